@@ -1,0 +1,13 @@
+/** Time and randomness, as arguments: a test passes its own. */
+export interface Clock {
+  /** Milliseconds that never go back. */
+  readonly monotonic: () => number;
+  /** Evenly from 0 (included) to 1 (excluded). */
+  readonly random: () => number;
+}
+
+/** The clock of this machine. */
+export const systemClock: Clock = {
+  monotonic: () => performance.now(),
+  random: () => Math.random(),
+};

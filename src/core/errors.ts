@@ -1,0 +1,168 @@
+/** What every error of stepstream may carry besides its message. */
+export interface ErrorDetails {
+  readonly cause?: unknown;
+  /** Where the listing can go on; see `startingToken`. */
+  readonly resumeToken?: string | undefined;
+}
+
+/**
+ * The base of every error that stepstream throws or emits.
+ *
+ * Match on `code`: it is stable. The classes are for `instanceof` and for types; `cause` is the error
+ * underneath, as it came. An error that ends a listing carries `resumeToken`, the checkpoint from which
+ * the listing can go on: pass it as `startingToken`.
+ */
+export class StepstreamError extends Error {
+  /** Set where the error ended a listing. */
+  resumeToken?: string | undefined;
+
+  constructor(
+    readonly code: string,
+    message: string,
+    details: ErrorDetails = {},
+  ) {
+    super(message, 'cause' in details ? { cause: details.cause } : undefined);
+    this.name = new.target.name;
+    if (details.resumeToken !== undefined) this.resumeToken = details.resumeToken;
+  }
+}
+
+/** An argument or option of ours that can't be right; `option` names it. Thrown before any call. */
+export class InvalidInputError extends StepstreamError {
+  constructor(
+    readonly option: string,
+    rule: string,
+    details?: ErrorDetails,
+  ) {
+    super('INVALID_INPUT', `${option}: ${rule}`, details);
+  }
+}
+
+/** A `startingToken` that is damaged, or that belongs to another listing. */
+export class InvalidTokenError extends StepstreamError {
+  constructor(message: string, details?: ErrorDetails) {
+    super('INVALID_TOKEN', message, details);
+  }
+}
+
+/** A token that the service no longer accepts. */
+export class ExpiredTokenError extends StepstreamError {
+  constructor(message: string, details?: ErrorDetails) {
+    super('EXPIRED_TOKEN', message, details);
+  }
+}
+
+/** The service handed out a token for the second time: the listing would never end. */
+export class TokenLoopError extends StepstreamError {
+  constructor(message: string, details?: ErrorDetails) {
+    super('TOKEN_LOOP', message, details);
+  }
+}
+
+/** The job doesn't exist in this account and region. */
+export class NotFoundError extends StepstreamError {
+  constructor(message: string, details?: ErrorDetails) {
+    super('NOT_FOUND', message, details);
+  }
+}
+
+/** The service refused the request as invalid. */
+export class ValidationError extends StepstreamError {
+  constructor(message: string, details?: ErrorDetails) {
+    super('VALIDATION', message, details);
+  }
+}
+
+/** The credentials are good and don't allow the call. */
+export class AccessDeniedError extends StepstreamError {
+  constructor(message: string, details?: ErrorDetails) {
+    super('ACCESS_DENIED', message, details);
+  }
+}
+
+/** The credentials were good once. */
+export class ExpiredCredentialsError extends StepstreamError {
+  constructor(message: string, details?: ErrorDetails) {
+    super('EXPIRED_CREDENTIALS', message, details);
+  }
+}
+
+/** There are no credentials, or none that the service knows. */
+export class MissingCredentialsError extends StepstreamError {
+  constructor(message: string, details?: ErrorDetails) {
+    super('MISSING_CREDENTIALS', message, details);
+  }
+}
+
+/** The clock of this machine and that of the service differ too much for a signature to count. */
+export class ClockSkewError extends StepstreamError {
+  constructor(
+    message: string,
+    /** Whether the SDK has set its clock by the service's, so that a second attempt can succeed. */
+    readonly corrected: boolean,
+    details?: ErrorDetails,
+  ) {
+    super('CLOCK_SKEW', message, details);
+  }
+}
+
+/** Refused for the rate of calls, by the service. */
+export class ThrottledError extends StepstreamError {
+  constructor(
+    message: string,
+    /** What `Retry-After` asked for, in milliseconds. */
+    readonly retryAfterMs?: number,
+    details?: ErrorDetails,
+  ) {
+    super('THROTTLED', message, details);
+  }
+}
+
+/** The service failed: a 5xx, or an error that it doesn't document. */
+export class ServiceError extends StepstreamError {
+  constructor(
+    message: string,
+    /** The HTTP status, where there was one. */
+    readonly status?: number,
+    /** What `Retry-After` asked for, in milliseconds. */
+    readonly retryAfterMs?: number,
+    details?: ErrorDetails,
+  ) {
+    super('SERVICE', message, details);
+  }
+}
+
+/** The call never got a whole answer: refused, reset, cut off, or no such host. */
+export class NetworkError extends StepstreamError {
+  constructor(message: string, details?: ErrorDetails) {
+    super('NETWORK', message, details);
+  }
+}
+
+/** An attempt took longer than `retry.attemptDeadlineMs`. */
+export class DeadlineError extends StepstreamError {
+  constructor(message: string, details?: ErrorDetails) {
+    super('DEADLINE', message, details);
+  }
+}
+
+/** A success whose body is not what the operation answers. */
+export class MalformedResponseError extends StepstreamError {
+  constructor(message: string, details?: ErrorDetails) {
+    super('MALFORMED_RESPONSE', message, details);
+  }
+}
+
+/** The caller's own signal ended the call. */
+export class AbortedError extends StepstreamError {
+  constructor(message = 'The call was aborted.', details?: ErrorDetails) {
+    super('ABORTED', message, details);
+  }
+}
+
+/** The recommender was closed. */
+export class ClosedError extends StepstreamError {
+  constructor(message = 'The recommender is closed. Make another one with connect().', details?: ErrorDetails) {
+    super('CLOSED', message, details);
+  }
+}

@@ -1,0 +1,12 @@
+/** One page of a listing of steps, as `steps$` emits it. */
+export interface StepsPage {
+  readonly jobName: string;
+  /** 0 for the first page of this listing. */
+  readonly index: number;
+  /** The steps exactly as they came from the service: `decodeSteps` turns them into `Step`s. */
+  readonly steps: readonly unknown[];
+  /** AWS's own token of the page after this one; absent on the last page of the job. */
+  readonly nextToken?: string;
+  /** The checkpoint after this page: pass it as `startingToken`. Absent at the end of the listing. */
+  readonly resumeToken?: string;
+}

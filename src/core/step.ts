@@ -1,0 +1,79 @@
+import type { Status, StepType } from './status.js';
+
+/** What a benchmark measured. `NaN` means that AWS could not measure it. */
+export interface Metrics {
+  /** US dollars per hour. */
+  readonly CostPerHour?: number;
+  /** US dollars per inference. */
+  readonly CostPerInference?: number;
+  /** Invocations per minute. */
+  readonly MaxInvocations?: number;
+  /** Milliseconds, at the maximum of invocations. */
+  readonly ModelLatency?: number;
+  /** Percent; above 100 on several cores. */
+  readonly CpuUtilization?: number;
+  /** Percent. */
+  readonly MemoryUtilization?: number;
+  /** Seconds to launch new compute for a serverless endpoint. */
+  readonly ModelSetupTime?: number;
+}
+
+/** What was measured on an existing endpoint that the job compares with. */
+export interface EndpointMetrics {
+  /** Invocations per minute. */
+  readonly MaxInvocations: number;
+  /** Milliseconds. */
+  readonly ModelLatency: number;
+}
+
+/** The size of a serverless endpoint. */
+export interface ServerlessConfig {
+  readonly MemorySizeInMB: number;
+  readonly MaxConcurrency: number;
+  readonly ProvisionedConcurrency?: number;
+}
+
+/** The endpoint that the benchmark ran on: an instance type, or a serverless size. */
+export interface EndpointConfiguration {
+  readonly EndpointName: string;
+  readonly VariantName: string;
+  readonly InstanceType?: string;
+  readonly InitialInstanceCount?: number;
+  readonly ServerlessConfig?: ServerlessConfig;
+}
+
+/** One environment variable of the container. */
+export interface EnvironmentParameter {
+  readonly Key: string;
+  readonly ValueType: string;
+  readonly Value: string;
+}
+
+/** How the model was configured for the benchmark. */
+export interface ModelConfiguration {
+  readonly InferenceSpecificationName?: string;
+  readonly EnvironmentParameters?: readonly EnvironmentParameter[];
+  readonly CompilationJobName?: string;
+}
+
+/** One load test: where it ran, what it measured, or why it failed. */
+export interface InferenceBenchmark {
+  readonly Metrics?: Metrics;
+  readonly EndpointMetrics?: EndpointMetrics;
+  readonly EndpointConfiguration?: EndpointConfiguration;
+  readonly ModelConfiguration: ModelConfiguration;
+  readonly FailureReason?: string;
+  readonly InvocationEndTime?: Date;
+  readonly InvocationStartTime?: Date;
+}
+
+/**
+ * One step of an Inference Recommender job, decoded: times are `Date`s, unavailable metrics are `NaN`.
+ * Fields keep AWS's names; fields that AWS adds later are kept as they come.
+ */
+export interface Step {
+  readonly StepType: StepType;
+  readonly JobName: string;
+  readonly Status: Status;
+  readonly InferenceBenchmark?: InferenceBenchmark;
+}
