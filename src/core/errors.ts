@@ -162,7 +162,10 @@ export class AbortedError extends StepstreamError {
 
 /** The recommender was closed. */
 export class ClosedError extends StepstreamError {
-  constructor(message = 'The recommender is closed. Make another one with connect().', details?: ErrorDetails) {
+  constructor(
+    message = 'The recommender is closed. Make another one with connect().',
+    details?: ErrorDetails,
+  ) {
     super('CLOSED', message, details);
   }
 }
