@@ -1,0 +1,93 @@
+import { InvalidInputError } from './errors.js';
+
+/** A rule for one option: what it must be, in words, and how to tell. */
+export interface Rule {
+  readonly must: string;
+  readonly holds: (value: unknown) => boolean;
+}
+
+const isNumber = (value: unknown): value is number => typeof value === 'number' && !Number.isNaN(value);
+
+/** A whole number between two bounds, both included. */
+export function wholeNumber(least: number, most: number = Number.MAX_SAFE_INTEGER): Rule {
+  const range =
+    most === Number.MAX_SAFE_INTEGER
+      ? `of at least ${String(least)}`
+      : `from ${String(least)} to ${String(most)}`;
+  return {
+    must: `must be a whole number ${range}`,
+    holds: value => Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
+  };
+}
+
+/** Milliseconds: zero or more (or more than zero), finite. */
+export function milliseconds(least: 0 | 1 = 0): Rule {
+  return {
+    must: `must be a finite number of milliseconds, ${String(least)} or more`,
+    holds: value => isNumber(value) && value >= least && value < Infinity,
+  };
+}
+
+/** A number above zero; `Infinity` is one. */
+export const positiveOrInfinity: Rule = {
+  must: 'must be a number above 0, or Infinity',
+  holds: value => isNumber(value) && value > 0,
+};
+
+/** A text with something in it. */
+export const someText: Rule = {
+  must: 'must be a text that is not empty',
+  holds: value => typeof value === 'string' && value.length > 0,
+};
+
+/** One of some texts. */
+export function oneOf(...known: readonly string[]): Rule {
+  return {
+    must: `must be one of ${known.map(text => `'${text}'`).join(', ')}`,
+    holds: value => typeof value === 'string' && known.includes(value),
+  };
+}
+
+/** True or false. */
+export const trueOrFalse: Rule = {
+  must: 'must be true or false',
+  holds: value => typeof value === 'boolean',
+};
+
+/** Anything: its own check comes elsewhere. */
+export const anything: Rule = { must: '', holds: () => true };
+
+/**
+ * Returns the options if each is known and keeps its rule; an option that is `undefined` is as if it were
+ * not there.
+ *
+ * Fails with `InvalidInputError`, which names the option as `where.option`.
+ */
+export function checkOptions<O extends object>(
+  where: string,
+  options: O | undefined,
+  rules: Readonly<Record<keyof O, Rule>>,
+): O {
+  if (options === undefined) return {} as O;
+  if (typeof options !== 'object' || (options as unknown) === null || Array.isArray(options)) {
+    throw new InvalidInputError(where, 'must be an object');
+  }
+  for (const [name, value] of Object.entries(options)) {
+    const rule = Object.hasOwn(rules, name) ? rules[name as keyof O] : undefined;
+    if (rule === undefined) {
+      throw new InvalidInputError(
+        `${where}.${name}`,
+        `is not known; known are ${Object.keys(rules).join(', ')}`,
+      );
+    }
+    if (value !== undefined && !rule.holds(value)) {
+      throw new InvalidInputError(`${where}.${name}`, `${rule.must}; got ${show(value)}`);
+    }
+  }
+  return options;
+}
+
+function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 80));
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}

@@ -1,0 +1,57 @@
+import { StepstreamError, type ErrorDetails } from './errors.js';
+
+/** One thing that is wrong in a value: where, what should be there, and what is. */
+export interface DecodeFault {
+  /** Such as `steps[3].InferenceBenchmark.Metrics.CostPerHour`. */
+  readonly path: string;
+  readonly expected: string;
+  /** The value as it came. */
+  readonly actual: unknown;
+}
+
+const SHOWN_FAULTS = 10;
+const SHOWN_CHARACTERS = 60;
+
+/** Data from the service (or from a caller) that is not of its promised shape. */
+export class DecodeError extends StepstreamError {
+  constructor(
+    readonly faults: readonly DecodeFault[],
+    details?: ErrorDetails,
+  ) {
+    const lines = faults.slice(0, SHOWN_FAULTS).map(describeFault);
+    const more = faults.length - lines.length;
+    if (more > 0) lines.push(`and ${String(more)} more`);
+    super('DECODE', lines.join('\n'), details);
+  }
+}
+
+/** A fault as one readable line. */
+export function describeFault(fault: DecodeFault): string {
+  return `${fault.path}: expected ${fault.expected}, got ${preview(fault.actual)}`;
+}
+
+function preview(value: unknown): string {
+  switch (typeof value) {
+    case 'undefined':
+      return 'nothing';
+    case 'string':
+      return shorten(JSON.stringify(value));
+    case 'function':
+      return 'a function';
+    case 'object':
+      return value === null ? 'null' : previewObject(value);
+    default:
+      return String(value);
+  }
+}
+
+function previewObject(value: object): string {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : value.toISOString();
+  if (Array.isArray(value)) return `a list of ${String(value.length)}`;
+  const keys = Object.keys(value);
+  return keys.length === 0 ? 'an empty object' : shorten(`an object with ${keys.join(', ')}`);
+}
+
+function shorten(text: string): string {
+  return text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS - 1)}…`;
+}

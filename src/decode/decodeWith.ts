@@ -1,0 +1,26 @@
+import { left, right, type Either } from 'fp-ts/lib/Either.js';
+import type * as t from 'io-ts';
+import { DecodeError, type DecodeFault } from '../core/decodeError.js';
+import { FAILED, type Codec } from './codec.js';
+
+/**
+ * Decodes a value, or says what is wrong in it.
+ *
+ * `path` is where the value stands, such as `steps[3]`; each fault's path goes on from there.
+ */
+export function decodeWith<A, O>(codec: Codec<A, O>, value: unknown, path: string): Either<DecodeError, A> {
+  const parsed = codec.parse(value);
+  if (parsed !== FAILED) return right(parsed);
+  const context: t.Context = [{ key: path, type: codec, actual: value }];
+  const result = codec.validate(value, context);
+  return result._tag === 'Right' ? result : left(new DecodeError(result.left.map(toFault)));
+}
+
+function toFault(error: t.ValidationError): DecodeFault {
+  const [root, ...rest] = error.context;
+  const path = rest.reduce(
+    (at, { key }) => (/^\d+$/.test(key) ? `${at}[${key}]` : at === '' ? key : `${at}.${key}`),
+    root?.key ?? '',
+  );
+  return { path, expected: error.context.at(-1)?.type.name ?? '', actual: error.value };
+}

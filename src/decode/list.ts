@@ -1,0 +1,30 @@
+import * as t from 'io-ts';
+import { Codec, FAILED, type Parsed } from './codec.js';
+
+/** A codec of a list, each item by the codec given. */
+export function list<A, O>(item: Codec<A, O>): Codec<readonly A[], readonly O[]> {
+  function parse(value: unknown): Parsed<readonly A[]> {
+    if (!Array.isArray(value)) return FAILED;
+    let out: unknown[] = value;
+    for (let i = 0; i < value.length; i++) {
+      const before: unknown = value[i];
+      const after = item.parse(before);
+      if (after === FAILED) return FAILED;
+      if (Object.is(before, after)) continue;
+      if (out === value) out = value.slice();
+      out[i] = after;
+    }
+    return out as A[];
+  }
+
+  function explain(value: unknown, context: t.Context): t.Errors {
+    if (!Array.isArray(value)) return [{ value, context }];
+    return value.flatMap((one: unknown, i) => {
+      const at = t.appendContext(context, String(i), item, one);
+      const result = item.validate(one, at);
+      return result._tag === 'Left' ? result.left : [];
+    });
+  }
+
+  return new Codec(`a list of ${item.name}`, parse, explain, value => value.map(item.encode));
+}

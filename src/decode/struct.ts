@@ -1,0 +1,81 @@
+import * as t from 'io-ts';
+import { Codec, FAILED, type Parsed } from './codec.js';
+
+type OptionalKey<A> = { [K in keyof A]-?: undefined extends A[K] ? K : never }[keyof A];
+type RequiredKey<A> = Exclude<keyof A, OptionalKey<A>>;
+type Fields<A, O, K extends keyof A> = {
+  readonly [P in K]-?: Codec<Exclude<A[P], undefined>, P extends keyof O ? Exclude<O[P], undefined> : never>;
+};
+type AnyCodec = Codec<unknown, unknown>;
+type Obj = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Obj =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+
+/**
+ * A codec of an object with required and optional fields. Other fields are kept as they come. A field
+ * that is `null` counts as absent, as AWS JSON has it.
+ *
+ * The interfaces are declared first, wire and domain: the compiler sees that no field is forgotten.
+ */
+export function struct<A extends object, O extends object>(
+  name: string,
+  required: Fields<A, O, RequiredKey<A>>,
+  optional: Fields<A, O, OptionalKey<A>>,
+): Codec<A, O> {
+  const fields = { ...required, ...optional } as unknown as Readonly<Record<string, AnyCodec>>;
+  const keys = Object.keys(fields);
+  const codecs = Object.values(fields);
+  const least = Object.keys(required).length;
+
+  function parse(value: unknown): Parsed<A> {
+    if (!isObject(value)) return FAILED;
+    let out = value;
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i] as string;
+      const before = value[key];
+      if (before === undefined || before === null) {
+        if (i < least) return FAILED;
+        if (before === undefined) continue;
+        if (out === value) out = { ...value };
+        Reflect.deleteProperty(out, key);
+        continue;
+      }
+      const after = (codecs[i] as AnyCodec).parse(before);
+      if (after === FAILED) return FAILED;
+      if (Object.is(before, after)) continue;
+      if (out === value) out = { ...value };
+      out[key] = after;
+    }
+    return out as A;
+  }
+
+  function explain(value: unknown, context: t.Context): t.Errors {
+    if (!isObject(value)) return [{ value, context }];
+    return keys.flatMap((key, i) => {
+      const codec = codecs[i] as AnyCodec;
+      const field = value[key];
+      const at = t.appendContext(context, key, codec, field);
+      if (field === undefined || field === null) return i < least ? [{ value: field, context: at }] : [];
+      const result = codec.validate(field, at);
+      return result._tag === 'Left' ? result.left : [];
+    });
+  }
+
+  function encode(value: A): O {
+    const from = value as Obj;
+    let out = from;
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i] as string;
+      const before = from[key];
+      if (before === undefined) continue;
+      const after = (codecs[i] as AnyCodec).encode(before);
+      if (Object.is(before, after)) continue;
+      if (out === from) out = { ...from };
+      out[key] = after;
+    }
+    return out as O;
+  }
+
+  return new Codec(name, parse, explain, encode);
+}
