@@ -9,6 +9,8 @@ export interface CallOptions {
   readonly signal: AbortSignal;
   /** Default `foreground`. */
   readonly priority?: Priority | undefined;
+  /** Which attempt this is, from 1; the retry wrapper sets it. */
+  readonly attempt?: number | undefined;
 }
 
 /** The request of ListInferenceRecommendationsJobSteps. */

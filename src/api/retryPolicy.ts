@@ -1,0 +1,65 @@
+import {
+  ClockSkewError,
+  DeadlineError,
+  MalformedResponseError,
+  NetworkError,
+  ServiceError,
+  ThrottledError,
+} from '../core/errors.js';
+
+/** How a call is tried again. */
+export interface RetryOptions {
+  /** Attempts in all, the first one included. Default 8; 1 never tries again. */
+  readonly attempts?: number | undefined;
+  /** The first back-off is at most this long; each further one may be twice as long. Default 200 ms. */
+  readonly baseMs?: number | undefined;
+  /** No back-off is longer, except where `Retry-After` asks for more. Default 20,000 ms. */
+  readonly capMs?: number | undefined;
+  /** How long one attempt may take, from sending to the last byte of the body. Default 30,000 ms. */
+  readonly attemptDeadlineMs?: number | undefined;
+}
+
+/** What holds where an option is not given. */
+export const RETRY_DEFAULTS: Required<RetryOptions> = {
+  attempts: 8,
+  baseMs: 200,
+  capMs: 20_000,
+  attemptDeadlineMs: 30_000,
+};
+
+const RETRIED_STATUSES: ReadonlySet<number | undefined> = new Set([429, 500, 502, 503, 504]);
+
+/** Whether another attempt can end better. `attempt` is the one that failed, from 1. */
+export function isRetryable(error: unknown, attempt: number): boolean {
+  if (error instanceof ServiceError) return RETRIED_STATUSES.has(error.status);
+  // The SDK has set its clock once; if that didn't help, it won't a second time.
+  if (error instanceof ClockSkewError) return error.corrected && attempt === 1;
+  return (
+    error instanceof ThrottledError ||
+    error instanceof NetworkError ||
+    error instanceof DeadlineError ||
+    error instanceof MalformedResponseError
+  );
+}
+
+/**
+ * Milliseconds to wait before the next attempt: full jitter, so evenly from nothing to
+ * `baseMs * 2^(attempt - 1)`, that at most `capMs`; where the service asked for a wait, that wait and
+ * the jitter on top, so that those who were told the same don't come back together.
+ */
+export function backoffMs(
+  attempt: number,
+  error: unknown,
+  options: Required<Pick<RetryOptions, 'baseMs' | 'capMs'>>,
+  random: number,
+): number {
+  if (error instanceof ClockSkewError) return 0;
+  const most = Math.min(options.capMs, options.baseMs * 2 ** (attempt - 1));
+  return askedFor(error) + random * most;
+}
+
+function askedFor(error: unknown): number {
+  const told =
+    error instanceof ThrottledError || error instanceof ServiceError ? error.retryAfterMs : undefined;
+  return told ?? 0;
+}

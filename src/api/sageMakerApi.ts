@@ -1,0 +1,137 @@
+import {
+  DescribeInferenceRecommendationsJobCommand,
+  ListInferenceRecommendationsJobsCommand,
+  ListInferenceRecommendationsJobStepsCommand,
+  SageMakerClient,
+  type ListInferenceRecommendationsJobsCommandInput,
+  type ListInferenceRecommendationsJobStepsCommandInput,
+} from '@aws-sdk/client-sagemaker';
+import { AbortedError, MalformedResponseError } from '../core/errors.js';
+import type {
+  CallOptions,
+  ListJobsOutput,
+  ListStepsOutput,
+  Operation,
+  RecommenderApi,
+} from './recommenderApi.js';
+import { tapBody } from './tapBody.js';
+import { toStepstreamError, type Asked } from './toStepstreamError.js';
+import { traced } from './trace.js';
+
+/**
+ * The part of an SDK client that is used: any version of `SageMakerClient` has it, and so has a mock.
+ * `send` is given a command of `@aws-sdk/client-sagemaker`.
+ */
+export interface RecommenderClient {
+  send(command: object, options?: { abortSignal?: AbortSignal }): Promise<unknown>;
+}
+
+/** A client of our own, which `destroy()` ends. */
+export interface OwnClient extends RecommenderClient {
+  destroy(): void;
+}
+
+/** Where our own client finds the service; what is not given comes from the environment. */
+export interface ClientOptions {
+  readonly region?: string | undefined;
+  readonly endpoint?: string | undefined;
+}
+
+/** Makes a client with the default credential chain. Its own retry is off: each attempt takes a permit. */
+export function sageMakerClient({ region, endpoint }: ClientOptions): OwnClient {
+  return new SageMakerClient({
+    maxAttempts: 1,
+    ...(region !== undefined && { region }),
+    ...(endpoint !== undefined && { endpoint }),
+  }) as OwnClient;
+}
+
+/**
+ * The service behind an SDK client. The only file that imports the SDK.
+ *
+ * Answers are the JSON of the body as it came, or the SDK's output where there is no body to take (a
+ * mock); the codecs read both. Every failure is a `StepstreamError`.
+ */
+export function sageMakerApi(client: RecommenderClient): RecommenderApi {
+  function send(operation: Operation, command: object, asked: Asked, call: CallOptions): Promise<object> {
+    const context = { kind: 'attempt', operation, jobName: asked.jobName, attempt: call.attempt } as const;
+    return traced(
+      () => context,
+      async () => {
+        const tapped = tapBody(command);
+        let output: unknown;
+        try {
+          output = await client.send(command, { abortSignal: call.signal });
+        } catch (error) {
+          throw call.signal.aborted
+            ? new AbortedError(undefined, { cause: error })
+            : toStepstreamError(error, asked);
+        }
+        return tapped.text === undefined ? asObject(output) : parse(tapped.text);
+      },
+    );
+  }
+  return {
+    listSteps: async (input, call): Promise<ListStepsOutput> =>
+      asPage<ListStepsOutput>(
+        'Steps',
+        await send(
+          'listSteps',
+          new ListInferenceRecommendationsJobStepsCommand(
+            input as ListInferenceRecommendationsJobStepsCommandInput,
+          ),
+          { jobName: input.JobName, nextToken: input.NextToken },
+          call,
+        ),
+      ),
+    describeJob: (input, call) =>
+      send(
+        'describeJob',
+        new DescribeInferenceRecommendationsJobCommand(input),
+        { jobName: input.JobName },
+        call,
+      ),
+    listJobs: async (input, call): Promise<ListJobsOutput> =>
+      asPage<ListJobsOutput>(
+        'InferenceRecommendationsJobs',
+        await send(
+          'listJobs',
+          new ListInferenceRecommendationsJobsCommand(input as ListInferenceRecommendationsJobsCommandInput),
+          { nextToken: input.NextToken },
+          call,
+        ),
+      ),
+  };
+}
+
+function parse(text: string): object {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new MalformedResponseError(`The answer is not JSON (${String(text.length)} characters).`, {
+      cause,
+    });
+  }
+  return asObject(value);
+}
+
+function asObject(value: unknown): object {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw new MalformedResponseError('The answer is not a JSON object.');
+}
+
+// A missing list is left to the wrappers; null and an empty token are two more ways of saying "none".
+function asPage<T>(member: keyof T & string, answer: object): T {
+  const { [member]: items, NextToken: token } = answer as Record<string, unknown>;
+  if (items !== undefined && items !== null && !Array.isArray(items)) {
+    throw new MalformedResponseError(`The answer's ${member} is not a list.`);
+  }
+  if (token !== undefined && token !== null && typeof token !== 'string') {
+    throw new MalformedResponseError("The answer's NextToken is not a string.");
+  }
+  return {
+    ...(Array.isArray(items) && { [member]: items }),
+    ...(typeof token === 'string' && token !== '' && { NextToken: token }),
+  } as T;
+}

@@ -1,0 +1,154 @@
+import {
+  AbortedError,
+  AccessDeniedError,
+  ClockSkewError,
+  ExpiredCredentialsError,
+  ExpiredTokenError,
+  InvalidInputError,
+  InvalidTokenError,
+  MalformedResponseError,
+  MissingCredentialsError,
+  NetworkError,
+  NotFoundError,
+  ServiceError,
+  StepstreamError,
+  ThrottledError,
+  ValidationError,
+} from '../core/errors.js';
+import { retryAfterMs, type Headers } from './retryAfter.js';
+
+/** What is looked at in an error of the SDK, whichever of its versions made it. */
+interface Thrown {
+  readonly name: string;
+  readonly message: string;
+  readonly code: string | undefined;
+  readonly status: number | undefined;
+  readonly skewCorrected: boolean;
+  readonly headers: Headers;
+}
+
+/** What was asked for: it makes the message say what to do. */
+export interface Asked {
+  readonly jobName?: string | undefined;
+  readonly nextToken?: string | undefined;
+}
+
+const THROTTLES = /^(Throttl|TooManyRequests|RequestLimitExceeded|RequestThrottled|SlowDown|BandwidthLimit)/;
+const DENIED = /^(AccessDenied|UnauthorizedOperation|NotAuthorized|OptInRequired|AuthorizationError)/;
+const EXPIRED = /^(ExpiredToken|TokenRefreshRequired)/;
+const NO_CREDENTIALS =
+  /^(CredentialsProviderError|TokenProviderError|UnrecognizedClient|InvalidClientTokenId|MissingAuthenticationToken|InvalidAccessKeyId|IncompleteSignature)/;
+const SIGNATURE = /^(InvalidSignature|SignatureDoesNotMatch)/;
+const SKEW_NAME = /^(RequestTimeTooSkewed|RequestExpired|RequestInTheFuture)/;
+const SKEW_TEXT = /signature expired|signature not yet current|skewed/i;
+const NETWORK_CODE = /^(E[A-Z]+|UND_ERR_\w+)$/;
+const NETWORK_TEXT = /socket hang up|aborted|premature close|fetch failed|network error|terminated/i;
+
+/**
+ * Turns whatever the SDK (or a client of the caller's) threw into one of our errors, by its name and
+ * status: `instanceof` fails across versions of the SDK, and its own `$retryable` is unset for throttles.
+ */
+export function toStepstreamError(error: unknown, asked: Asked = {}): StepstreamError {
+  if (error instanceof StepstreamError) return error;
+  const thrown = read(error);
+  return byName(thrown, asked, error) ?? byStatus(thrown, error);
+}
+
+function byName(thrown: Thrown, asked: Asked, cause: unknown): StepstreamError | undefined {
+  const { name, message } = thrown;
+  if (name === 'AbortError') return new AbortedError(undefined, { cause });
+  if (THROTTLES.test(name) || thrown.status === 429) {
+    return new ThrottledError(
+      `The service refused the rate of calls: ${message}`,
+      retryAfterMs(thrown.headers),
+      {
+        cause,
+      },
+    );
+  }
+  if (/^ResourceNotFound/.test(name)) return new NotFoundError(notFound(asked, message), { cause });
+  if (/^Validation/.test(name)) return validation(message, asked, cause);
+  if (DENIED.test(name)) {
+    return new AccessDeniedError(`The credentials don't allow this call: ${message}`, { cause });
+  }
+  if (EXPIRED.test(name) || (name === 'CredentialsProviderError' && /expired/i.test(message))) {
+    return new ExpiredCredentialsError(`The credentials have expired; get new ones: ${message}`, { cause });
+  }
+  if (thrown.skewCorrected || SKEW_NAME.test(name) || (SIGNATURE.test(name) && SKEW_TEXT.test(message))) {
+    return new ClockSkewError(
+      `The clock of this machine differs from the service's; set it: ${message}`,
+      thrown.skewCorrected,
+      { cause },
+    );
+  }
+  if (NO_CREDENTIALS.test(name) || SIGNATURE.test(name)) {
+    return new MissingCredentialsError(
+      `No credentials that the service accepts; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE: ${message}`,
+      { cause },
+    );
+  }
+  if (/region is missing/i.test(message)) {
+    return new InvalidInputError('region', 'is missing; give connect({ region }) or set AWS_REGION', {
+      cause,
+    });
+  }
+  return undefined;
+}
+
+function byStatus(thrown: Thrown, cause: unknown): StepstreamError {
+  const { name, message, status } = thrown;
+  if (status !== undefined && status >= 300) {
+    const text = `The service failed with HTTP status ${String(status)}: ${firstLine(message)}`;
+    return new ServiceError(text, status, retryAfterMs(thrown.headers), { cause });
+  }
+  // The SDK gives network errors a status too when the headers had arrived: what counts is the code.
+  if (isNetwork(thrown))
+    return new NetworkError(`The connection failed: ${thrown.code ?? name}: ${message}`, { cause });
+  if (status !== undefined || name === 'SyntaxError') {
+    return new MalformedResponseError(`The answer can't be read: ${firstLine(message)}`, { cause });
+  }
+  return new ServiceError(`The call failed: ${name}: ${firstLine(message)}`, undefined, undefined, { cause });
+}
+
+function isNetwork({ name, code, message }: Thrown): boolean {
+  if (name === 'TimeoutError' || name === 'NetworkingError') return true;
+  return code === undefined ? NETWORK_TEXT.test(message) : NETWORK_CODE.test(code);
+}
+
+function notFound({ jobName }: Asked, message: string): string {
+  return jobName === undefined
+    ? `Not found: ${message}`
+    : `There is no job '${jobName}' in this account and region; jobs$() lists those that are: ${message}`;
+}
+
+function validation(message: string, { nextToken }: Asked, cause: unknown): StepstreamError {
+  if (nextToken === undefined || !/token/i.test(message)) {
+    return new ValidationError(`The service refuses the request: ${message}`, { cause });
+  }
+  return /expire/i.test(message)
+    ? new ExpiredTokenError(`The token has expired; list again from the start: ${message}`, { cause })
+    : new InvalidTokenError(`The service doesn't take the token; list again from the start: ${message}`, {
+        cause,
+      });
+}
+
+const firstLine = (message: string): string => message.split('\n', 1)[0] ?? '';
+
+function read(error: unknown): Thrown {
+  const from = (typeof error === 'object' && error !== null ? error : {}) as {
+    name?: unknown;
+    message?: unknown;
+    code?: unknown;
+    $metadata?: { httpStatusCode?: unknown; clockSkewCorrected?: unknown };
+    $response?: { headers?: Headers; statusCode?: unknown };
+  };
+  const status = from.$metadata?.httpStatusCode ?? from.$response?.statusCode;
+  return {
+    name: typeof from.name === 'string' ? from.name : typeof error,
+    message: typeof from.message === 'string' ? from.message : String(error),
+    code: typeof from.code === 'string' ? from.code : undefined,
+    status: typeof status === 'number' ? status : undefined,
+    skewCorrected: from.$metadata?.clockSkewCorrected === true,
+    headers: from.$response?.headers ?? {},
+  };
+}

@@ -1,0 +1,47 @@
+import { tracingChannel, type TracingChannel } from 'node:diagnostics_channel';
+import type { Operation } from './recommenderApi.js';
+
+/**
+ * What `diagnostics_channel.tracingChannel('stepstream:call')` tells. Each is a span (start, asyncEnd,
+ * and error where it failed) and carries what it is about:
+ *
+ * - `call`     one call of the port, with all its attempts;
+ * - `wait`     the wait in the permit queue;
+ * - `attempt`  one request, `attempt` counted from 1; a throttle is one whose `error` has code `THROTTLED`;
+ * - `backoff`  the pause before the next attempt, `delayMs` long, `cause` being what failed;
+ * - `page`     one page of a listing, `index` counted from 0;
+ * - `notice`   something that a person should know: `code` and `message`.
+ */
+export interface TraceContext {
+  readonly kind: 'call' | 'wait' | 'attempt' | 'backoff' | 'page' | 'notice';
+  readonly operation?: Operation | undefined;
+  readonly jobName?: string | undefined;
+  readonly attempt?: number | undefined;
+  readonly delayMs?: number | undefined;
+  readonly cause?: unknown;
+  readonly index?: number | undefined;
+  readonly code?: string | undefined;
+  readonly message?: string | undefined;
+}
+
+/** The name of the tracing channel. */
+export const CHANNEL = 'stepstream:call';
+
+const channel: TracingChannel<unknown, TraceContext> = tracingChannel(CHANNEL);
+
+const listening = (): boolean =>
+  channel.start.hasSubscribers ||
+  channel.end.hasSubscribers ||
+  channel.asyncStart.hasSubscribers ||
+  channel.asyncEnd.hasSubscribers ||
+  channel.error.hasSubscribers;
+
+/** Runs `work` as a span. Without a subscriber it costs five looks at a flag, and no context is made. */
+export function traced<T>(context: () => TraceContext, work: () => Promise<T>): Promise<T> {
+  return listening() ? channel.tracePromise(work, context()) : work();
+}
+
+/** Tells a person something, once, where it happened. */
+export function notice(code: string, message: string): void {
+  if (listening()) channel.traceSync(() => undefined, { kind: 'notice', code, message });
+}

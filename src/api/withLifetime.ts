@@ -1,0 +1,45 @@
+import { AbortedError, ClosedError } from '../core/errors.js';
+import type { RecommenderApi } from './recommenderApi.js';
+import { wrap } from './wrap.js';
+
+/** Ends every call of a connection together with the connection. */
+export interface Lifetime {
+  readonly wrapper: (api: RecommenderApi) => RecommenderApi;
+  /** Ends what is under way, with `ClosedError`; refuses what comes later. Resolves when nothing is left. */
+  readonly end: () => Promise<void>;
+}
+
+/** Makes the lifetime of one connection. */
+export function lifetime(): Lifetime {
+  let ended = false;
+  const running = new Map<AbortController, Promise<unknown>>();
+
+  const wrapper = wrap(async ({ options: call }, next) => {
+    if (ended) throw new ClosedError();
+    const own = new AbortController();
+    const onAbort = (): void => {
+      own.abort();
+    };
+    if (call.signal.aborted) throw new AbortedError();
+    call.signal.addEventListener('abort', onAbort, { once: true });
+    const under = next({ ...call, signal: own.signal });
+    running.set(own, under);
+    try {
+      return await under;
+    } catch (error) {
+      throw ended && error instanceof AbortedError ? new ClosedError() : error;
+    } finally {
+      running.delete(own);
+      call.signal.removeEventListener('abort', onAbort);
+    }
+  });
+
+  async function end(): Promise<void> {
+    ended = true;
+    const left = [...running];
+    for (const [controller] of left) controller.abort();
+    await Promise.allSettled(left.map(([, call]) => call));
+  }
+
+  return { wrapper, end };
+}

@@ -1,0 +1,48 @@
+import pRetry from 'p-retry';
+import type { Clock } from '../core/clock.js';
+import type { RecommenderApi } from './recommenderApi.js';
+import { backoffMs, isRetryable, type RetryOptions } from './retryPolicy.js';
+import { sleep } from './sleep.js';
+import { traced } from './trace.js';
+import { wrap } from './wrap.js';
+
+/**
+ * Tries a call again while that can end better. What stands inside (permit, deadline) is done anew for
+ * each attempt.
+ *
+ * The back-off is slept here and not by p-retry, which knows neither full jitter nor `Retry-After`.
+ */
+export function withRetry(
+  options: Required<RetryOptions>,
+  clock: Clock,
+): (api: RecommenderApi) => RecommenderApi {
+  return wrap(({ operation, jobName, options: call }, next) => {
+    let failed: unknown;
+    async function attempt(number: number): ReturnType<typeof next> {
+      if (number > 1) {
+        const delayMs = backoffMs(number - 1, failed, options, clock.random());
+        const context = {
+          kind: 'backoff',
+          operation,
+          jobName,
+          attempt: number - 1,
+          delayMs,
+          cause: failed,
+        } as const;
+        await traced(
+          () => context,
+          () => sleep(delayMs, call.signal),
+        );
+      }
+      return next({ ...call, attempt: number });
+    }
+    return pRetry(attempt, {
+      retries: options.attempts - 1,
+      minTimeout: 0,
+      shouldRetry: ({ error, attemptNumber }) => {
+        failed = error;
+        return isRetryable(error, attemptNumber);
+      },
+    });
+  });
+}

@@ -1,0 +1,43 @@
+import { InvalidTokenError } from '../core/errors.js';
+import type { Place } from './checkpoint.js';
+
+const HINT = 'pass a NextToken of boto3 or aws-cli as it came, or list again from the start';
+
+/**
+ * Reads a token of botocore (`build_full_result`, aws-cli's `--starting-token`): base64 of JSON with
+ * `NextToken` and perhaps `boto_truncate_amount`. Undefined where the token isn't base64 of JSON at all:
+ * it is one of AWS's own then.
+ *
+ * Fails with `InvalidTokenError` where it is base64 of JSON that botocore doesn't write: such a token
+ * makes botocore send parameters that nobody asked for, or crash.
+ */
+export function readBotoToken(token: string): Place | undefined {
+  const content = parseBase64(token);
+  if (content === undefined) return undefined;
+  if (typeof content !== 'object' || content === null || Array.isArray(content))
+    throw refused('it holds no object');
+  const {
+    NextToken: nextToken = null,
+    boto_truncate_amount: offset = 0,
+    ...others
+  } = content as Record<string, unknown>;
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw refused(`it holds '${other}'`);
+  if (nextToken !== null && typeof nextToken !== 'string') throw refused('its NextToken is not a string');
+  if (!Number.isSafeInteger(offset) || (offset as number) < 0) {
+    throw refused('its boto_truncate_amount is not a whole number of 0 or more');
+  }
+  return { nextToken: nextToken ?? undefined, offset: offset as number };
+}
+
+const refused = (why: string): InvalidTokenError =>
+  new InvalidTokenError(`startingToken: looks like a token of botocore, but ${why}; ${HINT}.`);
+
+function parseBase64(token: string): unknown {
+  if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(token)) return undefined;
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(token, 'base64')));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,35 @@
+import type { Place } from './checkpoint.js';
+
+/** A page as the service gave it. */
+export interface FetchedPage {
+  readonly items: readonly unknown[];
+  readonly nextToken?: string | undefined;
+}
+
+/** What a listing takes of a page, and where it stands afterwards. */
+export interface SlicedPage {
+  readonly items: readonly unknown[];
+  /** Undefined at the end. */
+  readonly next: Place | undefined;
+  /** Items that may still come. */
+  readonly left: number;
+}
+
+/**
+ * Takes of a page what the listing is due: not the items before `from.offset`, and not more than `left`.
+ *
+ * An offset counts items after its token, across pages: what a page is too short for is carried over to
+ * the next one, so that neither an empty page nor another page size can shift it.
+ */
+export function slicePage(page: FetchedPage, from: Place, left: number): SlicedPage {
+  const skipped = Math.min(from.offset, page.items.length);
+  const taken = Math.min(left, page.items.length - skipped);
+  const whole = skipped === 0 && taken === page.items.length;
+  const items = whole ? page.items : page.items.slice(skipped, skipped + taken);
+  return { items, next: placeAfter(page, from, skipped + taken), left: left - taken };
+}
+
+function placeAfter({ items, nextToken }: FetchedPage, from: Place, consumed: number): Place | undefined {
+  if (consumed < items.length) return { nextToken: from.nextToken, offset: consumed };
+  return nextToken === undefined ? undefined : { nextToken, offset: Math.max(0, from.offset - consumed) };
+}
