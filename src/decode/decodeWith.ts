@@ -6,12 +6,16 @@ import { FAILED, type Codec } from './codec.js';
 /**
  * Decodes a value, or says what is wrong in it.
  *
- * `path` is where the value stands, such as `steps[3]`; each fault's path goes on from there.
+ * `path` answers where the value stands, such as `steps[3]`; each fault's path goes on from there.
  */
-export function decodeWith<A, O>(codec: Codec<A, O>, value: unknown, path: string): Either<DecodeError, A> {
+export function decodeWith<A, O>(
+  codec: Codec<A, O>,
+  value: unknown,
+  path: () => string,
+): Either<DecodeError, A> {
   const parsed = codec.parse(value);
   if (parsed !== FAILED) return right(parsed);
-  const context: t.Context = [{ key: path, type: codec, actual: value }];
+  const context: t.Context = [{ key: path(), type: codec, actual: value }];
   const result = codec.validate(value, context);
   return result._tag === 'Right' ? result : left(new DecodeError(result.left.map(toFault)));
 }

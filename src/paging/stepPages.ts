@@ -1,4 +1,4 @@
-import { map, type Observable } from 'rxjs';
+import { defer, map, type Observable } from 'rxjs';
 import type { CallOptions, ListStepsInput, RecommenderApi } from '../api/recommenderApi.js';
 import { traced } from '../api/trace.js';
 import { checkFilters, LARGEST_PAGE, type StepFilters } from '../core/filters.js';
@@ -9,15 +9,26 @@ import { pages, type FetchPage } from './pages.js';
 import { readStart } from './readStart.js';
 
 /**
- * The pages of a job's steps. Name, filters and token are checked here, before any subscription.
+ * The pages of a job's steps: a cold stream, one call a page.
  *
- * `MaxResults` stays the same through the listing: the smaller of page size and what is wanted in all.
+ * Name, filters and token are checked at subscription, before any call; what is wrong with them comes as
+ * an error of the stream. Changing the filters' object later changes nothing.
  */
 export function stepPages(
   api: RecommenderApi,
   jobName: string,
   filters?: StepFilters,
   priority?: CallOptions['priority'],
+): Observable<StepsPage> {
+  const asked = typeof filters === 'object' && (filters as unknown) !== null ? { ...filters } : filters;
+  return defer(() => listing$(api, jobName, asked, priority));
+}
+
+function listing$(
+  api: RecommenderApi,
+  jobName: string,
+  filters: StepFilters | undefined,
+  priority: CallOptions['priority'],
 ): Observable<StepsPage> {
   checkJobName(jobName);
   const { status, stepType, startingToken, ...wanted } = checkFilters(filters);
@@ -29,6 +40,7 @@ export function stepPages(
     JobName: jobName,
     ...(status !== undefined && { Status: status }),
     ...(stepType !== undefined && { StepType: stepType }),
+    // The same through the whole listing.
     MaxResults: Math.min(pageSize, start.place.offset + maxItems),
   };
 

@@ -1,0 +1,80 @@
+import {
+  anything,
+  checkOptions,
+  milliseconds,
+  positiveOrInfinity,
+  someText,
+  wholeNumber,
+} from '../core/check.js';
+import { InvalidInputError } from '../core/errors.js';
+import { QUOTA_DEFAULTS, type Quota } from './quota.js';
+import { RETRY_DEFAULTS, type RetryOptions } from './retryPolicy.js';
+import type { ClientOptions, RecommenderClient } from './sageMakerApi.js';
+
+/** What a connection is made of. */
+export interface ConnectOptions extends ClientOptions {
+  /** A client of your own; it is never changed and never destroyed. Its own retry should be off. */
+  readonly client?: RecommenderClient | undefined;
+  /** Calls a second and at once, of all streams together. Default 2 and 2. */
+  readonly quota?: Quota | undefined;
+  /** How a failed call is tried again. */
+  readonly retry?: RetryOptions | undefined;
+}
+
+/** The options with nothing left out. */
+export interface CheckedOptions extends ClientOptions {
+  readonly client?: RecommenderClient | undefined;
+  readonly quota: Required<Quota>;
+  readonly retry: Required<RetryOptions>;
+}
+
+/** Checks the options and fills in the defaults. Fails with `InvalidInputError`, which names the option. */
+export function checkConnectOptions(options?: ConnectOptions): CheckedOptions {
+  const given = checkOptions<ConnectOptions>('connect', options, {
+    client: {
+      must: "must have a method 'send', as SageMakerClient has",
+      holds: value => typeof (value as Partial<RecommenderClient> | null)?.send === 'function',
+    },
+    region: someText,
+    endpoint: { must: 'must be a URL with http or https', holds: isHttpUrl },
+    quota: anything,
+    retry: anything,
+  });
+  const quota = withDefaults(QUOTA_DEFAULTS, given.quota, 'quota', {
+    perSecond: positiveOrInfinity,
+    burst: wholeNumber(1),
+  });
+  const retry = withDefaults(RETRY_DEFAULTS, given.retry, 'retry', {
+    attempts: wholeNumber(1),
+    baseMs: milliseconds(),
+    capMs: milliseconds(),
+    attemptDeadlineMs: milliseconds(1),
+  });
+  if (given.client !== undefined) refuseBoth(given);
+  return { client: given.client, region: given.region, endpoint: given.endpoint, quota, retry };
+}
+
+function withDefaults<O extends object>(
+  defaults: O,
+  given: Partial<O> | undefined,
+  name: string,
+  rules: Parameters<typeof checkOptions<Partial<O>>>[2],
+): O {
+  const known = Object.entries(checkOptions<Partial<O>>(name, given, rules)).filter(
+    ([, value]) => value !== undefined,
+  );
+  return { ...defaults, ...(Object.fromEntries(known) as Partial<O>) };
+}
+
+function refuseBoth({ region, endpoint }: ConnectOptions): void {
+  const option = region !== undefined ? 'region' : endpoint !== undefined ? 'endpoint' : undefined;
+  if (option === undefined) return;
+  throw new InvalidInputError(
+    `connect.${option}`,
+    'is for a client made here; set it on the client that is given',
+  );
+}
+
+function isHttpUrl(value: unknown): boolean {
+  return typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}

@@ -1,0 +1,34 @@
+import type { RecommenderApi } from './recommenderApi.js';
+import type { RecommenderClient } from './sageMakerApi.js';
+import { notice } from './trace.js';
+import { wrap } from './wrap.js';
+
+/**
+ * Says once, with the first call, of a caller's client that its own retry is on: each permit can become
+ * several requests then, and the quota is not kept. Only asks the client's configuration.
+ */
+export function withRetryNotice(client: RecommenderClient): (api: RecommenderApi) => RecommenderApi {
+  let asked = false;
+  return wrap(({ options }, next) => {
+    if (!asked) {
+      asked = true;
+      void maxAttempts(client).then(noticeRetries, () => undefined);
+    }
+    return next(options);
+  });
+}
+
+async function maxAttempts(client: RecommenderClient): Promise<unknown> {
+  const { config } = client as { config?: { maxAttempts?: unknown } };
+  const given = config?.maxAttempts;
+  return typeof given === 'function' ? (given as () => unknown).call(config) : given;
+}
+
+function noticeRetries(attempts: unknown): void {
+  if (typeof attempts !== 'number' || attempts <= 1) return;
+  notice(
+    'CLIENT_RETRIES',
+    `The client given to connect() makes up to ${String(attempts)} attempts of each call by itself, so that ` +
+      'one permit can become several requests. Make it with maxAttempts: 1.',
+  );
+}

@@ -1,0 +1,75 @@
+// Connecting
+export { connect, defaultRecommender, steps$, type ConnectOptions, type Recommender } from './recommender.js';
+export type { Quota } from './api/quota.js';
+export type { RetryOptions } from './api/retryPolicy.js';
+export type { RecommenderClient } from './api/sageMakerApi.js';
+export type { TraceContext } from './api/trace.js';
+
+// Listings
+export type { StepFilters } from './core/filters.js';
+export type { StepsPage } from './core/page.js';
+
+// Operators
+export { bestByCost, type CostOptions } from './operators/bestByCost.js';
+export { completedOnly } from './operators/completedOnly.js';
+export { decodeSteps, type Decoded, type DecodeOptions } from './operators/decodeSteps.js';
+export { distinctSteps } from './operators/distinctSteps.js';
+export { failedOnly } from './operators/failedOnly.js';
+export { withStatus } from './operators/withStatus.js';
+export type { BestOptions } from './operators/runningBest.js';
+export type { Answer, Filtered, StepAnswer, StepFilter, StepSource } from './operators/source.js';
+
+// Words
+export { configurationKey, stepKey } from './core/keys.js';
+export {
+  isTerminal,
+  KNOWN_STATUSES,
+  KNOWN_STEP_TYPES,
+  type KnownStatus,
+  type Status,
+  type StepType,
+} from './core/status.js';
+export type {
+  EndpointConfiguration,
+  EndpointMetrics,
+  EnvironmentParameter,
+  InferenceBenchmark,
+  Metrics,
+  ModelConfiguration,
+  ServerlessConfig,
+  Step,
+} from './core/step.js';
+export type {
+  DoneEvent,
+  FreshEvent,
+  JobEvent,
+  StaleEvent,
+  StepEvent,
+  SyncedEvent,
+  WatchedJob,
+  WatchEvent,
+} from './core/event.js';
+
+// Errors
+export { DecodeError, describeFault, type DecodeFault } from './core/decodeError.js';
+export {
+  AbortedError,
+  AccessDeniedError,
+  ClockSkewError,
+  ClosedError,
+  DeadlineError,
+  ExpiredCredentialsError,
+  ExpiredTokenError,
+  InvalidInputError,
+  InvalidTokenError,
+  MalformedResponseError,
+  MissingCredentialsError,
+  NetworkError,
+  NotFoundError,
+  ServiceError,
+  StepstreamError,
+  ThrottledError,
+  TokenLoopError,
+  ValidationError,
+  type ErrorDetails,
+} from './core/errors.js';

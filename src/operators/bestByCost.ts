@@ -1,0 +1,50 @@
+import { checkOptions, oneOf, trueOrFalse } from '../core/check.js';
+import { ascending, type StepOrder } from './order.js';
+import { runningBest, type BestOptions } from './runningBest.js';
+import type { StepAnswer } from './source.js';
+
+/** What cost is meant, and who may win. */
+export interface CostOptions extends BestOptions {
+  /** `inference` (default) ranks by CostPerInference, `hour` by CostPerHour; both in US dollars. */
+  readonly per?: 'inference' | 'hour' | undefined;
+}
+
+const ORDERS: Readonly<Record<'inference' | 'hour', StepOrder>> = {
+  inference: ascending('CostPerInference'),
+  hour: ascending('CostPerHour'),
+};
+
+/**
+ * Emits the cheapest benchmark so far, each time that answer changes.
+ *
+ *   listing  --a--b--c--d--|    a 0.90, b no metrics, c 0.40, d 0.40
+ *   result   --a-----c-----|
+ *
+ *   watch    --a--c--C--|       C: the same step as c, measured again at 1.10
+ *   result   --a--c--a--|
+ *
+ * Unit   US dollars per inference; `{ per: 'hour' }` ranks by US dollars per hour.
+ * Order  any; a tie keeps the earlier step.
+ * Skips  steps that aren't COMPLETED (`{ provisional: true }` lets them in), or without a finite cost
+ *        above zero. On a watch, an answer that disappears is emitted as `undefined`.
+ * Fails  with the source's error; a step that can't be decoded is a `DecodeError`.
+ * Cost   a listing remembers one step, a watch remembers all of its steps; no timers.
+ *
+ * For one final answer add `takeLast(1)`; a source without a priced step gives none.
+ *
+ * @example
+ * ```ts
+ * import { lastValueFrom } from 'rxjs';
+ * import { steps$, bestByCost } from 'stepstream';
+ *
+ * const cheapest = await lastValueFrom(steps$('my-job').pipe(bestByCost()), { defaultValue: undefined });
+ * console.log(cheapest?.InferenceBenchmark?.EndpointConfiguration?.InstanceType);
+ * ```
+ */
+export function bestByCost(options?: CostOptions): StepAnswer {
+  const { per = 'inference', provisional } = checkOptions<CostOptions>('bestByCost', options, {
+    per: oneOf('inference', 'hour'),
+    provisional: trueOrFalse,
+  });
+  return runningBest(ORDERS[per], { provisional });
+}

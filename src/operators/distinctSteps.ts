@@ -1,0 +1,63 @@
+import type { Observable } from 'rxjs';
+import type { Step } from '../core/step.js';
+import { changedPaths } from '../core/changedPaths.js';
+import { stepKey } from '../core/keys.js';
+import { readSource } from './readSource.js';
+import type { Filtered, StepFilter, StepSource } from './source.js';
+
+/**
+ * Emits each step once, where a list that moved between two pages shows some of them twice.
+ *
+ *   listing  --a--b--a--|
+ *   result   --a--b-----|
+ *
+ *   watch    --a--a--A--|    a added twice, A an update
+ *   result   --a-----A--|
+ *
+ * Order  that of the source; the first of its kind stays.
+ * Skips  a step whose endpoint came before. Steps without an endpoint have nothing that tells two of them
+ *        apart from one shown twice: they are never merged. On a watch, an `added` for a key that is there
+ *        already becomes an `updated`, or nothing if it is the same step; a `removed` for a key that is
+ *        not there is dropped; events that are not about steps pass.
+ * Fails  with the source's error; a step that can't be decoded is a `DecodeError`.
+ * Cost   a listing remembers the endpoint names, a watch remembers all of its steps; no timers.
+ *
+ * @example
+ * ```ts
+ * import { steps$, distinctSteps } from 'stepstream';
+ *
+ * const once$ = steps$('my-job').pipe(distinctSteps());
+ * ```
+ */
+export function distinctSteps(): StepFilter {
+  return <S extends StepSource>(source: Observable<S>) =>
+    readSource<unknown>(source, out => {
+      const endpoints = new Set<string>();
+      const known = new Map<string, Step>();
+      return {
+        step: step => {
+          const named = step.InferenceBenchmark?.EndpointConfiguration !== undefined;
+          const before = endpoints.size;
+          if (!named || endpoints.add(`${step.JobName} ${stepKey(step)}`).size > before) out.next(step);
+        },
+        change: event => {
+          const id = `${event.jobName} ${event.key}`;
+          const previous = known.get(id);
+          if (event.change === 'removed') {
+            if (known.delete(id)) out.next(event);
+            return;
+          }
+          known.set(id, event.step);
+          if (previous === undefined) {
+            out.next(event.change === 'added' ? event : { ...event, change: 'added' });
+            return;
+          }
+          const changed = changedPaths(previous, event.step);
+          if (changed.length > 0) out.next({ ...event, change: 'updated', previous, changed });
+        },
+        other: event => {
+          out.next(event);
+        },
+      };
+    }) as Observable<Filtered<S>>;
+}

@@ -1,0 +1,26 @@
+import type { StepFilter } from './source.js';
+import { withStatus } from './withStatus.js';
+
+/**
+ * Emits the steps that FAILED; why is in `InferenceBenchmark.FailureReason`.
+ *
+ *   listing  --a--b--c--|    b FAILED
+ *   result   -----b-----|
+ *
+ *   watch    --a--A--|       A: the same step, now FAILED
+ *   result   -----a--|       added
+ *
+ * Order, skips, errors and cost are those of `withStatus`.
+ *
+ * @example
+ * ```ts
+ * import { steps$, failedOnly } from 'stepstream';
+ *
+ * steps$('my-job')
+ *   .pipe(failedOnly())
+ *   .subscribe(step => console.log(step.InferenceBenchmark?.FailureReason));
+ * ```
+ */
+export function failedOnly(): StepFilter {
+  return withStatus('FAILED');
+}

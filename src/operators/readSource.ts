@@ -1,0 +1,100 @@
+import type { Either } from 'fp-ts/lib/Either.js';
+import { Observable, Subscriber } from 'rxjs';
+import { DecodeError } from '../core/decodeError.js';
+import type { StepEvent, WatchEvent } from '../core/event.js';
+import type { StepsPage } from '../core/page.js';
+import type { Step } from '../core/step.js';
+import { decodeStep } from '../decode/decodeStep.js';
+
+/** What an operator does with each thing that it reads. */
+export interface Reader {
+  /** A step of a listing. */
+  readonly step: (step: Step) => void;
+  /** A step of a watch came, changed or went. */
+  readonly change: (event: StepEvent) => void;
+  /** Any other event of a watch. Left out: not read. */
+  readonly other?: (event: Exclude<WatchEvent, StepEvent>) => void;
+  /** A step that can't be decoded. Left out: the good steps of its page are read, then the stream fails. */
+  readonly invalid?: (error: DecodeError) => void;
+}
+
+/**
+ * The base of every operator: reads pages, steps and events of the source one by one, decoded, and leaves
+ * what to emit to a reader, made anew for each subscription. Fails with the source's error, with what the
+ * reader throws, and with a `DecodeError`.
+ */
+export function readSource<T>(
+  source: Observable<unknown>,
+  makeReader: (out: Subscriber<T>) => Reader,
+): Observable<T> {
+  return new Observable<T>(out => {
+    const reader = makeReader(out);
+    return source.subscribe(new Linked<unknown>(out, item => readItem(item, reader, out)));
+  });
+}
+
+/** A subscriber that ends together with the one below it, also while a synchronous source is emitting. */
+class Linked<S> extends Subscriber<S> {
+  constructor(
+    below: Subscriber<never>,
+    private readonly read: (item: S) => void,
+  ) {
+    super(below as Subscriber<unknown>);
+  }
+
+  protected override _next(item: S): void {
+    try {
+      this.read(item);
+    } catch (error) {
+      this.error(error);
+    }
+  }
+}
+
+function readItem(item: unknown, reader: Reader, out: Subscriber<unknown>): void {
+  if (isPage(item)) readPage(item, reader, out);
+  else if (isEvent(item)) readEvent(item, reader);
+  else read(decodeStep(item), reader.step, reader);
+}
+
+function readPage(page: StepsPage, reader: Reader, out: Subscriber<unknown>): void {
+  const bad: DecodeError[] = [];
+  const invalid = reader.invalid ?? ((error: DecodeError) => bad.push(error));
+  for (let i = 0; i < page.steps.length && !out.closed; i++) {
+    const result = decodeStep(page.steps[i], i);
+    if (result._tag === 'Right') reader.step(result.right);
+    else invalid(result.left);
+  }
+  if (bad.length > 0) {
+    throw new DecodeError(
+      bad.flatMap(({ faults }) => faults),
+      { resumeToken: page.resumeToken },
+    );
+  }
+}
+
+function readEvent(event: WatchEvent, reader: Reader): void {
+  if (event.type !== 'step') reader.other?.(event);
+  else
+    read(
+      decodeStep(event.step),
+      step => {
+        reader.change(step === event.step ? event : { ...event, step });
+      },
+      reader,
+    );
+}
+
+function read(result: Either<DecodeError, Step>, good: (step: Step) => void, { invalid }: Reader): void {
+  if (result._tag === 'Right') good(result.right);
+  else if (invalid === undefined) throw result.left;
+  else invalid(result.left);
+}
+
+const isObject = (item: unknown): item is Record<string, unknown> =>
+  typeof item === 'object' && item !== null;
+
+const isPage = (item: unknown): item is StepsPage => isObject(item) && Array.isArray(item['steps']);
+
+const isEvent = (item: unknown): item is WatchEvent =>
+  isObject(item) && typeof item['type'] === 'string' && !('StepType' in item);

@@ -1,0 +1,107 @@
+import { pipe } from 'fp-ts/lib/function.js';
+import { defer, type Observable } from 'rxjs';
+import { checkConnectOptions, type ConnectOptions } from './api/connectOptions.js';
+import { createPermitGate } from './api/createPermitGate.js';
+import { sageMakerApi, sageMakerClient, type OwnClient } from './api/sageMakerApi.js';
+import { lifetime } from './api/withLifetime.js';
+import { withDeadline } from './api/withDeadline.js';
+import { withPermit } from './api/withPermit.js';
+import { withRetry } from './api/withRetry.js';
+import { withRetryNotice } from './api/withRetryNotice.js';
+import { withTrace } from './api/withTrace.js';
+import { withWholePages } from './api/withWholePages.js';
+import { systemClock } from './core/clock.js';
+import type { StepFilters } from './core/filters.js';
+import type { StepsPage } from './core/page.js';
+import { stepPages } from './paging/stepPages.js';
+
+export type { ConnectOptions } from './api/connectOptions.js';
+
+/** A connection to Inference Recommender. All of its streams share one quota. */
+export interface Recommender {
+  /**
+   * The steps of a job, page by page: a cold stream, one call for each page, each subscription a listing
+   * of its own.
+   *
+   * Order  that of the service, each page as it came; the end is a page without `nextToken`.
+   * Fails  with a `StepstreamError`: `INVALID_INPUT` and `INVALID_TOKEN` before any call, then whatever the
+   *        call failed with in the end, `TOKEN_LOOP` where a token comes twice. `resumeToken` is on each.
+   * Cost   one call for each page and one permit for each attempt; `take(1)` is one call.
+   *
+   * Unsubscribing ends the call under way and its waits at once. It never stops the job.
+   */
+  steps$(jobName: string, filters?: StepFilters): Observable<StepsPage>;
+  /** Ends every stream with `ClosedError`. Resolves when nothing is left running; a client that was given
+   * is left alone. */
+  close(): Promise<void>;
+}
+
+/**
+ * Connects to Inference Recommender, without any call yet.
+ *
+ * Give a `client` of your own, or `region` and `endpoint` for one that is made here with the default
+ * credential chain. Fails with `InvalidInputError`, which names the option. An idle connection never
+ * keeps the process alive.
+ *
+ * @example
+ * ```ts
+ * import { connect, decodeSteps } from 'stepstream';
+ *
+ * const recommender = connect({ region: 'eu-west-1', quota: { perSecond: 2, burst: 2 } });
+ * recommender
+ *   .steps$('my-job', { status: 'COMPLETED' })
+ *   .pipe(decodeSteps())
+ *   .subscribe(step => console.log(step.InferenceBenchmark?.Metrics));
+ * ```
+ */
+export function connect(options?: ConnectOptions): Recommender {
+  const { client: given, region, endpoint, quota, retry } = checkConnectOptions(options);
+  const own = given === undefined ? sageMakerClient({ region, endpoint }) : undefined;
+  const client = given ?? (own as OwnClient);
+  const gate = createPermitGate({ quota, clock: systemClock });
+  const life = lifetime();
+  const api = pipe(
+    sageMakerApi(client),
+    withDeadline(retry.attemptDeadlineMs),
+    withPermit(gate),
+    withRetry(retry, systemClock),
+    withTrace,
+    withWholePages,
+    withRetryNotice(client),
+    life.wrapper,
+  );
+  return {
+    steps$: (jobName, filters) => stepPages(api, jobName, filters),
+    async close() {
+      await life.end();
+      await gate.close();
+      own?.destroy();
+    },
+  };
+}
+
+let shared: Recommender | undefined;
+
+/**
+ * The recommender behind the top-level `steps$`: made on first use, with region and credentials from the
+ * environment and the default quota.
+ */
+export function defaultRecommender(): Recommender {
+  return (shared ??= connect());
+}
+
+/**
+ * The steps of a job, page by page, on `defaultRecommender()`; see `Recommender.steps$`.
+ *
+ * @example
+ * ```ts
+ * import { steps$, bestByCost } from 'stepstream';
+ *
+ * steps$('my-job')
+ *   .pipe(bestByCost())
+ *   .subscribe(step => console.log('cheapest so far', step));
+ * ```
+ */
+export function steps$(jobName: string, filters?: StepFilters): Observable<StepsPage> {
+  return defer(() => defaultRecommender().steps$(jobName, filters));
+}
