@@ -1,0 +1,113 @@
+// Which room may import which: docs/architecture.md draws the same arrows.
+// spec/tooling/directions.spec.ts shows that each rule bites.
+
+/** Rooms, and the rooms that each may import besides itself. */
+const rooms = {
+  core: [],
+  decode: ['core'],
+  api: ['core', 'decode'],
+  paging: ['core', 'decode', 'api'],
+  operators: ['core', 'decode'],
+  live: ['core', 'decode', 'api', 'paging', 'operators'],
+  sinks: ['core', 'decode', 'api', 'paging', 'operators', 'live'],
+  gateway: ['core', 'decode', 'api', 'paging', 'operators', 'live', 'sinks'],
+  testing: ['core', 'decode'],
+};
+const within = names => `^src/(${names.join('|')})/`;
+
+/** Files of src itself, and what each may import: the face, the browser-safe face, what ties all together. */
+const faces = {
+  'src/index.ts': `${within(['core', 'decode', 'api', 'paging', 'operators', 'live'])}|^src/recommender\\.ts$`,
+  'src/codecs.ts': within(['core', 'decode']),
+  'src/recommender.ts': within(['core', 'decode', 'api', 'paging', 'live']),
+};
+
+const exactly = file => `^${file.replaceAll('.', '\\.')}$`;
+const aws = '^(@aws-sdk|@smithy|@aws-crypto)/|node_modules/(@aws-sdk|@smithy|@aws-crypto)/';
+const awsFile = exactly('src/api/sageMakerApi.ts');
+const browserSafe = `${within(['core', 'decode', 'operators'])}|${exactly('src/codecs.ts')}`;
+
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(rooms).map(([room, others]) =>
+      forbid(
+        `room-${room}`,
+        `${room} may import ${others.join(', ') || 'nothing of ours'}`,
+        { path: within([room]) },
+        { path: '^src/', pathNot: within([room, ...others]) },
+      ),
+    ),
+    ...Object.entries(faces).map(([file, allowed]) =>
+      forbid(
+        `face-${file.replace(/^src\/(.*)\.ts$/, '$1')}`,
+        `what ${file} may import`,
+        { path: exactly(file) },
+        { path: '^src/', pathNot: allowed },
+      ),
+    ),
+    forbid(
+      'no-room-without-rules',
+      'a new room, or a new file beside the rooms, gets its line here first',
+      {
+        path: '^src/',
+        pathNot: [within([...Object.keys(rooms), 'cli']), ...Object.keys(faces).map(exactly)],
+      },
+      {},
+    ),
+    forbid(
+      'aws-in-one-file',
+      'src/api/sageMakerApi.ts alone knows the SDK, types included',
+      { path: '^src/', pathNot: [awsFile, within(['cli'])] },
+      { path: aws },
+    ),
+    forbid(
+      'aws-lazily-in-cli',
+      'the command loads the SDK when it needs it: import()',
+      { path: within(['cli']) },
+      { path: aws, dynamic: false },
+    ),
+    forbid(
+      'browser-safe',
+      'core, decode, operators and codecs run in browsers: no Node modules',
+      { path: browserSafe },
+      { dependencyTypes: ['core'] },
+    ),
+    forbid(
+      'permits-and-retry-in-api',
+      'only api knows Bottleneck and p-retry',
+      { path: '^src/', pathNot: within(['api']) },
+      { path: '(^|node_modules/)(bottleneck|p-retry)(/|$)' },
+    ),
+    forbid(
+      'no-dev-dependencies',
+      'what src imports must be there in a user’s project',
+      { path: '^src/', pathNot: within(['cli']) },
+      { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['npm', 'npm-peer'] },
+    ),
+    forbid(
+      'no-spec-in-src',
+      'src knows nothing of its specs',
+      { path: '^src/' },
+      { path: '^(spec|bench|docs)/' },
+    ),
+    forbid('no-circular', 'no cycles, of types either', {}, { circular: true }),
+    forbid('no-unresolvable', 'every import leads somewhere', {}, { couldNotResolve: true }),
+    forbid(
+      'no-orphans',
+      'a file that nobody imports and that imports nothing',
+      { orphan: true, pathNot: '\\.json$' },
+      {},
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};
