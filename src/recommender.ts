@@ -2,7 +2,7 @@ import { pipe } from 'fp-ts/lib/function.js';
 import { defer, type Observable } from 'rxjs';
 import { checkConnectOptions, type ConnectOptions } from './api/connectOptions.js';
 import { createPermitGate } from './api/createPermitGate.js';
-import { sageMakerApi, sageMakerClient, type OwnClient } from './api/sageMakerApi.js';
+import { borrowed, ownClient, sageMakerApi } from './api/sageMakerApi.js';
 import { lifetime } from './api/withLifetime.js';
 import { withDeadline } from './api/withDeadline.js';
 import { withPermit } from './api/withPermit.js';
@@ -56,8 +56,7 @@ export interface Recommender {
  */
 export function connect(options?: ConnectOptions): Recommender {
   const { client: given, region, endpoint, quota, retry } = checkConnectOptions(options);
-  const own = given === undefined ? sageMakerClient({ region, endpoint }) : undefined;
-  const client = given ?? (own as OwnClient);
+  const { client, dispose } = given === undefined ? ownClient({ region, endpoint }) : borrowed(given);
   const gate = createPermitGate({ quota, clock: systemClock });
   const life = lifetime();
   const api = pipe(
@@ -75,7 +74,7 @@ export function connect(options?: ConnectOptions): Recommender {
     async close() {
       await life.end();
       await gate.close();
-      own?.destroy();
+      dispose();
     },
   };
 }

@@ -10,6 +10,6 @@ export function retryAfterMs(headers: Headers): number | undefined {
   const text = headers['retry-after']?.trim();
   if (text === undefined || text === '') return undefined;
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
-  const wait = Date.parse(text) - Date.parse(headers['date'] ?? '');
+  const wait = Date.parse(text) - Date.parse(headers.date ?? '');
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }

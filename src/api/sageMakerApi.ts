@@ -26,9 +26,10 @@ export interface RecommenderClient {
   send(command: object, options?: { abortSignal?: AbortSignal }): Promise<unknown>;
 }
 
-/** A client of our own, which `destroy()` ends. */
-export interface OwnClient extends RecommenderClient {
-  destroy(): void;
+/** A client, and what is to be done with it in the end. */
+export interface HeldClient {
+  readonly client: RecommenderClient;
+  readonly dispose: () => void;
 }
 
 /** Where our own client finds the service; what is not given comes from the environment. */
@@ -38,12 +39,23 @@ export interface ClientOptions {
 }
 
 /** Makes a client with the default credential chain. Its own retry is off: each attempt takes a permit. */
-export function sageMakerClient({ region, endpoint }: ClientOptions): OwnClient {
-  return new SageMakerClient({
+export function ownClient({ region, endpoint }: ClientOptions): HeldClient {
+  const client = new SageMakerClient({
     maxAttempts: 1,
     ...(region !== undefined && { region }),
     ...(endpoint !== undefined && { endpoint }),
-  }) as OwnClient;
+  });
+  return {
+    client,
+    dispose: () => {
+      client.destroy();
+    },
+  };
+}
+
+/** A caller's client: never destroyed by us. */
+export function borrowed(client: RecommenderClient): HeldClient {
+  return { client, dispose: () => undefined };
 }
 
 /**

@@ -66,8 +66,8 @@ function byName(thrown: Thrown, asked: Asked, cause: unknown): StepstreamError |
       },
     );
   }
-  if (/^ResourceNotFound/.test(name)) return new NotFoundError(notFound(asked, message), { cause });
-  if (/^Validation/.test(name)) return validation(message, asked, cause);
+  if (name.startsWith('ResourceNotFound')) return new NotFoundError(notFound(asked, message), { cause });
+  if (name.startsWith('Validation')) return validation(message, asked, cause);
   if (DENIED.test(name)) {
     return new AccessDeniedError(`The credentials don't allow this call: ${message}`, { cause });
   }

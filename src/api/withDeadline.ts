@@ -1,5 +1,6 @@
 import { AbortedError, DeadlineError } from '../core/errors.js';
 import type { RecommenderApi } from './recommenderApi.js';
+import { toStepstreamError } from './toStepstreamError.js';
 import { wrap } from './wrap.js';
 
 /**
@@ -40,7 +41,7 @@ export function withDeadline(deadlineMs: number): (api: RecommenderApi) => Recom
         },
         (error: unknown) => {
           settle();
-          reject(error as Error);
+          reject(toStepstreamError(error));
         },
       );
     });

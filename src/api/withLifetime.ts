@@ -12,10 +12,11 @@ export interface Lifetime {
 /** Makes the lifetime of one connection. */
 export function lifetime(): Lifetime {
   let ended = false;
+  const hasEnded = (): boolean => ended;
   const running = new Map<AbortController, Promise<unknown>>();
 
   const wrapper = wrap(async ({ options: call }, next) => {
-    if (ended) throw new ClosedError();
+    if (hasEnded()) throw new ClosedError();
     const own = new AbortController();
     const onAbort = (): void => {
       own.abort();
@@ -27,7 +28,7 @@ export function lifetime(): Lifetime {
     try {
       return await under;
     } catch (error) {
-      throw ended && error instanceof AbortedError ? new ClosedError() : error;
+      throw hasEnded() && error instanceof AbortedError ? new ClosedError() : error;
     } finally {
       running.delete(own);
       call.signal.removeEventListener('abort', onAbort);

@@ -18,10 +18,10 @@ export function withRetryNotice(client: RecommenderClient): (api: RecommenderApi
   });
 }
 
-async function maxAttempts(client: RecommenderClient): Promise<unknown> {
+function maxAttempts(client: RecommenderClient): Promise<unknown> {
   const { config } = client as { config?: { maxAttempts?: unknown } };
   const given = config?.maxAttempts;
-  return typeof given === 'function' ? (given as () => unknown).call(config) : given;
+  return Promise.resolve(typeof given === 'function' ? (given as () => unknown).call(config) : given);
 }
 
 function noticeRetries(attempts: unknown): void {

@@ -31,18 +31,11 @@ export function describeFault(fault: DecodeFault): string {
 }
 
 function preview(value: unknown): string {
-  switch (typeof value) {
-    case 'undefined':
-      return 'nothing';
-    case 'string':
-      return shorten(JSON.stringify(value));
-    case 'function':
-      return 'a function';
-    case 'object':
-      return value === null ? 'null' : previewObject(value);
-    default:
-      return String(value);
-  }
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'string') return shorten(JSON.stringify(value));
+  if (typeof value === 'function') return 'a function';
+  if (typeof value === 'object' && value !== null) return previewObject(value);
+  return typeof value === 'symbol' ? 'a symbol' : `${value as number | boolean | bigint | null}`;
 }
 
 function previewObject(value: object): string {

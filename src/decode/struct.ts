@@ -9,6 +9,12 @@ type Fields<A, O, K extends keyof A> = {
 type AnyCodec = Codec<unknown, unknown>;
 type Obj = Record<string, unknown>;
 
+interface Field {
+  readonly key: string;
+  readonly codec: AnyCodec;
+  readonly needed: boolean;
+}
+
 const isObject = (value: unknown): value is Obj =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
@@ -23,25 +29,24 @@ export function struct<A extends object, O extends object>(
   required: Fields<A, O, RequiredKey<A>>,
   optional: Fields<A, O, OptionalKey<A>>,
 ): Codec<A, O> {
-  const fields = { ...required, ...optional } as unknown as Readonly<Record<string, AnyCodec>>;
-  const keys = Object.keys(fields);
-  const codecs = Object.values(fields);
-  const least = Object.keys(required).length;
+  const fields: readonly Field[] = [
+    ...Object.entries<AnyCodec>(required as never).map(([key, codec]) => ({ key, codec, needed: true })),
+    ...Object.entries<AnyCodec>(optional as never).map(([key, codec]) => ({ key, codec, needed: false })),
+  ];
 
   function parse(value: unknown): Parsed<A> {
     if (!isObject(value)) return FAILED;
     let out = value;
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i] as string;
+    for (const { key, codec, needed } of fields) {
       const before = value[key];
       if (before === undefined || before === null) {
-        if (i < least) return FAILED;
+        if (needed) return FAILED;
         if (before === undefined) continue;
         if (out === value) out = { ...value };
         Reflect.deleteProperty(out, key);
         continue;
       }
-      const after = (codecs[i] as AnyCodec).parse(before);
+      const after = codec.parse(before);
       if (after === FAILED) return FAILED;
       if (Object.is(before, after)) continue;
       if (out === value) out = { ...value };
@@ -52,11 +57,10 @@ export function struct<A extends object, O extends object>(
 
   function explain(value: unknown, context: t.Context): t.Errors {
     if (!isObject(value)) return [{ value, context }];
-    return keys.flatMap((key, i) => {
-      const codec = codecs[i] as AnyCodec;
+    return fields.flatMap(({ key, codec, needed }) => {
       const field = value[key];
       const at = t.appendContext(context, key, codec, field);
-      if (field === undefined || field === null) return i < least ? [{ value: field, context: at }] : [];
+      if (field === undefined || field === null) return needed ? [{ value: field, context: at }] : [];
       const result = codec.validate(field, at);
       return result._tag === 'Left' ? result.left : [];
     });
@@ -65,11 +69,10 @@ export function struct<A extends object, O extends object>(
   function encode(value: A): O {
     const from = value as Obj;
     let out = from;
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i] as string;
+    for (const { key, codec } of fields) {
       const before = from[key];
       if (before === undefined) continue;
-      const after = (codecs[i] as AnyCodec).encode(before);
+      const after = codec.encode(before);
       if (Object.is(before, after)) continue;
       if (out === from) out = { ...from };
       out[key] = after;

@@ -49,6 +49,6 @@ const as = (event: StepEvent, change: StepEvent['change']): StepEvent =>
 
 function entered(event: StepEvent): StepEvent {
   if (event.change === 'added') return event;
-  const { previous: _unseen, ...rest } = event;
-  return { ...rest, change: 'added', changed: [] };
+  const { type, jobName, key, step } = event;
+  return { type, jobName, change: 'added', key, step, changed: [] };
 }

@@ -1,5 +1,5 @@
 import type { Either } from 'fp-ts/lib/Either.js';
-import { Observable, Subscriber } from 'rxjs';
+import { filter, Observable, type Subscriber } from 'rxjs';
 import { DecodeError } from '../core/decodeError.js';
 import type { StepEvent, WatchEvent } from '../core/event.js';
 import type { StepsPage } from '../core/page.js';
@@ -29,26 +29,14 @@ export function readSource<T>(
 ): Observable<T> {
   return new Observable<T>(out => {
     const reader = makeReader(out);
-    return source.subscribe(new Linked<unknown>(out, item => readItem(item, reader, out)));
+    // A filter that lets nothing pass: what it reads is left to the reader. As an operator of rxjs it ends
+    // with `out`, also while a synchronous source is emitting, and hands on what the reader throws.
+    const nothing = filter((item: unknown): item is never => {
+      readItem(item, reader, out);
+      return false;
+    });
+    return source.pipe(nothing).subscribe(out);
   });
-}
-
-/** A subscriber that ends together with the one below it, also while a synchronous source is emitting. */
-class Linked<S> extends Subscriber<S> {
-  constructor(
-    below: Subscriber<never>,
-    private readonly read: (item: S) => void,
-  ) {
-    super(below as Subscriber<unknown>);
-  }
-
-  protected override _next(item: S): void {
-    try {
-      this.read(item);
-    } catch (error) {
-      this.error(error);
-    }
-  }
 }
 
 function readItem(item: unknown, reader: Reader, out: Subscriber<unknown>): void {
@@ -94,7 +82,7 @@ function read(result: Either<DecodeError, Step>, good: (step: Step) => void, { i
 const isObject = (item: unknown): item is Record<string, unknown> =>
   typeof item === 'object' && item !== null;
 
-const isPage = (item: unknown): item is StepsPage => isObject(item) && Array.isArray(item['steps']);
+const isPage = (item: unknown): item is StepsPage => isObject(item) && Array.isArray(item.steps);
 
 const isEvent = (item: unknown): item is WatchEvent =>
-  isObject(item) && typeof item['type'] === 'string' && !('StepType' in item);
+  isObject(item) && typeof item.type === 'string' && !('StepType' in item);

@@ -1,3 +1,4 @@
+import type { Observable } from 'rxjs';
 import type { WatchEvent } from '../core/event.js';
 import type { StepsPage } from '../core/page.js';
 import type { Step } from '../core/step.js';
@@ -16,5 +17,3 @@ export type StepFilter = <S extends StepSource>(source: Observable<S>) => Observ
 
 /** An operator that answers with a step. */
 export type StepAnswer = <S extends StepSource>(source: Observable<S>) => Observable<Answer<S>>;
-
-type Observable<T> = import('rxjs').Observable<T>;
