@@ -1,0 +1,139 @@
+import type { Clock } from '../core/clock.js';
+import { ClosedError } from '../core/errors.js';
+import type { Pace } from './pace.js';
+import { afterRest, afterSuccess, afterThrottle, rateAt, startPace } from './pace.js';
+import type { Permit, PermitGate } from './permitGate.js';
+import { createPermitLine } from './permitLine.js';
+import { createTicketSource, EARLY_MS } from './ticketSource.js';
+import type { Refill } from './tokenBucket.js';
+import { answered, dueAt, emptied, fullBucket, refill, returned, taken } from './tokenBucket.js';
+
+/** Nobody in flight and nobody in line for this long, in milliseconds, is a rest. */
+const REST_MS = 1000;
+/**
+ * The least time between two tickets, in milliseconds. A limiter of Bottleneck passes 430 jobs a second at
+ * most, at 1 ms of CPU each; beyond 100 calls a second a ticket stands for several calls.
+ */
+const TICKET_MS = 10;
+const UNLIMITED: Refill = { burst: Infinity, everyMs: 0 };
+
+/** What the account may do. */
+export interface Quota {
+  /** Calls a second, above 0; Infinity for no limit. */
+  readonly perSecond: number;
+  /** The most calls at once after a rest, 1 or more. */
+  readonly burst: number;
+}
+
+/** What a gate is made of. */
+export interface PermitGateOptions {
+  readonly quota: Quota;
+  readonly clock: Clock;
+}
+
+/**
+ * A gate that keeps all calls of a connection within one quota, and slows them when the service complains.
+ *
+ * After a rest `burst` calls may go out at once, then `perSecond`; how many are in flight at once grows
+ * from four with the answers. While anybody waits, Bottleneck's tickets say when the next call goes; while
+ * nobody does, there is no limiter at work and no timer. A throttle slows the whole connection (see
+ * `Pace`), and the gate is at the configured rate again by itself.
+ *
+ * Cost  of a permit that is ready: microseconds; Bottleneck isn't asked.
+ */
+export function createPermitGate({ quota, clock }: PermitGateOptions): PermitGate {
+  const { burst } = quota;
+  let pace: Pace = startPace(quota.perSecond);
+  let bucket = fullBucket(burst);
+  let inFlight = 0;
+  let quietSince = clock.monotonic();
+  let closed = false;
+
+  const refillAt = (now: number): Refill => {
+    const rate = rateAt(pace, now);
+    return rate === Infinity ? UNLIMITED : { burst, everyMs: 1000 / rate };
+  };
+
+  const permit = (since: number): Permit => {
+    const sentAt = clock.monotonic();
+    bucket = taken(bucket, refillAt(sentAt), sentAt);
+    inFlight += 1;
+    let open = true;
+    const ends = (settle: (now: number) => void): void => {
+      if (!open) return;
+      open = false;
+      const now = clock.monotonic();
+      settle(now);
+      inFlight -= 1;
+      quietSince = now;
+      admit(now);
+    };
+    return {
+      waitedMs: sentAt - since,
+      succeeded: () => {
+        ends(now => {
+          bucket = answered(bucket, sentAt, now);
+          pace = afterSuccess(pace, { sentAt, now }, inFlight);
+        });
+      },
+      throttled: retryAfterMs => {
+        ends(now => {
+          pace = afterThrottle(pace, { sentAt, now }, retryAfterMs);
+          bucket = emptied(bucket, refillAt(now), now, pace.resumeAt);
+        });
+      },
+      failed: () => {
+        ends(now => {
+          bucket = answered(bucket, sentAt, now);
+        });
+      },
+      unused: () => {
+        ends(now => {
+          bucket = returned(bucket, refillAt(now));
+        });
+      },
+    };
+  };
+
+  /** Lets in as many as may go at `now`, and asks for the ticket of the next one. */
+  const admit = (now: number): void => {
+    if (line.size() === 0) {
+      void tickets.stop();
+      return;
+    }
+    const rate = refillAt(now);
+    bucket = refill(bucket, rate, now);
+    while (line.size() > 0 && inFlight < pace.window) {
+      if (bucket.tokens < 1 || now < pace.resumeAt) {
+        const calls = Math.max(1, Math.min(burst, Math.ceil(TICKET_MS / rate.everyMs)));
+        tickets.ask(Math.max(pace.resumeAt, dueAt(bucket, rate, calls)), calls * rate.everyMs);
+        return;
+      }
+      line.serve(permit);
+    }
+    if (line.size() === 0) void tickets.stop();
+  };
+
+  const line = createPermitLine<Permit>(() => {
+    admit(clock.monotonic());
+  });
+  const tickets = createTicketSource(clock, () => {
+    admit(clock.monotonic() + EARLY_MS);
+  });
+
+  return {
+    acquire: (priority, signal) => {
+      if (closed) return Promise.reject(new ClosedError());
+      const now = clock.monotonic();
+      if (inFlight === 0 && line.size() === 0 && now - quietSince > REST_MS) pace = afterRest(pace, now);
+      const joined = line.join(priority, signal, now);
+      admit(now);
+      return joined;
+    },
+    close: () => {
+      closed = true;
+      line.refuse(new ClosedError());
+      return tickets.stop();
+    },
+  };
+}

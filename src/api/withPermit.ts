@@ -1,0 +1,55 @@
+import {
+  AbortedError,
+  ClosedError,
+  DeadlineError,
+  NetworkError,
+  StepstreamError,
+  ThrottledError,
+} from '../core/errors.js';
+import type { Permit, PermitGate } from './permitGate.js';
+import type { RecommenderApi } from './recommenderApi.js';
+import type { Call } from './wrap.js';
+import { wrap } from './wrap.js';
+
+/** Told of each permit before its call is made: how long the call has waited for it, in milliseconds. */
+export type OnPermit = (call: Call, waitedMs: number) => void;
+
+/**
+ * A wrapper that makes each call with a permit of `gate`, and tells the gate how the call ended. Calls
+ * without a priority are foreground.
+ *
+ * Fails  as the call does; with `AbortedError` at once while it waits; with `ClosedError` after `close`.
+ */
+export function withPermit(gate: PermitGate, onPermit?: OnPermit): (api: RecommenderApi) => RecommenderApi {
+  return wrap(async (call, next) => {
+    const { signal, priority = 'foreground' } = call.options;
+    const permit = await gate.acquire(priority, signal);
+    // The signal may have fired between the grant and this line.
+    if (signal.aborted) {
+      permit.unused();
+      throw new AbortedError(undefined, { cause: signal.reason });
+    }
+    try {
+      onPermit?.(call, permit.waitedMs);
+      const answer = await next(call.options);
+      permit.succeeded();
+      return answer;
+    } catch (error) {
+      report(permit, error);
+      throw error;
+    }
+  });
+}
+
+function report(permit: Permit, error: unknown): void {
+  if (error instanceof ThrottledError) permit.throttled(error.retryAfterMs);
+  else if (isAnswer(error)) permit.succeeded();
+  else permit.failed();
+}
+
+/** A typed refusal is an answer: whatever the service thinks of the call, it doesn't mind the rate. */
+function isAnswer(error: unknown): boolean {
+  if (!(error instanceof StepstreamError)) return false;
+  const unanswered = [NetworkError, DeadlineError, AbortedError, ClosedError];
+  return !unanswered.some(kind => error instanceof kind);
+}
