@@ -1,0 +1,139 @@
+// Keeps the docs true: type-checks every ```ts block of the docs and every @example of src against the sources,
+// and follows every relative link. A block marked `ts ignore` is left out; one marked `ts continued` goes on
+// from the block before it. Examples that are whole programs live in docs/examples.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { root, run } from './run.mjs';
+
+/** The files of a folder whose names end so, as paths from the top of the repository. */
+function filesOf(folder, suffix) {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true })
+    .filter(path => path.endsWith(suffix))
+    .map(path => join(folder, path));
+}
+const linesOf = file => readFileSync(join(root, file), 'utf8').split('\n');
+
+/** The fenced blocks of a text that starts at line `first`, and the lines outside of them. */
+function fences(lines, first = 0) {
+  const blocks = [];
+  const outside = [];
+  let open;
+  lines.forEach((line, i) => {
+    const [, fence, info] = /^\s*(`{3,}|~{3,})\s*(.*?)\s*$/.exec(line) ?? [];
+    if (open) {
+      if (fence?.startsWith(open.fence) && !info) open = undefined;
+      else open.lines.push(line);
+    } else if (fence) {
+      open = { fence, info, first: first + i + 1, lines: [] };
+      blocks.push(open);
+    } else {
+      outside.push({ line, at: first + i });
+    }
+  });
+  return { blocks, outside };
+}
+
+/** The @example parts of a source's doc comments: their fenced blocks, or the whole part where it has none. */
+function examples(source) {
+  return [...source.matchAll(/\/\*\*[\s\S]*?\*\//g)].flatMap(comment => {
+    const first = source.slice(0, comment.index).split('\n').length - 1;
+    const lines = comment[0]
+      .replace(/\*\/$/, '')
+      .split('\n')
+      .map(line => line.replace(/^\s*\/?\*+ ?/, prefix => ' '.repeat(prefix.length)));
+    const tags = lines.flatMap((line, i) => (/^\s*@[a-z]/.test(line) ? [i] : []));
+    return tags
+      .filter(tag => lines[tag].includes('@example'))
+      .flatMap(tag => {
+        const end = tags.find(next => next > tag) ?? lines.length;
+        const part = lines.slice(tag + 1, end);
+        const { blocks } = fences(part, first + tag + 1);
+        return blocks.length ? blocks : [{ info: 'ts', first: first + tag + 1, lines: part }];
+      });
+  });
+}
+
+/** Type-checks blocks, each at its own line in a file of its own; answers the complaints. */
+async function compile(blocks) {
+  const folder = join(root, 'node_modules/.cache/docs');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const programs = [];
+  for (const { file, info, first, lines } of blocks) {
+    if (!/\bcontinued\b/.test(info) || programs.at(-1)?.file !== file) programs.push({ file, lines: [] });
+    const program = programs.at(-1).lines;
+    program.push(...Array(first - program.length).fill(''), ...lines);
+  }
+  programs.forEach(({ lines }, i) =>
+    writeFileSync(join(folder, `${i}.ts`), `${lines.join('\n')}\nexport {};\n`),
+  );
+  const compilerOptions = {
+    declaration: false,
+    isolatedDeclarations: false,
+    noUnusedLocals: false,
+    noUnusedParameters: false,
+    types: ['node'],
+  };
+  const tsconfig = { extends: join(root, 'tsconfig.json'), compilerOptions, include: ['*.ts'] };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig));
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  const { code, stdout, stderr } = await run('tsc', ['-p', '.', '--pretty', 'false'], { cwd: folder });
+  const complaints = (stdout + stderr)
+    .split('\n')
+    .filter(Boolean)
+    .map(line =>
+      line.replace(/^(\d+)\.ts\((\d+),(\d+)\)/, (_, i, at, column) => `${programs[i].file}:${at}:${column}`),
+    );
+  return code === 0 ? [] : complaints;
+}
+
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchorsOf(file) {
+  const seen = new Map();
+  return fences(linesOf(file)).outside.flatMap(({ line }) => {
+    const heading = /^#{1,6}\s+(.*?)\s*#*$/.exec(line)?.[1];
+    if (heading === undefined) return [...line.matchAll(/<a (?:id|name)="([^"]+)"/g)].map(([, id]) => id);
+    const text = heading.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').toLowerCase();
+    const slug = text.replace(/[^\p{L}\p{N}\p{M} _-]/gu, '').replaceAll(' ', '-');
+    const times = seen.get(slug) ?? 0;
+    seen.set(slug, times + 1);
+    return times ? `${slug}-${times}` : slug;
+  });
+}
+
+/** The relative links of a page, each with its line and what's wrong with it, if anything. */
+function links(file) {
+  return fences(linesOf(file)).outside.flatMap(({ line, at }) => {
+    const text = line.replace(/(`+).*?\1/g, '');
+    const targets = [...text.matchAll(/\]\(\s*<?([^)\s>]+)[^)]*\)|^\s*\[[^\]]+\]:\s*(\S+)/g)];
+    return targets
+      .map(([, inline, reference]) => decodeURI(inline ?? reference))
+      .filter(target => !/^[a-z][a-z+.-]*:/i.test(target))
+      .map(target => {
+        const [path, anchor] = target.split('#');
+        const page = path ? join(dirname(file), path) : file;
+        const where = `${file}:${at + 1}: ${target}`;
+        if (!existsSync(join(root, page))) return `${where}: there is no ${page}`;
+        if (anchor && page.endsWith('.md') && !anchorsOf(page).includes(anchor))
+          return `${where}: ${page} has no heading for #${anchor}`;
+        return undefined;
+      });
+  });
+}
+
+const pages = [...readdirSync(root).filter(name => name.endsWith('.md')), ...filesOf('docs', '.md')];
+const blocks = [
+  ...pages.flatMap(file => fences(linesOf(file)).blocks.map(block => ({ file, ...block }))),
+  ...filesOf('src', '.ts').flatMap(file =>
+    examples(linesOf(file).join('\n')).map(block => ({ file, ...block })),
+  ),
+].filter(({ info }) => /^(ts|typescript)\b/.test(info));
+const checked = blocks.filter(({ info }) => !/\bignore\b/.test(info));
+const followed = pages.flatMap(links);
+
+const complaints = [...(checked.length ? await compile(checked) : []), ...followed.filter(Boolean)];
+for (const complaint of complaints) console.error(complaint);
+const left = blocks.length - checked.length;
+console.log(`${checked.length} examples${left ? ` (${left} ignored)` : ''}, ${followed.length} links`);
+if (complaints.length) process.exitCode = 1;

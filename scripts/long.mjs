@@ -1,0 +1,73 @@
+// What takes longer than `npm test`, one after the other: many seeds, other Nodes, heap, mutation testing.
+// `npm run test:long -- seeds heap` runs only those.
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { mustRun, root, run } from './run.mjs';
+
+const show = { show: true };
+const patient = ['--timeout', '120000'];
+
+/** The folder of another Node's binary, out of the npm package `node`; installed on first use. */
+async function nodeBin(major) {
+  const folder = join(root, 'node_modules/.cache/nodes', major);
+  const bin = join(folder, 'node_modules/node/bin');
+  if (!existsSync(join(bin, 'node'))) {
+    mkdirSync(folder, { recursive: true });
+    // The package's install script fetches the binary of this platform: npm runs it only where that's allowed.
+    const manifest = { private: true, dependencies: { node: major }, allowScripts: { node: true } };
+    writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+    await mustRun('npm', ['install', '--no-package-lock', '--loglevel=error'], { cwd: folder });
+  }
+  return bin;
+}
+
+/** The specs on another Node. */
+async function onNode(major) {
+  const bin = await nodeBin(major);
+  const node = join(bin, 'node');
+  console.log((await mustRun(node, ['--version'])).trim());
+  const env = { PATH: [bin, process.env.PATH].join(delimiter) };
+  return run(node, ['node_modules/mocha/bin/mocha.js'], { ...show, env });
+}
+
+/** The specs of *.long.ts, which look at the heap. */
+function heap() {
+  const specs = readdirSync(join(root, 'spec'), { recursive: true }).filter(path =>
+    path.endsWith('.long.ts'),
+  );
+  if (specs.length === 0) return { code: 0 };
+  const options = ['--no-config', '--node-option=import=tsx', '--node-option=expose-gc', '--timeout=600000'];
+  const files = specs.map(path => join('spec', path));
+  return run('mocha', [...options, '--reporter=spec/support/reporter.cjs', ...files], show);
+}
+
+const steps = {
+  seeds: () => run('mocha', patient, { ...show, env: { STEPSTREAM_LONG: '1' } }),
+  node22: () => onNode('22'),
+  node24: () => onNode('24'),
+  heap,
+  mutants: () => run('stryker', ['run'], show),
+};
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter(name => !(name in steps));
+if (unknown.length)
+  throw new Error(`no step ${unknown.join(', ')}: there are ${Object.keys(steps).join(', ')}`);
+
+const results = [];
+for (const name of chosen.length ? chosen : Object.keys(steps)) {
+  console.log(`\n=== ${name} ===`);
+  const start = performance.now();
+  const { code } = await Promise.resolve()
+    .then(steps[name])
+    .catch(error => {
+      console.error(error.message);
+      return { code: 1 };
+    });
+  results.push({ name, code, seconds: Math.round((performance.now() - start) / 1000) });
+}
+
+console.log('\n=== summary ===');
+for (const { name, code, seconds } of results)
+  console.log(`${code === 0 ? 'passed' : 'FAILED'}  ${name.padEnd(8)}${String(seconds).padStart(6)} s`);
+if (results.some(({ code }) => code !== 0)) process.exitCode = 1;

@@ -1,0 +1,171 @@
+// Packs the package and uses it as a stranger would: publint, attw, import, require, types. Needs no network.
+// `npm run packaging -- --update` writes the list of exported names, spec/exports.json.
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { mustRun, root, run } from './run.mjs';
+
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const subpaths = Object.keys(manifest.exports).filter(path => !path.endsWith('.json'));
+const specifiers = subpaths.map(path => manifest.name + path.slice(1));
+const exportsFile = join(root, 'spec/exports.json');
+
+const temp = mkdtempSync(join(tmpdir(), 'stepstream-package-'));
+const stranger = join(temp, 'stranger');
+const installed = join(stranger, 'node_modules', manifest.name);
+
+/** Runs one check and says how it went; a check answers its complaints. */
+async function check(name, work) {
+  const complaints = await Promise.resolve()
+    .then(work)
+    .catch(error => [error.message]);
+  console.log(`${complaints.length ? 'FAILED' : 'ok'}  ${name}`);
+  for (const complaint of complaints) console.log(complaint.replace(/^/gm, '    '));
+  if (complaints.length) process.exitCode = 1;
+}
+
+/** Packs; answers the tarball and the paths in it. */
+async function pack() {
+  const args = ['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', temp];
+  const [{ filename, files }] = JSON.parse(await mustRun('npm', args));
+  return { tarball: join(temp, filename), paths: files.map(({ path }) => path) };
+}
+
+/** A project that has the package installed, and nothing but what the package asks for. */
+async function install(tarball) {
+  mkdirSync(installed, { recursive: true });
+  await mustRun('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1']);
+  const { dependencies, peerDependencies, peerDependenciesMeta } = manifest;
+  for (const name of [...Object.keys({ ...dependencies, ...peerDependencies }), '@types/node']) {
+    const there = join(root, 'node_modules', name);
+    if (!existsSync(there) && peerDependenciesMeta?.[name]?.optional) continue;
+    const here = join(stranger, 'node_modules', name);
+    mkdirSync(dirname(here), { recursive: true });
+    symlinkSync(there, here);
+  }
+  writeFileSync(join(stranger, 'package.json'), '{ "type": "module" }');
+}
+
+/** Nothing in the tarball that doesn't belong there, and nothing missing that its source maps point to. */
+function contents(paths) {
+  const allowed =
+    /^(dist\/.+\.(js|d\.ts)(\.map)?|src\/.+\.(ts|json|html)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+  const stray = paths.filter(path => !allowed.test(path) || /(^|\/)(spec|\.env)|\.spec\.|\.npmrc/.test(path));
+  const required = ['README.md', 'LICENSE', 'CHANGELOG.md'].filter(path => !paths.includes(path));
+  const secret =
+    /\b(AKIA|ASIA)[0-9A-Z]{9}(?!.{0,7}EXAMPLE)[0-9A-Z]{7}\b|-----BEGIN [A-Z ]*PRIVATE KEY|\bnpm_[A-Za-z0-9]{36}\b|_authToken/;
+  const leaks = paths.filter(path => secret.test(readFileSync(join(installed, path), 'utf8')));
+  const unmapped = paths
+    .filter(path => path.endsWith('.map'))
+    .filter(path => {
+      const { sources } = JSON.parse(readFileSync(join(installed, path), 'utf8'));
+      return !sources.every(source => existsSync(join(installed, dirname(path), source)));
+    });
+  return [
+    ...stray.map(path => `${path} doesn't belong in the package`),
+    ...required.map(path => `${path} is missing`),
+    ...leaks.map(path => `${path} looks as if it held a secret`),
+    ...unmapped.map(path => `${path} points to a source that isn't in the package`),
+  ];
+}
+
+/** Imports and requires each subpath in a fresh process: the same module both ways, and the names it exports. */
+async function load() {
+  const program = `
+    const { createRequire } = await import('node:module');
+    const require = createRequire(process.cwd() + '/');
+    const names = {};
+    for (const specifier of ${JSON.stringify(specifiers)}) {
+      const required = require(specifier);
+      const imported = await import(specifier);
+      for (const name of Object.keys(imported))
+        if (required[name] !== imported[name]) throw new Error(specifier + ': require gives another ' + name);
+      names[specifier] = Object.keys(imported).sort();
+    }
+    console.log(JSON.stringify(names));`;
+  const args = ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', program];
+  return JSON.parse(await mustRun(process.execPath, args, { cwd: stranger }));
+}
+
+/** The exported names, compared with the list that was agreed on. */
+function compare(names) {
+  if (process.argv.includes('--update')) writeFileSync(exportsFile, JSON.stringify(names, null, 2) + '\n');
+  const agreed = existsSync(exportsFile) ? JSON.parse(readFileSync(exportsFile, 'utf8')) : {};
+  return specifiers
+    .flatMap(specifier => {
+      const [was, is] = [agreed[specifier] ?? [], names[specifier]];
+      const gone = was
+        .filter(name => !is.includes(name))
+        .map(name => `${specifier} no longer exports ${name}`);
+      const added = is.filter(name => !was.includes(name)).map(name => `${specifier} exports ${name}: new`);
+      return [...gone, ...added];
+    })
+    .map(line => `${line} (if it's meant: npm run packaging -- --update)`);
+}
+
+/** Type-checks each subpath and docs/examples against the packed declarations, libraries included. */
+async function types(moduleResolution) {
+  const module = moduleResolution === 'bundler' ? 'esnext' : moduleResolution;
+  const folder = join(stranger, moduleResolution);
+  mkdirSync(folder);
+  const imports = specifiers.map((specifier, i) => `export * as subpath${i} from '${specifier}';\n`);
+  writeFileSync(join(folder, 'subpaths.ts'), imports.join(''));
+  const examples = join(root, 'docs/examples');
+  for (const name of existsSync(examples) ? readdirSync(examples) : [])
+    copyFileSync(join(examples, name), join(folder, name));
+  const compilerOptions = {
+    module,
+    moduleResolution,
+    target: 'es2023',
+    strict: true,
+    noEmit: true,
+    skipLibCheck: false,
+    types: ['node'],
+  };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
+  const { code, stdout } = await run('tsc', ['-p', folder, '--pretty', 'false'], { cwd: stranger });
+  const lines = stdout.split('\n').filter(Boolean);
+  return code === 0 ? [] : lines;
+}
+
+try {
+  await mustRun('node', ['scripts/build.mjs']);
+  const { tarball, paths } = await pack();
+  await install(tarball);
+  console.log(`packed ${paths.length} files`);
+
+  await check('what is in the package', () => contents(paths));
+  await check('publint', async () => {
+    const { messages, pkg } = await publint({
+      pack: { tarball: readFileSync(tarball).buffer },
+      strict: true,
+    });
+    return messages.map(message => formatMessage(message, pkg));
+  });
+  await check('attw', async () => {
+    const { code, stdout, stderr } = await run('attw', [tarball, '--profile', 'esm-only', '--no-color']);
+    return code === 0 ? [] : [stdout + stderr];
+  });
+  let names;
+  await check(`import and require of ${specifiers.join(', ')}`, async () => {
+    names = await load();
+    return [];
+  });
+  if (names) await check('the exported names', () => compare(names));
+  for (const resolution of ['nodenext', 'bundler'])
+    await check(`types, ${resolution}`, () => types(resolution));
+} finally {
+  rmSync(temp, { recursive: true });
+}

@@ -1,0 +1,33 @@
+// What the scripts share: where the repository is, and how they run a program.
+import { spawn } from 'node:child_process';
+import { delimiter, dirname, join } from 'node:path';
+
+/** The top folder of the repository. */
+export const root = dirname(import.meta.dirname);
+
+/**
+ * Runs a program (those of node_modules/.bin included) and resolves with its code and output.
+ * `show` lets it write to our own output instead.
+ */
+export function run(program, args, { cwd = root, env = {}, show = false } = {}) {
+  const PATH = [dirname(process.execPath), join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter);
+  const child = spawn(program, args, {
+    cwd,
+    env: { ...process.env, PATH, ...env },
+    stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
+  });
+  const out = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'])
+    child[stream]?.setEncoding('utf8').on('data', text => (out[stream] += text));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve({ code: code ?? signal, ...out }));
+  });
+}
+
+/** The same, for what must succeed: its standard output, or an error that carries all that it said. */
+export async function mustRun(program, args, options) {
+  const { code, stdout, stderr } = await run(program, args, options);
+  if (code !== 0) throw new Error(`${program} ended with ${code}\n${stdout}${stderr}`.trimEnd());
+  return stdout;
+}
