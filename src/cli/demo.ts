@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util';
+import { StepstreamError } from '../core/errors.js';
+
+const HELP = `npm start                              a simulated job, no AWS account needed
+npm start -- --job NAME --region R     a job of yours, with your default AWS credentials
+`;
+
+/** What `npm start` does: the main job from end to end. Resolves with the exit code. */
+async function demo(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { job: { type: 'string' }, region: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help === true) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const { runOnAws, runSimulated } = await import('./demoRuns.js');
+  await (values.job === undefined
+    ? runSimulated(process.stdout)
+    : runOnAws(values.job, values.region, process.stdout));
+  return 0;
+}
+
+// The SDK prints a warning about Node 20 that says nothing to whoever runs this.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
+demo(process.argv.slice(2)).then(
+  code => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.exitCode = error instanceof StepstreamError ? 1 : 2;
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    if (!(error instanceof StepstreamError)) process.stderr.write(HELP);
+  },
+);

@@ -1,0 +1,53 @@
+import type { Step } from '../core/step.js';
+import { ascending } from '../operators/order.js';
+import { environmentOf, figure, NOT_AVAILABLE, perMillion, placeOf } from './format.js';
+import { legend } from './legend.js';
+import { rankingTable } from './rankingTable.js';
+
+const COST = ascending('CostPerInference');
+
+/** What came of a job, as text: the ranking by cost, the pick, and what failed and why. */
+export function report(jobName: string, steps: readonly Step[], pick: Step | undefined): string {
+  const completed = steps.filter(step => step.Status === 'COMPLETED');
+  const ranked = completed.toSorted(
+    (a, b) => Number(COST.measured(b)) - Number(COST.measured(a)) || COST.order.compare(a, b),
+  );
+  const failed = steps.filter(step => step.Status === 'FAILED');
+  const others = steps.length - completed.length - failed.length;
+  const environments = legend();
+  const table = rankingTable(ranked, environments);
+  return [
+    `Job '${jobName}': ${count(steps.length, 'step')}, ${String(completed.length)} completed, ` +
+      `${String(failed.length)} failed${others > 0 ? `, ${String(others)} not ended` : ''}.`,
+    '',
+    ...(ranked.length > 0 ? ['Completed, cheapest inference first:', table] : []),
+    ...environments.entries().map(([name, text]) => `env ${name}: ${text}`),
+    ...(ranked.length > 0 ? [''] : []),
+    pickLine(pick),
+    ...failures(failed),
+  ].join('\n');
+}
+
+function pickLine(pick: Step | undefined): string {
+  if (pick === undefined) return 'Pick: none, as no completed step has a cost.';
+  const metrics = pick.InferenceBenchmark?.Metrics;
+  const environment = environmentOf(pick);
+  const hourly = figure(metrics?.CostPerHour, 3);
+  return [
+    `Pick: ${placeOf(pick)}${environment === '' ? '' : ` with ${environment}`}`,
+    `      $${figure(perMillion(metrics?.CostPerInference), 2)} for a million inferences` +
+      (hourly === NOT_AVAILABLE ? '' : `, $${hourly} an hour`) +
+      `, ${figure(metrics?.MaxInvocations, 0)} invocations a minute at ${figure(metrics?.ModelLatency, 0)} ms`,
+  ].join('\n');
+}
+
+function failures(failed: readonly Step[]): readonly string[] {
+  if (failed.length === 0) return [];
+  const lines = failed.map(step => {
+    const reason = step.InferenceBenchmark?.FailureReason ?? 'no reason given';
+    return `  ${placeOf(step)}: ${reason}`;
+  });
+  return ['', 'Failed:', ...lines];
+}
+
+const count = (n: number, word: string): string => `${String(n)} ${word}${n === 1 ? '' : 's'}`;
