@@ -1,0 +1,78 @@
+import { ENVIRONMENT_SETS } from './makeSteps.js';
+import type { JobScript, StepScript } from './script.js';
+
+/** Options of `demoJob`. */
+export interface DemoJobOptions {
+  /** Default `text-classifier-benchmark`. */
+  readonly name?: string;
+  /** Default 7. */
+  readonly seed?: number;
+  /** Whether it starts when it is added, instead of having ended. Default false. */
+  readonly live?: boolean;
+}
+
+/** Instance types that are tried with each set of environment. */
+const TUNED = [
+  'ml.c5.xlarge',
+  'ml.c5.2xlarge',
+  'ml.c6i.large',
+  'ml.c6i.xlarge',
+  'ml.c6i.2xlarge',
+  'ml.c7g.xlarge',
+  'ml.c7g.2xlarge',
+  'ml.m5.large',
+  'ml.m5.xlarge',
+  'ml.m6i.xlarge',
+  'ml.r5.large',
+  'ml.g4dn.xlarge',
+  'ml.g5.xlarge',
+  'ml.inf1.xlarge',
+];
+
+/** What goes wrong, by the number of the step. */
+const TROUBLES: Readonly<Record<number, StepScript>> = {
+  4: { fails: 'outOfMemory' },
+  9: { metrics: 'nan' },
+  11: { fails: 'ping' },
+  14: { metrics: 'none' },
+  20: { fails: 'container5xx' },
+  22: { metrics: 'nan' },
+  25: { fails: 'quota' },
+  27: { fails: 'capacity' },
+  31: { metrics: 'none' },
+  36: { fails: 'image' },
+};
+
+/**
+ * A realistic job of forty steps: several instance families, each with two sets of environment,
+ * serverless sizes, six steps that failed for different reasons, some without metrics.
+ */
+export function demoJob({
+  name = 'text-classifier-benchmark',
+  seed = 7,
+  live = false,
+}: DemoJobOptions = {}): JobScript {
+  const tuned = TUNED.flatMap(instanceType =>
+    ENVIRONMENT_SETS.map((environment): StepScript => ({ instanceType, environment })),
+  );
+  const plain = [
+    'ml.inf2.xlarge',
+    'ml.g4dn.2xlarge',
+    'ml.m6g.xlarge',
+    'ml.c7i.xlarge',
+    'ml.m7i.xlarge',
+    'ml.g6.xlarge',
+  ];
+  const serverless = [1024, 2048, 3072, 4096, 5120, 6144].map(memoryMb => ({
+    serverless: { memoryMb, maxConcurrency: 10 },
+  }));
+  const steps = [...tuned, ...plain.map(instanceType => ({ instanceType })), ...serverless];
+  return {
+    name,
+    seed,
+    live,
+    description: 'Where to run the text classifier',
+    maxParallelTests: 6,
+    steps: steps.map((step, index) => ({ ...step, ...TROUBLES[index] })),
+  };
+}

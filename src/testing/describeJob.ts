@@ -1,0 +1,113 @@
+import type { JobState } from './jobState.js';
+import type { StepScript } from './script.js';
+import { wireTime, type WireObject, type WireStep } from './wire.js';
+
+/** Where the simulator's account is. */
+export const REGION: string = 'us-east-1';
+
+/** The number of the simulator's account. */
+export const ACCOUNT: string = '123456789012';
+
+/** The ARN of a job. */
+export function jobArn(jobName: string): string {
+  return `arn:aws:sagemaker:${REGION}:${ACCOUNT}:inference-recommendations-job/${jobName}`;
+}
+
+/** What Describe and the list of jobs say alike. */
+function common(job: JobState, now: number): WireObject {
+  const { script, createdAt } = job.plan;
+  const completedAt = job.completedAt(now);
+  const failureReason = job.failureReason(now);
+  return {
+    JobName: job.name,
+    JobDescription: script.description ?? '',
+    JobType: script.type ?? 'Advanced',
+    JobArn: jobArn(job.name),
+    RoleArn: script.roleArn ?? `arn:aws:iam::${ACCOUNT}:role/InferenceRecommender`,
+    Status: job.status(now),
+    CreationTime: wireTime(createdAt),
+    ...(completedAt !== undefined && { CompletionTime: wireTime(completedAt) }),
+    LastModifiedTime: wireTime(job.modifiedAt(now)),
+    ...(failureReason !== undefined && { FailureReason: failureReason }),
+  };
+}
+
+/** A job as ListInferenceRecommendationsJobs shows it. */
+export function summarizeJob(job: JobState, now: number): WireObject {
+  const { modelName, samplePayloadUrl } = job.plan.script;
+  const modelPackage = modelPackageOf(job);
+  return {
+    ...common(job, now),
+    ...(modelName !== undefined && { ModelName: modelName }),
+    ...(samplePayloadUrl !== undefined && { SamplePayloadUrl: samplePayloadUrl }),
+    ...(modelPackage !== undefined && { ModelPackageVersionArn: modelPackage }),
+  };
+}
+
+/** A job as DescribeInferenceRecommendationsJob shows it: at most ten recommendations, the cheapest. */
+export function describeJob(job: JobState, now: number): WireObject {
+  const ended = job.completedAt(now) !== undefined;
+  const steps = ended ? job.steps(now).map(view => view.wire) : [];
+  const recommendations = recommend(job.name, steps);
+  const performances = steps.flatMap(performanceOf).slice(0, 1);
+  return {
+    ...common(job, now),
+    InputConfig: job.plan.script.inputConfig ?? inputConfigOf(job),
+    ...(recommendations.length > 0 && { InferenceRecommendations: recommendations }),
+    ...(performances.length > 0 && { EndpointPerformances: performances }),
+  };
+}
+
+/** The model package version that a job is about; none where it is about a model by name. */
+export function modelPackageOf(job: JobState): string | undefined {
+  const { modelName, modelPackageVersionArn } = job.plan.script;
+  if (modelPackageVersionArn !== undefined || modelName !== undefined) return modelPackageVersionArn;
+  return `arn:aws:sagemaker:${REGION}:${ACCOUNT}:model-package/classifier/1`;
+}
+
+function recommend(jobName: string, steps: readonly WireStep[]): WireObject[] {
+  const cost = (step: WireStep): number => Number(step.InferenceBenchmark?.Metrics?.CostPerInference ?? NaN);
+  return steps
+    .filter(step => step.Status === 'COMPLETED' && cost(step) > 0)
+    .sort((a, b) => cost(a) - cost(b))
+    .slice(0, 10)
+    .map((step, index) => ({
+      RecommendationId: `${jobName}/${String(index + 1)}`,
+      ...step.InferenceBenchmark,
+    }));
+}
+
+function performanceOf(step: WireStep): WireObject[] {
+  const { EndpointMetrics, EndpointConfiguration } = step.InferenceBenchmark ?? {};
+  if (EndpointMetrics === undefined || step.Status !== 'COMPLETED') return [];
+  const EndpointInfo = { EndpointName: EndpointConfiguration?.EndpointName };
+  return [{ Metrics: EndpointMetrics, EndpointInfo }];
+}
+
+function inputConfigOf(job: JobState): WireObject {
+  const { stepScripts, script } = job.plan;
+  const configurations = [...new Map(stepScripts.map(configurationOf)).values()].slice(0, 10);
+  const compared = stepScripts.find(step => step.existingEndpoint !== undefined)?.existingEndpoint;
+  const modelPackage = modelPackageOf(job);
+  return {
+    ...(modelPackage !== undefined && { ModelPackageVersionArn: modelPackage }),
+    ...(script.modelName !== undefined && { ModelName: script.modelName }),
+    JobDurationInSeconds: 7200,
+    ResourceLimit: {
+      MaxNumberOfTests: Math.max(1, stepScripts.length),
+      MaxParallelOfTests: script.maxParallelTests ?? 5,
+    },
+    ...(configurations.length > 0 && { EndpointConfigurations: configurations }),
+    ...(compared !== undefined && { Endpoints: [{ EndpointName: compared }] }),
+  };
+}
+
+function configurationOf(step: StepScript): [string, WireObject] {
+  if (step.serverless !== undefined) {
+    const { memoryMb, maxConcurrency } = step.serverless;
+    const ServerlessConfig = { MemorySizeInMB: memoryMb, MaxConcurrency: maxConcurrency };
+    return [JSON.stringify(step.serverless), { ServerlessConfig }];
+  }
+  const InstanceType = step.instanceType ?? 'ml.m5.xlarge';
+  return [InstanceType, { InstanceType }];
+}

@@ -1,0 +1,148 @@
+import { fromWire } from './fromWire.js';
+import { requestId } from './httpHandler.js';
+import { seededRandom, type Random } from './random.js';
+import type { BrokenHow, Reply } from './reply.js';
+import { sdkError, type SdkMetadata } from './sdkError.js';
+import { Service } from './service.js';
+import { OPERATIONS, type OperationName } from './shapes.js';
+import { Simulation, type SimulationOptions } from './simulation.js';
+import { toWire } from './toWire.js';
+
+/** A command of the AWS SDK, or anything of its form: its class is named after the operation. */
+export interface CommandLike {
+  readonly input: object;
+}
+
+/** What may go along with a command. */
+export interface SendOptions {
+  readonly abortSignal?: AbortSignal | undefined;
+}
+
+/** A client without a network: it answers as the AWS SDK would in front of the simulator. */
+export class FakeRecommender extends Simulation {
+  readonly #service: Service = new Service(this);
+  readonly #random: Random = seededRandom(this.world.seed);
+  readonly #closing = new AbortController();
+  /** How far the service's clock is ahead, once a refusal has told. */
+  #skewMs = 0;
+
+  /**
+   * Answers a command in the SDK's output form. Always later, never at once: after `latencyMs`, or in a
+   * microtask. Rejects with errors of the SDK's form, and as the SDK does when the signal fires.
+   */
+  async send(command: CommandLike, { abortSignal }: SendOptions = {}): Promise<Record<string, unknown>> {
+    const operation = command.constructor.name.replace(/Command$/, '');
+    const input = toWire(command.input);
+    const jobName = (command.input as { readonly JobName?: string }).JobName;
+    if (abortSignal?.aborted === true) throw abortError();
+    const open = this.counters.open(operation, jobName);
+    try {
+      await wait(this.options.latencyMs ?? 0, abortSignal, this.#closing.signal);
+      const signedAt = Date.now() + this.#skewMs;
+      const reply = this.#service.call({ operation, input, signedAt });
+      return await this.#deliver(operation, reply, abortSignal);
+    } catch (error) {
+      if (isAbort(error)) open.aborted();
+      throw error;
+    } finally {
+      open.done();
+    }
+  }
+
+  /** Ends what stalls. Resolves when nothing is left; commands after it are answered all the same. */
+  close(): Promise<void> {
+    this.#closing.abort();
+    return Promise.resolve();
+  }
+
+  async #deliver(
+    operation: string,
+    reply: Reply,
+    signal: AbortSignal | undefined,
+  ): Promise<Record<string, unknown>> {
+    const metadata = (httpStatusCode: number): SdkMetadata => ({
+      httpStatusCode,
+      requestId: requestId(this.#random),
+      attempts: 1,
+      totalRetryDelay: 0,
+    });
+    switch (reply.kind) {
+      case 'answer': {
+        const shape = OPERATIONS[operation as OperationName].output ?? '';
+        return { $metadata: metadata(200), ...(fromWire(shape, reply.wire) as object) };
+      }
+      case 'refusal': {
+        const { error } = reply;
+        const skewMs = Date.parse(error.headers['date'] ?? '') - Date.now();
+        const corrected = Math.abs(skewMs - this.#skewMs) > 60_000;
+        if (corrected) this.#skewMs = skewMs;
+        throw sdkError(error, { ...metadata(error.status), ...(corrected && { clockSkewCorrected: true }) });
+      }
+      case 'garbage':
+        throw notJson(reply.text, metadata(reply.status));
+      case 'broken':
+        if (reply.how.startsWith('stalled')) await wait(Infinity, signal, this.#closing.signal);
+        throw connectionReset(reply.how, metadata(200));
+    }
+  }
+}
+
+/**
+ * The simulator's world without HTTP, as a client: `connect({ client: fakeRecommender({ jobs }) })`.
+ *
+ * Under fake timers the whole world runs in virtual time: it reads `performance.now` and sets a timer only
+ * for a `latencyMs`. The same seed and the same calls give the same answers.
+ */
+export function fakeRecommender(options: SimulationOptions = {}): FakeRecommender {
+  return new FakeRecommender(options);
+}
+
+/** Resolves after `ms` (0: in a microtask), or rejects when a signal fires first; leaves no timer or listener. */
+async function wait(ms: number, signal: AbortSignal | undefined, closing: AbortSignal): Promise<void> {
+  if (ms > 0) {
+    await new Promise<void>((resolve, reject) => {
+      const settle = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', settle);
+        closing.removeEventListener('abort', settle);
+        if (signal?.aborted === true) reject(abortError());
+        else resolve();
+      };
+      const timer = ms === Infinity ? undefined : setTimeout(settle, ms);
+      signal?.addEventListener('abort', settle);
+      closing.addEventListener('abort', settle);
+      if (closing.aborted) settle();
+    });
+    return;
+  }
+  await Promise.resolve();
+  if (signal?.aborted === true) throw abortError();
+}
+
+function abortError(): Error {
+  return Object.assign(new Error('Request aborted'), { name: 'AbortError' });
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+/** What the SDK throws for a broken connection: before the headers it calls any of them a time-out. */
+function connectionReset(how: BrokenHow, $metadata: SdkMetadata): Error {
+  if (how !== 'resetBeforeResponse' && how !== 'stalledHeaders') {
+    return Object.assign(new Error('aborted'), { code: 'ECONNRESET', $metadata });
+  }
+  const { attempts, totalRetryDelay } = $metadata;
+  const reset = Object.assign(new Error('read ECONNRESET'), { name: 'TimeoutError', code: 'ECONNRESET' });
+  return Object.assign(reset, { $metadata: { attempts, totalRetryDelay } });
+}
+
+/** The error that a client gives for a body that doesn't parse: that of JSON.parse itself. */
+function notJson(text: string, $metadata: SdkMetadata): Error {
+  try {
+    JSON.parse(text);
+    return new SyntaxError('Unexpected end of JSON input');
+  } catch (error) {
+    return Object.assign(error as Error, { $metadata });
+  }
+}

@@ -1,0 +1,130 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { OpenRequest } from './counters.js';
+import { seededRandom, type Random } from './random.js';
+import { parseAmzDate } from './replaceReply.js';
+import type { BrokenHow, Reply } from './reply.js';
+import type { Service } from './service.js';
+import { ServiceFault } from './serviceFault.js';
+
+const JSON_TYPE = 'application/x-amz-json-1.1';
+const TARGET_PREFIX = 'SageMaker.';
+/** Milliseconds that the first half of a body has to reach the client before its connection breaks. */
+const HALF_BODY_MS = 5;
+
+/** Speaks AWS JSON 1.1 over HTTP for a service. */
+export function httpHandler(service: Service): (request: IncomingMessage, response: ServerResponse) => void {
+  const random = seededRandom(service.simulation.world.seed);
+  const { latencyMs = 0 } = service.simulation.options;
+  return (request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('error', () => undefined);
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const operation = operationOf(request);
+      const input = parse(Buffer.concat(chunks).toString('utf8'));
+      const jobName = (input as { readonly JobName?: string } | null)?.JobName;
+      const open = service.simulation.counters.open(operation, jobName);
+      let timer: NodeJS.Timeout | undefined;
+      response.on('error', () => undefined);
+      response.on('close', () => {
+        clearTimeout(timer);
+        if (response.writableFinished) open.done();
+        else open.aborted();
+      });
+      const signedAt = parseAmzDate(request.headers['x-amz-date']?.toString());
+      const answer = (): void => {
+        send(response, service.call({ operation, input, signedAt }), requestId(random), open);
+      };
+      if (latencyMs > 0) timer = setTimeout(answer, latencyMs);
+      else answer();
+    });
+  };
+}
+
+function operationOf({ method, headers }: IncomingMessage): string {
+  const target = headers['x-amz-target']?.toString() ?? '';
+  return method === 'POST' && target.startsWith(TARGET_PREFIX) ? target.slice(TARGET_PREFIX.length) : '';
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body === '' ? '{}' : body) as unknown;
+  } catch {
+    return new ServiceFault('SerializationException', 'The body of the request is not JSON.');
+  }
+}
+
+function send(response: ServerResponse, reply: Reply, id: string, open: OpenRequest): void {
+  const whole = (
+    status: number,
+    type: string,
+    text: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): void => {
+    const body = Buffer.from(text, 'utf8');
+    response.writeHead(status, headersOf(id, type, body.length, headers)).end(body);
+  };
+  switch (reply.kind) {
+    case 'answer':
+      whole(200, JSON_TYPE, reply.text(), reply.headers);
+      return;
+    case 'refusal':
+      whole(reply.error.status, JSON_TYPE, reply.error.body, reply.error.headers);
+      return;
+    case 'garbage':
+      whole(reply.status, reply.contentType, reply.text);
+      return;
+    case 'broken':
+      sendBroken(response, reply.how, Buffer.from(reply.answer.text(), 'utf8'), id, open);
+  }
+}
+
+/** Sends nothing or half, then stalls, resets or closes. What we end ourselves is no abort. */
+function sendBroken(
+  response: ServerResponse,
+  how: BrokenHow,
+  body: Buffer,
+  id: string,
+  open: OpenRequest,
+): void {
+  if (how === 'stalledHeaders') return;
+  if (how === 'resetBeforeResponse') {
+    open.done();
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  response.writeHead(200, headersOf(id, JSON_TYPE, body.length, {}));
+  response.write(body.subarray(0, Math.floor(body.length / 2)));
+  if (how === 'stalledBody') return;
+  const timer = setTimeout(() => {
+    open.done();
+    if (how === 'cutBody') response.socket?.destroy();
+    else response.socket?.resetAndDestroy();
+  }, HALF_BODY_MS);
+  response.on('close', () => {
+    clearTimeout(timer);
+  });
+}
+
+function headersOf(
+  id: string,
+  type: string,
+  length: number,
+  more: Readonly<Record<string, string>>,
+): Record<string, string | number> {
+  return { 'x-amzn-requestid': id, 'content-type': type, 'content-length': length, ...more };
+}
+
+/** An id for a request, in the form of a UUID. */
+export function requestId(random: Random): string {
+  const digits = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('');
+  return [
+    [0, 8],
+    [8, 12],
+    [12, 16],
+    [16, 20],
+    [20, 32],
+  ]
+    .map(([from, to]) => digits.slice(from, to))
+    .join('-');
+}

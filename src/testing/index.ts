@@ -1,0 +1,19 @@
+// The whole of `stepstream/testing`: a simulator of SageMaker Inference Recommender, for tests and demos.
+
+export { startSimulator, type Simulator, type SimulatorOptions } from './startSimulator.js';
+export {
+  fakeRecommender,
+  type CommandLike,
+  type FakeRecommender,
+  type SendOptions,
+} from './fakeRecommender.js';
+export type { SimulatedCall, Simulation, SimulationOptions } from './simulation.js';
+export type { QuotaOptions } from './quota.js';
+export type { JobEnd, JobScript, StepScript } from './script.js';
+export type { JobEdit, StepEdit } from './jobState.js';
+export { FAILURE_KINDS, type FailureKind } from './failures.js';
+export { FAULT_KINDS, type Fault, type FaultKind, type FaultTarget, type ItemFaultKind } from './fault.js';
+export type { ScriptedFault } from './faultSchedule.js';
+export type { AbortedRequest, SimulatorStats } from './counters.js';
+export type { OperationName } from './shapes.js';
+export { demoJob } from './demoJob.js';

@@ -1,0 +1,87 @@
+/** What the simulator knows of one instance type. */
+export interface Instance {
+  readonly type: string;
+  /** US dollars per hour, on demand, SageMaker real-time hosting, us-east-1. */
+  readonly pricePerHour: number;
+  readonly vcpus: number;
+  readonly memoryGb: number;
+  /** Speed of one core, where a core of m5 is 1. */
+  readonly coreSpeed: number;
+  /** Speed of the whole accelerator, where a core of m5 is 1; absent without one. */
+  readonly accelerator?: number;
+}
+
+/**
+ * Instance types of several families, enough to choose from.
+ *
+ * Prices are the public ones of the SageMaker pricing page (real-time inference, us-east-1), read in
+ * 2025 and rounded to tenths of a cent: right enough to rank by, not to bill by. Speeds are estimates of
+ * the simulator's own: the newer generation is quicker, an accelerator is worth many cores.
+ */
+export const INSTANCES: readonly Instance[] = [
+  instance('ml.c5.large', 0.102, 2, 4, 1.12),
+  instance('ml.c5.xlarge', 0.204, 4, 8, 1.12),
+  instance('ml.c5.2xlarge', 0.408, 8, 16, 1.12),
+  instance('ml.c5.4xlarge', 0.816, 16, 32, 1.12),
+  instance('ml.c5.9xlarge', 1.836, 36, 72, 1.12),
+  instance('ml.c6i.large', 0.102, 2, 4, 1.34),
+  instance('ml.c6i.xlarge', 0.204, 4, 8, 1.34),
+  instance('ml.c6i.2xlarge', 0.408, 8, 16, 1.34),
+  instance('ml.c6i.4xlarge', 0.816, 16, 32, 1.34),
+  instance('ml.c7i.xlarge', 0.214, 4, 8, 1.52),
+  instance('ml.c6g.xlarge', 0.163, 4, 8, 1.08),
+  instance('ml.c7g.large', 0.087, 2, 4, 1.3),
+  instance('ml.c7g.xlarge', 0.174, 4, 8, 1.3),
+  instance('ml.c7g.2xlarge', 0.348, 8, 16, 1.3),
+  instance('ml.m5.large', 0.115, 2, 8, 1),
+  instance('ml.m5.xlarge', 0.23, 4, 16, 1),
+  instance('ml.m5.2xlarge', 0.461, 8, 32, 1),
+  instance('ml.m5.4xlarge', 0.922, 16, 64, 1),
+  instance('ml.m6i.large', 0.115, 2, 8, 1.2),
+  instance('ml.m6i.xlarge', 0.23, 4, 16, 1.2),
+  instance('ml.m6g.xlarge', 0.185, 4, 16, 1.02),
+  instance('ml.m7i.xlarge', 0.242, 4, 16, 1.4),
+  instance('ml.r5.large', 0.151, 2, 16, 1),
+  instance('ml.r5.xlarge', 0.302, 4, 32, 1),
+  instance('ml.r6i.xlarge', 0.302, 4, 32, 1.2),
+  instance('ml.g4dn.xlarge', 0.736, 4, 16, 1, 34),
+  instance('ml.g4dn.2xlarge', 0.94, 8, 32, 1, 37),
+  instance('ml.g5.xlarge', 1.408, 4, 16, 1.1, 88),
+  instance('ml.g5.2xlarge', 1.515, 8, 32, 1.1, 94),
+  instance('ml.g6.xlarge', 1.127, 4, 16, 1.15, 76),
+  instance('ml.inf1.xlarge', 0.297, 4, 8, 1.05, 24),
+  instance('ml.inf1.2xlarge', 0.471, 8, 16, 1.05, 27),
+  instance('ml.inf2.xlarge', 0.99, 4, 16, 1.1, 66),
+];
+
+/** US dollars for a second of one gigabyte of a serverless endpoint, us-east-1. */
+export const SERVERLESS_GB_SECOND_PRICE: number = 0.00002;
+
+/** The memory sizes of serverless endpoints, in megabytes. */
+export const SERVERLESS_SIZES: readonly number[] = [1024, 2048, 3072, 4096, 5120, 6144];
+
+const BY_TYPE: ReadonlyMap<string, Instance> = new Map(INSTANCES.map(entry => [entry.type, entry]));
+
+/** The instance of this type; for one that isn't in the table, a middling guess by its size. */
+export function instanceOf(type: string): Instance {
+  return BY_TYPE.get(type) ?? guess(type);
+}
+
+function guess(type: string): Instance {
+  const size = type.split('.').at(-1) ?? '';
+  const times = /^(\d+)xlarge$/.exec(size)?.[1];
+  const vcpus = times !== undefined ? 4 * Number(times) : size === 'xlarge' ? 4 : 2;
+  return instance(type, 0.06 * vcpus, vcpus, 4 * vcpus, 1.1);
+}
+
+function instance(
+  type: string,
+  pricePerHour: number,
+  vcpus: number,
+  memoryGb: number,
+  coreSpeed: number,
+  accelerator?: number,
+): Instance {
+  const entry = { type, pricePerHour, vcpus, memoryGb, coreSpeed };
+  return accelerator === undefined ? entry : { ...entry, accelerator };
+}

@@ -1,0 +1,34 @@
+import { FAILURE_KINDS } from './failures.js';
+import { INSTANCES, SERVERLESS_SIZES } from './instances.js';
+import { integer, pick, type Random } from './random.js';
+import type { StepScript } from './script.js';
+
+/** Two sets of environment that people try against each other. */
+export const ENVIRONMENT_SETS: readonly Readonly<Record<string, string>>[] = [
+  { OMP_NUM_THREADS: '1', SAGEMAKER_MODEL_SERVER_WORKERS: '4' },
+  { OMP_NUM_THREADS: '4', SAGEMAKER_MODEL_SERVER_WORKERS: '1' },
+];
+
+/** `count` steps as a job of many families has them: about one in ten fails, some lack metrics. */
+export function makeSteps(count: number, random: Random): StepScript[] {
+  return Array.from({ length: count }, (): StepScript => {
+    const luck = random();
+    const outcome: StepScript =
+      luck < 0.1
+        ? { fails: pick(random, FAILURE_KINDS) }
+        : luck < 0.14
+          ? { metrics: 'none' }
+          : luck < 0.2
+            ? { metrics: 'nan' }
+            : {};
+    if (random() < 0.12) {
+      const serverless = { memoryMb: pick(random, SERVERLESS_SIZES), maxConcurrency: integer(random, 1, 20) };
+      return { serverless, ...outcome };
+    }
+    return {
+      instanceType: pick(random, INSTANCES).type,
+      environment: pick(random, ENVIRONMENT_SETS),
+      ...outcome,
+    };
+  });
+}

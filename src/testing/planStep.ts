@@ -1,0 +1,127 @@
+import { FAILURES, type FailureKind, type FailurePhase } from './failures.js';
+import { measure, type ModelUnderTest } from './measure.js';
+import { about, integer, nameTail, type Random } from './random.js';
+import type { StepScript } from './script.js';
+import type {
+  WireBenchmark,
+  WireEndpointConfiguration,
+  WireMetrics,
+  WireModelConfiguration,
+} from './wire.js';
+
+/** How long the parts of a step take, in milliseconds, give or take a quarter. */
+export interface StepDurations {
+  readonly provisioningMs: number;
+  readonly runMs: number;
+}
+
+/** One step with its whole life known; times are moments of the world, milliseconds since the epoch. */
+export interface StepPlan {
+  /** Listed from here on. */
+  readonly appearsAt: number;
+  /** Its endpoint is known from here on. */
+  readonly endpointAt: number;
+  /** The load test starts. */
+  readonly startsAt: number;
+  /** The load test ends, or the step fails. */
+  readonly endsAt: number;
+  readonly endpoint: WireEndpointConfiguration;
+  readonly model: WireModelConfiguration;
+  /** Where it failed; absent where it completes. */
+  readonly failure?: { readonly phase: FailurePhase; readonly reason: string };
+  /** What it measured, as fields of the benchmark. */
+  readonly measured: Pick<WireBenchmark, 'Metrics' | 'EndpointMetrics'>;
+}
+
+/** Plans one step that gets its turn at `turnAt` and is listed from `appearsAt` on. */
+export function planStep(
+  script: StepScript,
+  appearsAt: number,
+  turnAt: number,
+  durations: StepDurations,
+  underTest: ModelUnderTest,
+  random: Random,
+): StepPlan {
+  const endpoint = endpointOf(script, random);
+  const failure = failureOf(script, endpoint);
+  const metrics = metricsOf(script, underTest, random);
+  const provisioning = script.provisioningMs ?? about(random, durations.provisioningMs, 0.25);
+  const run = script.runMs ?? about(random, durations.runMs, failure === undefined ? 0.25 : 0.5);
+  const endpointAt = Math.round(turnAt + provisioning * 0.2);
+  const startsAt = failure?.phase === 'create' ? endpointAt : Math.round(turnAt + provisioning);
+  const endsAt = failure === undefined || failure.phase === 'load' ? Math.round(startsAt + run) : startsAt;
+  return {
+    appearsAt,
+    endpointAt,
+    startsAt,
+    endsAt,
+    endpoint,
+    model: modelOf(script),
+    measured: failure === undefined ? measuredOf(script, metrics) : {},
+    ...(failure && { failure }),
+  };
+}
+
+function endpointOf(script: StepScript, random: Random): WireEndpointConfiguration {
+  const EndpointName = `sm-epc-${nameTail(random, 8)}-${nameTail(random, 12)}`;
+  const VariantName = 'AllTraffic';
+  if (script.existingEndpoint !== undefined) return { EndpointName: script.existingEndpoint, VariantName };
+  if (script.serverless === undefined) {
+    const InitialInstanceCount = script.instanceCount ?? 1;
+    return {
+      EndpointName,
+      VariantName,
+      InstanceType: script.instanceType ?? 'ml.m5.xlarge',
+      InitialInstanceCount,
+    };
+  }
+  const { memoryMb, maxConcurrency, provisionedConcurrency } = script.serverless;
+  const ServerlessConfig = {
+    MemorySizeInMB: memoryMb,
+    MaxConcurrency: maxConcurrency,
+    ...(provisionedConcurrency !== undefined && { ProvisionedConcurrency: provisionedConcurrency }),
+  };
+  return { EndpointName, VariantName, ServerlessConfig };
+}
+
+function modelOf(script: StepScript): WireModelConfiguration {
+  const variables = Object.entries(script.environment ?? {});
+  return {
+    ...(script.inferenceSpecificationName !== undefined && {
+      InferenceSpecificationName: script.inferenceSpecificationName,
+    }),
+    ...(variables.length > 0 && {
+      EnvironmentParameters: variables.map(([Key, Value]) => ({ Key, ValueType: 'String', Value })),
+    }),
+    ...(script.compilationJobName !== undefined && { CompilationJobName: script.compilationJobName }),
+  };
+}
+
+function failureOf(script: StepScript, endpoint: WireEndpointConfiguration): StepPlan['failure'] {
+  const { fails } = script;
+  if (fails === undefined) return undefined;
+  if (!Object.hasOwn(FAILURES, fails)) return { phase: 'load', reason: fails };
+  const { phase, reason } = FAILURES[fails as FailureKind];
+  const memory = endpoint.ServerlessConfig?.MemorySizeInMB ?? 0;
+  return { phase, reason: reason(endpoint.InstanceType ?? `serverless-${memory}MB`, endpoint.EndpointName) };
+}
+
+function metricsOf(script: StepScript, model: ModelUnderTest, random: Random): WireMetrics | undefined {
+  const { metrics = 'model' } = script;
+  const measured = measure(script, model, random);
+  if (metrics === 'model') return measured;
+  if (metrics === 'nan') return { ...measured, CpuUtilization: 'NaN', MemoryUtilization: 'NaN' };
+  return metrics === 'none' ? undefined : metrics;
+}
+
+function measuredOf(script: StepScript, metrics: WireMetrics | undefined): StepPlan['measured'] {
+  if (metrics === undefined) return {};
+  if (script.existingEndpoint === undefined) return { Metrics: metrics };
+  const { MaxInvocations = 1, ModelLatency = 1 } = metrics;
+  return { EndpointMetrics: { MaxInvocations, ModelLatency } };
+}
+
+/** The model under test of a job: between a small tree model and a middling transformer. */
+export function modelUnderTest(random: Random): ModelUnderTest {
+  return { workMs: integer(random, 20, 120), memoryMb: integer(random, 400, 2600) };
+}

@@ -1,0 +1,123 @@
+import type { Fault } from './fault.js';
+import type { Answer, Reply } from './reply.js';
+import { invalid, ServiceFault } from './serviceFault.js';
+import { ACCOUNT, REGION } from './describeJob.js';
+import type { OperationName } from './shapes.js';
+
+/** The call that a fault strikes, as far as a refusal speaks of it. */
+export interface StruckCall {
+  readonly operation: OperationName;
+  readonly jobName: string | undefined;
+  /** The moment that the client signed the call with, milliseconds since the epoch, where it says so. */
+  readonly signedAt: number | undefined;
+  /** The real time of the service, milliseconds since the epoch. */
+  readonly realNow: number;
+}
+
+/** How far clocks may be apart before a signature no longer counts, in milliseconds. */
+const SKEW_LIMIT_MS = 300_000;
+
+const html =
+  '<html>\n<head><title>503 Service Temporarily Unavailable</title></head>\n<body></body>\n</html>\n';
+
+/** The refusal that a fault gives instead of doing the call at all; undefined where it does the call. */
+export function refusalOf(fault: Fault, call: StruckCall): Reply | undefined {
+  switch (fault.kind) {
+    case 'throttle':
+      return refusal(throttled());
+    case 'throttleWithRetryAfter':
+      return refusal(throttled({ 'retry-after': String(fault.retryAfterSeconds ?? 1) }));
+    case 'internalError':
+      return refusal(new ServiceFault('InternalFailure', 'An internal error has occurred.', 500));
+    case 'unavailableHtml':
+      return { kind: 'garbage', status: 503, contentType: 'text/html', text: html };
+    case 'expiredToken':
+      return refusal(invalid('Invalid NextToken: the token has expired. Start the listing again.'));
+    case 'expiredCredentials': {
+      const text = 'The security token included in the request is expired';
+      return refusal(new ServiceFault('ExpiredTokenException', text));
+    }
+    case 'unrecognizedClient': {
+      const text = 'The security token included in the request is invalid.';
+      return refusal(new ServiceFault('UnrecognizedClientException', text));
+    }
+    case 'accessDenied':
+      return refusal(accessDenied(call));
+    case 'clockSkew':
+      return skewed(fault.skewMs ?? 3_600_000, call);
+    default:
+      return undefined;
+  }
+}
+
+/** The answer in the way in which a fault spoils its delivery; undefined where it arrives as it is. */
+export function spoiledDelivery(fault: Fault, answer: Answer): Reply | undefined {
+  switch (fault.kind) {
+    case 'resetBeforeResponse':
+    case 'resetInsideBody':
+    case 'cutBody':
+    case 'stalledHeaders':
+    case 'stalledBody':
+      return { kind: 'broken', how: fault.kind, answer };
+    case 'truncatedJson': {
+      const whole = answer.text();
+      return garbage(whole.slice(0, Math.max(1, Math.floor(whole.length * 0.7))));
+    }
+    case 'invalidJson':
+      return garbage('upstream connect error or disconnect/reset before headers');
+    case 'clockSkew':
+      return { ...answer, headers: { date: httpDate(Date.now() + (fault.skewMs ?? 3_600_000)) } };
+    default:
+      return undefined;
+  }
+}
+
+/** The refusal of a call over the quota. */
+export function throttled(headers: Readonly<Record<string, string>> = {}): ServiceFault {
+  return new ServiceFault('ThrottlingException', 'Rate exceeded', 400, headers);
+}
+
+function refusal(error: ServiceFault): Reply {
+  return { kind: 'refusal', error };
+}
+
+function garbage(text: string): Reply {
+  return { kind: 'garbage', status: 200, contentType: 'application/x-amz-json-1.1', text };
+}
+
+function accessDenied({ operation, jobName }: StruckCall): ServiceFault {
+  const resource = `arn:aws:sagemaker:${REGION}:${ACCOUNT}:inference-recommendations-job/${jobName ?? '*'}`;
+  return new ServiceFault(
+    'AccessDeniedException',
+    `User: arn:aws:iam::${ACCOUNT}:user/tester is not authorized to perform: sagemaker:${operation} ` +
+      `on resource: ${resource} because no identity-based policy allows the sagemaker:${operation} action`,
+  );
+}
+
+function skewed(skewMs: number, { signedAt, realNow }: StruckCall): Reply | undefined {
+  const serviceNow = realNow + skewMs;
+  if (signedAt !== undefined && Math.abs(signedAt - serviceNow) <= SKEW_LIMIT_MS) return undefined;
+  const signed = amzDate(signedAt ?? realNow);
+  const bound = serviceNow - Math.sign(skewMs) * SKEW_LIMIT_MS;
+  const [fate, side, sign] = skewMs > 0 ? ['expired', 'earlier', '-'] : ['not yet current', 'later', '+'];
+  const text = `Signature ${fate}: ${signed} is now ${side} than ${amzDate(bound)} (${amzDate(serviceNow)} ${sign} 5 min.)`;
+  const date = httpDate(serviceNow);
+  return refusal(new ServiceFault('InvalidSignatureException', text, 403, { date }));
+}
+
+/** A moment as `x-amz-date` writes it. */
+export function amzDate(ms: number): string {
+  return new Date(ms).toISOString().replace(/[-:]|\.\d{3}/g, '');
+}
+
+/** The moment that `x-amz-date` means; undefined where it means none. */
+export function parseAmzDate(text: string | undefined): number | undefined {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text ?? '');
+  if (parts === null) return undefined;
+  const [year = 0, month = 1, day, hour, minute, second] = parts.slice(1).map(Number);
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+function httpDate(ms: number): string {
+  return new Date(ms).toUTCString();
+}

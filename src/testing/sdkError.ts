@@ -1,0 +1,21 @@
+import type { ServiceFault } from './serviceFault.js';
+
+/** The `$metadata` of the AWS SDK. */
+export interface SdkMetadata {
+  readonly httpStatusCode: number;
+  readonly requestId: string;
+  readonly attempts: number;
+  readonly totalRetryDelay: number;
+  readonly clockSkewCorrected?: boolean;
+}
+
+/** A service's error in the form in which the AWS SDK for JavaScript throws it. */
+export function sdkError(error: ServiceFault, $metadata: SdkMetadata): Error {
+  const shaped = Object.assign(new Error(error.message === '' ? 'UnknownError' : error.message), {
+    name: error.type,
+    $fault: error.status >= 500 ? 'server' : 'client',
+    $metadata,
+  });
+  const $response = { statusCode: error.status, headers: { ...error.headers } };
+  return Object.defineProperty(shaped, '$response', { value: $response, enumerable: false });
+}

@@ -1,0 +1,138 @@
+import { isTerminal } from '../core/status.js';
+import { createJob, type CreateJobRequest } from './createJob.js';
+import { describeJob, summarizeJob } from './describeJob.js';
+import type { Strike } from './faultSchedule.js';
+import type { JobState } from './jobState.js';
+import { listJobs, type ListJobsRequest } from './listJobs.js';
+import { listSteps, type ListStepsRequest, type Page } from './listSteps.js';
+import { refusalOf, spoiledDelivery, throttled } from './replaceReply.js';
+import { objectAnswer, type Answer, type ListName, type Reply } from './reply.js';
+import { invalid, notFound, ServiceFault } from './serviceFault.js';
+import { OPERATIONS, type OperationName } from './shapes.js';
+import type { Simulation } from './simulation.js';
+import { spoilListing, spoilObject } from './spoilAnswer.js';
+import { makeTokens, type Tokens } from './token.js';
+import { validate, validationMessage } from './validate.js';
+
+/** A call as a transport has taken it in. */
+export interface ServiceCall {
+  /** The name of the operation, which may be one that there isn't. */
+  readonly operation: string;
+  /** The request as the wire has it, or the fault of a body that couldn't be read. */
+  readonly input: unknown;
+  /** The moment that the client signed with, milliseconds since the epoch. */
+  readonly signedAt?: number | undefined;
+}
+
+/** What SageMaker does with a call: quota first, then scripted faults, then the request itself. */
+export class Service {
+  readonly #tokens: Tokens;
+  #nonce = 0;
+
+  constructor(readonly simulation: Simulation) {
+    this.#tokens = makeTokens(simulation.world.seed);
+  }
+
+  call({ operation, input, signedAt }: ServiceCall): Reply {
+    const { counters, schedule, options } = this.simulation;
+    const known = isOperation(operation) ? operation : undefined;
+    counters.call(known);
+    options.onCall?.({ operation, input: input instanceof ServiceFault ? undefined : input });
+    if (!this.simulation.admits()) return this.#refused(throttled());
+    if (known === undefined) return this.#refused(new ServiceFault('UnknownOperationException', ''));
+    const strike = schedule.next(known, jobNameOf(input));
+    if (strike !== undefined) counters.fault(strike.fault.kind);
+    const call = { operation: known, jobName: jobNameOf(input), signedAt, realNow: Date.now() };
+    const refusal = strike && refusalOf(strike.fault, call);
+    if (refusal !== undefined) return refusal.kind === 'refusal' ? this.#refused(refusal.error) : refusal;
+    try {
+      const answer = this.#answer(known, input, strike);
+      return (strike && spoiledDelivery(strike.fault, answer)) ?? answer;
+    } catch (error) {
+      if (error instanceof ServiceFault) return this.#refused(error);
+      throw error;
+    }
+  }
+
+  #refused(error: ServiceFault): Reply {
+    if (error.type === 'ThrottlingException') this.simulation.counters.throttle();
+    return { kind: 'refusal', error };
+  }
+
+  #answer(operation: OperationName, input: unknown, strike: Strike | undefined): Answer {
+    const request = checked(operation, input);
+    const { world, options } = this.simulation;
+    const now = this.simulation.now();
+    switch (operation) {
+      case 'ListInferenceRecommendationsJobSteps': {
+        const page = listSteps(world, request as ListStepsRequest, now, this.#tokens);
+        return this.#listing(operation, 'Steps', page, strike);
+      }
+      case 'ListInferenceRecommendationsJobs': {
+        const page = listJobs(world, request as ListJobsRequest, now, this.#tokens);
+        const items = page.items.map(job => {
+          const wire = summarizeJob(job, now);
+          return { wire, json: JSON.stringify(wire) };
+        });
+        return this.#listing(operation, 'InferenceRecommendationsJobs', { ...page, items }, strike);
+      }
+      case 'DescribeInferenceRecommendationsJob': {
+        const job = describeJob(this.#job(request, now), now);
+        return spoilObject(objectAnswer(operation, job), strike?.fault);
+      }
+      case 'CreateInferenceRecommendationsJob': {
+        const { maxRunningJobs = Infinity } = options;
+        return objectAnswer(operation, createJob(world, request as CreateJobRequest, now, maxRunningJobs));
+      }
+      case 'StopInferenceRecommendationsJob': {
+        const job = this.#job(request, now);
+        const status = job.status(now);
+        if (isTerminal(status) || status === 'DELETING') {
+          throw invalid(`Inference recommendations job '${job.name}' is ${status}: it can't be stopped.`);
+        }
+        if (status !== 'STOPPING') job.stop(now);
+        return { kind: 'answer', operation, wire: {}, text: () => '' };
+      }
+    }
+  }
+
+  #job(request: object, now: number): JobState {
+    const { JobName } = request as { readonly JobName: string };
+    const job = this.simulation.world.job(JobName, now);
+    if (job === undefined) throw notFound(JobName);
+    return job;
+  }
+
+  #listing(
+    operation: OperationName,
+    listName: ListName,
+    page: Page<{ readonly wire: object; readonly json: string }>,
+    strike: Strike | undefined,
+  ): Answer {
+    const { binding, offset, nextOffset } = page;
+    const nextToken = nextOffset === undefined ? undefined : this.#tokens.issue(binding, nextOffset);
+    const again = (): string => this.#tokens.issue(binding, offset, (this.#nonce += 1));
+    const listing = { operation, listName, page, nextToken };
+    return spoilListing(listing, strike?.fault, { again, handedOut: strike?.tokens ?? [] });
+  }
+}
+
+function isOperation(name: string): name is OperationName {
+  return Object.hasOwn(OPERATIONS, name);
+}
+
+function jobNameOf(input: unknown): string | undefined {
+  const name = typeof input === 'object' && input !== null && 'JobName' in input ? input.JobName : undefined;
+  return typeof name === 'string' ? name : undefined;
+}
+
+/** The request, with `null` members left out; throws where it breaks the shapes. */
+function checked(operation: OperationName, input: unknown): object {
+  if (input instanceof ServiceFault) throw input;
+  const faults = validate(OPERATIONS[operation].input, input);
+  const unreadable = faults.find(fault => fault.kind === 'type');
+  if (unreadable !== undefined) throw new ServiceFault('SerializationException', unreadable.message);
+  if (faults.length > 0) throw invalid(validationMessage(faults));
+  const present = Object.entries(input as object).filter(([, value]) => value !== null);
+  return Object.fromEntries(present);
+}

@@ -1,0 +1,79 @@
+import type { StepPlan } from './planStep.js';
+import { wireTime, type WireBenchmark, type WireStep } from './wire.js';
+
+/** A stop of a job: asked for, and done with; moments of the world. */
+export interface StopTimes {
+  readonly requestedAt: number;
+  readonly completeAt: number;
+}
+
+/** Where a step is in its life. Within a phase nothing of it changes. */
+export type StepPhase =
+  | 'hidden'
+  | 'pending'
+  | 'provisioned'
+  | 'running'
+  | 'ended'
+  | 'stopping'
+  | 'stopped'
+  | 'cancelled'
+  | 'cancelledProvisioned';
+
+/** The phase of a step at a moment, perhaps of a job that is being stopped. */
+export function stepPhase(step: StepPlan, now: number, stop?: StopTimes): StepPhase {
+  const stopAt = stop?.requestedAt ?? Infinity;
+  if (now < step.appearsAt || step.appearsAt > stopAt) return 'hidden';
+  if (now >= stopAt && step.startsAt > stopAt) {
+    return step.endpointAt <= stopAt ? 'cancelledProvisioned' : 'cancelled';
+  }
+  if (now < step.endpointAt) return 'pending';
+  if (now < step.startsAt) return 'provisioned';
+  const completeAt = stop?.completeAt ?? Infinity;
+  if (now >= step.endsAt && step.endsAt <= completeAt) return 'ended';
+  if (now < stopAt) return 'running';
+  return now < completeAt ? 'stopping' : 'stopped';
+}
+
+/** The moments at which a step changes, in order. */
+export function stepMoments(step: StepPlan, stop?: StopTimes): number[] {
+  const { requestedAt = Infinity, completeAt = Infinity } = stop ?? {};
+  if (step.appearsAt > requestedAt) return [];
+  const moments = [step.endpointAt, step.startsAt].filter(at => at <= requestedAt);
+  if (step.startsAt <= requestedAt && step.endsAt <= completeAt) moments.push(step.endsAt);
+  return [step.appearsAt, ...moments.filter(at => at > step.appearsAt)];
+}
+
+const STATUS: Readonly<Record<StepPhase, string>> = {
+  hidden: 'PENDING',
+  pending: 'PENDING',
+  provisioned: 'PENDING',
+  running: 'IN_PROGRESS',
+  ended: 'COMPLETED',
+  stopping: 'STOPPING',
+  stopped: 'STOPPED',
+  cancelled: 'STOPPED',
+  cancelledProvisioned: 'STOPPED',
+};
+
+/** A step in a phase, as the service writes it. */
+export function wireStep(jobName: string, step: StepPlan, phase: StepPhase, stop?: StopTimes): WireStep {
+  const { failure } = step;
+  const ended = phase === 'ended';
+  const provisioned = ended
+    ? failure?.phase !== 'create'
+    : !['pending', 'cancelled', 'hidden'].includes(phase);
+  const ran = ended
+    ? failure === undefined || failure.phase === 'load'
+    : ['running', 'stopping', 'stopped'].includes(phase);
+  const endedAt = ended ? step.endsAt : phase === 'stopped' ? stop?.completeAt : undefined;
+  const benchmark: WireBenchmark = {
+    ...(ended && step.measured),
+    ...(provisioned && { EndpointConfiguration: step.endpoint }),
+    ModelConfiguration: step.model,
+    ...(ended && failure && { FailureReason: failure.reason }),
+    ...(ran && endedAt !== undefined && { InvocationEndTime: wireTime(endedAt) }),
+    ...(ran && { InvocationStartTime: wireTime(step.startsAt) }),
+  };
+  const Status = ended && failure !== undefined ? 'FAILED' : STATUS[phase];
+  return { StepType: 'BENCHMARK', JobName: jobName, Status, InferenceBenchmark: benchmark };
+}

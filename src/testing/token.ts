@@ -1,0 +1,54 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto';
+import { invalid } from './serviceFault.js';
+
+/** Makes and reads page tokens. */
+export interface Tokens {
+  /** A token for `offset` of the listing `binding`; another `nonce` gives another token for the same place. */
+  readonly issue: (binding: string, offset: number, nonce?: number) => string;
+  /** The offset that a token stands for; a ValidationException for one that is not of this listing. */
+  readonly read: (binding: string, token: string) => number;
+}
+
+/**
+ * Opaque page tokens, encrypted and checked, the same ones for the same seed.
+ *
+ * A token is bound to its listing (operation, job and filters) and not to the size of the pages.
+ */
+export function makeTokens(seed: number): Tokens {
+  const key = createHash('sha256').update(`page tokens ${seed}`).digest();
+  const bindings = new Map<string, string>();
+  const short = (binding: string): string => {
+    let hash = bindings.get(binding);
+    if (hash === undefined) {
+      if (bindings.size > 10_000) bindings.clear();
+      bindings.set(binding, (hash = createHash('sha256').update(binding).digest('base64url').slice(0, 12)));
+    }
+    return hash;
+  };
+  return {
+    issue: (binding, offset, nonce = 0) => {
+      const text = `${short(binding)} ${offset} ${nonce}`;
+      const iv = createHmac('sha256', key).update(text).digest().subarray(0, 12);
+      const cipher = createCipheriv('aes-256-gcm', key, iv);
+      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([iv, sealed, cipher.getAuthTag()]).toString('base64url');
+    },
+    read: (binding, token) => {
+      const [bound, offset] = open(key, token).split(' ');
+      if (bound !== short(binding)) throw invalid('Invalid NextToken: it belongs to another request.');
+      return Number(offset);
+    },
+  };
+}
+
+function open(key: Buffer, token: string): string {
+  try {
+    const bytes = Buffer.from(token, 'base64url');
+    if (bytes.toString('base64url') !== token) throw new RangeError('not base64url');
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
+    decipher.setAuthTag(bytes.subarray(-16));
+    return decipher.update(bytes.subarray(12, -16), undefined, 'utf8') + decipher.final('utf8');
+  } catch {
+    throw invalid('Invalid NextToken.');
+  }
+}

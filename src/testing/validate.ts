@@ -1,0 +1,133 @@
+import { SHAPES, type Shape } from './shapes.js';
+
+/** One thing that is wrong with a value, in the words that AWS has for it. */
+export interface ShapeFault {
+  /** Where: camelCase names and list positions from 1, as AWS writes them: `tags.1.member.key`. */
+  readonly path: string;
+  /** `type`: the value can't be read at all; `constraint`: it is read and refused. */
+  readonly kind: 'type' | 'constraint';
+  readonly message: string;
+}
+
+/**
+ * Checks a wire value (as JSON carries it) against a shape of the service.
+ *
+ * Order   as the members are declared; an empty answer means that the value fits.
+ * Skips   members that the shape doesn't know, as AWS does; `null` counts as absent.
+ */
+export function validate(shapeName: string, value: unknown, path = ''): ShapeFault[] {
+  const shape = SHAPES[shapeName];
+  if (shape === undefined) throw new RangeError(`validate: there is no shape ${shapeName}`);
+  const unreadable = typeFault(shape, value);
+  if (unreadable !== undefined) return [{ path, kind: 'type', message: unreadable }];
+  switch (shape.type) {
+    case 'structure':
+      return structureFaults(shape, value as Readonly<Record<string, unknown>>, path);
+    case 'list': {
+      const items = value as readonly unknown[];
+      const inside = items.flatMap((item, index) =>
+        validate(shape.member ?? '', item, `${path}.${index + 1}.member`),
+      );
+      return [...boundFaults(shape, items.length, 'length', value, path), ...inside];
+    }
+    case 'string':
+      return stringFaults(shape, value as string, path);
+    default:
+      return boundFaults(shape, Number(value), 'value', value, path);
+  }
+}
+
+/** The text of AWS's ValidationException for these faults. */
+export function validationMessage(faults: readonly ShapeFault[]): string {
+  const errors = faults.length === 1 ? '1 validation error' : `${faults.length} validation errors`;
+  return `${errors} detected: ${faults.map(fault => fault.message).join('; ')}`;
+}
+
+function structureFaults(shape: Shape, value: Readonly<Record<string, unknown>>, path: string): ShapeFault[] {
+  const required = new Set(shape.required);
+  return Object.entries(shape.members ?? {}).flatMap(([name, member]) => {
+    const inner = join(path, name);
+    const given = value[name] ?? undefined;
+    if (given !== undefined) return validate(member, given, inner);
+    return required.has(name) ? [refused(null, inner, 'Member must not be null')] : [];
+  });
+}
+
+function stringFaults(shape: Shape, value: string, path: string): ShapeFault[] {
+  const faults = boundFaults(shape, [...value].length, 'length', value, path);
+  if (shape.enum !== undefined && !shape.enum.includes(value)) {
+    faults.push(refused(value, path, `Member must satisfy enum value set: [${shape.enum.join(', ')}]`));
+  }
+  if (shape.pattern !== undefined && !wholeMatch(shape.pattern, value)) {
+    faults.push(refused(value, path, `Member must satisfy regular expression pattern: ${shape.pattern}`));
+  }
+  return faults;
+}
+
+function boundFaults(
+  shape: Shape,
+  size: number,
+  noun: 'value' | 'length',
+  value: unknown,
+  path: string,
+): ShapeFault[] {
+  const faults: ShapeFault[] = [];
+  if (shape.max !== undefined && size > shape.max) {
+    faults.push(refused(value, path, `Member must have ${noun} less than or equal to ${shape.max}`));
+  }
+  if (shape.min !== undefined && size < shape.min) {
+    faults.push(refused(value, path, `Member must have ${noun} greater than or equal to ${shape.min}`));
+  }
+  return faults;
+}
+
+/** What AWS says where JSON of one type stands in the place of another; undefined where it fits. */
+function typeFault(shape: Shape, value: unknown): string | undefined {
+  if (fitsType(shape, value)) return undefined;
+  const given = Array.isArray(value) ? 'LIST' : value === null ? 'NULL' : typeof value;
+  const wanted = {
+    structure: 'Structure',
+    list: 'List',
+    string: 'String',
+    integer: 'Integer',
+    float: 'Float',
+  };
+  const target = shape.type === 'timestamp' ? 'Timestamp' : wanted[shape.type];
+  return `${given.toUpperCase()}_VALUE can not be converted to ${/^[IA]/.test(target) ? 'an' : 'a'} ${target}`;
+}
+
+function fitsType(shape: Shape, value: unknown): boolean {
+  switch (shape.type) {
+    case 'structure':
+      return typeof value === 'object' && value !== null && !Array.isArray(value);
+    case 'list':
+      return Array.isArray(value);
+    case 'string':
+      return typeof value === 'string';
+    case 'integer':
+      return Number.isInteger(value);
+    case 'timestamp':
+      return typeof value === 'number' && Number.isFinite(value);
+    case 'float':
+      return typeof value === 'number' || value === 'NaN' || value === 'Infinity' || value === '-Infinity';
+  }
+}
+
+const compiled = new Map<string, RegExp>();
+
+function wholeMatch(pattern: string, value: string): boolean {
+  let regexp = compiled.get(pattern);
+  if (regexp === undefined) compiled.set(pattern, (regexp = new RegExp(`^(?:${pattern})$`, 'u')));
+  return regexp.test(value);
+}
+
+function join(path: string, name: string): string {
+  const camel = name.charAt(0).toLowerCase() + name.slice(1);
+  return path === '' ? camel : `${path}.${camel}`;
+}
+
+function refused(value: unknown, path: string, rule: string): ShapeFault {
+  const shown = value === null ? 'null' : `'${typeof value === 'string' ? value : JSON.stringify(value)}'`;
+  const message = `Value ${shown} at '${path}' failed to satisfy constraint: ${rule}`;
+  return { path, kind: 'constraint', message };
+}

@@ -1,0 +1,101 @@
+import { InvalidInputError } from '../core/errors.js';
+import { JobState, type JobEdit, type StepEdit } from './jobState.js';
+import { planJob } from './planJob.js';
+import type { JobScript, StepScript } from './script.js';
+import { validate } from './validate.js';
+
+/**
+ * The jobs of one account, at any moment. No timers and no clock: whoever asks says what time it is, and
+ * the same questions at the same moments always get the same answers.
+ */
+export class World {
+  readonly #jobs = new Map<string, JobState>();
+
+  constructor(readonly seed: number) {}
+
+  /** Adds a job that the script describes. */
+  add(script: JobScript, now: number): JobState {
+    check(script);
+    if (this.#jobs.has(script.name)) {
+      throw new InvalidInputError('script.name', `there is already a job ${script.name}`);
+    }
+    const job = new JobState(planJob(script, this.seed, now), now);
+    this.#jobs.set(job.name, job);
+    return job;
+  }
+
+  /** The job of this name, if it has been created by now. */
+  job(name: string, now: number): JobState | undefined {
+    const job = this.#jobs.get(name);
+    return job !== undefined && job.plan.createdAt <= now ? job : undefined;
+  }
+
+  /** Every job that has been created by now. */
+  jobs(now: number): JobState[] {
+    return [...this.#jobs.values()].filter(job => job.plan.createdAt <= now);
+  }
+
+  /** Takes a job away at once, without a trace. */
+  removeJob(name: string): void {
+    this.#known(name);
+    this.#jobs.delete(name);
+  }
+
+  /** A job goes through DELETING to DELETED. */
+  deleteJob(name: string, now: number): void {
+    this.#known(name).remove(now);
+  }
+
+  /** Stops a job, as its owner would. */
+  stopJob(name: string, now: number): void {
+    this.#known(name).stop(now);
+  }
+
+  editJob(name: string, change: JobEdit, now: number): void {
+    this.#known(name).edit(change, now);
+  }
+
+  addStep(name: string, script: StepScript, now: number): number {
+    return this.#known(name).addStep(script, now);
+  }
+
+  editStep(name: string, index: number, change: StepEdit, now: number): void {
+    if (!this.#known(name).editStep(index, change, now)) throw noStep(name, index);
+  }
+
+  removeStep(name: string, index: number, now: number): void {
+    if (!this.#known(name).removeStep(index, now)) throw noStep(name, index);
+  }
+
+  reorderSteps(name: string, order: readonly number[], now: number): void {
+    if (!this.#known(name).reorderSteps(order, now)) {
+      throw new InvalidInputError('order', `every step of ${name} must be there exactly once`);
+    }
+  }
+
+  #known(name: string): JobState {
+    const job = this.#jobs.get(name);
+    if (job === undefined) throw new InvalidInputError('jobName', `the simulator has no job ${name}`);
+    return job;
+  }
+}
+
+function noStep(name: string, index: number): InvalidInputError {
+  return new InvalidInputError('index', `job ${name} has no step ${String(index)}`);
+}
+
+function check(script: JobScript): void {
+  const [fault] = validate('RecommendationJobName', script.name, 'jobName');
+  if (fault !== undefined) throw new InvalidInputError('script.name', fault.message);
+  const { steps = 0, lateSteps = 0, maxParallelTests = 1 } = script;
+  const count = typeof steps === 'number' ? steps : steps.length;
+  if (!Number.isInteger(count) || count < 0) {
+    throw new InvalidInputError('script.steps', 'must be a list, or a whole number from 0');
+  }
+  if (!Number.isInteger(lateSteps) || lateSteps < 0) {
+    throw new InvalidInputError('script.lateSteps', 'must be a whole number from 0');
+  }
+  if (!Number.isInteger(maxParallelTests) || maxParallelTests < 1) {
+    throw new InvalidInputError('script.maxParallelTests', 'must be a whole number from 1');
+  }
+}

@@ -1,0 +1,21 @@
+import type { Clock } from '../core/clock.js';
+
+/** The time of the world. */
+export interface WorldClock {
+  /** Milliseconds since the epoch, in the world. */
+  readonly now: () => number;
+  /** Moves the world ahead by this many milliseconds. */
+  readonly advance: (ms: number) => void;
+}
+
+/** Starts the world at `startTime`; it then runs `speed` times as fast as `clock`. */
+export function worldClock(startTime: number, speed: number, clock: Pick<Clock, 'monotonic'>): WorldClock {
+  const startedAt = clock.monotonic();
+  let advanced = 0;
+  return {
+    now: () => startTime + advanced + (clock.monotonic() - startedAt) * speed,
+    advance: ms => {
+      advanced += ms;
+    },
+  };
+}
