@@ -64,7 +64,7 @@ export function createJob(
     steps,
     live: true,
     maxParallelTests: InputConfig.ResourceLimit?.MaxParallelOfTests ?? 5,
-    inputConfig: InputConfig as WireObject,
+    inputConfig: InputConfig,
     ...(request.JobDescription !== undefined && { description: request.JobDescription }),
     ...(InputConfig.ModelName !== undefined && { modelName: InputConfig.ModelName }),
     ...(InputConfig.ModelPackageVersionArn !== undefined && {

@@ -37,9 +37,8 @@ export class FakeRecommender extends Simulation {
     if (abortSignal?.aborted === true) throw abortError();
     const open = this.counters.open(operation, jobName);
     try {
+      const reply = this.#service.call({ operation, input, signedAt: Date.now() + this.#skewMs });
       await wait(this.options.latencyMs ?? 0, abortSignal, this.#closing.signal);
-      const signedAt = Date.now() + this.#skewMs;
-      const reply = this.#service.call({ operation, input, signedAt });
       return await this.#deliver(operation, reply, abortSignal);
     } catch (error) {
       if (isAbort(error)) open.aborted();

@@ -32,8 +32,9 @@ export function httpHandler(service: Service): (request: IncomingMessage, respon
         else open.aborted();
       });
       const signedAt = parseAmzDate(request.headers['x-amz-date']?.toString());
+      const reply = service.call({ operation, input, signedAt });
       const answer = (): void => {
-        send(response, service.call({ operation, input, signedAt }), requestId(random), open);
+        send(response, reply, requestId(random), open);
       };
       if (latencyMs > 0) timer = setTimeout(answer, latencyMs);
       else answer();

@@ -1,3 +1,4 @@
+import { omit } from './wire.js';
 import { modelPackageOf } from './describeJob.js';
 import type { JobState } from './jobState.js';
 import { pageOf, type Page } from './listSteps.js';
@@ -28,7 +29,7 @@ export function listJobs(
   now: number,
   tokens: Tokens,
 ): Page<JobState> {
-  const { MaxResults: _size, NextToken: _token, ...filters } = request;
+  const filters: ListJobsRequest = omit(request, 'MaxResults', 'NextToken');
   const jobs = world.jobs(now).filter(job => fits(job, filters, now));
   const { SortBy = 'CreationTime', SortOrder = 'Descending' } = request;
   const sign = SortOrder === 'Ascending' ? 1 : -1;

@@ -32,20 +32,31 @@ export interface JobPlan {
  * its own is placed so that it has ended, late steps included, a second before that.
  */
 export function planJob(script: JobScript, seed: number, now: number): JobPlan {
-  if (script.startedAt !== undefined) return planAt(script, seed, Number(script.startedAt));
-  if (script.live === true) return planAt(script, seed, now);
-  const span = planAt(script, seed, 0);
-  const last = Math.max(span.endsAt, span.steps.at(-1)?.appearsAt ?? 0);
-  return planAt(script, seed, now - last - 1_000);
+  const plan = planFromZero(script, seed);
+  if (script.startedAt !== undefined) return shift(plan, Number(script.startedAt));
+  if (script.live === true) return shift(plan, now);
+  const last = Math.max(plan.endsAt, plan.steps.at(-1)?.appearsAt ?? 0);
+  return shift(plan, now - last - 1_000);
 }
 
-function planAt(script: JobScript, seed: number, createdAt: number): JobPlan {
+/** The same plan, `by` milliseconds later. */
+function shift(plan: JobPlan, by: number): JobPlan {
+  const steps = plan.steps.map(step => ({
+    ...step,
+    appearsAt: step.appearsAt + by,
+    endpointAt: step.endpointAt + by,
+    startsAt: step.startsAt + by,
+    endsAt: step.endsAt + by,
+  }));
+  return { ...plan, createdAt: by, startsAt: plan.startsAt + by, endsAt: plan.endsAt + by, steps };
+}
+
+function planFromZero(script: JobScript, seed: number): JobPlan {
   const random = seededRandom(script.seed ?? seedOf(seed, script.name));
-  const { steps: given = 10, maxParallelTests = 5, pendingMs = 30_000 } = script;
+  const { steps: given = 10, maxParallelTests = 5, pendingMs: startsAt = 30_000 } = script;
   const stepScripts = typeof given === 'number' ? makeSteps(given, random) : given;
   const durations = { provisioningMs: script.provisioningMs ?? 240_000, runMs: script.runMs ?? 600_000 };
   const model = modelUnderTest(random);
-  const startsAt = createdAt + pendingMs;
   const slots = Array.from({ length: Math.min(maxParallelTests, stepScripts.length) }, () => startsAt);
   let appearsAt = startsAt;
   const steps = stepScripts.map(step => {
@@ -56,17 +67,10 @@ function planAt(script: JobScript, seed: number, createdAt: number): JobPlan {
     slots[slot] = plan.endsAt;
     return plan;
   });
-  const endsAt = Math.max(startsAt, ...slots) + Math.round(Math.min(WRAP_UP_MS, durations.runMs / 4));
-  return {
-    script,
-    stepScripts,
-    createdAt,
-    startsAt,
-    endsAt,
-    steps: delayLast(steps, script.lateSteps ?? 0, endsAt),
-    model,
-    random,
-  };
+  const lastEnd = Math.max(startsAt, ...slots);
+  const endsAt = lastEnd + Math.round(Math.min(WRAP_UP_MS, durations.runMs / 4));
+  const listed = delayLast(steps, script.lateSteps ?? 0, endsAt);
+  return { script, stepScripts, createdAt: 0, startsAt, endsAt, steps: listed, model, random };
 }
 
 /** The last `count` steps are listed only after the job's end, one after the other. */

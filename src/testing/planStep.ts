@@ -103,7 +103,10 @@ function failureOf(script: StepScript, endpoint: WireEndpointConfiguration): Ste
   if (!Object.hasOwn(FAILURES, fails)) return { phase: 'load', reason: fails };
   const { phase, reason } = FAILURES[fails as FailureKind];
   const memory = endpoint.ServerlessConfig?.MemorySizeInMB ?? 0;
-  return { phase, reason: reason(endpoint.InstanceType ?? `serverless-${memory}MB`, endpoint.EndpointName) };
+  return {
+    phase,
+    reason: reason(endpoint.InstanceType ?? `serverless-${String(memory)}MB`, endpoint.EndpointName),
+  };
 }
 
 function metricsOf(script: StepScript, model: ModelUnderTest, random: Random): WireMetrics | undefined {

@@ -69,7 +69,7 @@ export class Service {
         return this.#listing(operation, 'Steps', page, strike);
       }
       case 'ListInferenceRecommendationsJobs': {
-        const page = listJobs(world, request as ListJobsRequest, now, this.#tokens);
+        const page = listJobs(world, request, now, this.#tokens);
         const items = page.items.map(job => {
           const wire = summarizeJob(job, now);
           return { wire, json: JSON.stringify(wire) };

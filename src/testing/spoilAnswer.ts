@@ -1,6 +1,6 @@
 import type { Fault, ItemFaultKind } from './fault.js';
 import { listAnswer, objectAnswer, type Answer, type Listing } from './reply.js';
-import type { WireObject } from './wire.js';
+import { omit, type WireObject } from './wire.js';
 
 /** Makes the tokens that a fault on the paging of a listing needs. */
 export interface TokenMaker {
@@ -20,8 +20,7 @@ export function spoilListing(listing: Listing, fault: Fault | undefined, tokens:
     case 'tokenCycle':
       return listAnswer({ ...listing, nextToken: roundToken(listing, fault.length ?? 2, tokens) });
     case 'missingList': {
-      const { [listing.listName]: _list, ...rest } = listAnswer(listing).wire;
-      return objectAnswer(listing.operation, rest);
+      return objectAnswer(listing.operation, omit(listAnswer(listing).wire, listing.listName));
     }
     default:
       return fault === undefined ? listAnswer(listing) : spoilItem(listing, fault);
@@ -68,7 +67,7 @@ const SPOILED: Readonly<Record<ItemFaultKind, Spoil>> = {
     isStep(item)
       ? inBenchmark(item, { Metrics: ['fast', 'cheap'] })
       : { ...item, JobType: { Name: 'Advanced' } },
-  missingRequiredField: ({ Status: _status, ...rest }) => rest,
+  missingRequiredField: item => omit(item, 'Status'),
   unknownStatus: item => ({ ...item, Status: 'ARCHIVED' }),
   unknownInstanceType: item =>
     inBenchmark(item, {

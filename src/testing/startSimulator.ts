@@ -39,10 +39,6 @@ export class Simulator extends Simulation {
     });
     return this.#closed;
   }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.close();
-  }
 }
 
 /**

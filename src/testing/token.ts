@@ -15,7 +15,9 @@ export interface Tokens {
  * A token is bound to its listing (operation, job and filters) and not to the size of the pages.
  */
 export function makeTokens(seed: number): Tokens {
-  const key = createHash('sha256').update(`page tokens ${seed}`).digest();
+  const key = createHash('sha256')
+    .update(`page tokens ${String(seed)}`)
+    .digest();
   const bindings = new Map<string, string>();
   const short = (binding: string): string => {
     let hash = bindings.get(binding);
@@ -27,7 +29,7 @@ export function makeTokens(seed: number): Tokens {
   };
   return {
     issue: (binding, offset, nonce = 0) => {
-      const text = `${short(binding)} ${offset} ${nonce}`;
+      const text = [short(binding), offset, nonce].join(' ');
       const iv = createHmac('sha256', key).update(text).digest().subarray(0, 12);
       const cipher = createCipheriv('aes-256-gcm', key, iv);
       const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);

@@ -26,7 +26,7 @@ export function validate(shapeName: string, value: unknown, path = ''): ShapeFau
     case 'list': {
       const items = value as readonly unknown[];
       const inside = items.flatMap((item, index) =>
-        validate(shape.member ?? '', item, `${path}.${index + 1}.member`),
+        validate(shape.member ?? '', item, `${path}.${String(index + 1)}.member`),
       );
       return [...boundFaults(shape, items.length, 'length', value, path), ...inside];
     }
@@ -39,7 +39,7 @@ export function validate(shapeName: string, value: unknown, path = ''): ShapeFau
 
 /** The text of AWS's ValidationException for these faults. */
 export function validationMessage(faults: readonly ShapeFault[]): string {
-  const errors = faults.length === 1 ? '1 validation error' : `${faults.length} validation errors`;
+  const errors = faults.length === 1 ? '1 validation error' : `${String(faults.length)} validation errors`;
   return `${errors} detected: ${faults.map(fault => fault.message).join('; ')}`;
 }
 
@@ -54,7 +54,7 @@ function structureFaults(shape: Shape, value: Readonly<Record<string, unknown>>,
 }
 
 function stringFaults(shape: Shape, value: string, path: string): ShapeFault[] {
-  const faults = boundFaults(shape, [...value].length, 'length', value, path);
+  const faults = boundFaults(shape, value.length, 'length', value, path);
   if (shape.enum !== undefined && !shape.enum.includes(value)) {
     faults.push(refused(value, path, `Member must satisfy enum value set: [${shape.enum.join(', ')}]`));
   }
@@ -73,10 +73,12 @@ function boundFaults(
 ): ShapeFault[] {
   const faults: ShapeFault[] = [];
   if (shape.max !== undefined && size > shape.max) {
-    faults.push(refused(value, path, `Member must have ${noun} less than or equal to ${shape.max}`));
+    faults.push(refused(value, path, `Member must have ${noun} less than or equal to ${String(shape.max)}`));
   }
   if (shape.min !== undefined && size < shape.min) {
-    faults.push(refused(value, path, `Member must have ${noun} greater than or equal to ${shape.min}`));
+    faults.push(
+      refused(value, path, `Member must have ${noun} greater than or equal to ${String(shape.min)}`),
+    );
   }
   return faults;
 }

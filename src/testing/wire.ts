@@ -68,3 +68,9 @@ export type WireObject = Readonly<Record<string, unknown>>;
 export function wireTime(ms: number): WireTime {
   return Math.round(ms) / 1000;
 }
+
+/** The same object without some of its members. */
+export function omit<T extends object, K extends keyof T>(object: T, ...names: readonly K[]): Omit<T, K> {
+  const rest = Object.entries(object).filter(([name]) => !names.includes(name as K));
+  return Object.fromEntries(rest) as Omit<T, K>;
+}
