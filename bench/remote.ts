@@ -25,7 +25,9 @@ export interface Remote {
 
 /** Starts the process of the server. */
 export function remote(): Remote {
-  const child: ChildProcess = fork(new URL('./server.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
+  const child: ChildProcess = fork(new URL('./server.ts', import.meta.url), {
+    execArgv: ['--import', 'tsx'],
+  });
   const ask = async (request: Request): Promise<Reply> => {
     child.send(request);
     const [reply] = (await once(child, 'message')) as [Reply];

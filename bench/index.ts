@@ -1,0 +1,43 @@
+// npm run bench [name…]: one table, each row a ratio or a count that was taken in one run.
+import Table from 'cli-table3';
+import { remote, type Remote } from './remote.js';
+import type { Row } from './row.js';
+
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+const { calls } = await import('./calls.bench.js');
+const { latency } = await import('./latency.bench.js');
+const { quota } = await import('./quota.bench.js');
+const { drain } = await import('./drain.bench.js');
+const { heap } = await import('./heap.bench.js');
+const { unsubscribe } = await import('./unsubscribe.bench.js');
+const { exit } = await import('./exit.bench.js');
+
+const BENCHES: Readonly<Record<string, (server: Remote) => Promise<readonly Row[]>>> = {
+  calls,
+  latency,
+  quota,
+  drain,
+  heap,
+  unsubscribe,
+  exit,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.find(name => !Object.hasOwn(BENCHES, name));
+if (unknown !== undefined)
+  throw new Error(`no bench '${unknown}'; there are ${Object.keys(BENCHES).join(', ')}`);
+
+const server = remote();
+const table = new Table({ head: ['what', 'figure', 'bound', ''], style: { head: [], border: [] } });
+let missed = 0;
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  process.stderr.write(`${name} …\n`);
+  for (const { what, figure, bound, holds } of await bench(server)) {
+    if (holds === false) missed += 1;
+    table.push([what, figure, bound, holds === undefined ? '' : holds ? 'holds' : 'MISSED']);
+  }
+}
+server.end();
+console.log(table.toString());
+process.exitCode = missed > 0 ? 1 : 0;
