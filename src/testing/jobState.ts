@@ -1,3 +1,4 @@
+import { firstAfter, lastUpTo } from './moments.js';
 import { planStep, type StepPlan } from './planStep.js';
 import type { JobPlan } from './planJob.js';
 import type { StepScript } from './script.js';
@@ -196,25 +197,4 @@ function edited(step: WireStep, edit: StepEdit | undefined): WireStep {
   if (edit === undefined) return step;
   const InferenceBenchmark = { ...step.InferenceBenchmark, ...edit.InferenceBenchmark };
   return toWire({ ...step, ...edit, InferenceBenchmark }) as WireStep;
-}
-
-/** The last of the sorted moments that isn't after `now`. */
-function lastUpTo(moments: readonly number[], now: number): number {
-  return moments[countUpTo(moments, now) - 1] ?? -Infinity;
-}
-
-/** The first of the sorted moments after `now`. */
-function firstAfter(moments: readonly number[], now: number): number {
-  return moments[countUpTo(moments, now)] ?? Infinity;
-}
-
-function countUpTo(moments: readonly number[], now: number): number {
-  let low = 0;
-  let high = moments.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((moments[middle] ?? Infinity) <= now) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,9 +1,8 @@
-import { omit } from './wire.js';
 import { modelPackageOf } from './describeJob.js';
 import type { JobState } from './jobState.js';
 import { pageOf, type Page } from './listSteps.js';
 import type { Tokens } from './token.js';
-import { wireTime, type WireTime } from './wire.js';
+import { omit, wireTime, type WireTime } from './wire.js';
 import type { World } from './world.js';
 
 /** The request of ListInferenceRecommendationsJobs, once it is known to be sound. */

@@ -3,7 +3,7 @@ import { createJob, type CreateJobRequest } from './createJob.js';
 import { describeJob, summarizeJob } from './describeJob.js';
 import type { Strike } from './faultSchedule.js';
 import type { JobState } from './jobState.js';
-import { listJobs, type ListJobsRequest } from './listJobs.js';
+import { listJobs } from './listJobs.js';
 import { listSteps, type ListStepsRequest, type Page } from './listSteps.js';
 import { refusalOf, spoiledDelivery, throttled } from './replaceReply.js';
 import { objectAnswer, type Answer, type ListName, type Reply } from './reply.js';

@@ -1,0 +1,35 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { makeTokens } from '../../src/testing/token.js';
+
+describe('testing: makeTokens', () => {
+  const tokens = makeTokens(1);
+
+  it('reads back what it issued, for the same listing only', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), fc.nat(), fc.nat(), (binding, other, offset, nonce) => {
+        const token = tokens.issue(binding, offset, nonce);
+        expect(token).to.match(/^[\w-]+$/);
+        expect(tokens.read(binding, token)).to.equal(offset);
+        if (other !== binding) expect(() => tokens.read(other, token)).to.throw('belongs to another request');
+      }),
+    );
+  });
+
+  it('refuses a token with one character changed, and anything else', () => {
+    const token = tokens.issue('steps', 8);
+    for (let at = 0; at < token.length; at += 1) {
+      const changed = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1);
+      expect(() => tokens.read('steps', changed), String(at)).to.throw('Invalid NextToken');
+    }
+    for (const text of ['', 'x', 'not a token', token.slice(0, -4), `${token}=`]) {
+      expect(() => tokens.read('steps', text), text).to.throw('Invalid NextToken');
+    }
+    expect(() => makeTokens(2).read('steps', token)).to.throw('Invalid NextToken');
+  });
+
+  it('is the same for the same place and seed, and another for another nonce', () => {
+    expect(makeTokens(1).issue('steps', 8)).to.equal(tokens.issue('steps', 8));
+    expect(tokens.issue('steps', 8, 1)).not.to.equal(tokens.issue('steps', 8));
+  });
+});
