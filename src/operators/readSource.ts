@@ -5,6 +5,7 @@ import type { StepEvent, WatchEvent } from '../core/event.js';
 import type { StepsPage } from '../core/page.js';
 import type { Step } from '../core/step.js';
 import { decodeStep } from '../decode/decodeStep.js';
+import { isDecoded } from '../decode/isDecoded.js';
 
 /** What an operator does with each thing that it reads. */
 export interface Reader {
@@ -42,6 +43,7 @@ export function readSource<T>(
 function readItem(item: unknown, reader: Reader, out: Subscriber<unknown>): void {
   if (isPage(item)) readPage(item, reader, out);
   else if (isEvent(item)) readEvent(item, reader);
+  else if (isDecoded(item)) reader.step(item);
   else read(decodeStep(item), reader.step, reader);
 }
 
@@ -63,14 +65,8 @@ function readPage(page: StepsPage, reader: Reader, out: Subscriber<unknown>): vo
 
 function readEvent(event: WatchEvent, reader: Reader): void {
   if (event.type !== 'step') reader.other?.(event);
-  else
-    read(
-      decodeStep(event.step),
-      step => {
-        reader.change(step === event.step ? event : { ...event, step });
-      },
-      reader,
-    );
+  else if (isDecoded(event.step)) reader.change(event);
+  else read(decodeStep(event.step), step => reader.change({ ...event, step }), reader);
 }
 
 function read(result: Either<DecodeError, Step>, good: (step: Step) => void, { invalid }: Reader): void {
