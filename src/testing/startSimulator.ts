@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { InvalidInputError } from '../core/errors.js';
 import { httpHandler } from './httpHandler.js';
 import { Service } from './service.js';
@@ -16,28 +16,55 @@ export interface SimulatorOptions extends SimulationOptions {
 /** A server that speaks SageMaker's protocol for Inference Recommender jobs, and the handles to drive it. */
 export class Simulator extends Simulation {
   readonly #server: Server;
+  /** Each open connection, and the promise of its end. */
+  readonly #sockets = new Map<Socket, Promise<void>>();
+  #endpoint = '';
   #closed: Promise<void> | undefined;
 
   /** @internal */
   constructor(options: SimulatorOptions, server: Server) {
     super(options);
     this.#server = server;
+    server.on('request', httpHandler(new Service(this)));
+    server.on('connection', socket => {
+      this.counters.socket(1);
+      const gone = new Promise<void>(resolve => {
+        socket.once('close', () => {
+          this.counters.socket(-1);
+          this.#sockets.delete(socket);
+          resolve();
+        });
+      });
+      this.#sockets.set(socket, gone);
+    });
   }
 
   /** Where it listens: `http://127.0.0.1:PORT`. */
   get endpoint(): string {
-    const { address, port, family } = this.#server.address() as AddressInfo;
-    return `http://${family === 'IPv6' ? `[${address}]` : address}:${String(port)}`;
+    return this.#endpoint;
+  }
+
+  /** @internal */
+  async listen(port: number, host: string): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, host, resolve);
+    });
+    const bound = this.#server.address() as AddressInfo;
+    const address = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
+    this.#endpoint = `http://${address}:${String(bound.port)}`;
   }
 
   /** Ends every connection and stops listening. Resolves when nothing is left; may be called twice. */
   close(): Promise<void> {
-    this.#closed ??= new Promise(resolve => {
-      // The last sockets tell of their end just after the server does.
-      this.#server.close(() => setImmediate(resolve));
-      this.#server.closeAllConnections();
-    });
+    this.#closed ??= this.#close();
     return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    const stopped = new Promise(resolve => this.#server.close(resolve));
+    this.#server.closeAllConnections();
+    await Promise.all([stopped, ...this.#sockets.values()]);
   }
 }
 
@@ -57,21 +84,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new InvalidInputError('port', 'must be a whole number from 0 to 65535');
   }
-  const server = createServer({ keepAliveTimeout: 60_000 });
-  const simulator = new Simulator(options, server);
-  server.on('request', httpHandler(new Service(simulator)));
-  server.on('connection', socket => {
-    simulator.counters.socket(1);
-    socket.on('close', () => {
-      simulator.counters.socket(-1);
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
+  const simulator = new Simulator(options, createServer({ keepAliveTimeout: 60_000 }));
+  await simulator.listen(port, host);
   return simulator;
 }

@@ -28,19 +28,17 @@ export function stepPhase(step: StepPlan, now: number, stop?: StopTimes): StepPh
   }
   if (now < step.endpointAt) return 'pending';
   if (now < step.startsAt) return 'provisioned';
-  const completeAt = stop?.completeAt ?? Infinity;
-  if (now >= step.endsAt && step.endsAt <= completeAt) return 'ended';
+  if (now >= step.endsAt && step.endsAt <= stopAt) return 'ended';
   if (now < stopAt) return 'running';
-  return now < completeAt ? 'stopping' : 'stopped';
+  return now < (stop?.completeAt ?? Infinity) ? 'stopping' : 'stopped';
 }
 
 /** The moments at which a step changes, in order. */
 export function stepMoments(step: StepPlan, stop?: StopTimes): number[] {
-  const { requestedAt = Infinity, completeAt = Infinity } = stop ?? {};
-  if (step.appearsAt > requestedAt) return [];
-  const moments = [step.endpointAt, step.startsAt].filter(at => at <= requestedAt);
-  if (step.startsAt <= requestedAt && step.endsAt <= completeAt) moments.push(step.endsAt);
-  return [step.appearsAt, ...moments.filter(at => at > step.appearsAt)];
+  const { appearsAt, endpointAt, startsAt, endsAt } = step;
+  const stopAt = stop?.requestedAt ?? Infinity;
+  if (appearsAt > stopAt) return [];
+  return [appearsAt, ...[endpointAt, startsAt, endsAt].filter(at => at > appearsAt && at <= stopAt)];
 }
 
 const STATUS: Readonly<Record<StepPhase, string>> = {
