@@ -145,9 +145,7 @@ describe('testing: listing jobs', () => {
         const direction = request.SortOrder === 'Ascending' ? 1 : -1;
         const inOrder = (a: string | number = '', b: string | number = ''): number =>
           a < b ? -1 : a > b ? 1 : 0;
-        expected.sort(
-          (a, b) => direction * (inOrder(a[key ?? ''], b[key ?? '']) || inOrder(a['JobName'], b['JobName'])),
-        );
+        expected.sort((a, b) => direction * (inOrder(a[key], b[key]) || inOrder(a['JobName'], b['JobName'])));
         expect(drain(service, LIST_JOBS, given, size)).to.deep.equal(expected);
         found += expected.length;
       }),

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+
+/** What a command printed, and how it ended; `missing` where there is no such command. */
+export interface ToolResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number | null;
+  readonly missing: boolean;
+}
+
+/** Runs a command of AWS's tools against a simulator, with credentials that lead nowhere else. */
+export function runTool(command: string, args: readonly string[], stdin = ''): Promise<ToolResult> {
+  const env = {
+    ...process.env,
+    AWS_ACCESS_KEY_ID: 'simulated',
+    AWS_SECRET_ACCESS_KEY: 'simulated',
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_MAX_ATTEMPTS: '1',
+    AWS_PAGER: '',
+  };
+  return new Promise(resolve => {
+    const child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'pipe'] });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    child.stdin.on('error', () => undefined);
+    child.on('error', () => {
+      resolve({ stdout, stderr, code: null, missing: true });
+    });
+    child.on('close', code => {
+      resolve({ stdout, stderr, code, missing: code === null && stdout === '' });
+    });
+    child.stdin.end(stdin);
+  });
+}
