@@ -43,7 +43,7 @@ export interface PermitGateOptions {
  */
 export function createPermitGate({ quota, clock }: PermitGateOptions): PermitGate {
   const { burst } = quota;
-  let pace: Pace = startPace(quota.perSecond);
+  let pace: Pace = startPace(quota.perSecond, burst);
   let bucket = fullBucket(burst);
   let inFlight = 0;
   let quietSince = clock.monotonic();

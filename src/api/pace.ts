@@ -1,13 +1,22 @@
-/** Calls in flight at once to begin with: a full pool must not go out before the service has spoken. */
+/**
+ * A burst of up to this many goes out at once: if the service allows less, it costs as many throttles.
+ * A larger one is let out as the answers come, by a window of calls in flight.
+ */
+const SMALL_BURST = 10;
+/** That window to begin with, and after a throttle that nothing was measured by. */
 const FIRST_WINDOW = 4;
-/** What each answer adds to the window until the first cut; after it, one for each whole window. */
-const SLOW_START = 0.5;
+/**
+ * What each answer adds to the window until the first cut; after it, one for each whole window. Against a
+ * service that allows 10 where the burst was 50, a quarter costs 11 to 12 throttles, a half 13 to 14.
+ */
+const SLOW_START = 0.25;
 /** A throttle that comes alone for this long, in milliseconds, delays and changes no rate. */
 const ALONE_MS = 30_000;
 /** After this long without a cut, in milliseconds, none is remembered. */
 const FORGET_MS = 60_000;
-/** Successes between two throttles that make a measurement of the rate: an error of a third at worst. */
+/** What makes a measurement: successes between two throttles, seen or to be expected, and the time. */
 const ENOUGH = 3;
+const SPAN_MS = 100;
 /** How far below the rate that the service was seen to serve a cut goes. */
 const BELOW = 0.1;
 /** How long until the rate is back there, in milliseconds, where it was measured, and where it was guessed. */
@@ -31,6 +40,8 @@ export interface Pace {
   readonly configured: number;
   /** The most calls in flight at once. */
   readonly window: number;
+  /** What `window` goes back to. */
+  readonly narrowest: number;
   /** No call before this. */
   readonly resumeAt: number;
   /** Calls a second that the service is believed to serve, since the last cut. */
@@ -53,13 +64,15 @@ export interface Outcome {
   readonly sentAt: number;
 }
 
-/** The pace before anything was learnt. */
-export function startPace(configured: number): Pace {
+/** The pace before anything was learnt; without a limit the window is open until the first cut. */
+export function startPace(perSecond: number, burst: number): Pace {
+  const narrowest = perSecond < Infinity && burst <= SMALL_BURST ? Infinity : FIRST_WINDOW;
   return {
-    configured,
-    window: configured === Infinity ? Infinity : FIRST_WINDOW,
+    configured: perSecond,
+    window: perSecond < Infinity ? narrowest : Infinity,
+    narrowest,
     resumeAt: -Infinity,
-    believed: configured,
+    believed: perSecond,
     plateauMs: MEASURED_MS,
     cutAt: -Infinity,
     throttledAt: -Infinity,
@@ -114,22 +127,29 @@ export function afterThrottle(before: Pace, { now, sentAt }: Outcome, retryAfter
   if (now - pace.throttledAt > ALONE_MS) {
     const delay = rateAt(pace, now) === Infinity ? UNPACED_MS : 0;
     const resumeAt = Math.max(pace.resumeAt, now + delay);
-    return { ...pace, resumeAt, throttledAt: now, countedFrom: now, successes: 0, guesses: 0 };
+    return { ...pace, resumeAt, throttledAt: now, countedFrom: sentAt, successes: 0, guesses: 0 };
   }
   const rate = rateAt(pace, now);
   const cut = { ...pace, cutAt: now, throttledAt: now };
-  if (pace.countedFrom !== undefined && pace.successes >= ENOUGH) {
-    const measured = pace.successes / ((now - pace.countedFrom) / 1000);
+  const countedFrom = pace.countedFrom ?? sentAt;
+  const spanMs = sentAt - countedFrom;
+  const expected = (pace.believed * spanMs) / 1000;
+  if (spanMs >= SPAN_MS && Math.max(pace.successes, expected) >= ENOUGH) {
+    // One more than was counted, for the part of a token at either end: too low costs more than too high.
+    const measured = ((pace.successes + 1) * 1000) / spanMs;
     const believed = clamp(pace, Math.min(measured, rate));
-    return { ...cut, believed, plateauMs: MEASURED_MS, countedFrom: now, successes: 0, guesses: 0 };
+    const plateauMs = Math.min(MEASURED_MS, Math.max(GUESSED_MS, 2 * spanMs));
+    return { ...cut, believed, plateauMs, countedFrom: sentAt, successes: 0, guesses: 0 };
   }
+  // Right after a measurement there is nothing to guess; the bucket was emptied, which delays.
+  if (pace.cutAt > -Infinity && pace.guesses === 0) return { ...pace, throttledAt: now };
   return {
     ...cut,
     believed: clamp(pace, rate * GUESS),
     plateauMs: GUESSED_MS,
-    window: Math.min(pace.window, FIRST_WINDOW),
+    window: Math.min(pace.window, pace.narrowest),
     resumeAt: Math.max(pace.resumeAt, now + Math.min(LONGEST_REST_MS, REST_MS * 2 ** pace.guesses)),
-    countedFrom: pace.countedFrom ?? now,
+    countedFrom,
     guesses: pace.guesses + 1,
   };
 }
@@ -140,17 +160,15 @@ export function afterThrottle(before: Pace, { now, sentAt }: Outcome, retryAfter
  */
 export function afterRest(before: Pace, now: number): Pace {
   const pace = remembered(before, now);
-  const window = pace.cutAt === -Infinity ? pace.window : Math.min(pace.window, FIRST_WINDOW);
+  const window = pace.cutAt === -Infinity ? pace.window : Math.min(pace.window, pace.narrowest);
   return { ...pace, window, countedFrom: undefined, successes: 0 };
 }
 
 /** Without the cut that is too long ago to matter. */
 function remembered(pace: Pace, now: number): Pace {
   if (pace.cutAt === -Infinity || now - pace.cutAt < FORGET_MS) return pace;
-  const { configured, resumeAt, throttledAt, countedFrom, successes } = pace;
-  const start = startPace(configured);
-  const window = Math.max(start.window, pace.window);
-  return { ...start, window, resumeAt, throttledAt, countedFrom, successes };
+  const window = pace.configured === Infinity ? Infinity : pace.window;
+  return { ...pace, window, believed: pace.configured, cutAt: -Infinity, guesses: 0 };
 }
 
 function clamp({ configured }: Pace, rate: number): number {

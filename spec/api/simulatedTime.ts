@@ -1,0 +1,47 @@
+import FakeTimers from '@sinonjs/fake-timers';
+import type { Clock } from '../../src/core/clock.js';
+
+/** Timers, wall clock and monotonic clock that stand still until they are told to go on. */
+export interface SimulatedTime {
+  readonly clock: Clock;
+  /** Monotonic milliseconds since the installation. */
+  readonly now: () => number;
+  /** Lets this much time pass, timer by timer, with all promises in between. */
+  readonly pass: (ms: number) => Promise<void>;
+  /** Sets the wall clock by this much; timers and monotonic clock don't notice. */
+  readonly setWallClock: (byMs: number) => void;
+  readonly timers: () => number;
+  readonly uninstall: () => void;
+}
+
+/** Lets every promise that can settle do so. */
+export const settled = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+
+/** Takes the place of the global timers, before any limiter is made. */
+export function simulateTime(): SimulatedTime {
+  const fake = FakeTimers.install({
+    toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'],
+    now: 1e12,
+  });
+  const now = (): number => performance.now();
+  return {
+    clock: { monotonic: now, random: () => 0.5 },
+    now,
+    pass: async ms => {
+      await settled();
+      let there = false;
+      setTimeout(() => (there = true), ms);
+      while (!there) {
+        fake.next();
+        await settled();
+      }
+    },
+    setWallClock: byMs => {
+      fake.setSystemTime(Date.now() + byMs);
+    },
+    timers: () => fake.countTimers(),
+    uninstall: () => {
+      fake.uninstall();
+    },
+  };
+}
