@@ -121,8 +121,8 @@ export function afterSuccess(before: Pace, { now, sentAt }: Outcome, inFlight: n
  */
 export function afterThrottle(before: Pace, { now, sentAt }: Outcome, retryAfterMs = 0): Pace {
   const known = remembered(before, now);
-  const asked = retryAfterMs > 0 && retryAfterMs < Infinity ? now + retryAfterMs : now;
-  const pace = { ...known, resumeAt: Math.max(known.resumeAt, asked) };
+  const asks = retryAfterMs > 0 && retryAfterMs < Infinity;
+  const pace = asks ? { ...known, resumeAt: Math.max(known.resumeAt, now + retryAfterMs) } : known;
   if (sentAt < pace.cutAt) return pace;
   if (now - pace.throttledAt > ALONE_MS) {
     const delay = rateAt(pace, now) === Infinity ? UNPACED_MS : 0;

@@ -1,0 +1,108 @@
+import { expect } from 'chai';
+import type { Permit, PermitGate } from '../../src/api/permitGate.js';
+import type { Priority, RecommenderApi } from '../../src/api/recommenderApi.js';
+import { withPermit } from '../../src/api/withPermit.js';
+import {
+  AbortedError,
+  ClosedError,
+  DeadlineError,
+  MalformedResponseError,
+  NetworkError,
+  NotFoundError,
+  ServiceError,
+  ThrottledError,
+} from '../../src/core/errors.js';
+
+describe('withPermit', () => {
+  let log: string[];
+  let gate: PermitGate;
+  let outcome: () => Promise<unknown>;
+  let api: RecommenderApi;
+
+  beforeEach(() => {
+    log = [];
+    const permit: Permit = {
+      waitedMs: 7,
+      succeeded: () => log.push('succeeded'),
+      throttled: ms => log.push(`throttled ${String(ms)}`),
+      failed: () => log.push('failed'),
+      unused: () => log.push('unused'),
+    };
+    gate = {
+      acquire: (priority: Priority) => {
+        log.push(priority);
+        return Promise.resolve(permit);
+      },
+      close: () => Promise.resolve(),
+    };
+    outcome = () => Promise.resolve('answer');
+    const call = (): Promise<never> => {
+      log.push('call');
+      return outcome() as Promise<never>;
+    };
+    api = { listSteps: call, describeJob: call, listJobs: call };
+  });
+
+  const signal = new AbortController().signal;
+  const describeJob = (wrapped: RecommenderApi, priority?: Priority): Promise<unknown> =>
+    wrapped.describeJob({ JobName: 'job' }, { signal, priority }).catch((error: unknown) => error);
+
+  it('makes the call with a permit, in the foreground unless told otherwise', async () => {
+    expect(await describeJob(withPermit(gate)(api))).to.equal('answer');
+    expect(log.splice(0)).to.deep.equal(['foreground', 'call', 'succeeded']);
+    await describeJob(withPermit(gate)(api), 'background');
+    expect(log).to.deep.equal(['background', 'call', 'succeeded']);
+  });
+
+  for (const [error, reported] of [
+    [new ThrottledError('slow down'), 'throttled undefined'],
+    [new ThrottledError('slow down', 3000), 'throttled 3000'],
+    [new NotFoundError('no such job'), 'succeeded'],
+    [new ServiceError('oops', 500), 'succeeded'],
+    [new MalformedResponseError('not JSON'), 'succeeded'],
+    [new NetworkError('reset'), 'failed'],
+    [new DeadlineError('stalled'), 'failed'],
+    [new AbortedError(), 'failed'],
+    [new ClosedError(), 'failed'],
+    [new TypeError('a mistake'), 'failed'],
+  ] as const) {
+    it(`reports ${error.name} as ${reported}, and passes it on`, async () => {
+      outcome = () => Promise.reject(error);
+      expect(await describeJob(withPermit(gate)(api))).to.equal(error);
+      expect(log).to.deep.equal(['foreground', 'call', reported]);
+    });
+  }
+
+  it('fails as the gate does, without a call', async () => {
+    gate = { ...gate, acquire: () => Promise.reject(new ClosedError()) };
+    expect(await describeJob(withPermit(gate)(api))).to.be.instanceOf(ClosedError);
+    expect(log).to.deep.equal([]);
+  });
+
+  it('hands the permit back when the caller left between the grant and the call', async () => {
+    const controller = new AbortController();
+    const { acquire } = gate;
+    gate = {
+      ...gate,
+      acquire: async (priority, given) => {
+        const permit = await acquire(priority, given);
+        controller.abort('enough');
+        return permit;
+      },
+    };
+    const error: unknown = await withPermit(gate)(api)
+      .listJobs({}, { signal: controller.signal })
+      .catch((thrown: unknown) => thrown);
+    expect(error).to.be.instanceOf(AbortedError);
+    expect((error as Error).cause).to.equal('enough');
+    expect(log).to.deep.equal(['foreground', 'unused']);
+  });
+
+  it('tells how long the call has waited, before it is made', async () => {
+    const told = withPermit(gate, ({ operation, jobName }, ms) => {
+      log.push(`${operation} ${String(jobName)} waited ${String(ms)}`);
+    });
+    await describeJob(told(api));
+    expect(log).to.deep.equal(['foreground', 'describeJob job waited 7', 'call', 'succeeded']);
+  });
+});
