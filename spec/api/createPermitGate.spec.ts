@@ -143,7 +143,7 @@ describe('createPermitGate', () => {
       await time.pass(1000);
       time.setWallClock(-3000);
       await time.pass(1000);
-      time.setWallClock(+7000);
+      time.setWallClock(7000);
       await time.pass(1000);
       // Of the quarter of a second without tickets a burst of two makes up for two.
       expect(came.length).to.be.within(29, 32);

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { afterThrottle } from '../../src/api/afterThrottle.js';
 import type { Pace } from '../../src/api/pace.js';
-import { afterRest, afterSuccess, afterThrottle, rateAt, startPace } from '../../src/api/pace.js';
+import { afterRest, afterSuccess, rateAt, startPace } from '../../src/api/pace.js';
 
 /** A throttle of a call that took 10 ms. */
 const throttle = (pace: Pace, now: number, retryAfterMs?: number): Pace =>

@@ -29,9 +29,9 @@ export function simulateTime(): SimulatedTime {
     now,
     pass: async ms => {
       await settled();
-      let there = false;
-      setTimeout(() => (there = true), ms);
-      while (!there) {
+      let toCome = 1;
+      setTimeout(() => toCome--, ms);
+      while (toCome > 0) {
         fake.next();
         await settled();
       }

@@ -1,7 +1,8 @@
 import type { Clock } from '../core/clock.js';
 import { ClosedError } from '../core/errors.js';
+import { afterThrottle } from './afterThrottle.js';
 import type { Pace } from './pace.js';
-import { afterRest, afterSuccess, afterThrottle, rateAt, startPace } from './pace.js';
+import { afterRest, afterSuccess, rateAt, startPace } from './pace.js';
 import type { Permit, PermitGate } from './permitGate.js';
 import { createPermitLine } from './permitLine.js';
 import { createTicketSource, EARLY_MS } from './ticketSource.js';

@@ -10,24 +10,10 @@ const FIRST_WINDOW = 4;
  * service that allows 10 where the burst was 50, a quarter costs 11 to 12 throttles, a half 13 to 14.
  */
 const SLOW_START = 0.25;
-/** A throttle that comes alone for this long, in milliseconds, delays and changes no rate. */
-const ALONE_MS = 30_000;
 /** After this long without a cut, in milliseconds, none is remembered. */
 const FORGET_MS = 60_000;
-/** What makes a measurement: successes between two throttles, seen or to be expected, and the time. */
-const ENOUGH = 3;
-const SPAN_MS = 100;
 /** How far below the rate that the service was seen to serve a cut goes. */
 const BELOW = 0.1;
-/** How long until the rate is back there, in milliseconds, where it was measured, and where it was guessed. */
-const MEASURED_MS = 5_000;
-const GUESSED_MS = 2_000;
-/** Without a measurement, what is believed to be left of the present rate, and the rest that is taken. */
-const GUESS = 2 / 3;
-const REST_MS = 500;
-const LONGEST_REST_MS = 8_000;
-/** The delay that a throttle alone causes where there is no rate that would delay, in milliseconds. */
-const UNPACED_MS = 100;
 /** Calls a second that are always left, unless the quota is smaller. */
 const FLOOR = 0.1;
 
@@ -73,7 +59,7 @@ export function startPace(perSecond: number, burst: number): Pace {
     narrowest,
     resumeAt: -Infinity,
     believed: perSecond,
-    plateauMs: MEASURED_MS,
+    plateauMs: 1,
     cutAt: -Infinity,
     throttledAt: -Infinity,
     countedFrom: undefined,
@@ -112,49 +98,6 @@ export function afterSuccess(before: Pace, { now, sentAt }: Outcome, inFlight: n
 }
 
 /**
- * The pace after a throttle.
- *
- * Alone, it delays. A second one cuts the rate, once for each burst: throttles of calls that went out
- * before a cut are answered by that cut. At both of two throttles the service's bucket is empty, so the
- * successes between them over the time between them *is* its rate. As long as there are too few to tell,
- * the connection rests, twice as long each time, so that there will be some.
- */
-export function afterThrottle(before: Pace, { now, sentAt }: Outcome, retryAfterMs = 0): Pace {
-  const known = remembered(before, now);
-  const asks = retryAfterMs > 0 && retryAfterMs < Infinity;
-  const pace = asks ? { ...known, resumeAt: Math.max(known.resumeAt, now + retryAfterMs) } : known;
-  if (sentAt < pace.cutAt) return pace;
-  if (now - pace.throttledAt > ALONE_MS) {
-    const delay = rateAt(pace, now) === Infinity ? UNPACED_MS : 0;
-    const resumeAt = Math.max(pace.resumeAt, now + delay);
-    return { ...pace, resumeAt, throttledAt: now, countedFrom: sentAt, successes: 0, guesses: 0 };
-  }
-  const rate = rateAt(pace, now);
-  const cut = { ...pace, cutAt: now, throttledAt: now };
-  const countedFrom = pace.countedFrom ?? sentAt;
-  const spanMs = sentAt - countedFrom;
-  const expected = (pace.believed * spanMs) / 1000;
-  if (spanMs >= SPAN_MS && Math.max(pace.successes, expected) >= ENOUGH) {
-    // One more than was counted, for the part of a token at either end: too low costs more than too high.
-    const measured = ((pace.successes + 1) * 1000) / spanMs;
-    const believed = clamp(pace, Math.min(measured, rate));
-    const plateauMs = Math.min(MEASURED_MS, Math.max(GUESSED_MS, 2 * spanMs));
-    return { ...cut, believed, plateauMs, countedFrom: sentAt, successes: 0, guesses: 0 };
-  }
-  // Right after a measurement there is nothing to guess; the bucket was emptied, which delays.
-  if (pace.cutAt > -Infinity && pace.guesses === 0) return { ...pace, throttledAt: now };
-  return {
-    ...cut,
-    believed: clamp(pace, rate * GUESS),
-    plateauMs: GUESSED_MS,
-    window: Math.min(pace.window, pace.narrowest),
-    resumeAt: Math.max(pace.resumeAt, now + Math.min(LONGEST_REST_MS, REST_MS * 2 ** pace.guesses)),
-    countedFrom,
-    guesses: pace.guesses + 1,
-  };
-}
-
-/**
  * The pace after nobody has called for a while: the service's bucket has overflowed since, so what was
  * counted measures our own demand, and a window that has grown would let out a burst.
  */
@@ -164,13 +107,14 @@ export function afterRest(before: Pace, now: number): Pace {
   return { ...pace, window, countedFrom: undefined, successes: 0 };
 }
 
-/** Without the cut that is too long ago to matter. */
-function remembered(pace: Pace, now: number): Pace {
+/** The pace without a cut that is too long ago to matter. */
+export function remembered(pace: Pace, now: number): Pace {
   if (pace.cutAt === -Infinity || now - pace.cutAt < FORGET_MS) return pace;
   const window = pace.configured === Infinity ? Infinity : pace.window;
   return { ...pace, window, believed: pace.configured, cutAt: -Infinity, guesses: 0 };
 }
 
-function clamp({ configured }: Pace, rate: number): number {
+/** The nearest to `rate` that is allowed. */
+export function clamp({ configured }: Pace, rate: number): number {
   return Math.min(configured, Math.max(rate, FLOOR));
 }

@@ -72,7 +72,7 @@ export function createPermitLine<T>(onLeave: () => void): PermitLine<T> {
           },
           reject: reason => {
             leave();
-            reject(reason as Error);
+            reject(reason);
           },
         };
         line.add(waiter);
