@@ -10,7 +10,7 @@ const BACKGROUND_TURN = 4;
 interface Waiter<T> {
   readonly since: number;
   readonly resolve: (value: T) => void;
-  readonly reject: (reason: unknown) => void;
+  readonly reject: (reason: Error) => void;
 }
 
 /** Those who wait for a `T`, in the order in which they get one. */
@@ -21,7 +21,7 @@ export interface PermitLine<T> {
   /** Serves the next in line, if there is one; `make` is told since when it has waited. */
   readonly serve: (make: (since: number) => T) => void;
   /** Sends everybody away. */
-  readonly refuse: (reason: unknown) => void;
+  readonly refuse: (reason: Error) => void;
 }
 
 /**
