@@ -2,6 +2,7 @@ import type { Observable } from 'rxjs';
 import type { Step } from '../core/step.js';
 import { changedPaths } from '../core/changedPaths.js';
 import { stepKey } from '../core/keys.js';
+import { asAdded } from './asAdded.js';
 import { readSource } from './readSource.js';
 import type { Filtered, StepFilter, StepSource } from './source.js';
 
@@ -49,7 +50,7 @@ export function distinctSteps(): StepFilter {
           }
           known.set(id, event.step);
           if (previous === undefined) {
-            out.next(event.change === 'added' ? event : { ...event, change: 'added' });
+            out.next(asAdded(event));
             return;
           }
           const changed = changedPaths(previous, event.step);

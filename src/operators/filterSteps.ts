@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { StepEvent } from '../core/event.js';
 import type { Step } from '../core/step.js';
+import { asAdded } from './asAdded.js';
 import { readSource } from './readSource.js';
 import type { Filtered, StepFilter, StepSource } from './source.js';
 
@@ -38,7 +39,7 @@ function filterEvent(
   const is = event.change !== 'removed' && qualifies(event.step);
   if (is) {
     inside.add(id);
-    return was ? as(event, 'updated') : entered(event);
+    return was ? as(event, 'updated') : asAdded(event);
   }
   inside.delete(id);
   return was ? as(event, 'removed') : undefined;
@@ -46,9 +47,3 @@ function filterEvent(
 
 const as = (event: StepEvent, change: StepEvent['change']): StepEvent =>
   event.change === change ? event : { ...event, change };
-
-function entered(event: StepEvent): StepEvent {
-  if (event.change === 'added') return event;
-  const { type, jobName, key, step } = event;
-  return { type, jobName, change: 'added', key, step, changed: [] };
-}
