@@ -4,8 +4,9 @@ import { DecodeError } from '../core/decodeError.js';
 import type { StepEvent, WatchEvent } from '../core/event.js';
 import type { StepsPage } from '../core/page.js';
 import type { Step } from '../core/step.js';
+import { decodeEvent } from '../decode/decodeEvent.js';
 import { decodeStep } from '../decode/decodeStep.js';
-import { isDecoded } from '../decode/isDecoded.js';
+import { decodeOnce } from '../decode/decodeOnce.js';
 
 /** What an operator does with each thing that it reads. */
 export interface Reader {
@@ -43,8 +44,7 @@ export function readSource<T>(
 function readItem(item: unknown, reader: Reader, out: Subscriber<unknown>): void {
   if (isPage(item)) readPage(item, reader, out);
   else if (isEvent(item)) readEvent(item, reader);
-  else if (isDecoded(item)) reader.step(item);
-  else read(decodeStep(item), reader.step, reader);
+  else read(decodeOnce(item), reader.step, reader);
 }
 
 function readPage(page: StepsPage, reader: Reader, out: Subscriber<unknown>): void {
@@ -65,11 +65,10 @@ function readPage(page: StepsPage, reader: Reader, out: Subscriber<unknown>): vo
 
 function readEvent(event: WatchEvent, reader: Reader): void {
   if (event.type !== 'step') reader.other?.(event);
-  else if (isDecoded(event.step)) reader.change(event);
-  else read(decodeStep(event.step), step => reader.change({ ...event, step }), reader);
+  else read(decodeEvent(event), reader.change, reader);
 }
 
-function read(result: Either<DecodeError, Step>, good: (step: Step) => void, { invalid }: Reader): void {
+function read<A>(result: Either<DecodeError, A>, good: (value: A) => void, { invalid }: Reader): void {
   if (result._tag === 'Right') good(result.right);
   else if (invalid === undefined) throw result.left;
   else invalid(result.left);

@@ -1,10 +1,21 @@
+import { right, type Either } from 'fp-ts/lib/Either.js';
+import type { DecodeError } from '../core/decodeError.js';
 import type { Step } from '../core/step.js';
+import { decodeStep } from './decodeStep.js';
+
+/**
+ * Decodes a step unless that was done before, so that each operator of a pipe may decode what it gets and
+ * only the first one pays.
+ */
+export function decodeOnce(value: unknown, at?: string): Either<DecodeError, Step> {
+  return isDecoded(value) ? right(value) : decodeStep(value, at);
+}
 
 /**
  * Whether a step has been decoded, by a look at the fields where wire and domain differ: times are numbers
  * on the wire, and metrics can be words. A tenth of the cost of decoding it again.
  */
-export function isDecoded(value: unknown): value is Step {
+function isDecoded(value: unknown): value is Step {
   if (typeof value !== 'object' || value === null) return false;
   const { Status: status, InferenceBenchmark: benchmark } = value as Partial<Step>;
   if (typeof status !== 'string') return false;
