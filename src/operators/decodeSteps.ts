@@ -1,26 +1,30 @@
-import { left, right, type Either } from 'fp-ts/lib/Either.js';
+import { left, right, type Either, type Left } from 'fp-ts/lib/Either.js';
 import type { Observable } from 'rxjs';
 import type { DecodeError } from '../core/decodeError.js';
 import type { WatchEvent } from '../core/event.js';
 import type { Step } from '../core/step.js';
 import { checkOptions, oneOf } from '../core/check.js';
 import { readSource } from './readSource.js';
+import type { Filtered } from './source.js';
 
 /** What `decodeSteps` does with a step that can't be decoded. */
 export interface DecodeOptions {
   /**
    * `error` (default) emits the good steps of the page and fails with one error that lists the bad ones;
    * `skip` leaves bad steps out; `either` emits every step as `Right` of a step or `Left` of its error.
+   * Of a watch a bad step is one event, and `either` emits the good events as they are.
    */
   readonly onInvalid?: 'error' | 'skip' | 'either' | undefined;
 }
 
-/** What `decodeSteps` emits. */
-export type Decoded<S, O extends DecodeOptions> = S extends WatchEvent
-  ? WatchEvent
-  : O extends { readonly onInvalid: 'either' }
-    ? Either<DecodeError, Step>
-    : Step;
+/** What `decodeSteps` emits; of options that may say `either`, both what it emits then and otherwise. */
+export type Decoded<S, O extends DecodeOptions> = O extends { readonly onInvalid?: infer How }
+  ? How extends 'either'
+    ? DecodedEither<S>
+    : Filtered<S>
+  : never;
+
+type DecodedEither<S> = S extends WatchEvent ? WatchEvent | Left<DecodeError> : Either<DecodeError, Step>;
 
 /**
  * Emits each step, decoded and checked: times are `Date`s, unavailable metrics are `NaN`.
