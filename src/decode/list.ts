@@ -19,7 +19,7 @@ export function list<A, O>(item: Codec<A, O>): Codec<readonly A[], readonly O[]>
 
   function explain(value: unknown, context: t.Context): t.Errors {
     if (!Array.isArray(value)) return [{ value, context }];
-    return value.flatMap((one: unknown, i) => {
+    return [...(value as readonly unknown[])].flatMap((one, i) => {
       const at = t.appendContext(context, String(i), item, one);
       const result = item.validate(one, at);
       return result._tag === 'Left' ? result.left : [];
