@@ -35,15 +35,18 @@ function preview(value: unknown): string {
   if (typeof value === 'string') return shorten(JSON.stringify(value));
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'object' && value !== null) return previewObject(value);
-  return typeof value === 'symbol' ? 'a symbol' : `${value as number | boolean | bigint | null}`;
+  if (typeof value === 'bigint') return shorten(`${String(value)}n`);
+  return typeof value === 'symbol' ? 'a symbol' : `${value as number | boolean | null}`;
 }
 
 function previewObject(value: object): string {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : value.toISOString();
   if (Array.isArray(value)) return `a list of ${String(value.length)}`;
   const keys = Object.keys(value);
-  return keys.length === 0 ? 'an empty object' : shorten(`an object with ${keys.join(', ')}`);
+  return keys.length === 0 ? 'an empty object' : shorten(`an object with ${onOneLine(keys.join(', '))}`);
 }
+
+const onOneLine = (text: string): string => text.replace(/\s+/g, ' ');
 
 function shorten(text: string): string {
   return text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS - 1)}…`;
