@@ -6,8 +6,6 @@ export interface Rule {
   readonly holds: (value: unknown) => boolean;
 }
 
-const isNumber = (value: unknown): value is number => typeof value === 'number' && !Number.isNaN(value);
-
 /** A whole number between two bounds, both included. */
 export function wholeNumber(least: number, most: number = Number.MAX_SAFE_INTEGER): Rule {
   const range =
@@ -20,18 +18,18 @@ export function wholeNumber(least: number, most: number = Number.MAX_SAFE_INTEGE
   };
 }
 
-/** Milliseconds: zero or more (or more than zero), finite. */
+/** Milliseconds: `least` or more, finite. */
 export function milliseconds(least: 0 | 1 = 0): Rule {
   return {
     must: `must be a finite number of milliseconds, ${String(least)} or more`,
-    holds: value => isNumber(value) && value >= least && value < Infinity,
+    holds: value => typeof value === 'number' && value >= least && value < Infinity,
   };
 }
 
 /** A number above zero; `Infinity` is one. */
 export const positiveOrInfinity: Rule = {
   must: 'must be a number above 0, or Infinity',
-  holds: value => isNumber(value) && value > 0,
+  holds: value => typeof value === 'number' && value > 0,
 };
 
 /** A text with something in it. */
@@ -87,7 +85,9 @@ export function checkOptions<O extends object>(
   return options;
 }
 
-function show(value: unknown): string {
+/** A value as a message shows it: one short line. */
+export function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 80));
+  if (typeof value === 'function') return 'a function';
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }

@@ -1,3 +1,4 @@
+import { show } from './check.js';
 import { InvalidInputError } from './errors.js';
 
 const JOB_NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,63}$/;
@@ -12,9 +13,8 @@ const LONGEST = 64;
 export function checkJobName(jobName: unknown): string {
   // The length is looked at first, so that the pattern never meets a long text.
   if (typeof jobName === 'string' && jobName.length <= LONGEST && JOB_NAME.test(jobName)) return jobName;
-  const got = typeof jobName === 'string' ? JSON.stringify(jobName.slice(0, 80)) : typeof jobName;
   throw new InvalidInputError(
     'jobName',
-    `must be 1 to 64 letters, digits and hyphens, with a letter or digit at both ends; got ${got}`,
+    `must be 1 to 64 letters, digits and hyphens, with a letter or digit at both ends; got ${show(jobName)}`,
   );
 }
