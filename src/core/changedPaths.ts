@@ -1,20 +1,24 @@
+import { joinPath } from './joinPath.js';
+
 const isNested = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !(value instanceof Date);
 
-const moment = (value: unknown): unknown => (value instanceof Date ? value.getTime() : value);
+const own = (value: Record<string, unknown>, key: string): unknown =>
+  Object.hasOwn(value, key) ? value[key] : undefined;
 
 /**
- * The paths of the fields that differ, such as `InferenceBenchmark.Metrics.ModelLatency`, in the order of
- * the fields. Empty where the two say the same: `NaN` equals `NaN`, dates are compared by their moment, and
- * a field that is `undefined` equals one that is absent.
+ * The paths of the fields that differ, such as `InferenceBenchmark.Metrics.ModelLatency` or
+ * `EnvironmentParameters[0].Value`, in the order of the fields. Empty where the two say the same: `NaN`
+ * equals `NaN`, dates are compared by their moment, and a field that is `undefined` equals one that is
+ * absent.
  */
 export function changedPaths(before: unknown, after: unknown, path = ''): readonly string[] {
   if (before === after) return [];
   if (isNested(before) && isNested(after) && Array.isArray(before) === Array.isArray(after)) {
     const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-    return [...keys].flatMap(key =>
-      changedPaths(before[key], after[key], path === '' ? key : `${path}.${key}`),
-    );
+    return [...keys].flatMap(key => changedPaths(own(before, key), own(after, key), joinPath(path, key)));
   }
-  return Object.is(moment(before), moment(after)) ? [] : [path];
+  if (before instanceof Date && after instanceof Date)
+    return changedPaths(before.getTime(), after.getTime(), path);
+  return Object.is(before, after) ? [] : [path];
 }

@@ -1,6 +1,7 @@
 import { left, right, type Either } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
 import { DecodeError, type DecodeFault } from '../core/decodeError.js';
+import { joinPath } from '../core/joinPath.js';
 import { FAILED, type Codec } from './codec.js';
 
 /**
@@ -22,9 +23,6 @@ export function decodeWith<A, O>(
 
 function toFault(error: t.ValidationError): DecodeFault {
   const [root, ...rest] = error.context;
-  const path = rest.reduce(
-    (at, { key }) => (/^\d+$/.test(key) ? `${at}[${key}]` : at === '' ? key : `${at}.${key}`),
-    root?.key ?? '',
-  );
+  const path = rest.reduce((at, { key }) => joinPath(at, key), root?.key ?? '');
   return { path, expected: error.context.at(-1)?.type.name ?? '', actual: error.value };
 }
