@@ -43,11 +43,10 @@ function previewObject(value: object): string {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : value.toISOString();
   if (Array.isArray(value)) return `a list of ${String(value.length)}`;
   const keys = Object.keys(value);
-  return keys.length === 0 ? 'an empty object' : shorten(`an object with ${onOneLine(keys.join(', '))}`);
+  return keys.length === 0 ? 'an empty object' : shorten(`an object with ${keys.join(', ')}`);
 }
 
-const onOneLine = (text: string): string => text.replace(/\s+/g, ' ');
-
 function shorten(text: string): string {
-  return text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS - 1)}…`;
+  const line = text.replace(/[\r\n\u2028\u2029]+/g, ' ');
+  return line.length <= SHOWN_CHARACTERS ? line : `${line.slice(0, SHOWN_CHARACTERS - 1)}…`;
 }
