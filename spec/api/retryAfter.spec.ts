@@ -1,0 +1,38 @@
+import { expect } from 'chai';
+import { retryAfterMs, type Headers } from '../../src/api/retryAfter.js';
+
+const DATE = 'Wed, 21 Oct 2015 07:28:00 GMT';
+
+const table: readonly (readonly [what: string, headers: Headers, ms: number | undefined])[] = [
+  ['no header', { date: DATE }, undefined],
+  ['an empty header', { 'retry-after': ' ' }, undefined],
+  ['seconds', { 'retry-after': '12' }, 12_000],
+  ['seconds with blanks around', { 'retry-after': ' 2 ' }, 2000],
+  ['seconds with decimals', { 'retry-after': '0.25' }, 250],
+  ['zero seconds', { 'retry-after': '0' }, 0],
+  [
+    'a date, against the Date of the response',
+    { 'retry-after': 'Wed, 21 Oct 2015 07:28:30 GMT', date: DATE },
+    30_000,
+  ],
+  ['a date that is past', { 'retry-after': 'Wed, 21 Oct 2015 07:27:00 GMT', date: DATE }, 0],
+  ['a date without a Date', { 'retry-after': 'Wed, 21 Oct 2015 07:28:30 GMT' }, undefined],
+  ['a date against rubbish', { 'retry-after': 'Wed, 21 Oct 2015 07:28:30 GMT', date: 'today' }, undefined],
+  ['a word', { 'retry-after': 'soon', date: DATE }, undefined],
+  [
+    'a word and a number that make a date to JavaScript',
+    { 'retry-after': 'tomorrow 2099', date: DATE },
+    undefined,
+  ],
+  ['a unit', { 'retry-after': '12s', date: DATE }, undefined],
+  ['a sign', { 'retry-after': '-12', date: DATE }, undefined],
+  ['another sign', { 'retry-after': '+12', date: DATE }, undefined],
+  ['no digit after the point', { 'retry-after': '1.', date: DATE }, undefined],
+];
+
+describe('retryAfterMs', () => {
+  for (const [what, headers, ms] of table)
+    it(`reads ${what} as ${ms} ms`, () => {
+      expect(retryAfterMs(headers)).equal(ms);
+    });
+});
