@@ -1,5 +1,6 @@
 import { AbortedError, DeadlineError } from '../core/errors.js';
 import type { RecommenderApi } from './recommenderApi.js';
+import { timerMs } from './sleep.js';
 import { toStepstreamError } from './toStepstreamError.js';
 import { wrap } from './wrap.js';
 
@@ -10,6 +11,7 @@ import { wrap } from './wrap.js';
  * `DeadlineError`, or with `AbortedError` when the caller's own signal fired.
  */
 export function withDeadline(deadlineMs: number): (api: RecommenderApi) => RecommenderApi {
+  const waitMs = timerMs(deadlineMs);
   return wrap(({ options: call }, next) => {
     const attempt = new AbortController();
     return new Promise((resolve, reject) => {
@@ -24,7 +26,7 @@ export function withDeadline(deadlineMs: number): (api: RecommenderApi) => Recom
           new DeadlineError(`No complete answer within ${String(deadlineMs)} ms (retry.attemptDeadlineMs).`),
         );
         attempt.abort();
-      }, deadlineMs);
+      }, waitMs);
       const settle = (): void => {
         clearTimeout(timer);
         call.signal.removeEventListener('abort', onAbort);
