@@ -29,11 +29,11 @@ export const RETRY_DEFAULTS: Required<RetryOptions> = {
 
 const RETRIED_STATUSES: ReadonlySet<number | undefined> = new Set([429, 500, 502, 503, 504]);
 
-/** Whether another attempt can end better. `attempt` is the one that failed, from 1. */
-export function isRetryable(error: unknown, attempt: number): boolean {
+/** Whether another attempt can end better. `skewed`: an attempt of the same call has met a wrong clock before. */
+export function isRetryable(error: unknown, skewed: boolean): boolean {
   if (error instanceof ServiceError) return RETRIED_STATUSES.has(error.status);
   // The SDK has set its clock once; if that didn't help, it won't a second time.
-  if (error instanceof ClockSkewError) return error.corrected && attempt === 1;
+  if (error instanceof ClockSkewError) return error.corrected && !skewed;
   return (
     error instanceof ThrottledError ||
     error instanceof NetworkError ||
@@ -54,7 +54,7 @@ export function backoffMs(
   random: number,
 ): number {
   if (error instanceof ClockSkewError) return 0;
-  const most = Math.min(options.capMs, options.baseMs * 2 ** (attempt - 1));
+  const most = Math.min(options.capMs, options.baseMs * 2 ** Math.min(attempt - 1, 31));
   return askedFor(error) + random * most;
 }
 

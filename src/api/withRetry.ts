@@ -1,5 +1,6 @@
 import pRetry from 'p-retry';
 import type { Clock } from '../core/clock.js';
+import { ClockSkewError } from '../core/errors.js';
 import type { RecommenderApi } from './recommenderApi.js';
 import { backoffMs, isRetryable, type RetryOptions } from './retryPolicy.js';
 import { sleep } from './sleep.js';
@@ -18,19 +19,12 @@ export function withRetry(
 ): (api: RecommenderApi) => RecommenderApi {
   return wrap(({ operation, jobName, options: call }, next) => {
     let failed: unknown;
+    let skewed = false;
     async function attempt(number: number): ReturnType<typeof next> {
       if (number > 1) {
         const delayMs = backoffMs(number - 1, failed, options, clock.random());
-        const context = {
-          kind: 'backoff',
-          operation,
-          jobName,
-          attempt: number - 1,
-          delayMs,
-          cause: failed,
-        } as const;
         await traced(
-          () => context,
+          () => ({ kind: 'backoff', operation, jobName, attempt: number - 1, delayMs, cause: failed }),
           () => sleep(delayMs, call.signal),
         );
       }
@@ -39,9 +33,11 @@ export function withRetry(
     return pRetry(attempt, {
       retries: options.attempts - 1,
       minTimeout: 0,
-      shouldRetry: ({ error, attemptNumber }) => {
+      shouldRetry: ({ error }) => {
         failed = error;
-        return isRetryable(error, attemptNumber);
+        const again = isRetryable(error, skewed);
+        skewed ||= error instanceof ClockSkewError;
+        return again;
       },
     });
   });
