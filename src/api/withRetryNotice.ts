@@ -18,10 +18,11 @@ export function withRetryNotice(client: RecommenderClient): (api: RecommenderApi
   });
 }
 
-function maxAttempts(client: RecommenderClient): Promise<unknown> {
+// Async, so that a configuration which throws doesn't disturb the call.
+async function maxAttempts(client: RecommenderClient): Promise<unknown> {
   const { config } = client as { config?: { maxAttempts?: unknown } };
   const given = config?.maxAttempts;
-  return Promise.resolve(typeof given === 'function' ? (given as () => unknown).call(config) : given);
+  return typeof given === 'function' ? await (given as () => unknown).call(config) : given;
 }
 
 function noticeRetries(attempts: unknown): void {
