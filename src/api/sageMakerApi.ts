@@ -66,9 +66,8 @@ export function borrowed(client: RecommenderClient): HeldClient {
  */
 export function sageMakerApi(client: RecommenderClient): RecommenderApi {
   function send(operation: Operation, command: object, asked: Asked, call: CallOptions): Promise<object> {
-    const context = { kind: 'attempt', operation, jobName: asked.jobName, attempt: call.attempt } as const;
     return traced(
-      () => context,
+      () => ({ kind: 'attempt', operation, jobName: asked.jobName, attempt: call.attempt }),
       async () => {
         const tapped = tapBody(command);
         let output: unknown;
