@@ -1,0 +1,50 @@
+import { expect } from 'chai';
+import { withWholePages } from '../../src/api/withWholePages.js';
+import { callOptions, fakeApi } from '../support/fakeApi.js';
+import { started, useTrace } from '../support/traceEvents.js';
+
+const job = { JobName: 'my-job' };
+
+describe('withWholePages', () => {
+  const events = useTrace();
+
+  it('takes an answer with Steps as it is, an empty list included', async () => {
+    const page = { Steps: [], NextToken: 't' };
+    const inner = fakeApi(() => page);
+    expect(await withWholePages(inner).listSteps(job, callOptions())).equal(page);
+    expect(inner.calls).length(1);
+  });
+
+  it('asks once more, for the same, where Steps are missing', async () => {
+    const page = { Steps: [1] };
+    const inner = fakeApi((_, index) => (index === 0 ? {} : page));
+    const call = callOptions();
+    expect(await withWholePages(inner).listSteps(job, call)).equal(page);
+    expect(inner.calls).length(2);
+    for (const { input, options } of inner.calls) expect([input, options]).deep.equal([job, call]);
+    expect(events).empty;
+  });
+
+  it('takes a second answer without Steps for an empty page, and says so', async () => {
+    const inner = fakeApi(() => ({ NextToken: 't' }));
+    expect(await withWholePages(inner).listSteps(job, callOptions())).deep.equal({
+      Steps: [],
+      NextToken: 't',
+    });
+    expect(inner.calls).length(2);
+    expect(started(events)).deep.equal([
+      {
+        kind: 'notice',
+        code: 'NO_STEPS',
+        message: "Two answers for job 'my-job' had no Steps; taken for an empty page.",
+      },
+    ]);
+  });
+
+  it('leaves the other operations alone', () => {
+    const inner = fakeApi(() => ({}));
+    const api = withWholePages(inner);
+    expect(api.listJobs).equal(inner.listJobs);
+    expect(api.describeJob).equal(inner.describeJob);
+  });
+});
