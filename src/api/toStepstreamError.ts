@@ -41,7 +41,8 @@ const NO_CREDENTIALS =
 const SIGNATURE = /^(InvalidSignature|SignatureDoesNotMatch)/;
 const SKEW_NAME = /^(RequestTimeTooSkewed|RequestExpired|RequestInTheFuture)/;
 const SKEW_TEXT = /signature expired|signature not yet current|skewed/i;
-const NETWORK_CODE = /^(E[A-Z]+|UND_ERR_\w+)$/;
+const NETWORK_CODE =
+  /^(ECONN\w+|EPIPE|ETIMEDOUT|ESOCKETTIMEDOUT|ENOTFOUND|EAI_\w+|EHOST\w+|ENET\w+|EADDRNOTAVAIL|EPROTO|ERR_STREAM_PREMATURE_CLOSE|HPE_\w+|UND_ERR_\w+)$/;
 const NETWORK_TEXT = /socket hang up|aborted|premature close|fetch failed|network error|terminated/i;
 
 /**
@@ -74,7 +75,7 @@ function byName(thrown: Thrown, asked: Asked, cause: unknown): StepstreamError |
   if (EXPIRED.test(name) || (name === 'CredentialsProviderError' && /expired/i.test(message))) {
     return new ExpiredCredentialsError(`The credentials have expired; get new ones: ${message}`, { cause });
   }
-  if (thrown.skewCorrected || SKEW_NAME.test(name) || (SIGNATURE.test(name) && SKEW_TEXT.test(message))) {
+  if (isSkew(thrown)) {
     return new ClockSkewError(
       `The clock of this machine differs from the service's; set it: ${message}`,
       thrown.skewCorrected,
@@ -93,6 +94,11 @@ function byName(thrown: Thrown, asked: Asked, cause: unknown): StepstreamError |
     });
   }
   return undefined;
+}
+
+// With a clock that is wrong the SDK says "corrected" on every error, a 500 too.
+function isSkew({ name, message, skewCorrected }: Thrown): boolean {
+  return SKEW_NAME.test(name) || (SIGNATURE.test(name) && (skewCorrected || SKEW_TEXT.test(message)));
 }
 
 function byStatus(thrown: Thrown, cause: unknown): StepstreamError {
