@@ -1,14 +1,16 @@
+type Chunk = Uint8Array | string;
+
 interface Emitter {
-  on(event: 'data', listener: (chunk: Uint8Array) => void): unknown;
+  on(event: 'data', listener: (chunk: Chunk) => void): unknown;
   on(event: 'end' | 'close', listener: () => void): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
 }
 
 const isEmitter = (body: object): body is Emitter => 'on' in body && typeof body.on === 'function';
-const isIterable = (body: object): body is AsyncIterable<Uint8Array> => Symbol.asyncIterator in body;
+const isIterable = (body: object): body is AsyncIterable<Chunk> => Symbol.asyncIterator in body;
 
 /**
- * Reads a response body to its end, as text: a Node stream, a web stream, or bytes.
+ * Reads a response body to its end, as text: a Node stream, a web stream, bytes, or text.
  *
  * Resolves with undefined, and leaves the body alone, where it is something else. Fails as the stream
  * fails; a stream that closes before its end fails with `ECONNRESET`.
@@ -19,15 +21,15 @@ export async function readBody(body: unknown): Promise<string | undefined> {
   if (typeof body !== 'object' || body === null) return undefined;
   if (isEmitter(body)) return text(await collect(body));
   if (!isIterable(body)) return undefined;
-  const chunks: Uint8Array[] = [];
+  const chunks: Chunk[] = [];
   for await (const chunk of body) chunks.push(chunk);
   return text(chunks);
 }
 
 // Listening costs a third of iterating a Node stream.
-function collect(body: Emitter): Promise<Uint8Array[]> {
+function collect(body: Emitter): Promise<Chunk[]> {
   return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = [];
+    const chunks: Chunk[] = [];
     body.on('data', chunk => chunks.push(chunk));
     body.on('end', () => {
       resolve(chunks);
@@ -39,8 +41,9 @@ function collect(body: Emitter): Promise<Uint8Array[]> {
   });
 }
 
-function text(chunks: readonly Uint8Array[]): string {
-  const [only] = chunks;
-  const whole = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
-  return Buffer.from(whole.buffer, whole.byteOffset, whole.byteLength).toString('utf8');
+function text(chunks: readonly Chunk[]): string {
+  // A stream that was made of texts gives texts.
+  return Buffer.concat(
+    chunks.map(chunk => (typeof chunk === 'string' ? Buffer.from(chunk) : chunk)),
+  ).toString();
 }
