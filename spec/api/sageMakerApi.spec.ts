@@ -1,0 +1,288 @@
+import {
+  DescribeInferenceRecommendationsJobCommand,
+  ListInferenceRecommendationsJobStepsCommand,
+  type SageMakerClient,
+} from '@aws-sdk/client-sagemaker';
+import { expect } from 'chai';
+import { borrowed, ownClient, sageMakerApi, type RecommenderClient } from '../../src/api/sageMakerApi.js';
+import { BARE, useEnvironment } from '../support/environment.js';
+import { callOptions } from '../support/fakeApi.js';
+import { failure } from '../support/failure.js';
+import { answering, useLocalService, type Answer } from '../support/localService.js';
+import { started, useTrace } from '../support/traceEvents.js';
+
+const job = { JobName: 'my-job' };
+
+describe('sageMakerApi', () => {
+  const service = useLocalService();
+  const api = (): ReturnType<typeof sageMakerApi> => sageMakerApi(service.client());
+
+  describe('asks and answers', () => {
+    it('lists steps: the request on the wire, the answer as it came', async () => {
+      const body = {
+        Steps: [
+          {
+            StepType: 'BENCHMARK',
+            NewField: { of: 'AWS' },
+            InferenceBenchmark: { InvocationEndTime: 'bad' },
+          },
+          'not even a step',
+        ],
+        NextToken: 'next',
+      };
+      service.answer = answering(200, body);
+      const input = { ...job, Status: 'COMPLETED', StepType: 'BENCHMARK', MaxResults: 7, NextToken: 't' };
+      expect(await api().listSteps(input, callOptions())).deep.equal(body);
+      expect(service.received[0]).include({ target: 'SageMaker.ListInferenceRecommendationsJobSteps' });
+      expect(service.received[0]?.body).deep.equal(input);
+    });
+
+    it('describes a job', async () => {
+      service.answer = answering(200, { JobName: 'my-job', New: true, CreationTime: 'bad' });
+      expect(await api().describeJob(job, callOptions())).deep.equal({
+        JobName: 'my-job',
+        New: true,
+        CreationTime: 'bad',
+      });
+      expect(service.received[0]).include({ target: 'SageMaker.DescribeInferenceRecommendationsJob' });
+      expect(service.received[0]?.body).deep.equal(job);
+    });
+
+    it('lists jobs, times as seconds', async () => {
+      const body = { InferenceRecommendationsJobs: [{ JobName: 'a' }], NextToken: 'next' };
+      service.answer = answering(200, body);
+      const input = { CreationTimeAfter: new Date(1500), NameContains: 'a', NextToken: 't' };
+      expect(await api().listJobs(input, callOptions())).deep.equal(body);
+      expect(service.received[0]).include({ target: 'SageMaker.ListInferenceRecommendationsJobs' });
+      expect(service.received[0]?.body).deep.equal({ ...input, CreationTimeAfter: 1.5 });
+    });
+
+    for (const NextToken of [null, '', undefined])
+      it(`takes a NextToken of ${JSON.stringify(NextToken)} for none`, async () => {
+        service.answer = answering(200, { Steps: [], NextToken });
+        expect(await api().listSteps(job, callOptions())).deep.equal({ Steps: [] });
+      });
+
+    it('leaves it to others what missing Steps mean', async () => {
+      service.answer = answering(200, { Steps: null, NextToken: 'next' });
+      expect(await api().listSteps(job, callOptions())).deep.equal({ NextToken: 'next' });
+    });
+  });
+
+  describe('fails with a typed error', () => {
+    const cut: Answer = response => {
+      response.writeHead(200, { 'content-length': '1000' });
+      response.write('{"Steps":[', () => response.destroy());
+    };
+    const cutChunk: Answer = response => {
+      response.writeHead(200);
+      response.write('{"Steps":[', () => response.destroy());
+    };
+    const malformed = (message: string): object => ({ code: 'MALFORMED_RESPONSE', message });
+    const answers: readonly (readonly [what: string, answer: Answer, expected: object])[] = [
+      [
+        'Steps that are no list',
+        answering(200, { Steps: {} }),
+        malformed("The answer's Steps is not a list."),
+      ],
+      [
+        'a NextToken that is no string',
+        answering(200, { Steps: [], NextToken: 7 }),
+        malformed("The answer's NextToken is not a string."),
+      ],
+      ['no JSON', answering(200, '{"Steps":['), malformed('The answer is not JSON (10 characters).')],
+      ['an empty body', answering(200, ''), malformed('The answer is not JSON (0 characters).')],
+      ['a list', answering(200, []), malformed('The answer is not a JSON object.')],
+      ['null', answering(200, 'null'), malformed('The answer is not a JSON object.')],
+      ['a text', answering(200, '"text"'), malformed('The answer is not a JSON object.')],
+      ['a body that is cut', cut, { code: 'NETWORK' }],
+      ['a body that is cut, of unknown length', cutChunk, { code: 'NETWORK' }],
+    ];
+    for (const [what, answer, expected] of answers)
+      it(`on ${what}`, async () => {
+        service.answer = answer;
+        expect(await failure(api().listSteps(job, callOptions()))).include(expected);
+      });
+
+    it('on jobs that are no list', async () => {
+      service.answer = answering(200, { InferenceRecommendationsJobs: 'none' });
+      expect(await failure(api().listJobs({}, callOptions()))).include(
+        malformed("The answer's InferenceRecommendationsJobs is not a list."),
+      );
+    });
+
+    it('keeps what JSON.parse said', async () => {
+      service.answer = answering(200, '<html>');
+      expect(await failure(api().listSteps(job, callOptions())))
+        .property('cause')
+        .instanceOf(SyntaxError);
+    });
+
+    it('that names the job, and blames a token only where one was sent', async () => {
+      service.answer = answering(400, { __type: 'ResourceNotFound', message: 'none' });
+      for (const call of [api().listSteps(job, callOptions()), api().describeJob(job, callOptions())])
+        expect(await failure(call))
+          .property('message')
+          .contain("'my-job'");
+
+      service.answer = answering(400, { __type: 'ValidationException', message: 'bad token' });
+      const codes = [
+        api().listSteps(job, callOptions()),
+        api().listSteps({ ...job, NextToken: 't' }, callOptions()),
+        api().listJobs({}, callOptions()),
+        api().listJobs({ NextToken: 't' }, callOptions()),
+      ].map(async call => ((await failure(call)) as { code: string }).code);
+      expect(await Promise.all(codes)).deep.equal([
+        'VALIDATION',
+        'INVALID_TOKEN',
+        'VALIDATION',
+        'INVALID_TOKEN',
+      ]);
+    });
+  });
+
+  describe('ends with an abort', () => {
+    const places: readonly (readonly [where: string, answer: Answer])[] = [
+      ['waiting for headers', () => undefined],
+      ['in the body', response => response.writeHead(200).write('{"Steps":[')],
+    ];
+    for (const [where, answer] of places)
+      it(`${where}: at once, and the server sees it`, async () => {
+        const controller = new AbortController();
+        const arrived = new Promise<void>(resolve => {
+          service.answer = response => {
+            answer(response);
+            setImmediate(resolve);
+          };
+        });
+        const call = failure(api().listSteps(job, controller));
+        await arrived;
+        await new Promise(resolve => setTimeout(resolve, 20));
+        controller.abort();
+        expect(await call).include({ code: 'ABORTED', message: 'The call was aborted.' });
+        expect(await service.received[0]?.ended).false;
+      });
+
+    it('before the call: nothing is sent', async () => {
+      const error = await failure(api().listSteps(job, { signal: AbortSignal.abort() }));
+      expect(error).property('code', 'ABORTED');
+      expect(error).property('cause').property('name', 'AbortError');
+      expect(service.received).empty;
+    });
+  });
+
+  describe('with a client of the caller', () => {
+    it('never changes it', async () => {
+      const client = service.client();
+      const before = client.middlewareStack.identify();
+      service.answer = answering(200, { Steps: [] });
+      await sageMakerApi(client).listSteps(job, callOptions());
+      service.answer = answering(500, {});
+      await failure(sageMakerApi(client).describeJob(job, callOptions()));
+      expect(client.middlewareStack.identify()).deep.equal(before);
+    });
+
+    it('takes the output of a mock, which has no body to take', async () => {
+      const sent: unknown[] = [];
+      const { signal } = new AbortController();
+      const mock: RecommenderClient = {
+        send: async (command, options) => {
+          sent.push(command, options);
+          return { $metadata: {}, Steps: [{ JobName: 'my-job' }], NextToken: undefined };
+        },
+      };
+      expect(await sageMakerApi(mock).listSteps(job, { signal })).deep.equal({
+        Steps: [{ JobName: 'my-job' }],
+      });
+      expect(sent[0]).instanceOf(ListInferenceRecommendationsJobStepsCommand).deep.include({ input: job });
+      expect(sent[1]).deep.equal({ abortSignal: signal });
+    });
+
+    it('takes for malformed what a mock answers instead of an object', async () => {
+      const mock: RecommenderClient = { send: () => Promise.resolve(undefined) };
+      expect(await failure(sageMakerApi(mock).describeJob(job, callOptions()))).property(
+        'code',
+        'MALFORMED_RESPONSE',
+      );
+    });
+
+    it('makes one of our errors of what a mock throws, at once or later', async () => {
+      const error = Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException' });
+      const throwing: RecommenderClient = {
+        send: () => {
+          throw error;
+        },
+      };
+      const rejecting: RecommenderClient = { send: () => Promise.reject(error) };
+      for (const client of [throwing, rejecting])
+        expect(await failure(sageMakerApi(client).describeJob(job, callOptions()))).include({
+          code: 'THROTTLED',
+          cause: error,
+        });
+    });
+
+    it('makes a command of its own for each call', async () => {
+      const commands = new Set<object>();
+      const mock: RecommenderClient = { send: command => Promise.resolve(commands.add(command)) };
+      for (let n = 0; n < 2; n += 1) await sageMakerApi(mock).describeJob(job, callOptions());
+      expect(commands.size).equal(2);
+      for (const command of commands) expect(command).instanceOf(DescribeInferenceRecommendationsJobCommand);
+    });
+  });
+
+  describe('tells of each attempt', () => {
+    const events = useTrace();
+
+    it('which operation, job and attempt it is', async () => {
+      const mock: RecommenderClient = { send: async () => ({}) };
+      await sageMakerApi(mock).listSteps(job, callOptions({ attempt: 2 }));
+      await sageMakerApi(mock).describeJob(job, callOptions({ attempt: 1 }));
+      await sageMakerApi(mock).listJobs({}, callOptions());
+      expect(started(events)).deep.equal([
+        { kind: 'attempt', operation: 'listSteps', jobName: 'my-job', attempt: 2 },
+        { kind: 'attempt', operation: 'describeJob', jobName: 'my-job', attempt: 1 },
+        { kind: 'attempt', operation: 'listJobs', jobName: undefined, attempt: undefined },
+      ]);
+    });
+  });
+});
+
+describe('ownClient', () => {
+  useEnvironment({ ...BARE, AWS_REGION: 'us-west-2' });
+
+  it('tries once, in the region and at the endpoint that are given', async () => {
+    const { client, dispose } = ownClient({ region: 'eu-north-1', endpoint: 'http://127.0.0.1:1/' });
+    const { config } = client as unknown as SageMakerClient;
+    expect(await config.maxAttempts()).equal(1);
+    expect(await config.region()).equal('eu-north-1');
+    expect(await config.endpoint?.()).include({ hostname: '127.0.0.1', port: 1 });
+    dispose();
+  });
+
+  it('asks the environment where nothing is given', async () => {
+    const { client, dispose } = ownClient({});
+    const { config } = client as unknown as SageMakerClient;
+    expect(await config.region()).equal('us-west-2');
+    expect(config.endpoint).undefined;
+    dispose();
+  });
+
+  it('is destroyed in the end', () => {
+    const { client, dispose } = ownClient({});
+    let destroyed = 0;
+    Object.assign(client, { destroy: () => (destroyed += 1) });
+    dispose();
+    expect(destroyed).equal(1);
+  });
+});
+
+describe('borrowed', () => {
+  it('is never destroyed', () => {
+    let destroyed = 0;
+    const client = { send: async () => ({}), destroy: () => (destroyed += 1) };
+    const held = borrowed(client);
+    expect(held.client).equal(client);
+    held.dispose();
+    expect(destroyed).equal(0);
+  });
+});
