@@ -48,8 +48,8 @@ export function writeCheckpoint({ jobName, status, stepType, pageSize }: Listing
   return `${PREFIX}${text}.${digest(text)}`;
 }
 
-/** Whether the token is one that `writeCheckpoint` wrote, by its looks. */
-export const isCheckpoint = (token: string): boolean => /^stepstream\d+\./.test(token);
+/** Whether the token is one that `writeCheckpoint` of any version wrote, whole or damaged, by its looks. */
+export const isCheckpoint = (token: string): boolean => token.startsWith('stepstream');
 
 /**
  * Reads a token of `writeCheckpoint`.
@@ -66,13 +66,13 @@ export function readCheckpoint(token: string, wanted: Omit<Listing, 'pageSize'>)
 }
 
 function readContent(token: string): Content {
-  if (!token.startsWith(PREFIX)) {
+  if (/^stepstream([2-9]|[1-9]\d+)\./.test(token)) {
     throw new InvalidTokenError(
       'startingToken: was written by a newer version of stepstream; update this one.',
     );
   }
   const [text = '', check] = token.slice(PREFIX.length).split('.');
-  if (digest(text) !== check) {
+  if (!token.startsWith(PREFIX) || digest(text) !== check) {
     throw new InvalidTokenError(
       'startingToken: is damaged (was it cut?); pass a resumeToken whole, or list again from the start.',
     );

@@ -1,0 +1,140 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { InvalidTokenError } from '../../src/core/errors.js';
+import {
+  isCheckpoint,
+  readCheckpoint,
+  writeCheckpoint,
+  type Checkpoint,
+  type Listing,
+} from '../../src/paging/checkpoint.js';
+import { readStart } from '../../src/paging/readStart.js';
+import { thrown } from '../support/failure.js';
+import { runs } from '../support/runs.js';
+
+const maybeText = fc.option(fc.string({ unit: 'binary', minLength: 1 }), { nil: undefined });
+const listings: fc.Arbitrary<Listing> = fc.record({
+  jobName: fc.stringMatching(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,20}$/),
+  status: maybeText,
+  stepType: maybeText,
+  pageSize: fc.integer({ min: 1, max: 100 }),
+});
+const places = fc.record({ nextToken: maybeText, offset: fc.nat() });
+
+const listing: Listing = { jobName: 'my-job', status: 'COMPLETED', stepType: undefined, pageSize: 20 };
+const place = { nextToken: 'AWS+token/==', offset: 3 };
+const token = writeCheckpoint(listing, place);
+const DAMAGED =
+  'startingToken: is damaged (was it cut?); pass a resumeToken whole, or list again from the start.';
+
+const refusal = (damaged: string, wanted: Listing = listing): string => {
+  const error = thrown(() => readCheckpoint(damaged, wanted));
+  expect(error).instanceOf(InvalidTokenError);
+  return (error as Error).message;
+};
+
+describe('checkpoint', () => {
+  it('reads what was written', () => {
+    fc.assert(
+      fc.property(listings, places, (written, at) => {
+        const read = readCheckpoint(writeCheckpoint(written, at), written);
+        expect(read).deep.equal({ place: at, pageSize: written.pageSize });
+      }),
+      { numRuns: runs(200) },
+    );
+  });
+
+  it('stays readable: tokens are kept by people across versions', () => {
+    const kept = 'stepstream1.WyJteS1qb2IiLCJDT01QTEVURUQiLG51bGwsMjAsIkFXUyt0b2tlbi89PSIsM10.FAbY-uM6';
+    expect(token).equal(kept);
+    expect(isCheckpoint(kept)).true;
+  });
+
+  it('goes through a shell, a URL and a JSON text as it is', () => {
+    fc.assert(
+      fc.property(listings, places, (written, at) => {
+        expect(writeCheckpoint(written, at)).match(/^[\w.-]+$/);
+      }),
+      { numRuns: runs(50) },
+    );
+  });
+
+  const others: readonly (readonly [other: Partial<Listing>, names: string])[] = [
+    [{ jobName: 'other' }, "job 'my-job', and this one is of job 'other'"],
+    [{ status: 'FAILED' }, "status 'COMPLETED', and this one is of status 'FAILED'"],
+    [{ status: undefined }, "status 'COMPLETED', and this one is of any status"],
+    [{ stepType: 'BENCHMARK' }, "any step type, and this one is of step type 'BENCHMARK'"],
+  ];
+  for (const [other, names] of others)
+    it(`is refused for another listing: ${names}`, () => {
+      expect(refusal(token, { ...listing, ...other })).equal(
+        `startingToken: belongs to a listing of ${names}; use it with the same filters, or list from the start.`,
+      );
+    });
+
+  it('is taken with another page size', () => {
+    expect(readCheckpoint(token, { ...listing, pageSize: 7 } as Listing).pageSize).equal(20);
+  });
+
+  it('is refused, or means the same, after any one character was changed, cut or added', () => {
+    const letter = fc.string({ maxLength: 1, unit: 'grapheme-ascii' });
+    fc.assert(
+      fc.property(listings, places, fc.nat(), fc.nat(1), letter, (written, at, where, cut, added) => {
+        const good = writeCheckpoint(written, at);
+        const index = where % good.length;
+        const damaged = good.slice(0, index) + added + good.slice(index + cut);
+        let read: Checkpoint;
+        try {
+          read = readCheckpoint(damaged, written);
+        } catch (error) {
+          expect(error).instanceOf(InvalidTokenError);
+          return;
+        }
+        expect(read).deep.equal({ place: at, pageSize: written.pageSize });
+      }),
+      { numRuns: runs(500) },
+    );
+  });
+
+  it('is refused where any of its characters is cut or another, never taken for a token of AWS', () => {
+    const first = 'stepstream'.length;
+    for (let index = first; index < token.length; index += 1)
+      for (const other of ['', token[index] === 'A' ? 'B' : 'A']) {
+        const damaged = token.slice(0, index) + other + token.slice(index + 1);
+        expect(
+          thrown(() => readStart(damaged, listing)),
+          damaged,
+        )
+          .instanceOf(InvalidTokenError)
+          .property('message', DAMAGED);
+      }
+  });
+
+  for (const end of [11, 12, 30, -9, -8, -1])
+    it(`is refused where it was cut at ${end}`, () => {
+      expect(refusal(token.slice(0, end))).equal(DAMAGED);
+    });
+
+  it('is refused without its first characters', () => {
+    expect(refusal(token.slice(1))).equal(DAMAGED);
+    expect(refusal(`x${token}`)).equal(DAMAGED);
+  });
+
+  for (const version of ['2', '9', '10', '27'])
+    it(`tells to update where version ${version} wrote it`, () => {
+      const newer = token.replace('stepstream1.', `stepstream${version}.`);
+      expect(isCheckpoint(newer)).true;
+      expect(refusal(newer)).equal(
+        'startingToken: was written by a newer version of stepstream; update this one.',
+      );
+    });
+
+  for (const version of ['', '0', '01', 'x', '2x', 'x2'])
+    it(`is damaged where its version is '${version}'`, () => {
+      expect(refusal(token.replace('stepstream1.', `stepstream${version}.`))).equal(DAMAGED);
+    });
+
+  it('knows its own looks', () => {
+    for (const other of ['', 'AWS+token/==', 'step', 'eyJ9', ` ${token}`]) expect(isCheckpoint(other)).false;
+  });
+});
