@@ -1,0 +1,95 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { InvalidTokenError } from '../../src/core/errors.js';
+import { readBotoToken } from '../../src/paging/botoToken.js';
+import { thrown } from '../support/failure.js';
+import { runs } from '../support/runs.js';
+
+const encode = (text: string): string => Buffer.from(text).toString('base64');
+
+describe('readBotoToken', () => {
+  // As botocore 1.43 wrote them, for {'NextToken': …, 'boto_truncate_amount': …}.
+  const written: readonly (readonly [what: string, token: string, place: object])[] = [
+    [
+      'cut in the first page',
+      'eyJOZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAzfQ==',
+      { nextToken: undefined, offset: 3 },
+    ],
+    [
+      'cut in a later page',
+      'eyJOZXh0VG9rZW4iOiAiYWJjLys9XHUwMGU5IiwgImJvdG9fdHJ1bmNhdGVfYW1vdW50IjogM30=',
+      { nextToken: 'abc/+=é', offset: 3 },
+    ],
+    ['cut between pages', 'eyJOZXh0VG9rZW4iOiAiNSJ9', { nextToken: '5', offset: 0 }],
+  ];
+  for (const [what, token, place] of written)
+    it(`reads a listing ${what}`, () => {
+      expect(readBotoToken(token)).deep.equal(place);
+    });
+
+  it('reads every place that botocore can write', () => {
+    fc.assert(
+      fc.property(fc.option(fc.string({ unit: 'binary' })), fc.nat(), (nextToken, offset) => {
+        const token = encode(JSON.stringify({ NextToken: nextToken, boto_truncate_amount: offset }));
+        expect(readBotoToken(token)).deep.equal({ nextToken: nextToken ?? undefined, offset });
+      }),
+      { numRuns: runs(100) },
+    );
+  });
+
+  const refused: readonly (readonly [content: string, why: string])[] = [
+    ['{"foo":1}', "it holds 'foo'"],
+    ['{"NextToken":"a","JobName":"other"}', "it holds 'JobName'"],
+    ['123', 'it holds no object'],
+    ['null', 'it holds no object'],
+    ['"text"', 'it holds no object'],
+    ['[]', 'it holds no object'],
+    ['["a"]', 'it holds no object'],
+    ['{"NextToken":7}', 'its NextToken is not a string'],
+    ['{"NextToken":{}}', 'its NextToken is not a string'],
+    ['{"boto_truncate_amount":-1}', 'its boto_truncate_amount is not a whole number of 0 or more'],
+    ['{"boto_truncate_amount":1.5}', 'its boto_truncate_amount is not a whole number of 0 or more'],
+    ['{"boto_truncate_amount":"3"}', 'its boto_truncate_amount is not a whole number of 0 or more'],
+    ['{"boto_truncate_amount":1e20}', 'its boto_truncate_amount is not a whole number of 0 or more'],
+    ['{"boto_truncate_amount":null}', 'its boto_truncate_amount is not a whole number of 0 or more'],
+  ];
+  for (const [content, why] of refused)
+    it(`refuses ${content}`, () => {
+      const error = thrown(() => readBotoToken(encode(content)));
+      expect(error)
+        .instanceOf(InvalidTokenError)
+        .property(
+          'message',
+          `startingToken: looks like a token of botocore, but ${why}; pass a NextToken of boto3 or aws-cli ` +
+            'as it came, or list again from the start.',
+        );
+    });
+
+  const raw: readonly (readonly [what: string, token: string])[] = [
+    ['text that is no base64', '{"NextToken":"a"}'],
+    ['base64 of anything but JSON', encode('some words')],
+    ['base64 of bytes that are no text', Buffer.from([0x22, 0xff, 0x22]).toString('base64')],
+    ['base64 with something before it', `-.${encode('{}')}`],
+    ['base64 with something behind it', `${encode('{}')}.`],
+    ['base64 with too much padding', `${encode('{}')}====`],
+    ['nothing', ''],
+  ];
+  for (const [what, token] of raw)
+    it(`leaves ${what} to AWS`, () => {
+      expect(readBotoToken(token)).undefined;
+    });
+
+  it('reads or leaves or refuses any text, and never fails otherwise', () => {
+    const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.json().map(encode), fc.base64String());
+    fc.assert(
+      fc.property(texts, token => {
+        try {
+          readBotoToken(token);
+        } catch (error) {
+          expect(error).instanceOf(InvalidTokenError);
+        }
+      }),
+      { numRuns: runs(300) },
+    );
+  });
+});
