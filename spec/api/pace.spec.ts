@@ -68,7 +68,36 @@ describe('pace', () => {
       const once = afterThrottle(start, { sentAt: 500, now: 510 });
       const older = afterSuccess(once, { sentAt: 499, now: 520 }, 1);
       expect(older.successes).to.equal(0);
+      expect(afterSuccess(once, { sentAt: 499, now: 520 }, 4).successes, 'the window grows').to.equal(0);
       expect(afterSuccess(older, { sentAt: 500, now: 520 }, 1).successes).to.equal(1);
+    });
+
+    it('measures by three successes, seen or to be expected, and a tenth of a second', () => {
+      const measured = (perSecond: number, afterMs: number, count: number): boolean => {
+        const once = throttle(startPace(perSecond, 50), 0);
+        return throttle(successes(once, 20, 1, count), afterMs).guesses === 0;
+      };
+      expect([measured(5, 500, 2), measured(5, 500, 3)]).to.deep.equal([false, true]);
+      expect([measured(50, 99, 3), measured(50, 100, 3)]).to.deep.equal([false, true]);
+      expect([measured(29, 100, 0), measured(30, 100, 0)]).to.deep.equal([false, true]);
+    });
+
+    it('trusts a measurement for twice as long as it took, 2 to 5 s', () => {
+      const plateaus = [200, 1500, 9000].map(
+        afterMs => throttle(successes(throttle(start, 0), 20, 1, 9), afterMs).plateauMs,
+      );
+      expect(plateaus).to.deep.equal([2000, 3000, 5000]);
+    });
+
+    it('is cut again by the throttle of a call that went out with the cut', () => {
+      const cut = throttle(throttle(start, 1000), 1005);
+      expect(afterThrottle(cut, { sentAt: 1005, now: 1010 }).guesses).to.equal(2);
+    });
+
+    it('is cut by a second throttle half a minute after the first, not later', () => {
+      const once = throttle(start, 1000);
+      expect(throttle(once, 31_000).cutAt).to.equal(31_000);
+      expect(throttle(once, 31_001).cutAt).to.equal(-Infinity);
     });
 
     it('goes down by a tenth at least, where more was served than the rate allowed', () => {
@@ -96,6 +125,7 @@ describe('pace', () => {
 
     it('forgets what it measured by when nobody has called for a while', () => {
       const rested = afterRest(successes(throttle(start, 0), 0, 100, 2), 20_000);
+      expect(rested.successes).to.equal(0);
       expect(rateAt(throttle(rested, 20_000), 20_000), 'a guess, not 2 in 20 seconds').to.be.closeTo(
         30,
         1e-9,
@@ -107,6 +137,7 @@ describe('pace', () => {
     it('is obeyed by the whole connection, and never shortened', () => {
       const pace = throttle(throttle(start, 1000, 3000), 1005, 200);
       expect(pace.resumeAt).to.equal(4000);
+      expect(throttle(start, 1000, 0.5).resumeAt).to.equal(1000.5);
       expect(throttle(pace, 1009, 5000).resumeAt, 'inside a burst too').to.equal(6009);
     });
 
@@ -127,6 +158,7 @@ describe('pace', () => {
 
     it('grows by a quarter with each answer while it is in use', () => {
       expect(success(start, 0, 2).window).to.equal(4.25);
+      expect(success({ ...start, window: 10 }, 0, 10).window).to.equal(10.25);
       expect(success(start, 0, 1).window).to.equal(4);
     });
 
@@ -167,9 +199,11 @@ describe('pace', () => {
     });
 
     it('is free again a minute after the last cut', () => {
-      const cut = throttle(successes(throttle(free, 0), 0, 100, 39), 4000);
+      const guess = throttle(throttle(free, 1000), 1005);
+      const cut = throttle(successes(guess, 1500, 50, 39), 4000);
       expect(rateAt(cut, 63_999)).to.be.lessThan(Infinity);
       expect(rateAt(cut, 64_000)).to.equal(Infinity);
+      expect(success(cut, 63_999).window).to.equal(4);
       expect(success(cut, 64_000).window).to.equal(Infinity);
     });
   });

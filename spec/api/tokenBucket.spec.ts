@@ -23,10 +23,17 @@ describe('tokenBucket', () => {
   });
 
   it('never holds more than the burst, and earns from the moment it is no longer full', () => {
+    expect(refill(drained(0), rule, 320), 'just full').to.deep.include({ tokens: 3, paidUntil: 320 });
     const bucket = take(refill(drained(0), rule, 10_050), 10_050);
     expect(bucket).to.deep.include({ tokens: 2, paidUntil: 10_050 });
     expect(refill(bucket, rule, 10_149).tokens).to.equal(2);
     expect(refill(bucket, rule, 10_150).tokens).to.equal(3);
+  });
+
+  it('remembers when it was full for the last time, and goes on earning from there', () => {
+    const once = take(fullBucket(3), 10);
+    expect(once).to.deep.equal({ tokens: 2, paidUntil: 10, openedAt: 10 });
+    expect(take(once, 50)).to.deep.equal({ tokens: 1, paidUntil: 10, openedAt: 10 });
   });
 
   it('takes a token back, if there is room', () => {
@@ -35,9 +42,9 @@ describe('tokenBucket', () => {
   });
 
   it('earns only from the first answer after it was full', () => {
-    const bucket = answered(drained(0), 0, 40);
-    expect(dueAt(bucket, rule, 1)).to.equal(140);
-    expect(dueAt(answered(bucket, 0, 60), rule, 1), 'the second answer').to.equal(140);
+    const bucket = answered(drained(500), 500, 540);
+    expect(dueAt(bucket, rule, 1)).to.equal(640);
+    expect(dueAt(answered(bucket, 500, 560), rule, 1), 'the second answer').to.equal(640);
     expect(dueAt(answered(drained(0), -5, 40), rule, 1), 'an older call').to.equal(100);
     expect(dueAt(answered(drained(0), 0, 30_000), rule, 1), 'a stalled call').to.equal(1100);
   });
@@ -58,6 +65,11 @@ describe('tokenBucket', () => {
     const unlimited = { burst: Infinity, everyMs: 0 };
     const bucket = refill(emptied(fullBucket(3), unlimited, 10, 0), unlimited, 10);
     expect(taken(bucket, unlimited, 10).tokens).to.equal(Infinity);
+  });
+
+  it('earns several tokens a millisecond', () => {
+    const quick = { burst: 100, everyMs: 0.5 };
+    expect(refill({ ...fullBucket(0), paidUntil: 0 }, quick, 5).tokens).to.equal(10);
   });
 
   it('lets out no more than burst + rate x time, however it is asked', () => {

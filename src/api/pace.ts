@@ -111,7 +111,7 @@ export function afterRest(before: Pace, now: number): Pace {
 export function remembered(pace: Pace, now: number): Pace {
   if (pace.cutAt === -Infinity || now - pace.cutAt < FORGET_MS) return pace;
   const window = pace.configured === Infinity ? Infinity : pace.window;
-  return { ...pace, window, believed: pace.configured, cutAt: -Infinity, guesses: 0 };
+  return { ...pace, window, believed: pace.configured, cutAt: -Infinity };
 }
 
 /** The nearest to `rate` that is allowed. */

@@ -74,9 +74,11 @@ export function createTicketSource(clock: Clock, onTicket: () => void): TicketSo
     });
   };
 
-  /** A limiter whose first slot is in `waitMs`: Bottleneck's own is at once, so a job of no use takes it. */
+  /**
+   * Another limiter, whose first slot is in `waitMs`: Bottleneck's own is at once, so a job of no use takes
+   * it. The one before has no job left, and so no timer.
+   */
   const replace = (waitMs: number, spacingMs: number): void => {
-    withdraw();
     minTime = Math.min(spacingMs, LONGEST_MS);
     const source = new Bottleneck({ minTime: waitMs > START_MS ? waitMs - START_MS : minTime });
     limiter = source;
