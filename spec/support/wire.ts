@@ -57,13 +57,16 @@ const wireNumber = fc.oneof(finite, fc.constantFrom<WireNumber>('NaN', 'Infinity
 const FAR_MS = 253_402_300_799_999; // the last moment of year 9999
 const ms = fc.integer({ min: -FAR_MS, max: FAR_MS });
 
+/** JSON as it comes over a wire, which has no -0. */
+const sentJson = fc.jsonValue().map(value => JSON.parse(JSON.stringify(value)) as unknown);
+
 /** An object with some of its optional fields, and some fields that AWS may add. */
 function object<R, O>(
   required: { readonly [K in keyof R]: fc.Arbitrary<R[K]> },
   optional: { readonly [K in keyof O]: fc.Arbitrary<O[K]> },
 ): fc.Arbitrary<R & Partial<O>> {
   const known = fc.record({ ...required, ...optional }, { requiredKeys: Object.keys(required) as never });
-  const added = fc.dictionary(fc.constantFrom('New', 'type', '__proto__', 'constructor'), fc.jsonValue(), {
+  const added = fc.dictionary(fc.constantFrom('New', 'type', '__proto__', 'constructor'), sentJson, {
     maxKeys: 1,
   });
   return fc.tuple(known, added).map(([known, added]) => ({ ...added, ...known })) as never;

@@ -124,7 +124,7 @@ describe('testing: listing jobs', () => {
   });
 
   it('filters and sorts as a naive model does, for any request and size of page', () => {
-    const all = drain(service, LIST_JOBS, {}) as { readonly [K: string]: string | number }[];
+    const all = drain(service, LIST_JOBS, {}) as Readonly<Record<string, string | number>>[];
     expect(all).to.have.length(60);
     let found = 0;
     fc.assert(

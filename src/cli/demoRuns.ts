@@ -1,3 +1,4 @@
+import type { RecommenderClient } from '../api/sageMakerApi.js';
 import { connect } from '../recommender.js';
 import { demoJob } from '../testing/demoJob.js';
 import { startSimulator } from '../testing/startSimulator.js';
@@ -25,9 +26,7 @@ export async function runSimulated(output: NodeJS.WriteStream): Promise<void> {
   }
 }
 
-async function simulatedClient(
-  endpoint: string,
-): Promise<InstanceType<typeof import('@aws-sdk/client-sagemaker').SageMakerClient>> {
+async function simulatedClient(endpoint: string): Promise<RecommenderClient> {
   const { SageMakerClient } = await import('@aws-sdk/client-sagemaker');
   const credentials = { accessKeyId: 'simulated', secretAccessKey: 'simulated' };
   return new SageMakerClient({ endpoint, region: 'us-east-1', credentials, maxAttempts: 1 });

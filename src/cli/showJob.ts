@@ -1,8 +1,8 @@
 import { lastValueFrom, share, tap, toArray } from 'rxjs';
+import type { Step } from '../core/step.js';
 import { bestByCost } from '../operators/bestByCost.js';
 import { decodeSteps } from '../operators/decodeSteps.js';
 import type { Recommender } from '../recommender.js';
-import type { Step } from '../core/step.js';
 import { placeOf } from './format.js';
 import { progressLine } from './progressLine.js';
 import { report } from './report.js';
@@ -15,32 +15,26 @@ export async function showJob(
   output: NodeJS.WriteStream,
 ): Promise<void> {
   const progress = progressLine(output);
-  let pages = 0;
-  let seen = 0;
-  let best: Step | undefined;
   const pages$ = recommender.steps$(jobName, { pageSize }).pipe(share());
+  let best: Step | undefined;
+  // The first subscriber of the two: the answer is known when the page is told of.
+  const picking = pages$.pipe(bestByCost()).forEach(step => {
+    best = step;
+  });
+  let count = 0;
+  const steps$ = pages$.pipe(
+    tap(({ index, steps }) => {
+      count += steps.length;
+      const cheapest = best === undefined ? 'none yet' : placeOf(best);
+      progress.update(`page ${String(index + 1)}, ${String(count)} steps, cheapest so far: ${cheapest}`);
+    }),
+    decodeSteps(),
+    toArray(),
+  );
   try {
-    // The answer is known while the pages still arrive.
-    const best$ = pages$.pipe(
-      bestByCost(),
-      tap(step => {
-        best = step;
-      }),
-    );
-    const cheapest = lastValueFrom(best$, { defaultValue: undefined });
-    const shown$ = pages$.pipe(
-      tap(page => {
-        pages += 1;
-        seen += page.steps.length;
-        const so = best === undefined ? 'none yet' : placeOf(best);
-        progress.update(`page ${String(pages)}, ${String(seen)} steps, cheapest so far: ${so}`);
-      }),
-      decodeSteps(),
-      toArray(),
-    );
-    const [steps, pick] = await Promise.all([lastValueFrom(shown$), cheapest]);
+    const [steps] = await Promise.all([lastValueFrom(steps$, { defaultValue: [] }), picking]);
     progress.end();
-    output.write(`\n${report(jobName, steps, pick)}\n`);
+    output.write(`\n${report(jobName, steps, best)}\n`);
   } finally {
     progress.end();
   }

@@ -95,7 +95,7 @@ const LISTS: readonly OperationName[] = [
 const READS: readonly OperationName[] = [...LISTS, 'DescribeInferenceRecommendationsJob'];
 
 /** The operations that a kind makes sense for; undefined for all. */
-const OPERATIONS_OF: { readonly [K in FaultKind]?: readonly OperationName[] } = {
+const OPERATIONS_OF: Readonly<Partial<Record<FaultKind, readonly OperationName[]>>> = {
   missingList: READS,
   badTimestamp: READS,
   wrongType: READS,
