@@ -307,6 +307,8 @@ describe('testing: faults', () => {
     expect(other.stats().openRequests).to.equal(1);
     await other.close();
     expect((await waiting).code).to.equal('ECONNRESET');
+    other.fault('stalledHeaders');
+    expect((await rejection(other.send(list()))).code).to.equal('ECONNRESET');
   });
 });
 

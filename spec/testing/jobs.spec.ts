@@ -250,6 +250,11 @@ describe('testing: a world changed by hand', () => {
     expect(fake.world.job('job', fake.now())?.status(fake.now())).to.equal('COMPLETED');
     fake.editStep('job', 0, { Status: 'STOPPED' });
     expect(steps(fake)[0]?.Status).to.equal('STOPPED');
+    const listed = steps(fake).length;
+    fake.advance(MINUTE);
+    fake.addStep('job');
+    expect(steps(fake)).to.have.length(listed + 1);
+    expect(modified(fake)).to.equal(fake.now());
   });
 
   it('deletes through DELETING to DELETED, and removes without a trace', () => {

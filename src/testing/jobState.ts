@@ -131,7 +131,8 @@ export class JobState {
   addStep(script: StepScript, now: number): number {
     const { provisioningMs = 240_000, runMs = 600_000 } = this.plan.script;
     const { model, random } = this.plan;
-    this.#entries.push({ plan: planStep(script, now, now, { provisioningMs, runMs }, model, random) });
+    const at = Math.min(now, this.#frozenAt);
+    this.#entries.push({ plan: planStep(script, at, at, { provisioningMs, runMs }, model, random) });
     this.#replan();
     this.#touchSteps(now);
     return this.#entries.length - 1;
