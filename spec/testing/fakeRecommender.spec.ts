@@ -135,5 +135,7 @@ describe('testing: fakeRecommender', () => {
     expect(fake.now()).to.equal(125_000);
     fake.advance(500);
     expect(fake.now()).to.equal(125_500);
+    now += 0.01;
+    expect(fake.now(), 'whole milliseconds').to.equal(125_500);
   });
 });

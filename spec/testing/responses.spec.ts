@@ -84,7 +84,10 @@ describe('testing: responses', () => {
       {
         InstanceType: 'ml.c5.xlarge',
         EnvironmentParameterRanges: {
-          CategoricalParameterRanges: [{ Name: 'OMP_NUM_THREADS', Value: ['1', '2', '4'] }],
+          CategoricalParameterRanges: [
+            { Name: 'OMP_NUM_THREADS', Value: ['1', '2', '4'] },
+            { Name: 'SAGEMAKER_MODEL_SERVER_WORKERS', Value: ['1', '4'] },
+          ],
         },
       },
     ];
@@ -92,13 +95,17 @@ describe('testing: responses', () => {
       JobName: 'created',
       JobType: 'Advanced',
       RoleArn: 'arn:aws:iam::123456789012:role/Tester',
-      InputConfig: { ModelName: 'resnet', EndpointConfigurations },
+      InputConfig: {
+        ModelName: 'resnet',
+        EndpointConfigurations,
+        ResourceLimit: { MaxNumberOfTests: 20, MaxParallelOfTests: 10 },
+      },
     };
     expect(sound(service, CREATE, created)).to.deep.equal({
       JobArn: 'arn:aws:sagemaker:us-east-1:123456789012:inference-recommendations-job/created',
     });
     world.advance(400_000);
-    expect(readAll(world).steps).to.equal(4);
+    expect(readAll(world).steps).to.equal(1 + 3 * 2);
     expect(sound(service, DESCRIBE, { JobName: 'created' })['InputConfig']).to.deep.equal(
       created.InputConfig,
     );
