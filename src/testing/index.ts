@@ -16,4 +16,5 @@ export { FAULT_KINDS, type Fault, type FaultKind, type FaultTarget, type ItemFau
 export type { ScriptedFault } from './faultSchedule.js';
 export type { AbortedRequest, SimulatorStats } from './counters.js';
 export type { OperationName } from './shapes.js';
-export { demoJob } from './demoJob.js';
+export type { WireBenchmark, WireMetrics, WireObject, WireServerlessConfig } from './wire.js';
+export { demoJob, type DemoJobOptions } from './demoJob.js';
