@@ -23,7 +23,7 @@ export class StepstreamError extends Error {
   ) {
     super(message, 'cause' in details ? { cause: details.cause } : undefined);
     this.name = new.target.name;
-    if (details.resumeToken !== undefined) this.resumeToken = details.resumeToken;
+    this.resumeToken = details.resumeToken;
   }
 }
 
