@@ -18,6 +18,8 @@ const table: readonly (readonly [what: string, headers: Headers, ms: number | un
   ['a date that is past', { 'retry-after': 'Wed, 21 Oct 2015 07:27:00 GMT', date: DATE }, 0],
   ['a date without a Date', { 'retry-after': 'Wed, 21 Oct 2015 07:28:30 GMT' }, undefined],
   ['a date against rubbish', { 'retry-after': 'Wed, 21 Oct 2015 07:28:30 GMT', date: 'today' }, undefined],
+  ['a date in other words', { 'retry-after': 'on Wed, 21 Oct 2015 07:28:30 GMT', date: DATE }, undefined],
+  ['a date of another zone', { 'retry-after': 'Wed, 21 Oct 2015 07:28:30 GMT-0100', date: DATE }, undefined],
   ['a word', { 'retry-after': 'soon', date: DATE }, undefined],
   [
     'a word and a number that make a date to JavaScript',

@@ -48,9 +48,10 @@ describe('tapBody', () => {
     undefined,
   ])
     it(`leaves ${JSON.stringify(response)} alone`, async () => {
+      const untouched = structuredClone(response);
       const { tap, result } = await tapped(response);
       expect(tap.text).undefined;
-      expect(result).deep.equal({ response });
+      expect(result).deep.equal({ response: untouched });
     });
 
   it('takes nothing from a command that knows no middleware', () => {

@@ -107,6 +107,11 @@ const table: readonly Row[] = [
     { name: 'NetworkError' },
   ],
   [
+    'a code that is no text, by the message',
+    Object.assign(new Error('socket hang up'), { code: 7 }),
+    { name: 'NetworkError', message: 'The connection failed: Error: socket hang up' },
+  ],
+  [
     'a timeout of the SDK',
     sdkError('TimeoutError', 'no connection within 5 ms'),
     { name: 'NetworkError', message: 'The connection failed: TimeoutError: no connection within 5 ms' },
@@ -271,7 +276,7 @@ const names: Readonly<Record<string, string>> = {
   ValidationError: 'Validation ValidationException',
   NetworkError: 'TimeoutError NetworkingError',
   ServiceError:
-    'Unthrottled NoThrottling NotAccessDenied UnexpiredToken NoCredentialsProviderError ' +
+    'Unthrottled NoThrottling NotAccessDenied NotExpiredToken NoCredentialsProviderError ' +
     'OldInvalidSignature NotRequestExpired MyResourceNotFound InValidation NoTimeoutError',
 };
 

@@ -10,8 +10,7 @@ const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun).*\d\d:\d\d:\d\d GMT$/;
  * A date is taken against the response's own `Date`, so that the clock of this machine doesn't matter.
  */
 export function retryAfterMs(headers: Headers): number | undefined {
-  const text = headers['retry-after']?.trim();
-  if (text === undefined || text === '') return undefined;
+  const text = headers['retry-after']?.trim() ?? '';
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
   if (!HTTP_DATE.test(text)) return undefined;
   const wait = Date.parse(text) - Date.parse(headers.date ?? '');
