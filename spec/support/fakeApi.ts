@@ -45,8 +45,7 @@ export function jobApi(items: readonly unknown[], empty: readonly number[] = [])
   return fakeApi(({ input }, index): ListStepsOutput => {
     const { MaxResults = 100, NextToken = 'after 0' } = input as ListStepsInput;
     const start = parseInt(NextToken.slice('after '.length));
-    // A token differs each time, as two of the service for one place do.
-    if (empty.includes(index)) return { Steps: [], NextToken: `after ${start} ${index}` };
+    if (empty.includes(index)) return { Steps: [], NextToken: `${NextToken}, again` };
     const end = start + MaxResults;
     const Steps = items.slice(start, end);
     return end < items.length ? { Steps, NextToken: `after ${end}` } : { Steps };
