@@ -154,6 +154,7 @@ describe('createPermitGate', () => {
 
     it('says how long each has waited', async () => {
       open(10, 1);
+      await time.pass(500);
       const waited: number[] = [];
       times(3, () =>
         ask('foreground', permit => {
@@ -228,6 +229,8 @@ describe('createPermitGate', () => {
       permit.unused();
       await settled();
       expect(came).to.have.length(1);
+      await time.pass(5);
+      expect(time.timers(), 'the ticket that was asked for is withdrawn').to.equal(0);
     });
 
     it('counts one end of a permit, the first', async () => {
@@ -274,6 +277,40 @@ describe('createPermitGate', () => {
   });
 
   describe('throttles', () => {
+    it('are made fewer by letting a large burst out as the answers come', async () => {
+      open(50, 50);
+      const running: Permit[] = [];
+      times(50, () => ask('foreground', permit => running.push(permit)));
+      await settled();
+      expect(running).to.have.length(4);
+      running[0]?.succeeded();
+      await settled();
+      expect(running).to.have.length(6);
+      await gate.close();
+    });
+
+    it('are measured by what happens between them, but not across a rest', async () => {
+      const inFiveSeconds: number[] = [];
+      for (const busy of [false, true]) {
+        open(10, 10);
+        const running = busy ? await taken() : undefined;
+        (await taken()).throttled();
+        await time.pass(5000);
+        (await taken()).throttled();
+        came = [];
+        times(60, ask);
+        await time.pass(5000);
+        inFiveSeconds.push(came.length);
+        running?.succeeded();
+        const closed = gate.close();
+        await time.pass(10);
+        await closed;
+      }
+      // A guess: six a second and growing. A measurement: one in the ten seconds.
+      expect(inFiveSeconds[0]).to.be.within(25, 45);
+      expect(inFiveSeconds[1]).to.be.at.most(2);
+    });
+
     it('delay the whole connection for as long as the service asked', async () => {
       open(10, 10);
       const permit = await taken();
