@@ -70,6 +70,7 @@ describe('readBotoToken', () => {
     ['base64 of anything but JSON', encode('some words')],
     ['base64 of bytes that are no text', Buffer.from([0x22, 0xff, 0x22]).toString('base64')],
     ['base64 with something before it', `-.${encode('{}')}`],
+    ['base64 behind a blank', ` ${encode('{}')}`],
     ['base64 with something behind it', `${encode('{}')}.`],
     ['base64 with too much padding', `${encode('{}')}====`],
     ['nothing', ''],

@@ -118,9 +118,10 @@ describe('checkpoint', () => {
   it('is refused without its first characters', () => {
     expect(refusal(token.slice(1))).equal(DAMAGED);
     expect(refusal(`x${token}`)).equal(DAMAGED);
+    expect(refusal('xstepstream2.a.b')).equal(DAMAGED);
   });
 
-  for (const version of ['2', '9', '10', '27'])
+  for (const version of ['2', '9', '10', '27', '100'])
     it(`tells to update where version ${version} wrote it`, () => {
       const newer = token.replace('stepstream1.', `stepstream${version}.`);
       expect(isCheckpoint(newer)).true;

@@ -24,8 +24,7 @@ export interface SlicedPage {
 export function slicePage(page: FetchedPage, from: Place, left: number): SlicedPage {
   const skipped = Math.min(from.offset, page.items.length);
   const taken = Math.min(left, page.items.length - skipped);
-  const whole = skipped === 0 && taken === page.items.length;
-  const items = whole ? page.items : page.items.slice(skipped, skipped + taken);
+  const items = taken === page.items.length ? page.items : page.items.slice(skipped, skipped + taken);
   return { items, next: placeAfter(page, from, skipped + taken), left: left - taken };
 }
 
