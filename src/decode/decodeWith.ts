@@ -1,4 +1,4 @@
-import { left, right, type Either } from 'fp-ts/lib/Either.js';
+import { mapLeft, right, type Either } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
 import { DecodeError, type DecodeFault } from '../core/decodeError.js';
 import { joinPath } from '../core/joinPath.js';
@@ -17,12 +17,10 @@ export function decodeWith<A, O>(
   const parsed = codec.parse(value);
   if (parsed !== FAILED) return right(parsed);
   const context: t.Context = [{ key: path(), type: codec, actual: value }];
-  const result = codec.validate(value, context);
-  return result._tag === 'Right' ? result : left(new DecodeError(result.left.map(toFault)));
+  return mapLeft((errors: t.Errors) => new DecodeError(errors.map(toFault)))(codec.validate(value, context));
 }
 
 function toFault(error: t.ValidationError): DecodeFault {
-  const [root, ...rest] = error.context;
-  const path = rest.reduce((at, { key }) => joinPath(at, key), root?.key ?? '');
+  const path = error.context.map(({ key }) => key).reduce((at, key) => joinPath(at, key));
   return { path, expected: error.context.at(-1)?.type.name ?? '', actual: error.value };
 }
