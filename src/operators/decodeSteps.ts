@@ -1,10 +1,10 @@
 import { left, right, type Either, type Left } from 'fp-ts/lib/Either.js';
-import type { Observable } from 'rxjs';
+import type { Observable, Subscriber } from 'rxjs';
 import type { DecodeError } from '../core/decodeError.js';
 import type { WatchEvent } from '../core/event.js';
 import type { Step } from '../core/step.js';
 import { checkOptions, oneOf } from '../core/check.js';
-import { readSource } from './readSource.js';
+import { readSource, type Reader } from './readSource.js';
 import type { Filtered } from './source.js';
 
 /** What `decodeSteps` does with a step that can't be decoded. */
@@ -58,20 +58,23 @@ export function decodeSteps<const O extends DecodeOptions = { readonly onInvalid
     onInvalid: oneOf('error', 'skip', 'either'),
   });
   return <S>(source: Observable<S>) =>
-    readSource<unknown>(source, out => ({
-      step: step => {
-        out.next(onInvalid === 'either' ? right(step) : step);
+    readSource<unknown>(source, out => decodeReader(out, onInvalid)) as Observable<Decoded<S, O>>;
+}
+
+function decodeReader(out: Subscriber<unknown>, onInvalid: 'error' | 'skip' | 'either'): Reader {
+  const pass = (event: WatchEvent): void => {
+    out.next(event);
+  };
+  return {
+    step: step => {
+      out.next(onInvalid === 'either' ? right(step) : step);
+    },
+    change: pass,
+    other: pass,
+    ...(onInvalid !== 'error' && {
+      invalid: (error: DecodeError) => {
+        if (onInvalid === 'either') out.next(left(error));
       },
-      change: event => {
-        out.next(event);
-      },
-      other: event => {
-        out.next(event);
-      },
-      ...(onInvalid !== 'error' && {
-        invalid: (error: DecodeError) => {
-          if (onInvalid === 'either') out.next(left(error));
-        },
-      }),
-    })) as Observable<Decoded<S, O>>;
+    }),
+  };
 }

@@ -1,9 +1,9 @@
-import type { Observable } from 'rxjs';
+import type { Observable, Subscriber } from 'rxjs';
 import type { Step } from '../core/step.js';
 import { changedPaths } from '../core/changedPaths.js';
 import { stepKey } from '../core/keys.js';
 import { asAdded } from './asAdded.js';
-import { readSource } from './readSource.js';
+import { readSource, type Reader } from './readSource.js';
 import type { Filtered, StepFilter, StepSource } from './source.js';
 
 /**
@@ -32,33 +32,35 @@ import type { Filtered, StepFilter, StepSource } from './source.js';
  */
 export function distinctSteps(): StepFilter {
   return <S extends StepSource>(source: Observable<S>) =>
-    readSource<unknown>(source, out => {
-      const endpoints = new Set<string>();
-      const known = new Map<string, Step>();
-      return {
-        step: step => {
-          const named = step.InferenceBenchmark?.EndpointConfiguration !== undefined;
-          const before = endpoints.size;
-          if (!named || endpoints.add(`${step.JobName} ${stepKey(step)}`).size > before) out.next(step);
-        },
-        change: event => {
-          const id = `${event.jobName} ${event.key}`;
-          const previous = known.get(id);
-          if (event.change === 'removed') {
-            if (known.delete(id)) out.next(event);
-            return;
-          }
-          known.set(id, event.step);
-          if (previous === undefined) {
-            out.next(asAdded(event));
-            return;
-          }
-          const changed = changedPaths(previous, event.step);
-          if (changed.length > 0) out.next({ ...event, change: 'updated', previous, changed });
-        },
-        other: event => {
-          out.next(event);
-        },
-      };
-    }) as Observable<Filtered<S>>;
+    readSource<unknown>(source, distinctReader) as Observable<Filtered<S>>;
+}
+
+function distinctReader(out: Subscriber<unknown>): Reader {
+  const endpoints = new Set<string>();
+  const known = new Map<string, Step>();
+  return {
+    step: step => {
+      const named = step.InferenceBenchmark?.EndpointConfiguration !== undefined;
+      const before = endpoints.size;
+      if (!named || endpoints.add(`${step.JobName} ${stepKey(step)}`).size > before) out.next(step);
+    },
+    change: event => {
+      const id = `${event.jobName} ${event.key}`;
+      const previous = known.get(id);
+      if (event.change === 'removed') {
+        if (known.delete(id)) out.next(event);
+        return;
+      }
+      known.set(id, event.step);
+      if (previous === undefined) {
+        out.next(asAdded(event));
+        return;
+      }
+      const changed = changedPaths(previous, event.step);
+      if (changed.length > 0) out.next({ ...event, change: 'updated', previous, changed });
+    },
+    other: event => {
+      out.next(event);
+    },
+  };
 }

@@ -1,8 +1,8 @@
-import type { Observable } from 'rxjs';
+import type { Observable, Subscriber } from 'rxjs';
 import type { StepEvent } from '../core/event.js';
 import type { Step } from '../core/step.js';
 import { asAdded } from './asAdded.js';
-import { readSource } from './readSource.js';
+import { readSource, type Reader } from './readSource.js';
 import type { Filtered, StepFilter, StepSource } from './source.js';
 
 /**
@@ -12,21 +12,23 @@ import type { Filtered, StepFilter, StepSource } from './source.js';
  */
 export function filterSteps(qualifies: (step: Step) => boolean): StepFilter {
   return <S extends StepSource>(source: Observable<S>) =>
-    readSource<unknown>(source, out => {
-      const inside = new Set<string>();
-      return {
-        step: step => {
-          if (qualifies(step)) out.next(step);
-        },
-        change: event => {
-          const passed = filterEvent(event, qualifies, inside);
-          if (passed !== undefined) out.next(passed);
-        },
-        other: event => {
-          out.next(event);
-        },
-      };
-    }) as Observable<Filtered<S>>;
+    readSource<unknown>(source, out => filterReader(out, qualifies)) as Observable<Filtered<S>>;
+}
+
+function filterReader(out: Subscriber<unknown>, qualifies: (step: Step) => boolean): Reader {
+  const inside = new Set<string>();
+  return {
+    step: step => {
+      if (qualifies(step)) out.next(step);
+    },
+    change: event => {
+      const passed = filterEvent(event, qualifies, inside);
+      if (passed !== undefined) out.next(passed);
+    },
+    other: event => {
+      out.next(event);
+    },
+  };
 }
 
 function filterEvent(
