@@ -69,6 +69,12 @@ describe('filterSteps', () => {
       subs    ^----------!`,
     ));
 
+  it('emits an event that needs no change as the same reference', () => {
+    const events = [values.a, values.b, values.x];
+    const { emitted } = play(events, filterSteps(isCheap));
+    expect(emitted.map(event => events.indexOf(event as StepEvent))).deep.equal([0, 1, 2]);
+  });
+
   it('fails with what the condition throws', () => {
     const error = new Error('of the condition');
     const throws = filterSteps(() => {

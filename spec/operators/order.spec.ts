@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { ascending, usable } from '../../src/operators/order.js';
-import { priced, step } from '../support/steps.js';
+import { pending, priced, step } from '../support/steps.js';
 
 describe('order', () => {
   it('finds a metric usable that is finite and above zero', () => {
@@ -16,6 +16,11 @@ describe('order', () => {
     expect([order.compare(a, none), order.compare(none, a), order.compare(none, none)]).deep.equal([
       -1, 1, 0,
     ]);
-    expect([a, none, priced('d', { CostPerHour: 1 })].map(measured)).deep.equal([true, false, false]);
+    expect([a, none, pending, priced('d', { CostPerHour: 1 })].map(measured)).deep.equal([
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 });

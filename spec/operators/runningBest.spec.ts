@@ -26,6 +26,19 @@ describe('runningBest', () => {
       subs    ^-------------!`,
     ));
 
+  it('compares an answer that gets no worse with itself alone', () => {
+    let compared = 0;
+    const counting = fromCompare<Step>((a, b) => {
+      compared++;
+      return order.compare(a, b);
+    });
+    const events = ['b', 'c', 'd', 'e', 'f'].map(name => change('added', step(name), { key: name }));
+    const better = ['b', 'a'].map(name => change('updated', step(name), { key: 'b' }));
+    const { emitted } = play([...events, ...better], runningBest({ ...byName, order: counting }, {}));
+    expect(emitted).deep.equal([step('b'), step('b'), step('a')]);
+    expect(compared).equal(4 + 2);
+  });
+
   it('fails with what the order throws', () => {
     const error = new Error('of the order');
     const throws = (): never => {
