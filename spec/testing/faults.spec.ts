@@ -101,6 +101,10 @@ const ON_THE_WIRE: Readonly<Record<FaultKind, Seen>> = {
   clockSkew: { error: [403, 'InvalidSignatureException'] },
 };
 
+/** Waits for an answer, and not long where none will come. */
+const patience = (kind: FaultKind, stalledMs: number): AbortSignal =>
+  AbortSignal.timeout(kind.startsWith('stalled') ? stalledMs : 4_000);
+
 describe('testing: faults', () => {
   let simulator: Simulator;
   let client: SageMakerClient;
@@ -124,7 +128,7 @@ describe('testing: faults', () => {
       const scripted = simulator.fault(kind, { times: 1 });
       const seen = ON_THE_WIRE[kind];
       const call = (): Promise<RawResponse> =>
-        post(simulator.endpoint, LIST_STEPS, input, AbortSignal.timeout(300));
+        post(simulator.endpoint, LIST_STEPS, input, patience(kind, 300));
       if ('error' in seen) {
         const { status, json } = await call();
         expect([status, json?.['__type']]).to.deep.equal(seen.error);
@@ -140,7 +144,7 @@ describe('testing: faults', () => {
     it(`${kind}: the SDK and the fake tell it alike`, async () => {
       const told = async (send: (signal: AbortSignal) => Promise<object>): Promise<unknown> => {
         try {
-          const answer = (await send(AbortSignal.timeout(40))) as { Steps?: unknown[]; NextToken?: string };
+          const answer = (await send(patience(kind, 40))) as { Steps?: unknown[]; NextToken?: string };
           return { steps: answer.Steps?.length, more: answer.NextToken !== undefined };
         } catch (error) {
           const { name, code, $fault, $metadata, message } = error as Awaited<ReturnType<typeof rejection>>;

@@ -6,6 +6,7 @@ import { afterRest, afterSuccess, rateAt, startPace } from './pace.js';
 import type { Permit, PermitGate } from './permitGate.js';
 import { createPermitLine } from './permitLine.js';
 import { createTicketSource, EARLY_MS } from './ticketSource.js';
+import type { Quota } from './quota.js';
 import type { Refill } from './tokenBucket.js';
 import { answered, dueAt, emptied, fullBucket, refill, returned, taken } from './tokenBucket.js';
 
@@ -18,17 +19,9 @@ const REST_MS = 1000;
 const TICKET_MS = 10;
 const UNLIMITED: Refill = { burst: Infinity, everyMs: 0 };
 
-/** What the account may do. */
-export interface Quota {
-  /** Calls a second, above 0; Infinity for no limit. */
-  readonly perSecond: number;
-  /** The most calls at once after a rest, 1 or more. */
-  readonly burst: number;
-}
-
 /** What a gate is made of. */
 export interface PermitGateOptions {
-  readonly quota: Quota;
+  readonly quota: Required<Quota>;
   readonly clock: Clock;
 }
 

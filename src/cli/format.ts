@@ -22,7 +22,7 @@ export function placeOf(step: Step): string {
     return `serverless ${String(serverless.MemorySizeInMB)} MB x ${String(serverless.MaxConcurrency)}`;
   }
   const count = endpoint?.InitialInstanceCount ?? 1;
-  const type = endpoint?.InstanceType ?? 'no endpoint yet';
+  const type = endpoint?.InstanceType ?? 'no endpoint';
   return count > 1 ? `${String(count)} x ${type}` : type;
 }
 

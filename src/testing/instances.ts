@@ -14,9 +14,9 @@ export interface Instance {
 /**
  * Instance types of several families, enough to choose from.
  *
- * Prices are the public ones of the SageMaker pricing page (real-time inference, us-east-1), read in
- * 2025 and rounded to tenths of a cent: right enough to rank by, not to bill by. Speeds are estimates of
- * the simulator's own: the newer generation is quicker, an accelerator is worth many cores.
+ * Prices come close to the public ones of real-time inference in us-east-1, to tenths of a cent, and
+ * weren't checked against the pricing page: right enough to rank by, not to bill by. Speeds are estimates
+ * of the simulator's own: the newer generation is quicker, an accelerator is worth many cores.
  */
 export const INSTANCES: readonly Instance[] = [
   instance('ml.c5.large', 0.102, 2, 4, 1.12),

@@ -126,5 +126,5 @@ function measuredOf(script: StepScript, metrics: WireMetrics | undefined): StepP
 
 /** The model under test of a job: between a small tree model and a middling transformer. */
 export function modelUnderTest(random: Random): ModelUnderTest {
-  return { workMs: integer(random, 20, 120), memoryMb: integer(random, 400, 2600) };
+  return { workMs: integer(random, 80, 600), memoryMb: integer(random, 400, 2600) };
 }
