@@ -29,7 +29,7 @@ export const RETRY_DEFAULTS: Required<RetryOptions> = {
 
 const RETRIED_STATUSES: ReadonlySet<number | undefined> = new Set([429, 500, 502, 503, 504]);
 
-/** Whether another attempt can end better. `skewed`: an attempt of the same call has met a wrong clock before. */
+/** Whether another attempt can end better. `skewed`: one of the same call has met a wrong clock before. */
 export function isRetryable(error: unknown, skewed: boolean): boolean {
   if (error instanceof ServiceError) return RETRIED_STATUSES.has(error.status);
   // The SDK has set its clock once; if that didn't help, it won't a second time.
