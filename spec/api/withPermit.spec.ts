@@ -12,6 +12,7 @@ import {
   ServiceError,
   ThrottledError,
 } from '../../src/core/errors.js';
+import { useTrace } from '../support/traceEvents.js';
 
 describe('withPermit', () => {
   let log: string[];
@@ -98,11 +99,15 @@ describe('withPermit', () => {
     expect(log).to.deep.equal(['foreground', 'unused']);
   });
 
-  it('tells how long the call has waited, before it is made', async () => {
-    const told = withPermit(gate, ({ operation, jobName }, ms) => {
-      log.push(`${operation} ${String(jobName)} waited ${String(ms)}`);
+  describe('on the tracing channel', () => {
+    const events = useTrace();
+
+    it('tells how long the call has waited, before it is made', async () => {
+      await describeJob(withPermit(gate)(api));
+      const [start, , , end] = events;
+      expect(start).include({ event: 'start', kind: 'wait', operation: 'describeJob', jobName: 'job' });
+      expect(end).include({ event: 'asyncEnd', kind: 'wait' });
+      expect(end?.result).include({ waitedMs: 7 });
     });
-    await describeJob(told(api));
-    expect(log).to.deep.equal(['foreground', 'describeJob job waited 7', 'call', 'succeeded']);
   });
 });

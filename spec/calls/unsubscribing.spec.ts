@@ -87,13 +87,16 @@ describe('unsubscribing', () => {
     ));
 
   it('in flight is seen by the server, and no call starts afterwards', () =>
-    simulated({ jobs: [{ name: 'job', steps: 40 }], latencyMs: 5_000 }, async ({ simulator, recommender }) => {
-      const subscription = recommender.steps$('job').subscribe();
-      await until(() => simulator.stats().openRequests === 1);
-      subscription.unsubscribe();
-      await until(() => simulator.stats().abortedRequests === 1);
-      expect(simulator.stats()).include({ calls: 1, openRequests: 0 });
-    }));
+    simulated(
+      { jobs: [{ name: 'job', steps: 40 }], latencyMs: 5_000 },
+      async ({ simulator, recommender }) => {
+        const subscription = recommender.steps$('job').subscribe();
+        await until(() => simulator.stats().openRequests === 1);
+        subscription.unsubscribe();
+        await until(() => simulator.stats().abortedRequests === 1);
+        expect(simulator.stats()).include({ calls: 1, openRequests: 0 });
+      },
+    ));
 
   it('after the first page with take(1) costs one call', () =>
     simulated({ jobs: [{ name: 'job', steps: 40 }] }, async ({ simulator, recommender }) => {

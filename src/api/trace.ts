@@ -6,7 +6,7 @@ import type { Operation } from './recommenderApi.js';
  * and error where it failed) and carries what it is about:
  *
  * - `call`     one call of the port, with all its attempts;
- * - `wait`     the wait in the permit queue;
+ * - `wait`     the wait in the permit queue; at its end, `result.waitedMs` says how long;
  * - `attempt`  one request, `attempt` counted from 1; a throttle is one whose `error` has code `THROTTLED`;
  * - `backoff`  the pause before the next attempt, `delayMs` long, `cause` being what failed;
  * - `page`     one page of a listing, `index` counted from 0;

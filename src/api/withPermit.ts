@@ -8,11 +8,8 @@ import {
 } from '../core/errors.js';
 import type { Permit, PermitGate } from './permitGate.js';
 import type { RecommenderApi } from './recommenderApi.js';
-import type { Call } from './wrap.js';
+import { traced } from './trace.js';
 import { wrap } from './wrap.js';
-
-/** Told of each permit before its call is made: how long the call has waited for it, in milliseconds. */
-export type OnPermit = (call: Call, waitedMs: number) => void;
 
 /**
  * A wrapper that makes each call with a permit of `gate`, and tells the gate how the call ended. Calls
@@ -20,17 +17,20 @@ export type OnPermit = (call: Call, waitedMs: number) => void;
  *
  * Fails  as the call does; with `AbortedError` at once while it waits; with `ClosedError` after `close`.
  */
-export function withPermit(gate: PermitGate, onPermit?: OnPermit): (api: RecommenderApi) => RecommenderApi {
+export function withPermit(gate: PermitGate): (api: RecommenderApi) => RecommenderApi {
   return wrap(async (call, next) => {
-    const { signal, priority = 'foreground' } = call.options;
-    const permit = await gate.acquire(priority, signal);
+    const { signal, priority = 'foreground', attempt } = call.options;
+    const { operation, jobName } = call;
+    const permit = await traced(
+      () => ({ kind: 'wait', operation, jobName, attempt }),
+      () => gate.acquire(priority, signal),
+    );
     // The signal may have fired between the grant and this line.
     if (signal.aborted) {
       permit.unused();
       throw new AbortedError(undefined, { cause: signal.reason });
     }
     try {
-      onPermit?.(call, permit.waitedMs);
       const answer = await next(call.options);
       permit.succeeded();
       return answer;
