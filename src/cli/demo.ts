@@ -15,6 +15,8 @@ async function demo(args: readonly string[]): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
+  if (values.region !== undefined && values.job === undefined)
+    throw new TypeError('--region goes with --job');
   const { runOnAws, runSimulated } = await import('./demoRuns.js');
   await (values.job === undefined
     ? runSimulated(process.stdout)

@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect } from 'chai';
+import { startSimulator } from '../../src/testing/index.js';
+import { BARE } from '../support/environment.js';
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/demo.ts', ...args], {
+    env: { ...process.env, ...BARE, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 15_000,
+  });
+  const out = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      out[name] += text;
+    });
+  }
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, ...out };
+}
+
+describe('npm start', function () {
+  this.timeout(20_000);
+
+  it('lists a simulated job, ranks it, picks, and says what failed', async () => {
+    const { code, stdout, stderr } = await start([]);
+    expect(stderr).equal('');
+    expect(code).equal(0);
+    expect(stdout.match(/^page \d, \d+ steps, cheapest so far: \S+$/gm)).length(5);
+    expect(stdout).match(/^Job 'image-classifier': 40 steps, 34 completed, 6 failed\.$/m);
+    const table = stdout.split('\n').filter(line => line.startsWith('│'));
+    expect(table).length(1 + 34);
+    const costs = table.map(line => Number(line.split('│')[5])).filter(cost => !Number.isNaN(cost));
+    expect(costs).length(32);
+    expect(costs).deep.equal(costs.toSorted((a, b) => a - b));
+    expect(stdout).match(/^Pick: ml\.\S+ with \S+=\S+/m);
+    const picked = /^Pick: (\S+)/m.exec(stdout)?.[1];
+    expect(table[1]).contain(` ${String(picked)} `);
+    expect(stdout).match(/^env A: \S+=\S+ \S+=\S+$/m);
+    expect(stdout.slice(stdout.indexOf('Failed:')).trimEnd().split('\n')).length(1 + 6);
+  });
+
+  it('lists a job of an account, found through the environment', async () => {
+    const simulator = await startSimulator({ jobs: [{ name: 'mine', steps: 9 }] });
+    const { code, stdout, stderr } = await start(['--job', 'mine', '--region', 'eu-west-1'], {
+      AWS_ENDPOINT_URL_SAGEMAKER: simulator.endpoint,
+      AWS_ACCESS_KEY_ID: 'spec',
+      AWS_SECRET_ACCESS_KEY: 'spec',
+    });
+    const { calls } = simulator.stats();
+    await simulator.close();
+    expect([code, stderr, calls]).deep.equal([0, '', 2]);
+    expect(stdout).match(/^Job 'mine': 9 steps/m);
+  });
+
+  it('says in one line which job there is not', async () => {
+    const simulator = await startSimulator({});
+    const { code, stdout, stderr } = await start(['--job', 'nobody', '--region', 'eu-west-1'], {
+      AWS_ENDPOINT_URL_SAGEMAKER: simulator.endpoint,
+      AWS_ACCESS_KEY_ID: 'spec',
+      AWS_SECRET_ACCESS_KEY: 'spec',
+    });
+    await simulator.close();
+    expect([code, stdout]).deep.equal([1, '']);
+    expect(stderr).match(/^There is no job 'nobody' in this account and region.*\n$/);
+  });
+
+  it('says in one line that credentials are missing, or the region', async () => {
+    const noCredentials = await start(['--job', 'mine', '--region', 'eu-west-1']);
+    expect(noCredentials.code).equal(1);
+    expect(noCredentials.stderr).match(/^No credentials.*AWS_PROFILE.*\n$/);
+    const noRegion = await start(['--job', 'mine']);
+    expect(noRegion.code).equal(1);
+    expect(noRegion.stderr).match(/^region: is missing.*\n$/);
+  });
+
+  it('tells what it takes', async () => {
+    const help = await start(['--help']);
+    expect(help).include({ code: 0, stderr: '' });
+    expect(help.stdout).contain('--job NAME --region R');
+    const wrong = await start(['--jib']);
+    expect(wrong).include({ code: 2, stdout: '' });
+    expect(wrong.stderr).match(/'--jib'[^]*--job NAME/);
+    const alone = await start(['--region', 'eu-west-1']);
+    expect(alone).include({ code: 2, stdout: '' });
+    expect(alone.stderr).match(/--region[^]*--job/);
+  });
+});
