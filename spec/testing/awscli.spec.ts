@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { demoJob, startSimulator, type Simulator } from '../../src/testing/index.js';
+import { skip } from '../support/skip.js';
 import { runTool, type ToolResult } from './runTool.js';
 
 const JOB = 'text-classifier-benchmark';
@@ -20,10 +21,7 @@ describe('testing: the AWS CLI in front of the simulator', function () {
       aws('list-inference-recommendations-jobs', '--sort-by', 'Name', '--status-equals', 'COMPLETED'),
       aws('describe-inference-recommendations-job', '--job-name', 'no-such-job'),
     ]);
-    if (results.some(result => result.missing)) {
-      console.log('    skipped: the AWS CLI is not installed');
-      this.skip();
-    }
+    if (results.some(result => result.missing)) skip(this, 'the AWS CLI is not installed');
   });
   after(() => simulator.close());
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { demoJob, startSimulator, type Simulator } from '../../src/testing/index.js';
+import { skip } from '../support/skip.js';
 import { runTool } from './runTool.js';
 
 const JOB = 'text-classifier-benchmark';
@@ -11,7 +12,7 @@ try:
     import boto3
     from botocore.config import Config
     from botocore.exceptions import ClientError
-except ImportError:
+except ModuleNotFoundError:
     sys.exit(77)
 from datetime import datetime, timedelta, timezone
 
@@ -90,10 +91,7 @@ describe('testing: boto3 in front of the simulator', function () {
     simulator.fault('throttle', { jobName: 'old-2' });
     simulator.fault('throttle', { jobName: 'old-3' });
     const result = await runTool('python3', ['-', simulator.endpoint, JOB], SCRIPT);
-    if (result.missing || result.code === 77) {
-      console.log('    skipped: python3 with boto3 is not installed');
-      this.skip();
-    }
+    if (result.missing) skip(this, 'python3 with boto3 is not installed');
     expect(result.code, result.stderr).to.equal(0);
     saw = JSON.parse(result.stdout) as typeof saw;
   });

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 
-/** What a command printed, and how it ended; `missing` where there is no such command. */
+/**
+ * What a command printed, and how it ended; `missing` where there is no such command, or (77) no
+ * such module.
+ */
 export interface ToolResult {
   readonly stdout: string;
   readonly stderr: string;
@@ -26,11 +29,11 @@ export function runTool(command: string, args: readonly string[], stdin = ''): P
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
     child.stdin.on('error', () => undefined);
-    child.on('error', () => {
-      resolve({ stdout, stderr, code: null, missing: true });
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      resolve({ stdout, stderr: error.message, code: null, missing: error.code === 'ENOENT' });
     });
-    child.on('close', code => {
-      resolve({ stdout, stderr, code, missing: code === null && stdout === '' });
+    child.on('close', (code, signal) => {
+      resolve({ stdout, stderr: `${stderr}${signal ?? ''}`, code, missing: code === 127 || code === 77 });
     });
     child.stdin.end(stdin);
   });
