@@ -4,6 +4,7 @@
  */
 export { Codec, FAILED, type Parsed } from './decode/codec.js';
 export { decodeStep } from './decode/decodeStep.js';
+export { Job, JobSummary, type WireJob, type WireJobSummary } from './decode/job.js';
 export { list } from './decode/list.js';
 export { Numeric, Text, Time, type WireNumber } from './decode/primitives.js';
 export {

@@ -6,8 +6,11 @@ export type { RecommenderClient } from './api/sageMakerApi.js';
 export type { TraceContext } from './api/trace.js';
 
 // Listings
-export type { StepFilters } from './core/filters.js';
-export type { StepsPage } from './core/page.js';
+export type { JobFilters, StepFilters } from './core/filters.js';
+export type { ListingOptions } from './core/listingOptions.js';
+export type { JobsPage, StepsPage } from './core/page.js';
+export { toBotoToken } from './paging/botoToken.js';
+export { toFullResult, type FullJobs, type FullSteps } from './paging/toFullResult.js';
 
 // Operators
 export { bestByCost, type CostOptions } from './operators/bestByCost.js';
@@ -15,6 +18,7 @@ export { completedOnly } from './operators/completedOnly.js';
 export { decodeSteps, type Decoded, type DecodeOptions } from './operators/decodeSteps.js';
 export { distinctSteps } from './operators/distinctSteps.js';
 export { failedOnly } from './operators/failedOnly.js';
+export { jmespath, type JmespathOptions } from './operators/jmespath.js';
 export { withStatus } from './operators/withStatus.js';
 export type { BestOptions } from './operators/runningBest.js';
 export type { Answer, Filtered, StepAnswer, StepFilter, StepSource } from './operators/source.js';
@@ -40,6 +44,16 @@ export type {
   Step,
 } from './core/step.js';
 export type {
+  EndpointInfo,
+  EndpointInputConfiguration,
+  EndpointPerformance,
+  Job,
+  JobInput,
+  JobSummary,
+  Recommendation,
+  ResourceLimit,
+} from './core/job.js';
+export type {
   DoneEvent,
   FreshEvent,
   JobEvent,
@@ -58,6 +72,7 @@ export {
   ClockSkewError,
   ClosedError,
   DeadlineError,
+  EmptyPagesError,
   ExpiredCredentialsError,
   ExpiredTokenError,
   InvalidInputError,

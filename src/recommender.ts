@@ -11,8 +11,12 @@ import { withRetryNotice } from './api/withRetryNotice.js';
 import { withTrace } from './api/withTrace.js';
 import { withWholePages } from './api/withWholePages.js';
 import { systemClock } from './core/clock.js';
-import type { StepFilters } from './core/filters.js';
-import type { StepsPage } from './core/page.js';
+import type { JobFilters, StepFilters } from './core/filters.js';
+import type { Job } from './core/job.js';
+import type { JobsPage, StepsPage } from './core/page.js';
+import { describeJob } from './paging/describeJob.js';
+import { jobPages } from './paging/jobPages.js';
+import { pullSteps } from './paging/pullSteps.js';
 import { stepPages } from './paging/stepPages.js';
 
 export type { ConnectOptions } from './api/connectOptions.js';
@@ -31,6 +35,27 @@ export interface Recommender {
    * Unsubscribing ends the call under way and its waits at once. It never stops the job.
    */
   steps$(jobName: string, filters?: StepFilters): Observable<StepsPage>;
+  /**
+   * The same listing as an async iterable, for `for await`: a page is fetched when it is asked for, so a
+   * slow reader is never run ahead of. Leaving the loop gives up the page that is under way.
+   */
+  pages(jobName: string, filters?: StepFilters): AsyncIterable<StepsPage>;
+  /**
+   * A job, as DescribeInferenceRecommendationsJob has it, decoded: one value. It has ten recommendations
+   * at most; the listing of the steps has all of them.
+   *
+   * Fails  as `steps$` does, and with a `DecodeError` where the answer can't be decoded.
+   * Cost   one call for each subscription.
+   */
+  job$(jobName: string): Observable<Job>;
+  /**
+   * The jobs of the account and region, page by page, each decoded: a cold stream, one call for each page.
+   *
+   * Order  newest first, unless `sortBy` and `sortOrder` say otherwise; the service sorts and filters.
+   * Fails  as `steps$` does, and with one `DecodeError` for a page with jobs that can't be decoded.
+   * Cost   as `steps$`.
+   */
+  jobs$(filters?: JobFilters): Observable<JobsPage>;
   /** Ends every stream with `ClosedError`. Resolves when nothing is left running; a client that was given
    * is left alone. */
   close(): Promise<void>;
@@ -71,6 +96,9 @@ export function connect(options?: ConnectOptions): Recommender {
   );
   return {
     steps$: (jobName, filters) => stepPages(api, jobName, filters),
+    pages: (jobName, filters) => pullSteps(api, jobName, filters),
+    job$: jobName => describeJob(api, jobName),
+    jobs$: filters => jobPages(api, filters),
     async close() {
       await life.end();
       await gate.close();

@@ -12,6 +12,7 @@ const table: readonly (readonly [error: (details?: ErrorDetails) => StepstreamEr
   [more => new errors.InvalidTokenError('m', more), 'INVALID_TOKEN'],
   [more => new errors.ExpiredTokenError('m', more), 'EXPIRED_TOKEN'],
   [more => new errors.TokenLoopError('m', more), 'TOKEN_LOOP'],
+  [more => new errors.EmptyPagesError('m', more), 'EMPTY_PAGES'],
   [more => new errors.NotFoundError('m', more), 'NOT_FOUND'],
   [more => new errors.ValidationError('m', more), 'VALIDATION'],
   [more => new errors.AccessDeniedError('m', more), 'ACCESS_DENIED'],

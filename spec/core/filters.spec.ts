@@ -28,7 +28,7 @@ describe('checkFilters', () => {
     [{ startingToken: '' }, 'filters.startingToken: must be a text that is not empty; got ""'],
     [
       { Status: 'FAILED' },
-      'filters.Status: is not known; known are status, stepType, pageSize, maxItems, startingToken',
+      'filters.Status: is not known; known are status, stepType, pageSize, maxItems, startingToken, maxEmptyPages, gate$',
     ],
     [null, 'filters: must be an object'],
   ];

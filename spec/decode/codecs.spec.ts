@@ -12,6 +12,8 @@ describe('stepstream/codecs', () => {
       'EndpointMetrics',
       'EnvironmentParameter',
       'InferenceBenchmark',
+      'Job',
+      'JobSummary',
       'Metrics',
       'ModelConfiguration',
       'Numeric',

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { concatMap, delay, firstValueFrom, lastValueFrom, of, take, toArray } from 'rxjs';
+import { concatMap, delay, firstValueFrom, lastValueFrom, of, take, toArray, type Observable } from 'rxjs';
 import { NetworkError, TokenLoopError } from '../../src/core/errors.js';
 import type { Place } from '../../src/paging/checkpoint.js';
-import { pages, type FetchPage, type Walk } from '../../src/paging/pages.js';
+import { pages } from '../../src/paging/pages.js';
 import type { FetchedPage } from '../../src/paging/slicePage.js';
+import type { FetchPage, Listing } from '../../src/paging/walk.js';
 import type { WalkedPage } from '../../src/paging/walkPage.js';
 import { never } from '../support/fakeApi.js';
 import { failure } from '../support/failure.js';
@@ -12,14 +13,18 @@ import { fetchFrom, pagesOf } from '../support/fakePages.js';
 import { runs } from '../support/runs.js';
 
 const START: Place = { offset: 0 };
+type Walk = Omit<Listing, 'fetch'>;
 const walkOf = (from = START, maxItems = Infinity): Walk => ({
   from,
   maxItems,
+  maxEmptyPages: 3,
   writePlace: place => JSON.stringify(place),
 });
+const listed = (fetch: FetchPage, walk: Walk, gate$?: Observable<unknown>): Observable<WalkedPage> =>
+  pages({ fetch, ...walk }, gate$);
 const placeOf = (token: string | undefined): Place => JSON.parse(token ?? '') as Place;
 const all = (fetch: FetchPage, walk = walkOf()): Promise<WalkedPage[]> =>
-  lastValueFrom(pages(fetch, walk).pipe(toArray()));
+  lastValueFrom(listed(fetch, walk).pipe(toArray()));
 const itemsOf = (walked: readonly WalkedPage[]): unknown[] => walked.flatMap(({ items }) => items);
 
 /** Everything that came, and the error that it ended with. */
@@ -27,7 +32,7 @@ async function untilError(fetch: FetchPage, walk = walkOf()): Promise<{ items: u
   const walked: WalkedPage[] = [];
   const error = await failure(
     new Promise((resolve, reject) => {
-      pages(fetch, walk).subscribe({
+      listed(fetch, walk).subscribe({
         next: page => walked.push(page),
         error: reject,
         complete: () => resolve(0),
@@ -54,7 +59,7 @@ describe('pages', () => {
 
   it('makes no call before somebody subscribes, and all of them for each who does', async () => {
     const fetch = fetchFrom(pagesOf(2, 2, 2));
-    const listing = pages(fetch, walkOf());
+    const listing = listed(fetch, walkOf());
     expect(fetch.calls).empty;
     const [one, other] = await Promise.all([1, 2].map(() => lastValueFrom(listing.pipe(toArray()))));
     expect(itemsOf(one!)).deep.equal([0, 1, 2, 3, 4, 5]);
@@ -65,7 +70,7 @@ describe('pages', () => {
   for (const count of [1, 2, 3])
     it(`makes ${count} calls for take(${count})`, async () => {
       const fetch = fetchFrom(pagesOf(1, 1, 1, 1, 1));
-      await lastValueFrom(pages(fetch, walkOf()).pipe(take(count)));
+      await lastValueFrom(listed(fetch, walkOf()).pipe(take(count)));
       await new Promise(setImmediate);
       expect(fetch.calls).length(count);
     });
@@ -90,14 +95,14 @@ describe('pages', () => {
       items: [index],
       ...(index + 1 < deepest && { nextToken: `t${index + 1}` }),
     });
-    expect(await lastValueFrom(pages(fetch, walkOf()))).deep.equal({
+    expect(await lastValueFrom(listed(fetch, walkOf()))).deep.equal({
       index: deepest - 1,
       items: [deepest - 1],
     });
   });
 
   it('gives pages in order to a slow consumer', async () => {
-    const slow = pages(fetchFrom(pagesOf(1, 1, 1)), walkOf()).pipe(
+    const slow = listed(fetchFrom(pagesOf(1, 1, 1)), walkOf()).pipe(
       concatMap(page => of(page).pipe(delay(1))),
     );
     expect(itemsOf(await lastValueFrom(slow.pipe(toArray())))).deep.equal([0, 1, 2]);
@@ -113,7 +118,7 @@ describe('pages', () => {
       };
       const heard: unknown[] = [];
       const hear = (what: unknown): unknown => heard.push(what);
-      const subscription = pages(fetch, walkOf()).subscribe({
+      const subscription = listed(fetch, walkOf()).subscribe({
         next: hear,
         error: hear,
         complete: () => hear('end'),
@@ -128,7 +133,7 @@ describe('pages', () => {
 
     it('leaves the other listings alone', () => {
       const signals: AbortSignal[] = [];
-      const listing = pages((_, __, signal) => (signals.push(signal), never()), walkOf());
+      const listing = listed((_, __, signal) => (signals.push(signal), never()), walkOf());
       const [one, other] = [listing.subscribe(), listing.subscribe()];
       one.unsubscribe();
       expect(signals.map(({ aborted }) => aborted)).deep.equal([true, false]);
@@ -137,7 +142,7 @@ describe('pages', () => {
 
     it('aborts no call that has ended', async () => {
       const fetch = fetchFrom(pagesOf(1, 1, 1));
-      await firstValueFrom(pages(fetch, walkOf()));
+      await firstValueFrom(listed(fetch, walkOf()));
       await all(fetch);
       const signals = [...fetch.calls];
       const failing: FetchPage = (_, index, signal) => {

@@ -3,7 +3,7 @@ import { writeCheckpoint } from '../../src/paging/checkpoint.js';
 import { readStart } from '../../src/paging/readStart.js';
 import { thrown } from '../support/failure.js';
 
-const wanted = { jobName: 'my-job', status: undefined, stepType: undefined };
+const wanted = { job: 'my-job', status: undefined };
 
 describe('readStart', () => {
   it('is the start where there is no token', () => {
@@ -11,9 +11,9 @@ describe('readStart', () => {
   });
 
   it('is the place of a checkpoint, with its page size', () => {
-    const token = writeCheckpoint({ ...wanted, pageSize: 7 }, { nextToken: 't', offset: 2 });
+    const token = writeCheckpoint(wanted, 7, { nextToken: 't', offset: 2 });
     expect(readStart(token, wanted)).deep.equal({ place: { nextToken: 't', offset: 2 }, pageSize: 7 });
-    expect(thrown(() => readStart(token, { ...wanted, jobName: 'other' }))).property('code', 'INVALID_TOKEN');
+    expect(thrown(() => readStart(token, { ...wanted, job: 'other' }))).property('code', 'INVALID_TOKEN');
   });
 
   it('is the place of a token of botocore', () => {

@@ -9,13 +9,17 @@ import { runs } from '../support/runs.js';
 
 const write = (place: Place): string => JSON.stringify(place);
 const walk = (state: Partial<WalkState>, fetched: FetchedPage, seen = seenTokens()): Walked =>
-  walkPage({ place: { offset: 0 }, index: 0, left: Infinity, ...state }, fetched, seen, write);
+  walkPage({ place: { offset: 0 }, index: 0, left: Infinity, empty: 0, ...state }, fetched, {
+    seen,
+    maxEmptyPages: 3,
+    writePlace: write,
+  });
 
 describe('walkPage', () => {
   it('goes on with the token of the page', () => {
     expect(walk({ index: 4, left: 9 }, { items: [1, 2], nextToken: 'b' })).deep.equal({
       page: { index: 4, items: [1, 2], nextToken: 'b', resumeToken: '{"nextToken":"b","offset":0}' },
-      next: { place: { nextToken: 'b', offset: 0 }, index: 5, left: 7 },
+      next: { place: { nextToken: 'b', offset: 0 }, index: 5, left: 7, empty: 0 },
     });
   });
 
@@ -71,10 +75,14 @@ describe('walkPage', () => {
           if (place === undefined) break;
           if (most === 0) continue;
           const seen = seenTokens();
-          let state: WalkState | undefined = { place, index: 0, left: most };
+          let state: WalkState | undefined = { place, index: 0, left: most, empty: 0 };
           while (state !== undefined) {
             const fetched = fetchedAt(whole, state, size, empties);
-            const { page, next } = walkPage(state, fetched, seen, write);
+            const { page, next } = walkPage(state, fetched, {
+              seen,
+              maxEmptyPages: Infinity,
+              writePlace: write,
+            });
             given.push(...page.items);
             place = page.resumeToken === undefined ? undefined : (JSON.parse(page.resumeToken) as Place);
             state = next;

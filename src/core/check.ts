@@ -52,6 +52,18 @@ export const trueOrFalse: Rule = {
   holds: value => typeof value === 'boolean',
 };
 
+/** A moment that is one. */
+export const validDate: Rule = {
+  must: 'must be a valid Date',
+  holds: value => value instanceof Date && !Number.isNaN(value.getTime()),
+};
+
+/** Something to subscribe to. */
+export const isObservableLike: Rule = {
+  must: 'must be an Observable',
+  holds: value => typeof (value as { subscribe?: unknown } | null)?.subscribe === 'function',
+};
+
 /** Anything: its own check comes elsewhere. */
 export const anything: Rule = { must: '', holds: () => true };
 

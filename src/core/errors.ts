@@ -59,6 +59,13 @@ export class TokenLoopError extends StepstreamError {
   }
 }
 
+/** So many empty pages in a row that nothing seems to come any more; see `maxEmptyPages`. */
+export class EmptyPagesError extends StepstreamError {
+  constructor(message: string, details?: ErrorDetails) {
+    super('EMPTY_PAGES', message, details);
+  }
+}
+
 /** The job doesn't exist in this account and region. */
 export class NotFoundError extends StepstreamError {
   constructor(message: string, details?: ErrorDetails) {

@@ -1,32 +1,54 @@
-import { checkOptions, someText, wholeNumber } from './check.js';
+import { checkOptions, oneOf, someText, validDate } from './check.js';
+import { LISTING_RULES, type ListingOptions } from './listingOptions.js';
 import type { Status, StepType } from './status.js';
 
 /** What a listing of steps asks for. */
-export interface StepFilters {
+export interface StepFilters extends ListingOptions {
   /** Only steps of this status. The service filters; an unknown status is its `ValidationError`. */
   readonly status?: Status | undefined;
   /** Only steps of this type; AWS knows `BENCHMARK`. */
   readonly stepType?: StepType | undefined;
-  /** Steps asked for in one call, 1 to 100. Default 100, or that of `startingToken`. */
-  readonly pageSize?: number | undefined;
-  /** Steps in all, 0 or more; the last page is sliced. Default: all. */
-  readonly maxItems?: number | undefined;
-  /** Where to start: a `resumeToken` of ours, a `NextToken` of botocore or aws-cli, or one of AWS's own. */
-  readonly startingToken?: string | undefined;
 }
 
-/** Most steps that the service returns in one call. */
-export const LARGEST_PAGE = 100;
+/** What a listing of jobs asks for. The service filters and sorts. */
+export interface JobFilters extends ListingOptions {
+  readonly creationTimeAfter?: Date | undefined;
+  readonly creationTimeBefore?: Date | undefined;
+  readonly lastModifiedTimeAfter?: Date | undefined;
+  readonly lastModifiedTimeBefore?: Date | undefined;
+  /** Only jobs with this in their name. */
+  readonly nameContains?: string | undefined;
+  /** Only jobs of this status; the service takes one. */
+  readonly status?: Status | undefined;
+  /** Only jobs of this model. */
+  readonly modelName?: string | undefined;
+  /** Only jobs of this version of a model package. */
+  readonly modelPackageVersionArn?: string | undefined;
+  /** The service's own default is `CreationTime`; it can't sort by the time of the last change. */
+  readonly sortBy?: 'Name' | 'CreationTime' | 'Status' | undefined;
+  /** The service's own default is `Descending`. */
+  readonly sortOrder?: 'Ascending' | 'Descending' | undefined;
+}
 
 /** Returns a copy of the filters, checked. Fails with `InvalidInputError`, which names the filter. */
 export function checkFilters(filters: StepFilters | undefined): StepFilters {
-  return {
-    ...checkOptions('filters', filters, {
-      status: someText,
-      stepType: someText,
-      pageSize: wholeNumber(1, LARGEST_PAGE),
-      maxItems: wholeNumber(0),
-      startingToken: someText,
-    }),
+  return { ...checkOptions('filters', filters, { status: someText, stepType: someText, ...LISTING_RULES }) };
+}
+
+/** Returns a copy of the filters, checked. Fails with `InvalidInputError`, which names the filter. */
+export function checkJobFilters(filters: JobFilters | undefined): JobFilters {
+  const rules = {
+    ...LISTING_RULES,
+    creationTimeAfter: validDate,
+    creationTimeBefore: validDate,
+    lastModifiedTimeAfter: validDate,
+    lastModifiedTimeBefore: validDate,
+    nameContains: someText,
+    status: someText,
+    modelName: someText,
+    modelPackageVersionArn: someText,
+    sortBy: oneOf('Name', 'CreationTime', 'Status'),
+    sortOrder: oneOf('Ascending', 'Descending'),
   };
+  return { ...checkOptions('filters', filters, rules) };
 }

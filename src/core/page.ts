@@ -1,3 +1,5 @@
+import type { JobSummary } from './job.js';
+
 /** One page of a listing of steps, as `steps$` emits it. */
 export interface StepsPage {
   readonly jobName: string;
@@ -6,6 +8,17 @@ export interface StepsPage {
   /** The steps exactly as they came from the service: `decodeSteps` turns them into `Step`s. */
   readonly steps: readonly unknown[];
   /** AWS's own token of the page after this one; absent on the last page of the job. */
+  readonly nextToken?: string;
+  /** The checkpoint after this page: pass it as `startingToken`. Absent at the end of the listing. */
+  readonly resumeToken?: string;
+}
+
+/** One page of a listing of jobs, as `jobs$` emits it. */
+export interface JobsPage {
+  /** 0 for the first page of this listing. */
+  readonly index: number;
+  readonly jobs: readonly JobSummary[];
+  /** AWS's own token of the page after this one; absent on the last page. */
   readonly nextToken?: string;
   /** The checkpoint after this page: pass it as `startingToken`. Absent at the end of the listing. */
   readonly resumeToken?: string;

@@ -1,5 +1,5 @@
 import { InvalidTokenError } from '../core/errors.js';
-import type { Place } from './checkpoint.js';
+import { isCheckpoint, openCheckpoint, type Place } from './checkpoint.js';
 
 const HINT = 'pass a NextToken of boto3 or aws-cli as it came, or list again from the start';
 
@@ -40,4 +40,40 @@ function parseBase64(token: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Turns a `resumeToken` of ours into a token that boto3's paginator takes as `StartingToken` and aws-cli
+ * as `--starting-token`; a token of AWS's own, or one of botocore, is turned too. Undefined for undefined:
+ * at the end of a listing there is nothing to go on with.
+ *
+ * botocore counts an offset within one page, so the page size has to be that of the listing where the
+ * token comes from, unless the token stands between two pages.
+ *
+ * Fails with `InvalidTokenError` where the token is damaged.
+ *
+ * @example
+ * ```ts
+ * import { steps$, toBotoToken, toFullResult } from 'stepstream';
+ *
+ * const { resumeToken } = await toFullResult(steps$('my-job', { maxItems: 15, pageSize: 10 }));
+ * console.log(`aws sagemaker list-inference-recommendations-job-steps --starting-token ${String(toBotoToken(resumeToken))}`);
+ * ```
+ */
+export function toBotoToken(token: string): string;
+export function toBotoToken(token: string | undefined): string | undefined;
+export function toBotoToken(token: string | undefined): string | undefined {
+  if (token === undefined) return undefined;
+  const { nextToken, offset } = placeOf(token);
+  const content = { NextToken: nextToken ?? null, ...(offset > 0 && { boto_truncate_amount: offset }) };
+  return Buffer.from(JSON.stringify(content)).toString('base64');
+}
+
+function placeOf(token: string): Place {
+  if (typeof token !== 'string' || token === '') {
+    throw new InvalidTokenError('token: must be a text that is not empty');
+  }
+  return isCheckpoint(token)
+    ? openCheckpoint(token).place
+    : (readBotoToken(token) ?? { nextToken: token, offset: 0 });
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as t from 'io-ts';
 import { InvalidTokenError } from '../core/errors.js';
-import type { StepFilters } from '../core/filters.js';
 
 /** A place in a listing: after `offset` items, counted from the page that `nextToken` asks for. */
 export interface Place {
@@ -10,13 +9,10 @@ export interface Place {
   readonly offset: number;
 }
 
-/** The listing that a place belongs to. */
-export interface Listing extends Pick<StepFilters, 'status' | 'stepType'> {
-  readonly jobName: string;
-  readonly pageSize: number;
-}
+/** What a listing is of: each thing that a token is bound to, by the name that a message gives it. */
+export type Scope = Readonly<Record<string, string | undefined>>;
 
-/** What a checkpoint says: the place, and the listing where it was known. */
+/** What a checkpoint says: the place, and the page size of the listing where it was known. */
 export interface Checkpoint {
   readonly place: Place;
   readonly pageSize?: number | undefined;
@@ -24,21 +20,26 @@ export interface Checkpoint {
 
 const PREFIX = 'stepstream1.';
 
-const orNull = t.union([t.string, t.null]);
-/** Job name, status and step type; page size; AWS's token; offset. */
-const Content = t.tuple([t.tuple([t.string, orNull, orNull]), t.number, orNull, t.number]);
+/** Scope; page size; AWS's token; offset. */
+const Content = t.tuple([t.record(t.string, t.string), t.number, t.union([t.string, t.null]), t.number]);
 type Content = t.TypeOf<typeof Content>;
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 8);
 
 /** Writes a place down as a token: versioned, bound to its listing, checked for damage. Not secret. */
-export function writeCheckpoint({ jobName, status, stepType, pageSize }: Listing, place: Place): string {
-  const content: Content = [
-    [jobName, status ?? null, stepType ?? null],
-    pageSize,
-    place.nextToken ?? null,
-    place.offset,
-  ];
+export function writeCheckpoint(
+  scope: Scope,
+  pageSize: number,
+  {
+    nextToken = null,
+    offset,
+  }: {
+    readonly nextToken?: string | null | undefined;
+    readonly offset: number;
+  },
+): string {
+  // What is undefined isn't written.
+  const content: readonly unknown[] = [scope, pageSize, nextToken, offset];
   const text = Buffer.from(JSON.stringify(content)).toString('base64url');
   return `${PREFIX}${text}.${digest(text)}`;
 }
@@ -49,15 +50,21 @@ export const isCheckpoint = (token: string): boolean => token.startsWith('stepst
 /**
  * Reads a token of `writeCheckpoint`.
  *
- * Fails with `InvalidTokenError` where it is damaged, of a version that isn't known, or of another job,
- * status or step type; the message names both.
+ * Fails with `InvalidTokenError` where it is damaged, of a version that isn't known, or of a listing of
+ * something else; the message names both.
  */
-export function readCheckpoint(token: string, wanted: Omit<Listing, 'pageSize'>): Checkpoint {
-  const [[jobName, status, stepType], pageSize, nextToken, offset] = readContent(token);
-  refuseOther('job', jobName, wanted.jobName);
-  refuseOther('status', status, wanted.status ?? null);
-  refuseOther('step type', stepType, wanted.stepType ?? null);
-  return { place: { nextToken: nextToken ?? undefined, offset }, pageSize };
+export function readCheckpoint(token: string, wanted: Scope): Checkpoint {
+  const { scope, ...checkpoint } = openCheckpoint(token);
+  for (const what of new Set([...Object.keys(scope), ...Object.keys(wanted)])) {
+    refuseOther(what, scope[what], wanted[what]);
+  }
+  return checkpoint;
+}
+
+/** Reads a token of `writeCheckpoint`, whatever its listing is of. Fails where it is damaged or newer. */
+export function openCheckpoint(token: string): Checkpoint & { readonly scope: Scope } {
+  const [scope, pageSize, nextToken, offset] = readContent(token);
+  return { scope, place: { nextToken: nextToken ?? undefined, offset }, pageSize };
 }
 
 function readContent(token: string): Content {
@@ -86,9 +93,10 @@ function parse(text: string): unknown {
   }
 }
 
-function refuseOther(what: string, was: string | null, wanted: string | null): void {
+function refuseOther(what: string, was: string | undefined, wanted: string | undefined): void {
   if (was === wanted) return;
-  const name = (value: string | null): string => (value === null ? `any ${what}` : `${what} '${value}'`);
+  const name = (value: string | undefined): string =>
+    value === undefined ? `any ${what}` : `${what} '${value}'`;
   throw new InvalidTokenError(
     `startingToken: belongs to a listing of ${name(was)}, and this one is of ${name(wanted)}; ` +
       `use it with the same filters, or list from the start.`,

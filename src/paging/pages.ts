@@ -1,37 +1,20 @@
 import { EMPTY, Observable, defer, expand, map } from 'rxjs';
-import { StepstreamError } from '../core/errors.js';
-import type { Place } from './checkpoint.js';
-import { seenTokens } from './seenTokens.js';
-import type { FetchedPage } from './slicePage.js';
-import { walkPage, type Walked, type WalkedPage, type WalkState } from './walkPage.js';
-
-/** Fetches the page that a token asks for; the first page where there is none. */
-export type FetchPage = (
-  nextToken: string | undefined,
-  index: number,
-  signal: AbortSignal,
-) => Promise<FetchedPage>;
-
-/** Where a walk starts, how far it goes, and how a place is written down. */
-export interface Walk {
-  readonly from: Place;
-  /** Items in all. */
-  readonly maxItems: number;
-  readonly writePlace: (place: Place) => string;
-}
+import { gated } from './gated.js';
+import { startWalk, type Listing } from './walk.js';
+import type { Walked, WalkedPage, WalkState } from './walkPage.js';
 
 /**
- * Walks tokens to the end: a cold stream of pages, one call for each. The end is a page without a token,
- * never an empty page.
+ * Walks a listing to the end: a cold stream of pages, one call for each. The end is a page without a
+ * token, never an empty page. With a gate, each page waits for its turn.
  *
- * Fails with the error of the call, or with `TokenLoopError` where a token comes for a second time, after
- * the page that it came with. Each error carries the `resumeToken` of where the walk stood.
+ * Fails with the error of the call; with `TokenLoopError` where a token comes for a second time, and
+ * `EmptyPagesError` where too many pages are empty, both after that page. Each carries the `resumeToken`
+ * of where the walk stood.
  */
-export function pages(fetch: FetchPage, { from, maxItems, writePlace }: Walk): Observable<WalkedPage> {
+export function pages(listing: Listing, gate$?: Observable<unknown>): Observable<WalkedPage> {
   return defer(() => {
-    if (maxItems === 0) return EMPTY;
-    const seen = seenTokens();
-    if (from.nextToken !== undefined) seen(from.nextToken);
+    const { first, turn } = startWalk(listing);
+    if (first === undefined) return EMPTY;
 
     const walk = (state: WalkState): Observable<Walked> =>
       new Observable(subscriber => {
@@ -39,17 +22,15 @@ export function pages(fetch: FetchPage, { from, maxItems, writePlace }: Walk): O
         if (subscriber.closed) return;
         const controller = new AbortController();
         let settled = false;
-        fetch(state.place.nextToken, state.index, controller.signal).then(
-          fetched => {
+        turn(state, controller.signal).then(
+          walked => {
             settled = true;
-            const walked = walkPage(state, fetched, seen, writePlace);
             subscriber.next(walked);
             if (walked.error === undefined) subscriber.complete();
             else subscriber.error(walked.error);
           },
           (error: unknown) => {
             settled = true;
-            if (error instanceof StepstreamError) error.resumeToken ??= writePlace(state.place);
             subscriber.error(error);
           },
         );
@@ -59,9 +40,11 @@ export function pages(fetch: FetchPage, { from, maxItems, writePlace }: Walk): O
         };
       });
 
-    return walk({ place: from, index: 0, left: maxItems }).pipe(
-      expand(({ next }) => (next === undefined ? EMPTY : walk(next))),
-      map(({ page }) => page),
+    return gated(gate$, atTurn =>
+      atTurn(walk(first)).pipe(
+        expand(({ next }) => (next === undefined ? EMPTY : atTurn(walk(next)))),
+        map(({ page }) => page),
+      ),
     );
   });
 }

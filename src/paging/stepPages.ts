@@ -1,12 +1,11 @@
 import { defer, map, type Observable } from 'rxjs';
-import type { CallOptions, ListStepsInput, RecommenderApi } from '../api/recommenderApi.js';
-import { traced } from '../api/trace.js';
-import { checkFilters, LARGEST_PAGE, type StepFilters } from '../core/filters.js';
-import { checkJobName } from '../core/jobName.js';
+import type { CallOptions, RecommenderApi } from '../api/recommenderApi.js';
+import type { StepFilters } from '../core/filters.js';
 import type { StepsPage } from '../core/page.js';
-import { writeCheckpoint, type Listing } from './checkpoint.js';
-import { pages, type FetchPage } from './pages.js';
-import { readStart } from './readStart.js';
+import { copyOf } from './copyOf.js';
+import { pages } from './pages.js';
+import { stepListing } from './stepListing.js';
+import type { WalkedPage } from './walkPage.js';
 
 /**
  * The pages of a job's steps: a cold stream, one call a page.
@@ -20,43 +19,13 @@ export function stepPages(
   filters?: StepFilters,
   priority?: CallOptions['priority'],
 ): Observable<StepsPage> {
-  const asked = typeof filters === 'object' && (filters as unknown) !== null ? { ...filters } : filters;
-  return defer(() => listing$(api, jobName, asked, priority));
+  const asked = copyOf(filters);
+  return defer(() => pages(stepListing(api, jobName, asked, priority), asked?.gate$)).pipe(
+    map(page => toStepsPage(jobName, page)),
+  );
 }
 
-function listing$(
-  api: RecommenderApi,
-  jobName: string,
-  filters: StepFilters | undefined,
-  priority: CallOptions['priority'],
-): Observable<StepsPage> {
-  checkJobName(jobName);
-  const { status, stepType, startingToken, ...wanted } = checkFilters(filters);
-  const start = readStart(startingToken, { jobName, status, stepType });
-  const pageSize = wanted.pageSize ?? start.pageSize ?? LARGEST_PAGE;
-  const maxItems = wanted.maxItems ?? Infinity;
-  const listing: Listing = { jobName, status, stepType, pageSize };
-  const input: ListStepsInput = {
-    JobName: jobName,
-    ...(status !== undefined && { Status: status }),
-    ...(stepType !== undefined && { StepType: stepType }),
-    // The same through the whole listing.
-    MaxResults: Math.min(pageSize, start.place.offset + maxItems),
-  };
-
-  const fetch: FetchPage = (nextToken, index, signal) =>
-    traced(
-      () => ({ kind: 'page', operation: 'listSteps', jobName, index }),
-      async () => {
-        const asked = nextToken === undefined ? input : { ...input, NextToken: nextToken };
-        const { Steps, NextToken } = await api.listSteps(asked, { signal, priority });
-        return { items: Steps ?? [], nextToken: NextToken };
-      },
-    );
-
-  return pages(fetch, {
-    from: start.place,
-    maxItems,
-    writePlace: place => writeCheckpoint(listing, place),
-  }).pipe(map(({ items, ...page }) => ({ jobName, steps: items, ...page })));
+/** A page of a walk as a page of steps. */
+export function toStepsPage(jobName: string, { items, index, ...tokens }: WalkedPage): StepsPage {
+  return { jobName, index, steps: items, ...tokens };
 }

@@ -1,4 +1,4 @@
-import { TokenLoopError } from '../core/errors.js';
+import { EmptyPagesError, TokenLoopError, type StepstreamError } from '../core/errors.js';
 import type { Place } from './checkpoint.js';
 import type { SeenTokens } from './seenTokens.js';
 import { slicePage, type FetchedPage } from './slicePage.js';
@@ -9,6 +9,15 @@ export interface WalkState {
   readonly index: number;
   /** Items that may still come. */
   readonly left: number;
+  /** Empty pages in a row, up to here. */
+  readonly empty: number;
+}
+
+/** What holds for each page of one walk. */
+export interface WalkRules {
+  readonly seen: SeenTokens;
+  readonly maxEmptyPages: number;
+  readonly writePlace: (place: Place) => string;
 }
 
 /** One page of a walk. */
@@ -25,20 +34,19 @@ export interface WalkedPage {
 export interface Walked {
   readonly page: WalkedPage;
   readonly next?: WalkState;
-  readonly error?: TokenLoopError;
+  readonly error?: StepstreamError;
 }
 
-/** Takes a fetched page into a walk. A token that was seen before ends the walk after this page. */
-export function walkPage(
-  state: WalkState,
-  fetched: FetchedPage,
-  seen: SeenTokens,
-  writePlace: (place: Place) => string,
-): Walked {
+/**
+ * Takes a fetched page into a walk. A token that was seen before, or one empty page too many, ends the
+ * walk with an error after this page.
+ */
+export function walkPage(state: WalkState, fetched: FetchedPage, rules: WalkRules): Walked {
   const { place, index } = state;
   const { nextToken } = fetched;
   const { items, next, left } = slicePage(fetched, place, state.left);
-  const looped = left > 0 && nextToken !== undefined && seen(nextToken);
+  const goesOn = left > 0 && next !== undefined;
+  const looped = goesOn && nextToken !== undefined && rules.seen(nextToken);
   // After a loop: the same page again, behind the items that it gave. A token that was wrong once may
   // come right, and nothing is lost or repeated.
   const resumeAt = looped ? { nextToken: place.nextToken, offset: place.offset + items.length } : next;
@@ -46,18 +54,26 @@ export function walkPage(
     index,
     items,
     ...(nextToken !== undefined && { nextToken }),
-    ...(resumeAt !== undefined && { resumeToken: writePlace(resumeAt) }),
+    ...(resumeAt !== undefined && { resumeToken: rules.writePlace(resumeAt) }),
   };
-  if (looped) return { page, error: loopError(index, page.resumeToken) };
-  return next === undefined || left === 0
-    ? { page }
-    : { page, next: { place: next, index: index + 1, left } };
+  if (looped) return { page, error: loopError(page) };
+  const empty = fetched.items.length === 0 ? state.empty + 1 : 0;
+  if (goesOn && empty >= rules.maxEmptyPages) return { page, error: emptyError(page, empty) };
+  return goesOn ? { page, next: { place: next, index: index + 1, left, empty } } : { page };
 }
 
-function loopError(index: number, resumeToken: string | undefined): TokenLoopError {
+function loopError({ index, resumeToken }: WalkedPage): TokenLoopError {
   return new TokenLoopError(
     `The service gave a token for the second time, with page ${String(index)}: the listing would never ` +
       'end. Try again from resumeToken, or from the start.',
+    { resumeToken },
+  );
+}
+
+function emptyError({ resumeToken }: WalkedPage, empty: number): EmptyPagesError {
+  return new EmptyPagesError(
+    `${String(empty)} empty pages in a row, and still a token (maxEmptyPages). Go on from resumeToken, or ` +
+      'allow more of them.',
     { resumeToken },
   );
 }

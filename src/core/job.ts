@@ -1,0 +1,89 @@
+import type { Status } from './status.js';
+import type {
+  EndpointConfiguration,
+  EndpointMetrics,
+  Metrics,
+  ModelConfiguration,
+  ServerlessConfig,
+} from './step.js';
+
+/** What every answer about a job says of it. */
+interface JobBasics {
+  readonly JobName: string;
+  /** `Default` (45 minutes, AWS chooses the instances) or `Advanced` (a load test of your own). */
+  readonly JobType: string;
+  readonly JobArn: string;
+  readonly RoleArn: string;
+  readonly Status: Status;
+  readonly CreationTime: Date;
+  readonly LastModifiedTime: Date;
+  readonly CompletionTime?: Date;
+  readonly JobDescription?: string;
+  readonly FailureReason?: string;
+}
+
+/** A job as a listing of jobs has it. */
+export interface JobSummary extends JobBasics {
+  readonly ModelName?: string;
+  readonly SamplePayloadUrl?: string;
+  readonly ModelPackageVersionArn?: string;
+}
+
+/** How many tests a job may run in all, and at once. */
+export interface ResourceLimit {
+  readonly MaxNumberOfTests?: number;
+  readonly MaxParallelOfTests?: number;
+}
+
+/** One configuration that a job is to test. */
+export interface EndpointInputConfiguration {
+  readonly InstanceType?: string;
+  readonly ServerlessConfig?: ServerlessConfig;
+  readonly InferenceSpecificationName?: string;
+  /** Ranges of environment parameters, as they came. */
+  readonly EnvironmentParameterRanges?: Readonly<Record<string, unknown>>;
+}
+
+/** What a job was asked to test. Deeper parts that nobody computes with are as they came. */
+export interface JobInput {
+  readonly ModelPackageVersionArn?: string;
+  readonly ModelName?: string;
+  /** Seconds. */
+  readonly JobDurationInSeconds?: number;
+  readonly ResourceLimit?: ResourceLimit;
+  readonly EndpointConfigurations?: readonly EndpointInputConfiguration[];
+  readonly TrafficPattern?: Readonly<Record<string, unknown>>;
+  readonly ContainerConfig?: Readonly<Record<string, unknown>>;
+  readonly Endpoints?: readonly EndpointInfo[];
+  readonly VolumeKmsKeyId?: string;
+  readonly VpcConfig?: Readonly<Record<string, unknown>>;
+}
+
+/** An existing endpoint. */
+export interface EndpointInfo {
+  readonly EndpointName?: string;
+}
+
+/** One of the recommendations of a job; there are at most ten, the listing of its steps has all. */
+export interface Recommendation {
+  readonly RecommendationId?: string;
+  readonly Metrics?: Metrics;
+  readonly EndpointConfiguration: EndpointConfiguration;
+  readonly ModelConfiguration: ModelConfiguration;
+  readonly InvocationEndTime?: Date;
+  readonly InvocationStartTime?: Date;
+}
+
+/** What was measured on an existing endpoint. */
+export interface EndpointPerformance {
+  readonly Metrics: EndpointMetrics;
+  readonly EndpointInfo: EndpointInfo;
+}
+
+/** A job, as Describe has it, decoded: times are `Date`s. Fields that AWS adds later are kept. */
+export interface Job extends JobBasics {
+  readonly InputConfig: JobInput;
+  readonly StoppingConditions?: Readonly<Record<string, unknown>>;
+  readonly InferenceRecommendations?: readonly Recommendation[];
+  readonly EndpointPerformances?: readonly EndpointPerformance[];
+}

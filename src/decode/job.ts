@@ -1,0 +1,144 @@
+import type * as core from '../core/job.js';
+import { FAILED, leaf, type Codec } from './codec.js';
+import { list } from './list.js';
+import { Numeric, Text, Time, type WireNumber } from './primitives.js';
+import {
+  EndpointConfiguration,
+  EndpointMetrics,
+  Metrics,
+  ModelConfiguration,
+  ServerlessConfig,
+  type WireEndpointConfiguration,
+  type WireEndpointMetrics,
+  type WireMetrics,
+  type WireServerlessConfig,
+} from './step.js';
+import { struct } from './struct.js';
+
+type AsItCame = Readonly<Record<string, unknown>>;
+
+/** An object whose inside is left as it came. */
+const AsItCame: Codec<AsItCame, AsItCame> = leaf(
+  'an object',
+  value =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as AsItCame) : FAILED,
+  value => value,
+);
+
+/** The form of the wire: moments are epoch seconds. */
+type Wire<A> = { readonly [K in keyof A]: Exclude<A[K], undefined> extends Date ? number : A[K] };
+
+const BASICS = {
+  JobName: Text,
+  JobType: Text,
+  JobArn: Text,
+  RoleArn: Text,
+  Status: Text,
+  CreationTime: Time,
+  LastModifiedTime: Time,
+};
+const MORE_BASICS = { CompletionTime: Time, JobDescription: Text, FailureReason: Text };
+
+/** A job as a listing of jobs has it. */
+export type JobSummary = core.JobSummary;
+/** A job as a listing of jobs has it, on the wire. */
+export type WireJobSummary = Wire<core.JobSummary>;
+/** A job as a listing of jobs has it, wire to domain and back. */
+export const JobSummary: Codec<JobSummary, WireJobSummary> = struct('a job', BASICS, {
+  ...MORE_BASICS,
+  ModelName: Text,
+  SamplePayloadUrl: Text,
+  ModelPackageVersionArn: Text,
+});
+
+type WireLimit = { readonly [K in keyof core.ResourceLimit]: WireNumber };
+const ResourceLimit: Codec<core.ResourceLimit, WireLimit> = struct(
+  'a resource limit',
+  {},
+  { MaxNumberOfTests: Numeric, MaxParallelOfTests: Numeric },
+);
+
+type WireInputConfiguration = Omit<core.EndpointInputConfiguration, 'ServerlessConfig'> & {
+  readonly ServerlessConfig?: WireServerlessConfig;
+};
+const EndpointInputConfiguration: Codec<core.EndpointInputConfiguration, WireInputConfiguration> = struct(
+  'a configuration to test',
+  {},
+  {
+    InstanceType: Text,
+    ServerlessConfig,
+    InferenceSpecificationName: Text,
+    EnvironmentParameterRanges: AsItCame,
+  },
+);
+
+const EndpointInfo: Codec<core.EndpointInfo, core.EndpointInfo> = struct(
+  'an endpoint',
+  {},
+  { EndpointName: Text },
+);
+
+type WireJobInput = Omit<
+  core.JobInput,
+  'JobDurationInSeconds' | 'ResourceLimit' | 'EndpointConfigurations'
+> & {
+  readonly JobDurationInSeconds?: WireNumber;
+  readonly ResourceLimit?: WireLimit;
+  readonly EndpointConfigurations?: readonly WireInputConfiguration[];
+};
+const JobInput: Codec<core.JobInput, WireJobInput> = struct(
+  'the input of a job',
+  {},
+  {
+    ModelPackageVersionArn: Text,
+    ModelName: Text,
+    JobDurationInSeconds: Numeric,
+    ResourceLimit,
+    EndpointConfigurations: list(EndpointInputConfiguration),
+    TrafficPattern: AsItCame,
+    ContainerConfig: AsItCame,
+    Endpoints: list(EndpointInfo),
+    VolumeKmsKeyId: Text,
+    VpcConfig: AsItCame,
+  },
+);
+
+type WireRecommendation = Omit<Wire<core.Recommendation>, 'Metrics' | 'EndpointConfiguration'> & {
+  readonly Metrics?: WireMetrics;
+  readonly EndpointConfiguration: WireEndpointConfiguration;
+};
+const Recommendation: Codec<core.Recommendation, WireRecommendation> = struct(
+  'a recommendation',
+  { EndpointConfiguration, ModelConfiguration },
+  { RecommendationId: Text, Metrics, InvocationEndTime: Time, InvocationStartTime: Time },
+);
+
+type WirePerformance = Omit<core.EndpointPerformance, 'Metrics'> & { readonly Metrics: WireEndpointMetrics };
+const EndpointPerformance: Codec<core.EndpointPerformance, WirePerformance> = struct(
+  'the performance of an endpoint',
+  { Metrics: EndpointMetrics, EndpointInfo },
+  {},
+);
+
+/** A job, as Describe has it. */
+export type Job = core.Job;
+/** A job, as Describe has it, on the wire. */
+export type WireJob = Omit<
+  Wire<core.Job>,
+  'InputConfig' | 'InferenceRecommendations' | 'EndpointPerformances'
+> & {
+  readonly InputConfig: WireJobInput;
+  readonly InferenceRecommendations?: readonly WireRecommendation[];
+  readonly EndpointPerformances?: readonly WirePerformance[];
+};
+/** A job, as Describe has it, wire to domain and back. */
+export const Job: Codec<Job, WireJob> = struct(
+  'a job',
+  { ...BASICS, InputConfig: JobInput },
+  {
+    ...MORE_BASICS,
+    StoppingConditions: AsItCame,
+    InferenceRecommendations: list(Recommendation),
+    EndpointPerformances: list(EndpointPerformance),
+  },
+);

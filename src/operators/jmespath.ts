@@ -1,0 +1,87 @@
+import { compile, TreeInterpreter } from '@jmespath-community/jmespath';
+import { map, toArray, type OperatorFunction } from 'rxjs';
+import { checkOptions, oneOf } from '../core/check.js';
+import { InvalidInputError } from '../core/errors.js';
+import type { JobsPage, StepsPage } from '../core/page.js';
+import type { Step } from '../core/step.js';
+import { toWirePage, type WirePage } from './toWirePage.js';
+
+/** What a JMESPath expression sees at once. */
+export interface JmespathOptions {
+  /** `listing` (default): everything, once, at the end. `page`: each page by itself, as it comes. */
+  readonly over?: 'listing' | 'page' | undefined;
+}
+
+type Json = Parameters<(typeof TreeInterpreter)['search']>[1];
+
+/**
+ * Emits what a JMESPath expression makes of a listing, as aws-cli's `--query` does; and of the whole
+ * listing, which aws-cli does only without paging.
+ *
+ *   listing  --a--b--c--|    three pages
+ *   listing  -----------(x|) the expression over all of their steps
+ *   page     --x--y--z--|    { over: 'page' }: over each by itself
+ *
+ * Unit   the JSON of the wire: `{ Steps: […] }` or `{ InferenceRecommendationsJobs: […] }`, times in epoch
+ *        seconds, unavailable metrics as `"NaN"`; `NextToken` is the `resumeToken` where more is left.
+ * Order  that of the listing.
+ * Skips  nothing; steps that can't be decoded are there as they came.
+ * Fails  with `InvalidInputError` at once where the expression can't be read, and on the stream where it
+ *        doesn't fit the data; with the source's error.
+ * Cost   over a listing it remembers everything; over pages one page.
+ *
+ * @example
+ * ```ts
+ * import { steps$, jmespath } from 'stepstream';
+ *
+ * const slowest = 'sort_by(Steps, &InferenceBenchmark.Metrics.ModelLatency)[-1]';
+ * steps$('my-job').pipe(jmespath(slowest)).subscribe(step => console.log(step));
+ * ```
+ */
+export function jmespath(
+  expression: string,
+  options?: JmespathOptions,
+): OperatorFunction<StepsPage | JobsPage | Step, unknown> {
+  const { over = 'listing' } = checkOptions<JmespathOptions>('jmespath', options, {
+    over: oneOf('listing', 'page'),
+  });
+  const ask = compiled(expression);
+  return source =>
+    over === 'page'
+      ? source.pipe(map(item => ask(toWirePage(item))))
+      : source.pipe(
+          map(toWirePage),
+          toArray(),
+          map(pages => ask(joined(pages))),
+        );
+}
+
+function compiled(expression: string): (page: WirePage) => unknown {
+  try {
+    const parsed = compile(expression);
+    return page => {
+      try {
+        return TreeInterpreter.search(parsed, page as unknown as Json);
+      } catch (cause) {
+        throw new InvalidInputError('jmespath', `the expression doesn't fit the data: ${told(cause)}`, {
+          cause,
+        });
+      }
+    };
+  } catch (cause) {
+    throw new InvalidInputError('jmespath', `the expression can't be read: ${told(cause)}`, { cause });
+  }
+}
+
+const told = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+/** One page of all: their lists one behind the other, and the token of the last. */
+function joined(pages: readonly WirePage[]): WirePage {
+  const name =
+    pages[0]?.InferenceRecommendationsJobs === undefined ? 'Steps' : 'InferenceRecommendationsJobs';
+  const token = pages.at(-1)?.NextToken;
+  return {
+    [name]: pages.flatMap(page => page[name] ?? []),
+    ...(token !== undefined && { NextToken: token }),
+  };
+}

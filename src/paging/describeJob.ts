@@ -1,0 +1,36 @@
+import { isLeft } from 'fp-ts/lib/Either.js';
+import { Observable } from 'rxjs';
+import type { CallOptions, RecommenderApi } from '../api/recommenderApi.js';
+import type { Job } from '../core/job.js';
+import { checkJobName } from '../core/jobName.js';
+import { decodeWith } from '../decode/decodeWith.js';
+import { Job as JobCodec } from '../decode/job.js';
+
+/** A job, as Describe has it, decoded: a cold stream of one value, one call for each subscription. */
+export function describeJob(
+  api: RecommenderApi,
+  jobName: string,
+  priority?: CallOptions['priority'],
+): Observable<Job> {
+  return new Observable(subscriber => {
+    checkJobName(jobName);
+    const controller = new AbortController();
+    api.describeJob({ JobName: jobName }, { signal: controller.signal, priority }).then(
+      answer => {
+        const job = decodeWith(JobCodec, answer, () => 'job');
+        if (isLeft(job)) {
+          subscriber.error(job.left);
+          return;
+        }
+        subscriber.next(job.right);
+        subscriber.complete();
+      },
+      (error: unknown) => {
+        subscriber.error(error);
+      },
+    );
+    return () => {
+      controller.abort();
+    };
+  });
+}

@@ -1,0 +1,40 @@
+import { Observable, share, Subject, switchMap, take, zip } from 'rxjs';
+
+/** Lets a piece of work begin when it is its turn. */
+export type AtTurn = <T>(work: Observable<T>) => Observable<T>;
+
+/**
+ * Runs what `make` makes, each piece of whose work begins with one notification of `gate$`; at once where
+ * there is no gate. Notifications that come early count. When the gate completes, work that has no
+ * notification left is empty. Fails with the gate's error.
+ */
+export function gated<R>(
+  gate$: Observable<unknown> | undefined,
+  make: (atTurn: AtTurn) => Observable<R>,
+): Observable<R> {
+  if (gate$ === undefined) return make(work => work);
+  return new Observable(subscriber => {
+    const asks = new Subject<void>();
+    // A zip keeps whichever side comes early; shared, so that all turns are of one subscription to the gate.
+    const turns = zip(asks, gate$).pipe(
+      share({ resetOnComplete: false, resetOnError: false, resetOnRefCountZero: false }),
+    );
+    const listening = turns.subscribe({ error: () => undefined });
+    const atTurn: AtTurn = work =>
+      new Observable(out => {
+        if (out.closed) return;
+        const turn = turns.pipe(
+          take(1),
+          switchMap(() => work),
+        );
+        turn.subscribe(out);
+        asks.next();
+      });
+    subscriber.add(() => {
+      listening.unsubscribe();
+      // The one subscription behind all turns ends with one side of the zip.
+      asks.complete();
+    });
+    subscriber.add(make(atTurn).subscribe(subscriber));
+  });
+}

@@ -1,0 +1,36 @@
+import { defer, map, type Observable } from 'rxjs';
+import type { CallOptions, RecommenderApi } from '../api/recommenderApi.js';
+import { DecodeError } from '../core/decodeError.js';
+import type { JobFilters } from '../core/filters.js';
+import type { JobsPage } from '../core/page.js';
+import { decodeWith } from '../decode/decodeWith.js';
+import { JobSummary } from '../decode/job.js';
+import { copyOf } from './copyOf.js';
+import { jobListing } from './jobListing.js';
+import { pages } from './pages.js';
+import type { WalkedPage } from './walkPage.js';
+
+/**
+ * The pages of an account's jobs, each job decoded: a cold stream, one call a page.
+ *
+ * Fails as `stepPages` does, and with one `DecodeError` for a page with jobs that can't be decoded.
+ */
+export function jobPages(
+  api: RecommenderApi,
+  filters?: JobFilters,
+  priority?: CallOptions['priority'],
+): Observable<JobsPage> {
+  const asked = copyOf(filters);
+  return defer(() => pages(jobListing(api, asked, priority), asked?.gate$)).pipe(map(toJobsPage));
+}
+
+function toJobsPage({ items, index, ...tokens }: WalkedPage): JobsPage {
+  const results = items.map((item, i) => decodeWith(JobSummary, item, () => `jobs[${String(i)}]`));
+  const faults = results.flatMap(result => (result._tag === 'Left' ? result.left.faults : []));
+  if (faults.length > 0) throw new DecodeError(faults, { resumeToken: tokens.resumeToken });
+  return {
+    index,
+    jobs: results.flatMap(result => (result._tag === 'Right' ? [result.right] : [])),
+    ...tokens,
+  };
+}

@@ -1,0 +1,52 @@
+import type { Observable } from 'rxjs';
+import type { JobSummary } from '../core/job.js';
+import type { JobsPage, StepsPage } from '../core/page.js';
+
+/** A listing of steps, whole. */
+export interface FullSteps {
+  /** The steps of all pages, exactly as they came. */
+  readonly steps: readonly unknown[];
+  /** The checkpoint after the last page; absent where the listing came to its end. */
+  readonly resumeToken?: string;
+}
+
+/** A listing of jobs, whole. */
+export interface FullJobs {
+  readonly jobs: readonly JobSummary[];
+  /** The checkpoint after the last page; absent where the listing came to its end. */
+  readonly resumeToken?: string;
+}
+
+/**
+ * The whole result at once, as botocore's `build_full_result`: everything that was listed, and the
+ * checkpoint where more is left, as with `maxItems`.
+ *
+ * Unit   steps as they came from the service (`decodeSteps` is for streams), or decoded jobs.
+ * Order  that of the listing.
+ * Fails  rejects with the stream's error; its `resumeToken` says where to go on, and what came before it
+ *        is not handed out: subscribe to the stream itself where that matters.
+ * Cost   remembers everything.
+ *
+ * @example
+ * ```ts
+ * import { connect, toFullResult } from 'stepstream';
+ *
+ * const recommender = connect({ region: 'us-east-1' });
+ * const { steps, resumeToken } = await toFullResult(recommender.steps$('my-job', { maxItems: 250 }));
+ * console.log(steps.length, resumeToken);
+ * ```
+ */
+export async function toFullResult(pages$: Observable<StepsPage>): Promise<FullSteps>;
+export async function toFullResult(pages$: Observable<JobsPage>): Promise<FullJobs>;
+export async function toFullResult(pages$: Observable<StepsPage | JobsPage>): Promise<FullSteps | FullJobs> {
+  const steps: unknown[] = [];
+  const jobs: JobSummary[] = [];
+  let last: StepsPage | JobsPage | undefined;
+  await pages$.forEach(page => {
+    if ('jobs' in page) jobs.push(...page.jobs);
+    else steps.push(...page.steps);
+    last = page;
+  });
+  const resume = last?.resumeToken === undefined ? {} : { resumeToken: last.resumeToken };
+  return last !== undefined && 'jobs' in last ? { jobs, ...resume } : { steps, ...resume };
+}
