@@ -33,7 +33,8 @@ function kind(line, i, lines) {
   return 'plain';
 }
 
-const escape = text => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+// Spaces that every renderer keeps: not all of them know `white-space: pre`.
+const escape = text => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll(' ', '\u00a0');
 
 /** One line; its length is given, so that columns stand below each other whatever the font. */
 function drawn(line, i, lines) {
