@@ -17,7 +17,7 @@ type Walk = Omit<Listing, 'fetch'>;
 const walkOf = (from = START, maxItems = Infinity): Walk => ({
   from,
   maxItems,
-  maxEmptyPages: 3,
+  maxEmptyPages: Infinity,
   writePlace: place => JSON.stringify(place),
 });
 const listed = (fetch: FetchPage, walk: Walk, gate$?: Observable<unknown>): Observable<WalkedPage> =>
