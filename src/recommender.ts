@@ -29,7 +29,8 @@ export interface Recommender {
    *
    * Order  that of the service, each page as it came; the end is a page without `nextToken`.
    * Fails  with a `StepstreamError`: `INVALID_INPUT` and `INVALID_TOKEN` before any call, then whatever the
-   *        call failed with in the end, `TOKEN_LOOP` where a token comes twice. `resumeToken` is on each.
+   *        call failed with in the end, `TOKEN_LOOP` where a token comes twice. `resumeToken` is on each but
+   *        those that come before any call.
    * Cost   one call for each page and one permit for each attempt; `take(1)` is one call.
    *
    * Unsubscribing ends the call under way and its waits at once. It never stops the job.

@@ -3,7 +3,7 @@ import type { Operation } from './recommenderApi.js';
 
 /**
  * What `diagnostics_channel.tracingChannel('stepstream:call')` tells. Each is a span (start, asyncEnd,
- * and error where it failed) and carries what it is about:
+ * and error where it failed; a notice has start and end alone) and carries what it is about:
  *
  * - `call`     one call of the port, with all its attempts;
  * - `wait`     the wait in the permit queue; at its end, `result.waitedMs` says how long;

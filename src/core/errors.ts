@@ -9,8 +9,8 @@ export interface ErrorDetails {
  * The base of every error that stepstream throws or emits.
  *
  * Match on `code`: it is stable. The classes are for `instanceof` and for types; `cause` is the error
- * underneath, as it came. An error that ends a listing carries `resumeToken`, the checkpoint from which
- * the listing can go on: pass it as `startingToken`.
+ * underneath, as it came. An error that ends a listing under way carries `resumeToken`, the checkpoint
+ * from which the listing can go on: pass it as `startingToken`.
  */
 export class StepstreamError extends Error {
   /** Set where the error ended a listing. */
@@ -27,7 +27,7 @@ export class StepstreamError extends Error {
   }
 }
 
-/** An argument or option of ours that can't be right; `option` names it. Thrown before any call. */
+/** An argument or option of ours that can't be right; `option` names it. Comes before any request. */
 export class InvalidInputError extends StepstreamError {
   constructor(
     readonly option: string,

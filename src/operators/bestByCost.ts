@@ -28,7 +28,7 @@ const ORDERS: Readonly<Record<'inference' | 'hour', StepOrder>> = {
  * Skips  steps that aren't COMPLETED (`{ provisional: true }` lets them in), or without a finite cost
  *        above zero. On a watch, an answer that disappears is emitted as `undefined`.
  * Fails  with the source's error; a step that can't be decoded is a `DecodeError`.
- * Cost   a listing remembers one step, a watch remembers all of its steps; no timers.
+ * Cost   a listing remembers one step, a watch its keys and every step that may win; no timers.
  *
  * For one final answer add `takeLast(1)`; a source without a priced step gives none.
  *

@@ -42,7 +42,7 @@ type DecodedEither<S> = S extends WatchEvent ? WatchEvent | Left<DecodeError> : 
  * Fails  with the source's error; a step that can't be decoded is a `DecodeError`, after the good steps of
  *        its page, and its `resumeToken` is the checkpoint after that page.
  * Cost   one pass over each step, about a microsecond; a step that is decoded already is the same
- *        reference and costs nothing.
+ *        reference and costs a look at a few of its fields.
  *
  * @example
  * ```ts
