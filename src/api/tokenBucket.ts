@@ -50,7 +50,7 @@ export function returned(bucket: TokenBucket, { burst }: Refill): TokenBucket {
  * The bucket after a call of `sentAt` has ended. The service's own bucket starts to refill when the first
  * call of a burst reaches it, which on a cold connection is well after it was sent; from then until the
  * answer is all that we know. So the first answer moves our refill back by what that call took: without
- * this the call after a first burst came 20 to 50 ms early and was throttled.
+ * this the call after a first burst could come that much too early, and be throttled.
  */
 export function answered(bucket: TokenBucket, sentAt: number, now: number): TokenBucket {
   if (bucket.openedAt === undefined || sentAt < bucket.openedAt) return bucket;
