@@ -35,16 +35,26 @@ describe('withWholePages', () => {
     expect(started(events)).deep.equal([
       {
         kind: 'notice',
-        code: 'NO_STEPS',
+        code: 'NO_LIST',
         message: "Two answers for job 'my-job' had no Steps; taken for an empty page.",
       },
     ]);
   });
 
-  it('leaves the other operations alone', () => {
+  it('does the same for the list of jobs', async () => {
+    const page = { InferenceRecommendationsJobs: [1] };
+    const healed = fakeApi((_, index) => (index === 0 ? {} : page));
+    expect(await withWholePages(healed).listJobs({}, callOptions())).equal(page);
     const inner = fakeApi(() => ({}));
-    const api = withWholePages(inner);
-    expect(api.listJobs).equal(inner.listJobs);
-    expect(api.describeJob).equal(inner.describeJob);
+    const empty = { InferenceRecommendationsJobs: [] };
+    expect(await withWholePages(inner).listJobs({}, callOptions())).deep.equal(empty);
+    expect(inner.calls).length(2);
+    const message = 'Two answers had no list of jobs; taken for an empty page.';
+    expect(started(events)).deep.equal([{ kind: 'notice', code: 'NO_LIST', message }]);
+  });
+
+  it('leaves Describe alone', () => {
+    const inner = fakeApi(() => ({}));
+    expect(withWholePages(inner).describeJob).equal(inner.describeJob);
   });
 });

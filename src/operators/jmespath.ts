@@ -58,7 +58,8 @@ export function jmespath(
 
 function compiled(expression: string): (page: WirePage) => unknown {
   try {
-    const parsed = compile(expression);
+    // aws-cli's users write `FAILED` in backticks, without the quotes that newer JMESPath wants.
+    const parsed = compile(expression, { enable_legacy_literals: true });
     return page => {
       try {
         return TreeInterpreter.search(parsed, page as unknown as Json);

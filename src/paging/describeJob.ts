@@ -15,8 +15,10 @@ export function describeJob(
   return new Observable(subscriber => {
     checkJobName(jobName);
     const controller = new AbortController();
+    let settled = false;
     api.describeJob({ JobName: jobName }, { signal: controller.signal, priority }).then(
       answer => {
+        settled = true;
         const job = decodeWith(JobCodec, answer, () => 'job');
         if (isLeft(job)) {
           subscriber.error(job.left);
@@ -26,11 +28,13 @@ export function describeJob(
         subscriber.complete();
       },
       (error: unknown) => {
+        settled = true;
         subscriber.error(error);
       },
     );
+    // An abort after the end would build an exception for nothing.
     return () => {
-      controller.abort();
+      if (!settled) controller.abort();
     };
   });
 }

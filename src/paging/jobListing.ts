@@ -17,6 +17,7 @@ export function jobListing(
     pageSize: size,
     maxItems = Infinity,
     maxEmptyPages,
+    gate$: _gate,
     ...asked
   } = checkJobFilters(filters);
   const scope = scopeOf(asked);
@@ -65,9 +66,11 @@ function inputOf(filters: JobFilters): ListJobsInput {
 
 /** A token of jobs is bound to all of the filters, and is none of a job's steps. */
 function scopeOf(filters: JobFilters): Scope {
-  const words = Object.entries(inputOf(filters)).map(([name, value]) => [
-    name,
-    value instanceof Date ? value.toISOString() : String(value),
-  ]);
+  const words = Object.entries(filters)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]: [string, unknown]) => [
+      name,
+      value instanceof Date ? value.toISOString() : String(value),
+    ]);
   return { listing: 'jobs', ...(Object.fromEntries(words) as Record<string, string>) };
 }
