@@ -18,6 +18,8 @@ interface Place {
   readonly there: (simulated: Simulated) => boolean;
   /** Calls made until then. */
   readonly calls: number;
+  /** Connections that are kept for the next call: one that is aborted is closed. */
+  readonly sockets: number;
 }
 
 const PLACES: Readonly<Record<string, Place>> = {
@@ -26,30 +28,34 @@ const PLACES: Readonly<Record<string, Place>> = {
     connect: { quota: { perSecond: 0.5, burst: 1 } },
     there: ({ simulator }) => simulator.stats().calls === 1 && simulator.stats().openRequests === 0,
     calls: 1,
+    sockets: 1,
   },
   'in flight': {
     options: { latencyMs: 10_000 },
     connect: { retry: { attemptDeadlineMs: 60_000 } },
     there: ({ simulator }) => simulator.stats().openRequests === 1,
     calls: 1,
+    sockets: 0,
   },
   'in the body': {
     connect: { retry: { attemptDeadlineMs: 60_000 } },
     arrange: ({ simulator }) => simulator.fault('stalledBody'),
     there: ({ simulator }) => simulator.stats().faults === 1,
     calls: 1,
+    sockets: 0,
   },
   'in back-off': {
     connect: { retry: { baseMs: 1e8, capMs: 1e8 } },
     arrange: ({ simulator }) => simulator.fault('internalError'),
     there: ({ simulator }) => simulator.stats().faults === 1 && simulator.stats().openRequests === 0,
     calls: 1,
+    sockets: 1,
   },
 };
 
 describe('unsubscribing', () => {
-  for (const [where, { options, connect, arrange, there, calls }] of Object.entries(PLACES)) {
-    it(`${where} ends the call at once, and leaves no timer and no request`, () =>
+  for (const [where, { options, connect, arrange, there, calls, sockets }] of Object.entries(PLACES)) {
+    it(`${where} ends the call at once, and leaves no timer, no request and no socket of it`, () =>
       simulated({ jobs: [{ name: 'job', steps: 40 }], ...options, connect }, async running => {
         const { simulator, recommender } = running;
         arrange?.(running);
@@ -65,7 +71,7 @@ describe('unsubscribing', () => {
         // The tickets of the quota are given back within a turn of the loop.
         await until(() => timers() <= idle && simulator.stats().openRequests === 0);
         await rest(30);
-        expect(simulator.stats()).include({ calls, openRequests: 0 });
+        expect(simulator.stats()).include({ calls, openRequests: 0, openSockets: sockets });
       }));
   }
 
