@@ -216,7 +216,8 @@ const table: readonly Row[] = [
     sdkError('ValidationError', 'The Token is EXPIRED', { status: 400 }),
     {
       name: 'ExpiredTokenError',
-      message: 'The token has expired; list again from the start: The Token is EXPIRED',
+      message:
+        'The token has expired; go on from resumeToken, which counts from the start: The Token is EXPIRED',
     },
     withToken,
   ],

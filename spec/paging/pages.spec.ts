@@ -48,7 +48,7 @@ describe('pages', () => {
     const page = (index: number, items: unknown[], nextToken?: string): object =>
       nextToken === undefined
         ? { index, items }
-        : { index, items, nextToken, resumeToken: JSON.stringify({ nextToken, offset: 0 }) };
+        : { index, items, nextToken, resumeToken: JSON.stringify({ nextToken, offset: 0, passed: 2 }) };
     expect(await all(fetch)).deep.equal([page(0, [0, 1], 't1'), page(1, [], 't2'), page(2, [2])]);
     expect(fetch.calls.map(({ nextToken, index }) => [nextToken, index])).deep.equal([
       [undefined, 0],

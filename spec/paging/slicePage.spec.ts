@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Place } from '../../src/paging/checkpoint.js';
-import { slicePage } from '../../src/paging/slicePage.js';
+import { fromTheStart, slicePage } from '../../src/paging/slicePage.js';
 import { pagesOf } from '../support/fakePages.js';
 import { runs } from '../support/runs.js';
 
@@ -70,5 +70,24 @@ describe('slicePage', () => {
       }),
       { numRuns: runs(200) },
     );
+  });
+
+  it('counts the items before the next page, where those before this one are counted', () => {
+    expect(slicePage(page, { offset: 0 }, 9).next).deep.equal({ nextToken: 'next', offset: 0, passed: 3 });
+    expect(slicePage(page, { offset: 5 }, 9).next).deep.equal({ nextToken: 'next', offset: 2, passed: 3 });
+    const counted = { nextToken: 'this', offset: 1, passed: 10 };
+    expect(slicePage(page, counted, 9).next).deep.equal({ nextToken: 'next', offset: 0, passed: 13 });
+    expect(slicePage(page, counted, 1).next).deep.equal({ nextToken: 'this', offset: 2, passed: 10 });
+  });
+});
+
+describe('fromTheStart', () => {
+  it('is the same place without a token, where its items are counted', () => {
+    expect(fromTheStart({ offset: 4 })).deep.equal({ offset: 4 });
+    expect(fromTheStart({ nextToken: 'this', offset: 4, passed: 10 })).deep.equal({ offset: 14 });
+  });
+
+  it('is the place itself where nobody has counted', () => {
+    expect(fromTheStart({ nextToken: 'this', offset: 4 })).deep.equal({ nextToken: 'this', offset: 4 });
   });
 });

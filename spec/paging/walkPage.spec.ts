@@ -18,8 +18,13 @@ const walk = (state: Partial<WalkState>, fetched: FetchedPage, seen = seenTokens
 describe('walkPage', () => {
   it('goes on with the token of the page', () => {
     expect(walk({ index: 4, left: 9 }, { items: [1, 2], nextToken: 'b' })).deep.equal({
-      page: { index: 4, items: [1, 2], nextToken: 'b', resumeToken: '{"nextToken":"b","offset":0}' },
-      next: { place: { nextToken: 'b', offset: 0 }, index: 5, left: 7, empty: 0 },
+      page: {
+        index: 4,
+        items: [1, 2],
+        nextToken: 'b',
+        resumeToken: '{"nextToken":"b","offset":0,"passed":2}',
+      },
+      next: { place: { nextToken: 'b', offset: 0, passed: 2 }, index: 5, left: 7, empty: 0 },
     });
   });
 
@@ -59,7 +64,7 @@ describe('walkPage', () => {
     const seen = seenTokens();
     seen('b');
     expect(walk({ left: 1 }, { items: [1], nextToken: 'b' }, seen)).deep.equal({
-      page: { index: 0, items: [1], nextToken: 'b', resumeToken: '{"nextToken":"b","offset":0}' },
+      page: { index: 0, items: [1], nextToken: 'b', resumeToken: '{"nextToken":"b","offset":0,"passed":1}' },
     });
   });
 

@@ -132,7 +132,10 @@ function validation(message: string, { nextToken }: Asked, cause: unknown): Step
     return new ValidationError(`The service refuses the request: ${message}`, { cause });
   }
   return /expire/i.test(message)
-    ? new ExpiredTokenError(`The token has expired; list again from the start: ${message}`, { cause })
+    ? new ExpiredTokenError(
+        `The token has expired; go on from resumeToken, which counts from the start: ${message}`,
+        { cause },
+      )
     : new InvalidTokenError(`The service doesn't take the token; list again from the start: ${message}`, {
         cause,
       });

@@ -7,6 +7,8 @@ export interface Place {
   /** AWS's own token; absent for the first page. */
   readonly nextToken?: string | undefined;
   readonly offset: number;
+  /** Items of the listing before that page; undefined where nobody has counted. */
+  readonly passed?: number | undefined;
 }
 
 /** What a listing is of: each thing that a token is bound to, by the name that a message gives it. */
@@ -20,26 +22,23 @@ export interface Checkpoint {
 
 const PREFIX = 'stepstream1.';
 
-/** Scope; page size; AWS's token; offset. */
-const Content = t.tuple([t.record(t.string, t.string), t.number, t.union([t.string, t.null]), t.number]);
+/** Scope; page size; AWS's token; offset; items before the page of that token. */
+const orNull = <A, O>(codec: t.Type<A, O>) => t.union([codec, t.null]);
+const Content = t.tuple([
+  t.record(t.string, t.string),
+  t.number,
+  orNull(t.string),
+  t.number,
+  orNull(t.number),
+]);
 type Content = t.TypeOf<typeof Content>;
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 8);
 
 /** Writes a place down as a token: versioned, bound to its listing, checked for damage. Not secret. */
-export function writeCheckpoint(
-  scope: Scope,
-  pageSize: number,
-  {
-    nextToken = null,
-    offset,
-  }: {
-    readonly nextToken?: string | null | undefined;
-    readonly offset: number;
-  },
-): string {
-  // What is undefined isn't written.
-  const content: readonly unknown[] = [scope, pageSize, nextToken, offset];
+export function writeCheckpoint(scope: Scope, pageSize: number, place: Place): string {
+  // What is undefined in a scope isn't written.
+  const content = [scope, pageSize, place.nextToken ?? null, place.offset, place.passed ?? null];
   const text = Buffer.from(JSON.stringify(content)).toString('base64url');
   return `${PREFIX}${text}.${digest(text)}`;
 }
@@ -63,8 +62,9 @@ export function readCheckpoint(token: string, wanted: Scope): Checkpoint {
 
 /** Reads a token of `writeCheckpoint`, whatever its listing is of. Fails where it is damaged or newer. */
 export function openCheckpoint(token: string): Checkpoint & { readonly scope: Scope } {
-  const [scope, pageSize, nextToken, offset] = readContent(token);
-  return { scope, place: { nextToken: nextToken ?? undefined, offset }, pageSize };
+  const [scope, pageSize, nextToken, offset, passed] = readContent(token);
+  const place = { nextToken: nextToken ?? undefined, offset, ...(passed !== null && { passed }) };
+  return { scope, place, pageSize };
 }
 
 function readContent(token: string): Content {

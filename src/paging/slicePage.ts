@@ -29,6 +29,24 @@ export function slicePage(page: FetchedPage, from: Place, left: number): SlicedP
 }
 
 function placeAfter({ items, nextToken }: FetchedPage, from: Place, consumed: number): Place | undefined {
-  if (consumed < items.length) return { nextToken: from.nextToken, offset: consumed };
-  return nextToken === undefined ? undefined : { nextToken, offset: Math.max(0, from.offset - consumed) };
+  if (consumed < items.length) return { ...from, offset: consumed };
+  if (nextToken === undefined) return undefined;
+  const before = passedAt(from);
+  return {
+    nextToken,
+    offset: Math.max(0, from.offset - consumed),
+    ...(before !== undefined && { passed: before + items.length }),
+  };
+}
+
+/** The items of the listing before the page of a place: none before the first page. */
+const passedAt = ({ nextToken, passed }: Place): number | undefined => (nextToken === undefined ? 0 : passed);
+
+/**
+ * The same place without AWS's token, for when that is no longer taken: so many items from the start.
+ * Where nobody has counted them, the place as it is.
+ */
+export function fromTheStart(place: Place): Place {
+  const before = passedAt(place);
+  return before === undefined ? place : { offset: before + place.offset };
 }

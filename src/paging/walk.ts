@@ -1,7 +1,7 @@
-import { StepstreamError } from '../core/errors.js';
+import { ExpiredTokenError, InvalidTokenError, StepstreamError } from '../core/errors.js';
 import type { Place } from './checkpoint.js';
 import { seenTokens } from './seenTokens.js';
-import type { FetchedPage } from './slicePage.js';
+import { fromTheStart, type FetchedPage } from './slicePage.js';
 import { walkPage, type Walked, type WalkState } from './walkPage.js';
 
 /** Fetches the page that a token asks for; the first page where there is none. */
@@ -28,6 +28,10 @@ export interface Walk {
   readonly turn: (state: WalkState, signal: AbortSignal) => Promise<Walked>;
 }
 
+/** A token that the service no longer takes is none to go on with. */
+const resumeAt = (place: Place, error: StepstreamError): Place =>
+  error instanceof ExpiredTokenError || error instanceof InvalidTokenError ? fromTheStart(place) : place;
+
 /** Starts a walk of its own, which remembers the tokens that it has seen. */
 export function startWalk({ fetch, from, maxItems, maxEmptyPages, writePlace }: Listing): Walk {
   const rules = { seen: seenTokens(), maxEmptyPages, writePlace };
@@ -39,7 +43,7 @@ export function startWalk({ fetch, from, maxItems, maxEmptyPages, writePlace }: 
       try {
         fetched = await fetch(state.place.nextToken, state.index, signal);
       } catch (error) {
-        if (error instanceof StepstreamError) error.resumeToken ??= writePlace(state.place);
+        if (error instanceof StepstreamError) error.resumeToken ??= writePlace(resumeAt(state.place, error));
         throw error;
       }
       return walkPage(state, fetched, rules);

@@ -49,7 +49,7 @@ export function walkPage(state: WalkState, fetched: FetchedPage, rules: WalkRule
   const looped = goesOn && nextToken !== undefined && rules.seen(nextToken);
   // After a loop: the same page again, behind the items that it gave. A token that was wrong once may
   // come right, and nothing is lost or repeated.
-  const resumeAt = looped ? { nextToken: place.nextToken, offset: place.offset + items.length } : next;
+  const resumeAt = looped ? { ...place, offset: place.offset + items.length } : next;
   const page: WalkedPage = {
     index,
     items,
