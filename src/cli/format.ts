@@ -31,3 +31,25 @@ export function environmentOf(step: Step): string {
   const parameters = step.InferenceBenchmark?.ModelConfiguration.EnvironmentParameters ?? [];
   return parameters.map(({ Key, Value }) => `${Key}=${Value}`).join(' ');
 }
+
+/** What a step costs and carries, in words. */
+export function priceOf(step: Step): string {
+  const metrics = step.InferenceBenchmark?.Metrics;
+  const hourly = figure(metrics?.CostPerHour, 3);
+  return (
+    `$${figure(perMillion(metrics?.CostPerInference), 2)} for a million inferences` +
+    (hourly === NOT_AVAILABLE ? '' : `, $${hourly} an hour`) +
+    `, ${figure(metrics?.MaxInvocations, 0)} invocations a minute at ${figure(metrics?.ModelLatency, 0)} ms`
+  );
+}
+
+/** Where the step ran and in which environment. */
+export function nameOf(step: Step): string {
+  const environment = environmentOf(step);
+  return `${placeOf(step)}${environment === '' ? '' : ` with ${environment}`}`;
+}
+
+/** A step in one line. */
+export function bestLine(step: Step): string {
+  return `${nameOf(step)}: ${priceOf(step)}`;
+}

@@ -6,8 +6,11 @@ export interface ProgressLine {
   readonly end: () => void;
 }
 
-/** A line that is written over on a terminal, and written once for each update elsewhere. */
-export function progressLine(stream: NodeJS.WriteStream): ProgressLine {
+/**
+ * A line that is written over on a terminal, and written once for each update elsewhere. `stays` when it
+ * has ended, or is wiped; one that is wiped leaves Ctrl-C to its caller.
+ */
+export function progressLine(stream: NodeJS.WriteStream, stays = true): ProgressLine {
   if (!stream.isTTY) {
     return {
       update: text => {
@@ -16,7 +19,14 @@ export function progressLine(stream: NodeJS.WriteStream): ProgressLine {
       end: () => undefined,
     };
   }
-  const bar = new SingleBar({ format: '{text}', stream, hideCursor: true, linewrap: false });
+  const bar = new SingleBar({
+    format: '{text}',
+    stream,
+    hideCursor: true,
+    linewrap: false,
+    clearOnComplete: !stays,
+    gracefulExit: stays,
+  });
   bar.start(1, 0, { text: 'waiting for the first page' });
   return {
     update: text => {

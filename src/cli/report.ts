@@ -1,6 +1,6 @@
 import type { Step } from '../core/step.js';
 import { ascending } from '../operators/order.js';
-import { environmentOf, figure, NOT_AVAILABLE, perMillion, placeOf } from './format.js';
+import { nameOf, placeOf, priceOf } from './format.js';
 import { legend } from './legend.js';
 import { rankingTable } from './rankingTable.js';
 
@@ -30,15 +30,7 @@ export function report(jobName: string, steps: readonly Step[], pick: Step | und
 
 function pickLine(pick: Step | undefined): string {
   if (pick === undefined) return 'Pick: none, as no completed step has a cost.';
-  const metrics = pick.InferenceBenchmark?.Metrics;
-  const environment = environmentOf(pick);
-  const hourly = figure(metrics?.CostPerHour, 3);
-  return [
-    `Pick: ${placeOf(pick)}${environment === '' ? '' : ` with ${environment}`}`,
-    `      $${figure(perMillion(metrics?.CostPerInference), 2)} for a million inferences` +
-      (hourly === NOT_AVAILABLE ? '' : `, $${hourly} an hour`) +
-      `, ${figure(metrics?.MaxInvocations, 0)} invocations a minute at ${figure(metrics?.ModelLatency, 0)} ms`,
-  ].join('\n');
+  return `Pick: ${nameOf(pick)}\n      ${priceOf(pick)}`;
 }
 
 function failures(failed: readonly Step[]): readonly string[] {

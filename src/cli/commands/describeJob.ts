@@ -1,0 +1,21 @@
+import { concatMap, lastValueFrom } from 'rxjs';
+import { Job } from '../../decode/job.js';
+import { withConnection } from '../connection.js';
+import { EXIT } from '../exitCodes.js';
+import { interruptible } from '../interruptible.js';
+import { outputOf } from '../output/output.js';
+import { writeOne } from '../output/writeOne.js';
+import type { DescribeSettings } from '../settings.js';
+import { JOB_COLUMNS } from '../tables/jobColumns.js';
+import { jobText } from '../tables/jobText.js';
+
+/** `stepstream describe JOB`. Resolves with the exit code. */
+export async function describeJob(jobName: string, settings: DescribeSettings): Promise<number> {
+  const write = writeOne<Job>({ toWire: Job.encode, csv: JOB_COLUMNS, text: jobText }, outputOf(settings));
+  await withConnection(settings, recommender =>
+    interruptible(() =>
+      lastValueFrom(recommender.job$(jobName).pipe(concatMap(write)), { defaultValue: undefined }),
+    ),
+  );
+  return EXIT.ok;
+}

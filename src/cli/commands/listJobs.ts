@@ -1,0 +1,52 @@
+import { map } from 'rxjs';
+import type { JobFilters } from '../../core/filters.js';
+import { withConnection } from '../connection.js';
+import { eachPage } from '../eachPage.js';
+import { JOBS } from '../kinds.js';
+import { listingSink } from '../output/listingSink.js';
+import { outputOf } from '../output/output.js';
+import { runListing } from '../runListing.js';
+import type { JobsSettings } from '../settings.js';
+import { startOfJobs } from '../startToken.js';
+
+/** `stepstream jobs`. Resolves with the exit code. */
+export function listJobs(settings: JobsSettings): Promise<number> {
+  const filters = filtersOf(settings);
+  const output = outputOf(settings);
+  const sink = listingSink(JOBS, output);
+  const start = startOfJobs(filters);
+  return withConnection(settings, recommender =>
+    runListing({
+      pages: eachPage(gate$ =>
+        recommender
+          .jobs$({ ...filters, gate$ })
+          .pipe(map(({ jobs, resumeToken }) => ({ items: jobs, resumeToken }))),
+      ),
+      sink,
+      start,
+      maxItems: settings.maxItems,
+      noun: 'job',
+      progress: output.progress,
+    }),
+  );
+}
+
+function filtersOf(settings: JobsSettings): JobFilters {
+  const { creationTimeAfter, creationTimeBefore, lastModifiedTimeAfter, lastModifiedTimeBefore } = settings;
+  const { nameContains, sortBy, sortOrder, pageSize, maxItems, startingToken } = settings;
+  return {
+    creationTimeAfter,
+    creationTimeBefore,
+    lastModifiedTimeAfter,
+    lastModifiedTimeBefore,
+    nameContains,
+    sortBy,
+    sortOrder,
+    pageSize,
+    maxItems,
+    startingToken,
+    status: settings.statusEquals ?? settings.status,
+    modelName: settings.modelNameEquals,
+    modelPackageVersionArn: settings.modelPackageVersionArnEquals,
+  };
+}

@@ -1,0 +1,26 @@
+import { compile, TreeInterpreter } from '@jmespath-community/jmespath';
+import { InvalidInputError } from '../core/errors.js';
+
+/** Answers a question about a document of JSON. */
+export type Query = (document: unknown) => unknown;
+
+type Json = Parameters<(typeof TreeInterpreter)['search']>[1];
+
+/**
+ * Reads a JMESPath expression. Fails with `InvalidInputError` at once where it can't be read, and when it is
+ * asked where it doesn't fit the document.
+ */
+export function compileQuery(expression: string): Query {
+  const parsed = attempt("can't be read", () => compile(expression));
+  return document =>
+    attempt("doesn't fit the data", () => TreeInterpreter.search(parsed, document as Json) as unknown);
+}
+
+function attempt<T>(failing: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    const told = cause instanceof Error ? cause.message : String(cause);
+    throw new InvalidInputError('--query', `the expression ${failing}: ${told}`, { cause });
+  }
+}

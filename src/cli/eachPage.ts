@@ -1,0 +1,46 @@
+import { Subject, type Observable } from 'rxjs';
+
+/**
+ * The pages of a listing, one by one: `list` is given a gate that asks for each page when it is wanted.
+ * Leaving the loop ends the listing.
+ */
+export async function* eachPage<T>(
+  list: (gate$: Observable<void>) => Observable<T>,
+): AsyncGenerator<T, void> {
+  const gate$ = new Subject<void>();
+  const come: T[] = [];
+  let ended: { readonly error?: unknown } | undefined;
+  let wake = (): void => undefined;
+  const tell = (): void => wake();
+  const subscription = list(gate$).subscribe({
+    next: page => {
+      come.push(page);
+      tell();
+    },
+    error: (error: unknown) => {
+      ended = { error };
+      tell();
+    },
+    complete: () => {
+      ended = {};
+      tell();
+    },
+  });
+  const told = (): Promise<void> =>
+    new Promise(resolve => {
+      wake = resolve;
+      gate$.next();
+    });
+  try {
+    for (;;) {
+      if (come.length === 0 && ended === undefined) await told();
+      yield* come.splice(0);
+      if (ended !== undefined && come.length === 0) {
+        if ('error' in ended) throw ended.error;
+        return;
+      }
+    }
+  } finally {
+    subscription.unsubscribe();
+  }
+}

@@ -1,0 +1,55 @@
+import { InvalidInputError, StepstreamError } from '../core/errors.js';
+
+/** Options of the library whose flag has another name than its own. */
+const FLAGS: Readonly<Record<string, string>> = {
+  endpoint: '--endpoint-url',
+  expression: '--query',
+  jmespath: '--query',
+  jobName: 'JOB',
+  modelName: '--model-name-equals',
+  modelPackageVersionArn: '--model-package-version-arn-equals',
+};
+
+/** What an error says at a terminal: one line, in the words of the command. */
+export function errorLine(error: unknown): string {
+  return oneLine(wordsOf(error)).replace(/^(The )?starting[tT]oken: /, '--starting-token: ');
+}
+
+/** A text without line breaks, control characters and double spaces. */
+export function oneLine(text: string): string {
+  return text
+    .trim()
+    .replace(/\s*\n\s*/g, '; ')
+    .replace(/[\p{Cc}\s]+/gu, ' ');
+}
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof InvalidInputError) return inputWords(error);
+  if (error instanceof StepstreamError) {
+    return error.message.replace('jobs$() lists', "'stepstream jobs' lists");
+  }
+  return systemWords(error);
+}
+
+function inputWords({ option, message }: InvalidInputError): string {
+  if (option === 'region') return 'No region: give --region, or set AWS_REGION or the region of the profile.';
+  const rule = message.slice(option.length + 2);
+  return `${flagOf(option)}: ${rule}`;
+}
+
+function flagOf(option: string): string {
+  if (/^(-|[A-Z]+$)/.test(option)) return option;
+  const name = option.split('.').at(-1) ?? option;
+  return FLAGS[name] ?? `--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
+}
+
+function systemWords(error: NodeJS.ErrnoException): string {
+  const missing = /^Cannot find package '([^']+)'/.exec(error.message)?.[1];
+  if (error.code === 'ERR_MODULE_NOT_FOUND' && missing !== undefined) {
+    return `${missing} is not installed; install it beside stepstream: npm install ${missing}`;
+  }
+  if (error.code === 'EADDRINUSE') return `The port is taken; give another --port: ${error.message}`;
+  if (error.code !== undefined) return error.message;
+  return `${error.name}: ${error.message}; this should not happen: --debug shows where.`;
+}

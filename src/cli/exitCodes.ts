@@ -1,0 +1,36 @@
+import { StepstreamError } from '../core/errors.js';
+
+/** What the command's exit codes mean; docs/command.md has the same table. */
+export const EXIT = {
+  ok: 0,
+  /** The service or the network failed; the same command can succeed later. */
+  failed: 1,
+  /** The command line, a filter or a token is wrong. */
+  usage: 2,
+  /** There are results, and none of them fits. */
+  nothingFits: 3,
+  /** Reserved for comparisons. */
+  regression: 4,
+  notFound: 5,
+  /** Missing, expired, or not allowed to make the call. */
+  credentials: 6,
+  /** Ctrl-C, SIGINT. */
+  interrupted: 130,
+  /** SIGTERM. */
+  terminated: 143,
+} as const;
+
+const CODES: Readonly<Record<string, number>> = {
+  INVALID_INPUT: EXIT.usage,
+  INVALID_TOKEN: EXIT.usage,
+  VALIDATION: EXIT.usage,
+  NOT_FOUND: EXIT.notFound,
+  MISSING_CREDENTIALS: EXIT.credentials,
+  EXPIRED_CREDENTIALS: EXIT.credentials,
+  ACCESS_DENIED: EXIT.credentials,
+};
+
+/** The exit code of an error. */
+export function exitCodeOf(error: unknown): number {
+  return error instanceof StepstreamError ? (CODES[error.code] ?? EXIT.failed) : EXIT.failed;
+}

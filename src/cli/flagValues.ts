@@ -1,0 +1,37 @@
+import { InvalidArgumentError } from 'commander';
+
+/** A whole number of 0 or more, as a flag has it. */
+export function count(text: string): number {
+  if (/^\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number of 0 or more.');
+}
+
+/** A whole number of 1 or more. */
+export function countFromOne(text: string): number {
+  if (/^0*[1-9]\d*$/.test(text)) return count(text);
+  throw new InvalidArgumentError('It must be a whole number of 1 or more.');
+}
+
+/** A number of 0 or more. */
+export function number(text: string): number {
+  if (/^(\d+\.?\d*|\.\d+)$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a number of 0 or more.');
+}
+
+/** The number of a port. */
+export function port(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
+}
+
+/**
+ * A time: seconds since 1970, or ISO 8601. As with aws-cli, a time without a zone is that of this machine,
+ * and a date its midnight.
+ */
+export function time(text: string): Date {
+  const date = /^\d+(\.\d+)?$/.test(text)
+    ? new Date(Number(text) * 1000)
+    : new Date(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00` : text);
+  if (/^\d/.test(text) && !Number.isNaN(date.getTime())) return date;
+  throw new InvalidArgumentError('It must be ISO 8601, such as 2026-01-15T09:00:00Z, or seconds since 1970.');
+}

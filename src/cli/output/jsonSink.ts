@@ -1,0 +1,30 @@
+import type { Kind } from './kind.js';
+import { sinkOfAll, type Sink } from './sink.js';
+import type { Writer } from './writer.js';
+
+type Listed<T> = Pick<Kind<T>, 'member' | 'toWire'>;
+
+/** One document at the end. */
+export function jsonSink<T>(out: Writer, kind: Listed<T>): Sink<T> {
+  const sink = sinkOfAll<T>((items, { resumeToken }) =>
+    out.write(jsonDocument(listDocument(kind, items, resumeToken))),
+  );
+  return { ...sink, tellsToken: true };
+}
+
+/**
+ * A listing as aws-cli writes it: `{ "Steps": […], "NextToken": … }`. `NextToken` is where it can go on, and
+ * absent where it is whole.
+ */
+export function listDocument<T>(
+  { member, toWire }: Listed<T>,
+  items: readonly T[],
+  resumeToken: string | undefined,
+): object {
+  return { [member]: items.map(toWire), ...(resumeToken !== undefined && { NextToken: resumeToken }) };
+}
+
+/** A value as a document for people and programs. */
+export function jsonDocument(value: unknown): string {
+  return `${JSON.stringify(value ?? null, null, 4)}\n`;
+}

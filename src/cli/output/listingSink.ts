@@ -1,0 +1,23 @@
+import { csvSink } from './csvSink.js';
+import { jsonSink } from './jsonSink.js';
+import type { Kind } from './kind.js';
+import { ndjsonSink } from './ndjsonSink.js';
+import type { Output } from './output.js';
+import { querySink } from './querySink.js';
+import { sinkOfAll, type Sink } from './sink.js';
+
+/** Where a listing goes. Fails with `InvalidInputError` where the query can't be read. */
+export function listingSink<T>(kind: Kind<T>, output: Output): Sink<T> {
+  const { out, terminal, format, query } = output;
+  if (query !== undefined) return querySink(query, kind, output);
+  switch (format) {
+    case 'csv':
+      return csvSink(out, kind.csv);
+    case 'json':
+      return jsonSink(out, kind);
+    case 'ndjson':
+      return ndjsonSink(out, kind.toWire);
+    case 'table':
+      return sinkOfAll(items => out.write(`${kind.table(items, terminal)}\n`));
+  }
+}

@@ -1,0 +1,47 @@
+import { compileQuery } from '../compileQuery.js';
+import { resultText } from '../tables/resultText.js';
+import type { Terminal } from '../terminal.js';
+import { csvLine } from './csv.js';
+import type { CsvColumns } from './csvSink.js';
+import { jsonDocument } from './jsonSink.js';
+import { jsonLine } from './ndjsonSink.js';
+import { ReaderLeft } from './writer.js';
+import type { Output } from './output.js';
+
+/** How one thing is written in each of the formats. */
+export interface OneKind<T> {
+  readonly toWire: (item: T) => unknown;
+  readonly csv: CsvColumns<T>;
+  readonly text: (item: T, terminal: Terminal) => string;
+}
+
+/**
+ * Makes the writer of a single thing. Fails with `InvalidInputError` at once where the query can't be read.
+ */
+export function writeOne<T>(kind: OneKind<T>, output: Output): (item: T) => Promise<void> {
+  const { out, query } = output;
+  const ask = query === undefined ? undefined : compileQuery(query);
+  return item =>
+    out
+      .write(
+        ask === undefined
+          ? textOf(kind, item, output)
+          : resultText(ask(kind.toWire(item)), output.format, output.terminal),
+      )
+      .catch((error: unknown) => {
+        if (!(error instanceof ReaderLeft)) throw error;
+      });
+}
+
+function textOf<T>({ toWire, csv, text }: OneKind<T>, item: T, { format, terminal }: Output): string {
+  switch (format) {
+    case 'csv':
+      return csvLine(Object.keys(csv)) + csvLine(Object.values(csv).map(read => read(item)));
+    case 'json':
+      return jsonDocument(toWire(item));
+    case 'ndjson':
+      return jsonLine(toWire(item));
+    case 'table':
+      return `${text(item, terminal)}\n`;
+  }
+}

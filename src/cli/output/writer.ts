@@ -1,0 +1,25 @@
+/** Whoever read the output has left: `| head -1`. */
+export class ReaderLeft extends Error {}
+
+/** Writes texts in turn, each when the one before is out. */
+export interface Writer {
+  /** Resolves when the text is out. Fails with `ReaderLeft` where nobody reads any more. */
+  readonly write: (text: string) => Promise<void>;
+}
+
+const LEFT = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']);
+
+/** Writes to a stream such as `process.stdout`. */
+export function writer(stream: NodeJS.WritableStream): Writer {
+  // Each failure is told by the write's own callback; without a listener it would end the process.
+  stream.on('error', () => undefined);
+  return {
+    write: text =>
+      new Promise((resolve, reject) => {
+        stream.write(text, error => {
+          if (error === null || error === undefined) resolve();
+          else reject(LEFT.has((error as NodeJS.ErrnoException).code ?? '') ? new ReaderLeft() : error);
+        });
+      }),
+  };
+}

@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { oneLine } from './errorLine.js';
+import { count, countFromOne, number, port, time } from './flagValues.js';
+import { jobNameOf } from './jobNameOf.js';
+import {
+  FORMATS,
+  type BestSettings,
+  type DescribeSettings,
+  type JobsSettings,
+  type SimulateSettings,
+  type StepsSettings,
+} from './settings.js';
+
+/**
+ * The commands and their flags. What a command does is loaded when it runs: neither the SDK nor rxjs is
+ * needed to show the help.
+ */
+export function program(): Command {
+  const stepstream = new Command('stepstream')
+    .description('Amazon SageMaker Inference Recommender jobs at a terminal and in a pipe.')
+    .version(version(), '-V, --version')
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => {
+        write(`stepstream: ${usageLine(text)}; see stepstream --help\n`);
+      },
+    })
+    .showSuggestionAfterError();
+  for (const command of [steps(), jobs(), describe(), best(), simulate()])
+    stepstream.addCommand(command.copyInheritedSettings(stepstream));
+  return stepstream;
+}
+
+/** commander's complaint without its prefix, on one line. */
+function usageLine(text: string): string {
+  return oneLine(text.replace(/^error: /, '').replace(/\n\((Did .*)\)/, '. $1')).replace(/\.$/, '');
+}
+
+function steps(): Command {
+  return results(paging(ofJob('steps', 'list the steps (benchmarks) of a job')))
+    .option('--status <status>', 'only steps of this status, such as COMPLETED')
+    .option('--step-type <type>', 'only steps of this type, such as BENCHMARK')
+    .action(async (job: string | undefined, settings: StepsSettings & JobNamed) => {
+      const { listSteps } = await import('./commands/listSteps.js');
+      process.exitCode = await listSteps(jobNameOf(job, settings.jobName), settings);
+    });
+}
+
+function jobs(): Command {
+  const statusEquals = new Option('--status-equals <status>', 'only jobs of this status');
+  return results(paging(new Command('jobs').description('list the jobs of the account')))
+    .option('--name-contains <text>', 'only jobs whose name contains this')
+    .addOption(statusEquals)
+    .addOption(new Option('--status <status>', 'the same').conflicts('statusEquals'))
+    .addOption(
+      new Option('--sort-by <by>', 'default CreationTime').choices(['Name', 'CreationTime', 'Status']),
+    )
+    .addOption(new Option('--sort-order <order>').choices(['Ascending', 'Descending']))
+    .option('--creation-time-after <time>', 'ISO 8601 or seconds since 1970', time)
+    .option('--creation-time-before <time>', 'likewise', time)
+    .option('--last-modified-time-after <time>', 'likewise', time)
+    .option('--last-modified-time-before <time>', 'likewise', time)
+    .option('--model-name-equals <name>', 'only jobs of this model')
+    .option('--model-package-version-arn-equals <arn>', 'only jobs of this version of a model package')
+    .action(async (settings: JobsSettings) => {
+      const { listJobs } = await import('./commands/listJobs.js');
+      process.exitCode = await listJobs(settings);
+    });
+}
+
+function describe(): Command {
+  return results(ofJob('describe', 'show a job and what it recommends')).action(
+    async (job: string | undefined, settings: DescribeSettings & JobNamed) => {
+      const { describeJob } = await import('./commands/describeJob.js');
+      process.exitCode = await describeJob(jobNameOf(job, settings.jobName), settings);
+    },
+  );
+}
+
+function best(): Command {
+  const per = new Option('--per <what>', 'which cost counts').choices(['inference', 'hour']);
+  return results(ofJob('best', 'name the cheapest benchmark of a job'))
+    .addOption(per.default('inference'))
+    .action(async (job: string | undefined, settings: BestSettings & JobNamed) => {
+      const { pickBest } = await import('./commands/pickBest.js');
+      process.exitCode = await pickBest(jobNameOf(job, settings.jobName), settings);
+    });
+}
+
+function simulate(): Command {
+  return new Command('simulate')
+    .description('serve a simulated account on this machine, for any client, until Ctrl-C')
+    .option('--port <port>', 'where to listen; 0 is any that is free', port, 4600)
+    .option('--speed <times>', 'how many times faster than real time jobs run', number, 60)
+    .option('--jobs <count>', 'so many more jobs, all ended', count, 0)
+    .option('--latency-ms <ms>', 'how long each answer takes', number, 0)
+    .option('--quota <per-second>', 'calls a second before it throttles; default: any number', number)
+    .option('--debug', 'show the stack of an error')
+    .action(async (settings: SimulateSettings) => {
+      const { serveSimulator } = await import('./commands/serveSimulator.js');
+      process.exitCode = await serveSimulator(settings);
+    });
+}
+
+interface JobNamed {
+  readonly jobName?: string;
+}
+
+function ofJob(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .argument('[JOB]', 'the name of the job')
+    .option('--job-name <job>', 'the same, as aws-cli has it');
+}
+
+function paging(command: Command): Command {
+  return command
+    .option('--page-size <count>', 'items asked for in one call, 1 to 100', countFromOne)
+    .option('--max-items <count>', 'items in all', count)
+    .option('--starting-token <token>', 'where to go on: a NextToken of this command or of aws-cli');
+}
+
+function results(command: Command): Command {
+  return command
+    .option('--query <expression>', 'JMESPath over the whole result, never over a page')
+    .addOption(
+      new Option('--output <format>', 'default: table on a terminal, else ndjson').choices([...FORMATS]),
+    )
+    .option('--region <region>', 'default: AWS_REGION, or that of the profile')
+    .option('--endpoint-url <url>', 'another service than AWS, such as a simulator')
+    .option('--profile <name>', 'a profile of ~/.aws')
+    .option('--debug', 'show the stack of an error');
+}
+
+function version(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}

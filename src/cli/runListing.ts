@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StepstreamError } from '../core/errors.js';
+import { EXIT, exitCodeOf } from './exitCodes.js';
+import type { Ending, Sink } from './output/sink.js';
+import { ReaderLeft } from './output/writer.js';
+import { progressLine } from './progressLine.js';
+import { onStopSignal, type StopSignal } from './stopSignal.js';
+
+/** A page as the command sees it. */
+export interface ListedPage<T> {
+  readonly items: readonly T[];
+  readonly resumeToken?: string | undefined;
+  /** What is wrong with other items of the page; the listing ends with it. */
+  readonly error?: Error | undefined;
+}
+
+/** A listing, and where it goes. */
+export interface Listing<T> {
+  readonly pages: AsyncIterable<ListedPage<T>>;
+  readonly sink: Sink<T>;
+  /** Where it starts, as a token. */
+  readonly start: string;
+  readonly maxItems?: number | undefined;
+  /** `step` or `job`. */
+  readonly noun: string;
+  /** Whether people are watching. */
+  readonly progress: boolean;
+}
+
+/** How long a page that is being written has to get out after Ctrl-C. */
+const GRACE_MS = 40;
+
+/**
+ * Lists, page by page: the next page is asked for when the one before is out, and a page counts for the
+ * checkpoint when it is out. Resolves with the exit code.
+ *
+ * Ctrl-C, SIGTERM and errors write what has come and then say on stderr where the listing can go on; the
+ * flags that say so are in `goOn` of an error.
+ */
+export async function runListing<T>(listing: Listing<T>): Promise<number> {
+  const { pages, sink, start, maxItems, noun } = listing;
+  const progress = listing.progress && sink.quiet ? progressLine(process.stderr, false) : undefined;
+  let resumeToken: string | undefined = start;
+  let count = 0;
+  let stopped = false;
+  let writing: Promise<void> = Promise.resolve();
+
+  // What was not written doesn't count.
+  const goOn = (token = resumeToken): string | undefined => {
+    if (!sink.partial) return goOnFlags(start, maxItems);
+    return token === undefined
+      ? undefined
+      : goOnFlags(token, maxItems === undefined ? undefined : maxItems - count);
+  };
+  // Once a signal has come, its handler ends the process: nothing else may be written.
+  const running = (): Promise<void> => (stopped ? new Promise(() => undefined) : Promise.resolve());
+  const end = async (ending: Ending): Promise<void> => {
+    progress?.end();
+    await sink.end(ending);
+  };
+  const stop = async ({ name }: StopSignal): Promise<void> => {
+    stopped = true;
+    await Promise.race([writing.catch(() => undefined), sleep(GRACE_MS)]);
+    await Promise.race([end({ resumeToken, finished: false }).catch(() => undefined), sleep(GRACE_MS)]);
+    const flags = goOn();
+    process.stderr.write(
+      `stepstream: ${name === 'SIGINT' ? 'interrupted' : 'terminated'} after ${numbered(count, noun)}` +
+        `${flags === undefined ? ', the last' : `. Go on with: ${flags}`}\n`,
+    );
+  };
+
+  const signals = onStopSignal(stop);
+  try {
+    let pageCount = 0;
+    for await (const page of pages) {
+      await running();
+      writing = sink.page(page.items).then(() => {
+        count += page.items.length;
+        resumeToken = page.resumeToken;
+      });
+      await writing;
+      await running();
+      pageCount += 1;
+      if (page.error !== undefined) throw page.error;
+      progress?.update(`page ${String(pageCount)}, ${numbered(count, noun)}`);
+    }
+    await running();
+    await end({ resumeToken, finished: true });
+    tellMore(sink.tellsToken ? undefined : resumeToken);
+    return EXIT.ok;
+  } catch (error) {
+    await running();
+    progress?.end();
+    if (error instanceof ReaderLeft) return EXIT.ok;
+    await sink.end({ resumeToken, finished: false });
+    // What was wrong from the start has nothing to go on with.
+    if (error instanceof StepstreamError && (count > 0 || exitCodeOf(error) === EXIT.failed)) {
+      Object.assign(error, { goOn: goOn(error.resumeToken) });
+    }
+    throw error;
+  } finally {
+    signals.release();
+  }
+}
+
+/** Says that `--max-items` left some; the token is on stderr, so that a pipe has items alone. */
+function tellMore(resumeToken: string | undefined): void {
+  if (resumeToken === undefined) return;
+  process.stderr.write(`stepstream: there are more. Go on with: --starting-token ${resumeToken}\n`);
+}
+
+const goOnFlags = (token: string, maxItems: number | undefined): string =>
+  `--starting-token ${token}${maxItems === undefined ? '' : ` --max-items ${String(maxItems)}`}`;
+
+const numbered = (count: number, noun: string): string => `${String(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,64 @@
+/** The forms in which results are written. */
+export const FORMATS = ['table', 'json', 'ndjson', 'csv'] as const;
+
+/** A form in which results are written. */
+export type Format = (typeof FORMATS)[number];
+
+/** The flags that all commands on the service have. */
+export interface ConnectionSettings {
+  readonly region?: string;
+  readonly endpointUrl?: string;
+  readonly profile?: string;
+  readonly debug?: boolean;
+}
+
+/** The flags of results. */
+export interface OutputSettings {
+  readonly output?: Format;
+  readonly query?: string;
+}
+
+/** The flags of a listing, as aws-cli has them. */
+export interface PagingSettings {
+  readonly pageSize?: number;
+  readonly maxItems?: number;
+  readonly startingToken?: string;
+}
+
+/** The flags of `steps`. */
+export interface StepsSettings extends ConnectionSettings, OutputSettings, PagingSettings {
+  readonly status?: string;
+  readonly stepType?: string;
+}
+
+/** The flags of `jobs`. */
+export interface JobsSettings extends ConnectionSettings, OutputSettings, PagingSettings {
+  readonly creationTimeAfter?: Date;
+  readonly creationTimeBefore?: Date;
+  readonly lastModifiedTimeAfter?: Date;
+  readonly lastModifiedTimeBefore?: Date;
+  readonly nameContains?: string;
+  readonly statusEquals?: string;
+  readonly status?: string;
+  readonly sortBy?: 'Name' | 'CreationTime' | 'Status';
+  readonly sortOrder?: 'Ascending' | 'Descending';
+  readonly modelNameEquals?: string;
+  readonly modelPackageVersionArnEquals?: string;
+}
+
+/** The flags of `describe`. */
+export type DescribeSettings = ConnectionSettings & OutputSettings;
+
+/** The flags of `best`. */
+export interface BestSettings extends ConnectionSettings, OutputSettings {
+  readonly per: 'inference' | 'hour';
+}
+
+/** The flags of `simulate`. */
+export interface SimulateSettings {
+  readonly port: number;
+  readonly speed: number;
+  readonly jobs: number;
+  readonly latencyMs: number;
+  readonly quota?: number;
+}

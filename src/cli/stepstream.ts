@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import { main } from './main.js';
+
+// Without a top-level await: nothing may wait for the command but the command.
+void main(process.argv.slice(2));

@@ -1,0 +1,118 @@
+import type { Step } from '../../core/step.js';
+import { oneLine } from '../errorLine.js';
+import { environmentOf, figure, perMillion, placeOf } from '../format.js';
+import { legend, type Legend } from '../legend.js';
+import type { Paint, Terminal } from '../terminal.js';
+import { fitTable, type TableColumn } from './fitTable.js';
+import { statusText } from './statusText.js';
+
+/** A column of a benchmark. */
+interface Column extends TableColumn {
+  readonly cell: (step: Step) => string;
+}
+
+/** What fits a wide terminal doesn't fit a narrow one. */
+interface Layout {
+  readonly columns: readonly Column[];
+  readonly before?: (step: Step) => string;
+  readonly after?: (step: Step) => string;
+}
+
+const WIDE_REASON = 30;
+const LEAST_REASON = 24;
+
+/**
+ * Benchmarks as a table that fits the terminal, one a row, in the order given.
+ *
+ * Where there is less room, the environment becomes a letter that is explained below, then reasons get
+ * lines of their own, then the name does.
+ */
+export function benchmarkTable(steps: readonly Step[], terminal: Terminal, withStatus = true): string {
+  const environments = legend();
+  for (const { columns, before, after } of layouts(steps, environments, terminal.paint, withStatus)) {
+    const rows = steps.map(step => ({
+      before: before?.(step),
+      cells: columns.map(({ cell }) => cell(step)),
+      after: after?.(step) === '' ? undefined : after?.(step),
+    }));
+    const table = fitTable(columns, rows, terminal.columns);
+    if (table !== undefined) return [table, ...explain(columns, before, environments)].join('\n');
+  }
+  // Not even the numbers fit: whatever the terminal makes of it.
+  return benchmarkTable(steps, { ...terminal, columns: LEAST_COLUMNS }, withStatus);
+}
+
+/** Every layout of numbers fits this. */
+const LEAST_COLUMNS = 100;
+
+function layouts(
+  steps: readonly Step[],
+  environments: Legend,
+  paint: Paint,
+  withStatus: boolean,
+): readonly Layout[] {
+  const letter = (step: Step): string => environments.nameOf(environment(step));
+  const status: Column = { head: 'status', cell: ({ Status }) => statusText(Status, paint) };
+  const reason = (least: number): Column => ({ head: 'reason', least, cell: reasonOf });
+  const reasons = steps.some(step => reasonOf(step) !== '');
+  const row = (environment: Column, least: number | undefined): readonly Column[] => [
+    INSTANCE,
+    environment,
+    ...METRICS,
+    ...(withStatus ? [status] : []),
+    ...(reasons && least !== undefined ? [reason(least)] : []),
+  ];
+  const env: Column = { head: 'env', cell: letter };
+  const [first, ...others] = METRICS;
+  return [
+    { columns: row({ head: 'environment', cell: environment }, WIDE_REASON) },
+    { columns: row(env, LEAST_REASON) },
+    { columns: row(env, undefined), after: reasonOf },
+    {
+      columns: [INDENT, ...(first === undefined ? [] : [{ ...first, stretch: true }]), ...others],
+      before: step =>
+        [nameOf(step), letter(step) && `env ${letter(step)}`, withStatus ? status.cell(step) : '']
+          .filter(word => word !== '')
+          .join('  '),
+      after: reasonOf,
+    },
+  ];
+}
+
+const reasonOf = ({ InferenceBenchmark: benchmark }: Step): string => oneLine(benchmark?.FailureReason ?? '');
+const nameOf = (step: Step): string => oneLine(placeOf(step));
+const environment = (step: Step): string => oneLine(environmentOf(step));
+
+const INSTANCE: Column = { head: 'instance', least: 14, cell: nameOf };
+const INDENT: Column = { head: '', cell: () => '' };
+
+const metric = (
+  head: string,
+  name: keyof NonNullable<NonNullable<Step['InferenceBenchmark']>['Metrics']>,
+  decimals = 0,
+): Column => ({
+  head,
+  align: 'right',
+  cell: ({ InferenceBenchmark: benchmark }) => {
+    const value = benchmark?.Metrics?.[name];
+    return figure(name === 'CostPerInference' ? perMillion(value) : value, decimals);
+  },
+});
+
+const METRICS: readonly Column[] = [
+  metric('$ per\nhour', 'CostPerHour', 3),
+  metric('$ per\nmillion', 'CostPerInference', 2),
+  metric('inv per\nminute', 'MaxInvocations'),
+  metric('latency\nms', 'ModelLatency'),
+  metric('CPU\n%', 'CpuUtilization'),
+  metric('mem\n%', 'MemoryUtilization'),
+];
+
+function explain(
+  columns: readonly Column[],
+  before: Layout['before'],
+  environments: Legend,
+): readonly string[] {
+  const letters = before !== undefined || columns.some(({ head }) => head === 'env');
+  return letters ? environments.entries().map(([name, text]) => `env ${name}: ${text}`) : [];
+}

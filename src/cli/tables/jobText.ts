@@ -1,0 +1,54 @@
+import type { Job, Recommendation } from '../../core/job.js';
+import type { Step } from '../../core/step.js';
+import { oneLine } from '../errorLine.js';
+import type { Terminal } from '../terminal.js';
+import { benchmarkTable } from './benchmarkTable.js';
+import { durationOf, minuteOf } from './moments.js';
+import { statusText } from './statusText.js';
+
+/** A job and what it recommends, for people. */
+export function jobText(job: Job, terminal: Terminal): string {
+  const { InputConfig: input, InferenceRecommendations: recommendations = [] } = job;
+  const ended = job.CompletionTime;
+  const facts: readonly (readonly [name: string, value: string | undefined])[] = [
+    ['job', job.JobName],
+    ['status', statusText(job.Status, terminal.paint)],
+    ['type', job.JobType],
+    ['description', job.JobDescription],
+    ['model', input.ModelName ?? input.ModelPackageVersionArn],
+    ['created', `${minuteOf(job.CreationTime)} UTC`],
+    ['ended', ended && `${minuteOf(ended)} UTC, after ${durationOf(job.CreationTime, ended)}`],
+    ['changed', ended === undefined ? `${minuteOf(job.LastModifiedTime)} UTC` : undefined],
+    ['tests', testsOf(job)],
+    ['role', job.RoleArn],
+    ['reason', job.FailureReason],
+  ];
+  const lines = facts.flatMap(([name, value]) =>
+    value === undefined || value === ''
+      ? []
+      : [`${name.padEnd(13)}${name === 'status' ? value : oneLine(value)}`],
+  );
+  if (recommendations.length > 0) {
+    lines.push(
+      '',
+      `Recommended (ten at most; stepstream steps ${job.JobName} lists every test):`,
+      benchmarkTable(
+        recommendations.map(recommendation => asStep(job, recommendation)),
+        terminal,
+        false,
+      ),
+    );
+  }
+  return lines.join('\n');
+}
+
+function testsOf({ InputConfig: { ResourceLimit: limit } }: Job): string | undefined {
+  if (limit?.MaxNumberOfTests === undefined) return undefined;
+  const parallel = limit.MaxParallelOfTests;
+  return `${String(limit.MaxNumberOfTests)} at most${parallel === undefined ? '' : `, ${String(parallel)} at once`}`;
+}
+
+/** A recommendation is a benchmark by another name. */
+function asStep({ JobName }: Job, recommendation: Recommendation): Step {
+  return { StepType: 'BENCHMARK', JobName, Status: 'COMPLETED', InferenceBenchmark: recommendation };
+}

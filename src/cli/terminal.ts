@@ -1,0 +1,34 @@
+import { styleText } from 'node:util';
+
+/** How wide a table may be where nothing tells. */
+const NO_TERMINAL_COLUMNS = 120;
+const UNKNOWN_TERMINAL_COLUMNS = 80;
+
+/** Colours a text, or leaves it as it is. */
+export type Paint = (style: 'red' | 'green' | 'yellow' | 'dim' | 'bold', text: string) => string;
+
+/** What the output is: a terminal or something else. */
+export interface Terminal {
+  readonly isTerminal: boolean;
+  readonly columns: number;
+  readonly paint: Paint;
+}
+
+/** Never any colour. */
+export const plainPaint: Paint = (_style, text) => text;
+
+/**
+ * Looks at a stream. Colours only on a terminal that has them: `NO_COLOR` and `FORCE_COLOR` are read by
+ * Node's own `hasColors`.
+ */
+export function terminalOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv = process.env): Terminal {
+  const isTerminal = stream.isTTY;
+  const asked = Number(env['COLUMNS']);
+  const known = isTerminal && stream.columns > 0 ? stream.columns : Number.isInteger(asked) ? asked : 0;
+  const columns = known > 0 ? known : isTerminal ? UNKNOWN_TERMINAL_COLUMNS : NO_TERMINAL_COLUMNS;
+  return {
+    isTerminal,
+    columns,
+    paint: isTerminal && stream.hasColors() ? (style, text) => styleText(style, text) : plainPaint,
+  };
+}
