@@ -1,0 +1,221 @@
+import { expect } from 'chai';
+import type { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { connect, toBotoToken, type Recommender } from '../../src/index.js';
+import { startSimulator, type ScriptedFault, type Simulator } from '../../src/testing/index.js';
+import { makeTokens } from '../../src/testing/token.js';
+import { runs } from '../support/runs.js';
+import { clientOf } from '../support/simulated.js';
+import { skip } from '../support/skip.js';
+import { LIST_STEPS, post } from '../testing/support.js';
+import { startBoto, type BotoProcess } from './botoProcess.js';
+import { distributionOf, type LegReport } from './distribution.js';
+import { listOurs } from './ours.js';
+import { askOf, botoPeer, listingOf, modelPeer, type Listing, type Peer, type Question } from './peer.js';
+import { placesIn, placesOf, show, type Places } from './places.js';
+import { drawSetting, type Leg, type Setting } from './setting.js';
+import { walk } from './walk.js';
+
+/** 60, or 500 in `npm run test:long`. STEPSTREAM_SEED=n runs the one setting of that seed. */
+const COUNT = Math.max(60, runs(20));
+const ONLY = process.env['STEPSTREAM_SEED'];
+const SEEDS = ONLY === undefined ? Array.from({ length: COUNT }, (_, index) => index + 1) : [Number(ONLY)];
+
+/** Two simulators of one seed take each other's tokens, so that both sides list at once. */
+const WORLD = { seed: 3, speed: 0 } as const;
+const TOKENS = makeTokens(WORLD.seed);
+
+describe('paging: 60 random settings', function () {
+  this.timeout(30_000 + COUNT * 400);
+  let ours: Simulator;
+  let theirs: Simulator;
+  let client: SageMakerClient;
+  let recommender: Recommender;
+
+  before(async () => {
+    ours = await startSimulator(WORLD);
+    theirs = await startSimulator(WORLD);
+    client = clientOf(ours);
+    recommender = connect({ client, quota: { perSecond: Infinity } });
+  });
+  after(async () => {
+    await recommender.close();
+    client.destroy();
+    await ours.close();
+    await theirs.close();
+  });
+
+  it('give what slices of an array give', async () => {
+    await runAll(modelPeer, 'a plain model');
+  });
+
+  describe('against boto3', () => {
+    let boto: BotoProcess | undefined;
+    before(async function () {
+      boto = await startBoto(theirs.endpoint);
+      if (boto === undefined) skip(this, 'python3 with boto3 is not installed; the plain model ran');
+    });
+    after(() => boto?.close());
+
+    it('give what boto3 gives, or the better answer', async () => {
+      await runAll(botoPeer(boto!), 'boto3');
+    });
+  });
+
+  async function runAll(peer: Peer, name: string): Promise<void> {
+    const reports: { setting: Setting; legs: readonly LegReport[] }[] = [];
+    const started = performance.now();
+    for (const seed of SEEDS) {
+      const setting = drawSetting(seed, ours.now());
+      try {
+        reports.push({ setting, legs: await runSetting(setting, peer) });
+      } catch (error) {
+        console.log(`\nSTEPSTREAM_SEED=${String(seed)} against ${name}: ${summaryOf(setting)}`);
+        throw error;
+      }
+    }
+    const { severalPages, cutInside, line } = distributionOf(reports);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(`\nagainst ${name}, ${seconds} s: ${line}`);
+    if (ONLY !== undefined) return;
+    expect(severalPages, 'share with several pages').to.be.at.least(0.6);
+    expect(cutInside, 'share that is cut inside a page').to.be.at.least(0.2);
+  }
+
+  async function runSetting(
+    { job, status, stepType, startAfter, legs }: Setting,
+    peer: Peer,
+  ): Promise<LegReport[]> {
+    ours.addJob(job);
+    theirs.addJob(job);
+    try {
+      const question = {
+        JobName: job.name,
+        ...(status !== undefined && { Status: status }),
+        ...(stepType !== undefined && { StepType: stepType }),
+      };
+      const listing = listingOf(question, await wholeOf(ours, job.name), TOKENS);
+      const chain = { peer, question, listing, places: placesIn(listing.all) };
+      const reports: LegReport[] = [];
+      let token = await rawTokenAfter(startAfter, question);
+      let from: LegReport['handedOver'] = token === undefined ? undefined : 'raw';
+      for (const leg of legs) {
+        const { report, next } = await runLeg(chain, leg, token, from);
+        reports.push(report);
+        if (next === undefined) break;
+        token = next;
+        from =
+          leg.by === 'theirs' && leg.cut?.kind === 'pages' && peer.walker === 'botocore' ? 'raw' : leg.by;
+      }
+      return reports;
+    } finally {
+      ours.removeJob(job.name);
+      theirs.removeJob(job.name);
+    }
+  }
+
+  /** AWS's own token behind the first `count` items; undefined where there is none. */
+  async function rawTokenAfter(count: number | undefined, question: Question): Promise<string | undefined> {
+    if (count === undefined) return undefined;
+    const { json } = await post(ours.endpoint, LIST_STEPS, { ...question, MaxResults: count });
+    return json?.['NextToken'] as string | undefined;
+  }
+
+  interface Chain {
+    readonly peer: Peer;
+    readonly question: Question;
+    readonly listing: Listing;
+    readonly places: Places;
+  }
+
+  /** Lists a leg on both sides, from tokens for the same place, and compares. */
+  async function runLeg(
+    { peer, question, listing, places }: Chain,
+    leg: Leg,
+    token: string | undefined,
+    handedOver: LegReport['handedOver'],
+  ): Promise<{ readonly report: LegReport; readonly next: string | undefined }> {
+    const { all, read } = listing;
+    // A token of ours goes to the other side through toBotoToken; every other token goes to both as it is.
+    const theirToken = handedOver === 'ours' ? toBotoToken(token) : token;
+    const start = read(theirToken);
+    const from = start.position + start.offset;
+    const faults = [ours, theirs].map(simulator => faultsOf(simulator, question.JobName, leg));
+    const [mine, other] = await Promise.all([
+      listOurs(recommender, question, leg, token),
+      peer.list(question, leg, theirToken, listing),
+    ]);
+    const empty = faults[0]?.empty?.struck ?? 0;
+    for (const { empty, error } of faults) for (const fault of [empty, error]) fault?.remove();
+
+    // Ours: from there on each item once, in their order, as many as were asked for; and the token behind them.
+    const ask = askOf(leg, start);
+    const exact = walk(all.length, ask, 'exact');
+    const end = from + mine.items.length;
+    const behind = mine.token === undefined ? undefined : read(toBotoToken(mine.token));
+    expect(placesOf(mine.items, places), 'our items').to.equal(placesOf(all.slice(from, end), places));
+    expect(mine.items.length, 'how many of ours').to.equal(exact.places.length);
+    expect(behind && behind.position + behind.offset, 'our token').to.equal(exact.next && end);
+    expect(mine.failed, 'we fail').to.equal(exact.failed);
+
+    // Theirs: what is known of how they walk.
+    const known = walk(all.length, ask, peer.walker);
+    expect(placesOf(other.items, places), 'their items').to.equal(show(known.places));
+    expect(other.token === undefined ? undefined : read(other.token), 'their token').to.deep.equal(
+      known.next,
+    );
+    expect(other.failed, 'they fail').to.equal(known.failed);
+
+    // Both are the same, but where botocore's first page is shorter than the offset of its token.
+    const firstPage = leg.emptyCalls.includes(1) ? 0 : Math.min(ask.pageSize, all.length - start.position);
+    const forgets = peer.walker === 'botocore' && start.offset > firstPage && ask.failsAt !== 1;
+    const goesOnAt = known.places[0] ?? (known.next ? known.next.position + known.next.offset : from);
+    if (!forgets) {
+      expect(placesOf(other.items, places), 'the same').to.equal(placesOf(mine.items, places));
+    } else if (known.places.length > 0) {
+      expect(goesOnAt, 'botocore repeats items; ours, above, none').to.be.below(from);
+    }
+    return {
+      next: leg.by === 'ours' ? mine.token : other.token,
+      report: {
+        leg,
+        fullPages: mine.fullPages,
+        cutInside: (behind?.offset ?? 0) > 0,
+        handedOver,
+        empty: empty > 0,
+        repeated: forgets ? from - goesOnAt : 0,
+      },
+    };
+  }
+});
+
+/** A simulator's steps of a job, whole. */
+async function wholeOf({ endpoint }: Simulator, JobName: string): Promise<unknown[]> {
+  const steps: unknown[] = [];
+  let NextToken: unknown;
+  do {
+    const { json } = await post(endpoint, LIST_STEPS, { JobName, NextToken });
+    steps.push(...(json?.['Steps'] as unknown[]));
+    NextToken = json?.['NextToken'];
+  } while (NextToken !== undefined);
+  return steps;
+}
+
+function faultsOf(
+  simulator: Simulator,
+  jobName: string,
+  { cut, emptyCalls }: Leg,
+): { readonly empty?: ScriptedFault; readonly error?: ScriptedFault } {
+  const target = { operation: LIST_STEPS, jobName } as const;
+  return {
+    // Of two faults at one call the older one strikes.
+    ...(cut?.kind === 'error' && { error: simulator.fault('accessDenied', { ...target, call: cut.call }) }),
+    ...(emptyCalls.length > 0 && { empty: simulator.fault('emptyPage', { ...target, call: emptyCalls }) }),
+  };
+}
+
+/** A setting in one line. */
+function summaryOf({ job, ...rest }: Setting): string {
+  const { steps, ...others } = job;
+  const size = Array.isArray(steps) ? steps.length : steps;
+  return JSON.stringify({ ...rest, job: { ...others, steps: size } });
+}
