@@ -11,7 +11,8 @@ type Json = Parameters<(typeof TreeInterpreter)['search']>[1];
  * asked where it doesn't fit the document.
  */
 export function compileQuery(expression: string): Query {
-  const parsed = attempt("can't be read", () => compile(expression));
+  // Legacy literals are those of aws-cli's own examples: Steps[?Status==`FAILED`], without quotes.
+  const parsed = attempt("can't be read", () => compile(expression, { enable_legacy_literals: true }));
   return document =>
     attempt("doesn't fit the data", () => TreeInterpreter.search(parsed, document as Json) as unknown);
 }

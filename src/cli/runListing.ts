@@ -72,6 +72,7 @@ export async function runListing<T>(listing: Listing<T>): Promise<number> {
   const signals = onStopSignal(stop);
   try {
     let pageCount = 0;
+    let more: string | undefined;
     for await (const page of pages) {
       await running();
       writing = sink.page(page.items).then(() => {
@@ -81,12 +82,13 @@ export async function runListing<T>(listing: Listing<T>): Promise<number> {
       await writing;
       await running();
       pageCount += 1;
+      more = page.resumeToken;
       if (page.error !== undefined) throw page.error;
       progress?.update(`page ${String(pageCount)}, ${numbered(count, noun)}`);
     }
     await running();
-    await end({ resumeToken, finished: true });
-    tellMore(sink.tellsToken ? undefined : resumeToken);
+    await end({ resumeToken: more, finished: true });
+    tellMore(sink.tellsToken ? undefined : more);
     return EXIT.ok;
   } catch (error) {
     await running();

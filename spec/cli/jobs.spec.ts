@@ -1,0 +1,125 @@
+import { expect } from 'chai';
+import { demoJob, startSimulator, type SimulatedCall, type Simulator } from '../../src/testing/index.js';
+import { parseCsv } from './support/parseCsv.js';
+import { runCommand, type Ended } from './support/runCommand.js';
+
+describe('stepstream jobs, describe and best', function () {
+  this.timeout(20_000);
+  let simulator: Simulator;
+  let calls: SimulatedCall[];
+  before(async () => {
+    const jobs = [
+      ...Array.from({ length: 5 }, (_, i) => ({ name: `job-${i}`, steps: 1 })),
+      demoJob(),
+      { name: 'unpriced', steps: [{ metrics: 'none' as const }] },
+    ];
+    simulator = await startSimulator({ speed: 0, jobs, onCall: call => calls.push(call) });
+  });
+  beforeEach(() => {
+    calls = [];
+  });
+  after(() => simulator.close());
+  const run = (...args: readonly string[]): Promise<Ended> =>
+    runCommand(args, { endpoint: simulator.endpoint });
+
+  it('passes every filter of aws-cli on', async () => {
+    const { code, stderr } = await run(
+      ...['jobs', '--name-contains', 'job', '--status-equals', 'COMPLETED', '--sort-by', 'Name'],
+      ...['--sort-order', 'Ascending', '--creation-time-after', '2020-01-01T00:00:00Z'],
+      ...['--creation-time-before', '2000000000', '--last-modified-time-after', '1577836800.5'],
+      ...['--last-modified-time-before', '2033-05-18T03:33:20+00:00', '--model-name-equals', 'model'],
+      ...['--model-package-version-arn-equals', 'arn:aws:sagemaker:eu-west-1:1:model-package/m/1'],
+      ...['--page-size', '7', '--max-items', '3'],
+    );
+    expect([code, stderr]).deep.equal([0, '']);
+    expect(calls.map(({ input }) => input)).deep.equal([
+      {
+        NameContains: 'job',
+        StatusEquals: 'COMPLETED',
+        SortBy: 'Name',
+        SortOrder: 'Ascending',
+        CreationTimeAfter: 1577836800,
+        CreationTimeBefore: 2000000000,
+        LastModifiedTimeAfter: 1577836800.5,
+        LastModifiedTimeBefore: 2000000000,
+        ModelNameEquals: 'model',
+        ModelPackageVersionArnEquals: 'arn:aws:sagemaker:eu-west-1:1:model-package/m/1',
+        MaxResults: 3,
+      },
+    ]);
+  });
+
+  it('pages, and goes on where it stopped', async () => {
+    const first = await run(
+      'jobs',
+      '--sort-by',
+      'Name',
+      '--page-size',
+      '2',
+      '--max-items',
+      '3',
+      '--output',
+      'json',
+    );
+    const { InferenceRecommendationsJobs: jobs, NextToken } = JSON.parse(first.stdout) as {
+      InferenceRecommendationsJobs: { JobName: string }[];
+      NextToken: string;
+    };
+    const rest = await run('jobs', '--sort-by', 'Name', '--starting-token', NextToken, '--output', 'csv');
+    const names = [...jobs, ...parseCsv(rest.stdout)].map(job => job.JobName);
+    expect(names).deep.equal(names.toSorted().toReversed());
+    expect(names).length(7);
+  });
+
+  it('describes a job', async () => {
+    const [json, table] = await Promise.all([
+      run('describe', '--job-name', 'text-classifier-benchmark', '--output', 'json'),
+      run('describe', 'text-classifier-benchmark', '--output', 'table'),
+    ]);
+    const job = JSON.parse(json.stdout) as { JobName: string; InferenceRecommendations: unknown[] };
+    expect(job).include({ JobName: 'text-classifier-benchmark', Status: 'COMPLETED' });
+    expect(job.InferenceRecommendations).length(10);
+    expect(table.stdout).match(/^job {10}text-classifier-benchmark\nstatus {7}COMPLETED\n/);
+    expect(table.stdout).match(/^ml\.inf1\.xlarge .* 0\.28 /m);
+  });
+
+  it('asks a description with --query', async () => {
+    const query = 'InferenceRecommendations[0].EndpointConfiguration.InstanceType';
+    const { stdout } = await run(
+      'describe',
+      'text-classifier-benchmark',
+      '--query',
+      query,
+      '--output',
+      'csv',
+    );
+    expect(stdout).equal('ml.inf1.xlarge\n');
+  });
+
+  it('names the cheapest in one line', async () => {
+    const [each, hour] = await Promise.all([
+      run('best', 'text-classifier-benchmark', '--output', 'table'),
+      run('best', 'text-classifier-benchmark', '--per', 'hour'),
+    ]);
+    expect(each.stdout).match(
+      /^ml\.inf1\.xlarge with \S+=1 \S+=4: \$0\.28 for a million inferences, \$0\.297 an hour.*\n$/,
+    );
+    expect(JSON.parse(hour.stdout)).nested.property(
+      'InferenceBenchmark.EndpointConfiguration.InstanceType',
+      'ml.c6i.large',
+    );
+  });
+
+  it('says with 3 that nothing has a cost, with 5 that there is no such job', async () => {
+    const [none, nobody] = await Promise.all([run('best', 'unpriced'), run('describe', 'nobody')]);
+    expect(none).deep.equal({
+      code: 3,
+      stdout: '',
+      stderr: "stepstream: no completed step of 'unpriced' has a cost per inference\n",
+    });
+    expect(nobody).include({ code: 5, stdout: '' });
+    expect(nobody.stderr).match(
+      /^stepstream: There is no job 'nobody' [^\n]*'stepstream jobs' lists[^\n]*\n$/,
+    );
+  });
+});
