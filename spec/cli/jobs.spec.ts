@@ -28,7 +28,7 @@ describe('stepstream jobs, describe and best', function () {
       ...['--sort-order', 'Ascending', '--creation-time-after', '2020-01-01T00:00:00Z'],
       ...['--creation-time-before', '2000000000', '--last-modified-time-after', '1577836800.5'],
       ...['--last-modified-time-before', '2033-05-18T03:33:20+00:00', '--model-name-equals', 'model'],
-      ...['--model-package-version-arn-equals', 'arn:aws:sagemaker:eu-west-1:1:model-package/m/1'],
+      ...['--model-package-version-arn-equals', 'arn:aws:sagemaker:eu-west-1:123456789012:model-package/m/1'],
       ...['--page-size', '7', '--max-items', '3'],
     );
     expect([code, stderr]).deep.equal([0, '']);
@@ -43,7 +43,7 @@ describe('stepstream jobs, describe and best', function () {
         LastModifiedTimeAfter: 1577836800.5,
         LastModifiedTimeBefore: 2000000000,
         ModelNameEquals: 'model',
-        ModelPackageVersionArnEquals: 'arn:aws:sagemaker:eu-west-1:1:model-package/m/1',
+        ModelPackageVersionArnEquals: 'arn:aws:sagemaker:eu-west-1:123456789012:model-package/m/1',
         MaxResults: 3,
       },
     ]);

@@ -4,7 +4,7 @@ import { startSimulator, type Simulator } from '../../src/testing/index.js';
 import { runCommand, startCommand, type Ended } from './support/runCommand.js';
 
 const LOADED = `process.on('exit', () => {
-  const heavy = process.moduleLoadList.filter(name => /NativeModule (http|net|tls|crypto)$/.test(name));
+  const heavy = process.moduleLoadList.filter(name => /NativeModule (http|tls|crypto)$/.test(name));
   const files = Object.keys(require('node:module')._cache).filter(file => file.includes('node_modules'));
   process.stderr.write(JSON.stringify({ heavy, files }));
 })`;

@@ -1,4 +1,4 @@
-import { connect, type Recommender } from '../recommender.js';
+import type { Recommender } from '../recommender.js';
 import type { ConnectionSettings } from './settings.js';
 
 /** Connects as the flags say, runs the work, and leaves nothing open. */
@@ -7,6 +7,8 @@ export async function withConnection<T>(
   work: (recommender: Recommender) => Promise<T>,
 ): Promise<T> {
   if (profile !== undefined) useProfile(profile);
+  // Here and not before, so that what is refused at once needs no SDK.
+  const { connect } = await import('../recommender.js');
   const recommender = connect({ region, endpoint: endpointUrl });
   try {
     return await work(recommender);

@@ -10,7 +10,7 @@ import type { JobsSettings } from '../settings.js';
 import { startOfJobs } from '../startToken.js';
 
 /** `stepstream jobs`. Resolves with the exit code. */
-export function listJobs(settings: JobsSettings): Promise<number> {
+export async function listJobs(settings: JobsSettings): Promise<number> {
   const filters = filtersOf(settings);
   const output = outputOf(settings);
   const sink = listingSink(JOBS, output);

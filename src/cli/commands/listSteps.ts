@@ -11,7 +11,7 @@ import type { StepsSettings } from '../settings.js';
 import { startOfSteps } from '../startToken.js';
 
 /** `stepstream steps JOB`. Resolves with the exit code. */
-export function listSteps(jobName: string, settings: StepsSettings): Promise<number> {
+export async function listSteps(jobName: string, settings: StepsSettings): Promise<number> {
   const { status, stepType, pageSize, maxItems, startingToken } = settings;
   const filters = { status, stepType, pageSize, maxItems, startingToken };
   const output = outputOf(settings);

@@ -11,7 +11,7 @@ import type { BestSettings } from '../settings.js';
 import { STEP_COLUMNS } from '../tables/stepColumns.js';
 
 /** `stepstream best JOB`. Resolves with the exit code. */
-export function pickBest(jobName: string, settings: BestSettings): Promise<number> {
+export async function pickBest(jobName: string, settings: BestSettings): Promise<number> {
   const write = writeOne<Step>(
     { toWire: Step.encode, csv: STEP_COLUMNS, text: bestLine },
     outputOf(settings),

@@ -1,0 +1,55 @@
+import { expect } from 'chai';
+import { demoJob, startSimulator, type Simulator } from '../../src/testing/index.js';
+import { linesOf, needTerminal, runInTerminal } from './support/inTerminal.js';
+import type { Ended } from './support/runCommand.js';
+
+describe('stepstream at a terminal', function () {
+  this.timeout(20_000);
+  let simulator: Simulator;
+  let ended: readonly Ended[];
+  before(async function () {
+    needTerminal(this);
+    simulator = await startSimulator({ speed: 0, latencyMs: 50, jobs: [demoJob({ name: 'demo' })] });
+    const { endpoint } = simulator;
+    const steps = ['steps', 'demo', '--page-size', '20'];
+    ended = await Promise.all([
+      runInTerminal(steps, { endpoint, columns: 80 }),
+      runInTerminal(steps, { endpoint, columns: 120, env: { NO_COLOR: '1' } }),
+      runInTerminal([...steps, '--output', 'ndjson'], { endpoint }),
+      runInTerminal(['jobs'], { endpoint, columns: 60 }),
+    ]);
+  });
+  after(() => simulator.close());
+
+  it('shows a table that fits, and how far it is while pages arrive', () => {
+    const [{ code, stdout }] = ended as [Ended];
+    expect(code).equal(0);
+    expect(stdout).match(/page 1, 20 steps/);
+    const lines = linesOf(stdout);
+    expect(lines[0]).match(/^instance +env +\$ per +\$ per +inv per +latency +CPU +mem +status$/);
+    expect(lines).include('40 steps: 34 COMPLETED, 6 FAILED');
+    expect(Math.max(...lines.map(line => line.length))).within(70, 80);
+  });
+
+  it('colours the status, and nothing with NO_COLOR', () => {
+    expect(ended[0]!.stdout).contain('\u001b[31mFAILED\u001b[39m').contain('\u001b[32mCOMPLETED\u001b[39m');
+    expect(ended[1]!.stdout).not.match(/\u001b\[\d+m/);
+    expect(linesOf(ended[1]!.stdout)[0]).match(/status +reason$/);
+  });
+
+  it('shows no progress where lines are written as they come', () => {
+    const lines = ended[2]!.stdout.trimEnd().split('\r\n');
+    expect(lines).length(40);
+    for (const line of lines) expect(JSON.parse(line)).property('JobName', 'demo');
+  });
+
+  it('shows the jobs', () => {
+    const lines = linesOf(ended[3]!.stdout);
+    expect(lines.slice(0, 3).map(line => line.trimEnd())).deep.equal([
+      'job   status     created (UTC)     took',
+      '─'.repeat(lines[1]!.length),
+      lines[2],
+    ]);
+    expect(lines[2]).match(/^demo  COMPLETED  \d{4}-\d\d-\d\d \d\d:\d\d  \d+ (h|min)/);
+  });
+});
