@@ -13,7 +13,8 @@ export interface ListingOptions {
   readonly maxEmptyPages?: number | undefined;
   /**
    * Holds the listing back: each page, the first one included, is fetched when this has emitted once
-   * more. What it emits early counts. When it completes, the listing does, after the pages that are due.
+   * more. What it emits early counts. When it completes, the listing does, after the pages that are due;
+   * when it fails, the listing does, with the same error, behind a page that is under way.
    * Default: a page is fetched as soon as the one before has come.
    */
   readonly gate$?: Observable<unknown> | undefined;

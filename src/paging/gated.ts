@@ -1,4 +1,4 @@
-import { Observable, share, Subject, switchMap, take, zip } from 'rxjs';
+import { Observable, Subject, switchMap, take, zip } from 'rxjs';
 
 /** Lets a piece of work begin when it is its turn. */
 export type AtTurn = <T>(work: Observable<T>) => Observable<T>;
@@ -6,7 +6,7 @@ export type AtTurn = <T>(work: Observable<T>) => Observable<T>;
 /**
  * Runs what `make` makes, each piece of whose work begins with one notification of `gate$`; at once where
  * there is no gate. Notifications that come early count. When the gate completes, work that has no
- * notification left is empty. Fails with the gate's error.
+ * notification left is empty. Fails with the gate's error, as it is, when the next piece is due.
  */
 export function gated<R>(
   gate$: Observable<unknown> | undefined,
@@ -15,11 +15,10 @@ export function gated<R>(
   if (gate$ === undefined) return make(work => work);
   return new Observable(subscriber => {
     const asks = new Subject<void>();
-    // A zip keeps whichever side comes early; shared, so that all turns are of one subscription to the gate.
-    const turns = zip(asks, gate$).pipe(
-      share({ resetOnComplete: false, resetOnError: false, resetOnRefCountZero: false }),
-    );
-    const listening = turns.subscribe({ error: () => undefined });
+    // A zip keeps whichever side comes early. With a subject behind it all turns are of one subscription
+    // to the gate, and a turn that comes late still learns how the gate has ended.
+    const turns = new Subject<unknown>();
+    subscriber.add(zip(asks, gate$).subscribe(turns));
     const atTurn: AtTurn = work =>
       new Observable(out => {
         if (out.closed) return;
@@ -30,11 +29,6 @@ export function gated<R>(
         turn.subscribe(out);
         asks.next();
       });
-    subscriber.add(() => {
-      listening.unsubscribe();
-      // The one subscription behind all turns ends with one side of the zip.
-      asks.complete();
-    });
-    subscriber.add(make(atTurn).subscribe(subscriber));
+    make(atTurn).subscribe(subscriber);
   });
 }
