@@ -1,12 +1,13 @@
 import { startWalk, type Listing } from './walk.js';
-import type { WalkedPage } from './walkPage.js';
+import type { Walked, WalkedPage } from './walkPage.js';
 
 /**
  * Walks a listing page by page, each fetched when it is asked for: nothing runs ahead of a slow reader.
  * Each iteration is a walk of its own, of what `list` answers then. Fails as `pages` does, and with what
  * `list` throws.
  *
- * Leaving the loop ends the walk; a page that is under way then is given up at once.
+ * Leaving the loop ends the walk; a page that is under way then is given up at once, and who waits for it
+ * is told that there are no more.
  */
 export function pull<T>(list: () => Listing, toPage: (page: WalkedPage) => T): AsyncIterable<T> {
   return { [Symbol.asyncIterator]: () => iterate(list, toPage) };
@@ -33,7 +34,14 @@ async function* walk<T>(
 ): AsyncGenerator<T, undefined> {
   const { first, turn } = startWalk(list());
   for (let state = first; state !== undefined;) {
-    const { page, next, error } = await turn(state, signal);
+    let walked: Walked;
+    try {
+      walked = await turn(state, signal);
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    }
+    const { page, next, error } = walked;
     yield toPage(page);
     if (error !== undefined) throw error;
     state = next;
