@@ -77,6 +77,19 @@ describe('checkpoint', () => {
       );
     });
 
+  const account: Scope = { listing: 'jobs', status: 'COMPLETED' };
+  for (const [written, wanted, names] of [
+    [account, scope, "jobs, and this one is of the steps of job 'my-job'"],
+    [scope, account, "the steps of job 'my-job', and this one is of jobs"],
+    [account, { listing: 'jobs' }, "status 'COMPLETED', and this one is of any status"],
+    [account, { ...account, nameContains: 'a' }, "any nameContains, and this one is of nameContains 'a'"],
+  ] as const)
+    it(`is refused for another listing: ${names}`, () => {
+      expect(refusal(writeCheckpoint(written, 20, place), wanted)).equal(
+        `startingToken: belongs to a listing of ${names}; use it with the same filters, or list from the start.`,
+      );
+    });
+
   it('is taken with another page size', () => {
     expect(readCheckpoint(token, scope).pageSize).equal(20);
   });
@@ -150,9 +163,22 @@ describe('a checkpoint that somebody made up', () => {
     const content = Buffer.from(text).toString('base64url');
     return `stepstream1.${content}.${createHash('sha256').update(content).digest('base64url').slice(0, 8)}`;
   };
-  for (const content of ['', 'rubbish', '{}', 'null', '[]', '["job"]', '[{"job":1},100,null,0]']) {
+  const contents = [
+    ...['', 'rubbish', '{}', 'null', '[]', '["job"]', '[{"job":1},100,null,0]'],
+    ...['[{"job":"job"},0,null,0]', '[{"job":"job"},101,null,0]', '[{"job":"job"},1.5,null,0]'],
+    ...['[{"job":"job"},100,null,-1]', '[{"job":"job"},100,null,1e300]', '[{"job":"job"},100,7,0]'],
+  ];
+  for (const content of contents) {
     it(`is refused as damaged where it holds ${content === '' ? 'nothing' : content}`, () => {
       expect(() => readCheckpoint(madeUp(content), { job: 'job' })).throw(InvalidTokenError, /damaged/);
     });
   }
+
+  it('is taken where it holds what a checkpoint may hold', () => {
+    for (const pageSize of [1, 100])
+      expect(readCheckpoint(madeUp(`[{"job":"job"},${pageSize},null,0]`), { job: 'job' })).deep.equal({
+        place: { nextToken: undefined, offset: 0 },
+        pageSize,
+      });
+  });
 });

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as t from 'io-ts';
+import { wholeNumber } from '../core/check.js';
 import { InvalidTokenError } from '../core/errors.js';
+import { LARGEST_PAGE } from '../core/listingOptions.js';
 
 /** A place in a listing: after `offset` items, counted from the page that `nextToken` asks for. */
 export interface Place {
@@ -22,14 +24,18 @@ export interface Checkpoint {
 
 const PREFIX = 'stepstream1.';
 
+const orNull = <A>(codec: t.Type<A>): t.Type<A | null> => t.union([codec, t.null]);
+const Whole = (least: number, most: number): t.Type<number> =>
+  t.refinement(t.number, wholeNumber(least, most).holds, 'a whole number');
+const Count = Whole(0, Number.MAX_SAFE_INTEGER);
+
 /** Scope; page size; AWS's token; offset; items before the page of that token. */
-const orNull = <A, O>(codec: t.Type<A, O>) => t.union([codec, t.null]);
 const Content = t.tuple([
   t.record(t.string, t.string),
-  t.number,
+  Whole(1, LARGEST_PAGE),
   orNull(t.string),
-  t.number,
-  orNull(t.number),
+  Count,
+  orNull(Count),
 ]);
 type Content = t.TypeOf<typeof Content>;
 
@@ -54,6 +60,7 @@ export const isCheckpoint = (token: string): boolean => token.startsWith('stepst
  */
 export function readCheckpoint(token: string, wanted: Scope): Checkpoint {
   const { scope, ...checkpoint } = openCheckpoint(token);
+  if (scope['listing'] !== wanted['listing']) throw ofOther(kindOf(scope), kindOf(wanted));
   for (const what of new Set([...Object.keys(scope), ...Object.keys(wanted)])) {
     refuseOther(what, scope[what], wanted[what]);
   }
@@ -97,8 +104,14 @@ function refuseOther(what: string, was: string | undefined, wanted: string | und
   if (was === wanted) return;
   const name = (value: string | undefined): string =>
     value === undefined ? `any ${what}` : `${what} '${value}'`;
-  throw new InvalidTokenError(
-    `startingToken: belongs to a listing of ${name(was)}, and this one is of ${name(wanted)}; ` +
+  throw ofOther(name(was), name(wanted));
+}
+
+const ofOther = (was: string, wanted: string): InvalidTokenError =>
+  new InvalidTokenError(
+    `startingToken: belongs to a listing of ${was}, and this one is of ${wanted}; ` +
       `use it with the same filters, or list from the start.`,
   );
-}
+
+/** What a listing lists: steps of a job, unless its scope says otherwise. */
+const kindOf = ({ listing, job = '' }: Scope): string => listing ?? `the steps of job '${job}'`;

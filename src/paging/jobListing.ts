@@ -1,7 +1,7 @@
 import type { CallOptions, ListJobsInput, RecommenderApi } from '../api/recommenderApi.js';
 import { traced } from '../api/trace.js';
 import { checkJobFilters, type JobFilters } from '../core/filters.js';
-import { LARGEST_PAGE, MAX_EMPTY_PAGES } from '../core/listingOptions.js';
+import { LARGEST_PAGE, MAX_EMPTY_PAGES, type ListingOptions } from '../core/listingOptions.js';
 import { writeCheckpoint, type Scope } from './checkpoint.js';
 import { readStart } from './readStart.js';
 import type { Listing } from './walk.js';
@@ -17,7 +17,6 @@ export function jobListing(
     pageSize: size,
     maxItems = Infinity,
     maxEmptyPages,
-    gate$: _gate,
     ...asked
   } = checkJobFilters(filters);
   const scope = scopeOf(asked);
@@ -47,30 +46,37 @@ export function jobListing(
   };
 }
 
+/** How the service calls our filters. */
+const NAMES = {
+  creationTimeAfter: 'CreationTimeAfter',
+  creationTimeBefore: 'CreationTimeBefore',
+  lastModifiedTimeAfter: 'LastModifiedTimeAfter',
+  lastModifiedTimeBefore: 'LastModifiedTimeBefore',
+  nameContains: 'NameContains',
+  status: 'StatusEquals',
+  modelName: 'ModelNameEquals',
+  modelPackageVersionArn: 'ModelPackageVersionArnEquals',
+  sortBy: 'SortBy',
+  sortOrder: 'SortOrder',
+} as const satisfies Record<Exclude<keyof JobFilters, keyof ListingOptions>, keyof ListJobsInput>;
+
 function inputOf(filters: JobFilters): ListJobsInput {
-  const { creationTimeAfter, creationTimeBefore, lastModifiedTimeAfter, lastModifiedTimeBefore } = filters;
-  const { nameContains, status, modelName, modelPackageVersionArn, sortBy, sortOrder } = filters;
-  return {
-    ...(creationTimeAfter !== undefined && { CreationTimeAfter: creationTimeAfter }),
-    ...(creationTimeBefore !== undefined && { CreationTimeBefore: creationTimeBefore }),
-    ...(lastModifiedTimeAfter !== undefined && { LastModifiedTimeAfter: lastModifiedTimeAfter }),
-    ...(lastModifiedTimeBefore !== undefined && { LastModifiedTimeBefore: lastModifiedTimeBefore }),
-    ...(nameContains !== undefined && { NameContains: nameContains }),
-    ...(status !== undefined && { StatusEquals: status }),
-    ...(modelName !== undefined && { ModelNameEquals: modelName }),
-    ...(modelPackageVersionArn !== undefined && { ModelPackageVersionArnEquals: modelPackageVersionArn }),
-    ...(sortBy !== undefined && { SortBy: sortBy }),
-    ...(sortOrder !== undefined && { SortOrder: sortOrder }),
-  };
+  return Object.fromEntries(given(filters).map(([name, value]) => [NAMES[name], value]));
 }
 
 /** A token of jobs is bound to all of the filters, and is none of a job's steps. */
 function scopeOf(filters: JobFilters): Scope {
-  const words = Object.entries(filters)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]: [string, unknown]) => [
-      name,
-      value instanceof Date ? value.toISOString() : String(value),
-    ]);
+  const words = given(filters).map(([name, value]) => [
+    name,
+    value instanceof Date ? value.toISOString() : value,
+  ]);
   return { listing: 'jobs', ...(Object.fromEntries(words) as Record<string, string>) };
+}
+
+function given(filters: JobFilters): (readonly [name: keyof typeof NAMES, value: Date | string])[] {
+  const names = Object.keys(NAMES) as (keyof typeof NAMES)[];
+  return names.flatMap(name => {
+    const value = filters[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
 }
