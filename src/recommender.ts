@@ -53,7 +53,8 @@ export interface Recommender {
    * The jobs of the account and region, page by page, each decoded: a cold stream, one call for each page.
    *
    * Order  newest first, unless `sortBy` and `sortOrder` say otherwise; the service sorts and filters.
-   * Fails  as `steps$` does, and with one `DecodeError` for a page with jobs that can't be decoded.
+   * Fails  as `steps$` does, and with one `DecodeError` for a page with jobs that can't be decoded, after
+   *        the page with the others.
    * Cost   as `steps$`.
    */
   jobs$(filters?: JobFilters): Observable<JobsPage>;

@@ -1,4 +1,4 @@
-import { defer, map, type Observable } from 'rxjs';
+import { concat, concatMap, defer, of, throwError, type Observable } from 'rxjs';
 import type { CallOptions, RecommenderApi } from '../api/recommenderApi.js';
 import { DecodeError } from '../core/decodeError.js';
 import type { JobFilters } from '../core/filters.js';
@@ -13,7 +13,8 @@ import type { WalkedPage } from './walkPage.js';
 /**
  * The pages of an account's jobs, each job decoded: a cold stream, one call a page.
  *
- * Fails as `stepPages` does, and with one `DecodeError` for a page with jobs that can't be decoded.
+ * Fails as `stepPages` does, and with one `DecodeError` for a page with jobs that can't be decoded, behind
+ * the page with the others.
  */
 export function jobPages(
   api: RecommenderApi,
@@ -21,16 +22,17 @@ export function jobPages(
   priority?: CallOptions['priority'],
 ): Observable<JobsPage> {
   const asked = copyOf(filters);
-  return defer(() => pages(jobListing(api, asked, priority), asked?.gate$)).pipe(map(toJobsPage));
+  return defer(() => pages(jobListing(api, asked, priority), asked?.gate$)).pipe(concatMap(toJobsPage));
 }
 
-function toJobsPage({ items, index, ...tokens }: WalkedPage): JobsPage {
+function toJobsPage({ items, index, ...tokens }: WalkedPage): Observable<JobsPage> {
   const results = items.map((item, i) => decodeWith(JobSummary, item, () => `jobs[${String(i)}]`));
+  const jobs = results.flatMap(result => (result._tag === 'Right' ? [result.right] : []));
+  const page$ = of({ index, jobs, ...tokens });
+  if (jobs.length === items.length) return page$;
   const faults = results.flatMap(result => (result._tag === 'Left' ? result.left.faults : []));
-  if (faults.length > 0) throw new DecodeError(faults, { resumeToken: tokens.resumeToken });
-  return {
-    index,
-    jobs: results.flatMap(result => (result._tag === 'Right' ? [result.right] : [])),
-    ...tokens,
-  };
+  return concat(
+    page$,
+    throwError(() => new DecodeError(faults, { resumeToken: tokens.resumeToken })),
+  );
 }
