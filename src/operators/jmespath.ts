@@ -34,7 +34,7 @@ type Json = Parameters<(typeof TreeInterpreter)['search']>[1];
  * ```ts
  * import { steps$, jmespath } from 'stepstream';
  *
- * const slowest = 'sort_by(Steps, &InferenceBenchmark.Metrics.ModelLatency)[-1]';
+ * const slowest = 'max_by(Steps[?InferenceBenchmark.Metrics], &InferenceBenchmark.Metrics.ModelLatency)';
  * steps$('my-job').pipe(jmespath(slowest)).subscribe(step => console.log(step));
  * ```
  */
@@ -78,6 +78,8 @@ const told = (cause: unknown): string => (cause instanceof Error ? cause.message
 
 /** One page of all: their lists one behind the other, and the token of the last. */
 function joined(pages: readonly WirePage[]): WirePage {
+  // Without any page nothing tells which of the two it would have been.
+  if (pages.length === 0) return { Steps: [], InferenceRecommendationsJobs: [] };
   const name =
     pages[0]?.InferenceRecommendationsJobs === undefined ? 'Steps' : 'InferenceRecommendationsJobs';
   const token = pages.at(-1)?.NextToken;

@@ -22,7 +22,7 @@ export interface FullJobs {
  * checkpoint where more is left, as with `maxItems`.
  *
  * Unit   steps as they came from the service (`decodeSteps` is for streams), or decoded jobs.
- * Order  that of the listing.
+ * Order  that of the listing; without any page, as with `maxItems: 0`, both lists are there, empty.
  * Fails  rejects with the stream's error; its `resumeToken` says where to go on, and what came before it
  *        is not handed out: subscribe to the stream itself where that matters.
  * Cost   remembers everything.
@@ -48,5 +48,7 @@ export async function toFullResult(pages$: Observable<StepsPage | JobsPage>): Pr
     last = page;
   });
   const resume = last?.resumeToken === undefined ? {} : { resumeToken: last.resumeToken };
-  return last !== undefined && 'jobs' in last ? { jobs, ...resume } : { steps, ...resume };
+  // Without any page nothing tells which of the two it would have been.
+  if (last === undefined) return { steps, jobs };
+  return 'jobs' in last ? { jobs, ...resume } : { steps, ...resume };
 }
