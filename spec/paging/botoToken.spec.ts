@@ -1,7 +1,9 @@
 import { expect } from 'chai';
+import { expectTypeOf } from 'expect-type';
 import fc from 'fast-check';
 import { InvalidTokenError } from '../../src/core/errors.js';
-import { readBotoToken } from '../../src/paging/botoToken.js';
+import { readBotoToken, toBotoToken } from '../../src/paging/botoToken.js';
+import { writeCheckpoint } from '../../src/paging/checkpoint.js';
 import { thrown } from '../support/failure.js';
 import { runs } from '../support/runs.js';
 
@@ -92,5 +94,69 @@ describe('readBotoToken', () => {
       }),
       { numRuns: runs(300) },
     );
+  });
+});
+
+describe('toBotoToken', () => {
+  const scope = { job: 'my-job' };
+  const decoded = (token: string): unknown => JSON.parse(Buffer.from(token, 'base64').toString('utf8'));
+
+  it('is nothing where nothing is left', () => {
+    expect(toBotoToken(undefined)).undefined;
+  });
+
+  const places: readonly (readonly [what: string, place: object, content: object])[] = [
+    ['between pages', { nextToken: 'AWS/+=', offset: 0 }, { NextToken: 'AWS/+=' }],
+    ['inside a page', { nextToken: 'é', offset: 3 }, { NextToken: 'é', boto_truncate_amount: 3 }],
+    ['inside the first page', { offset: 3 }, { NextToken: null, boto_truncate_amount: 3 }],
+    ['at the start', { offset: 0 }, { NextToken: null }],
+  ];
+  for (const [what, place, content] of places)
+    it(`writes a checkpoint ${what} as botocore would`, () => {
+      const token = toBotoToken(writeCheckpoint(scope, 7, place as { offset: number }));
+      expect(decoded(token)).deep.equal(content);
+      expect(token).equal(encode(JSON.stringify(content)));
+    });
+
+  it('gives a token that reads as the same place, be it ours, of botocore or of AWS', () => {
+    const places = fc.record({
+      nextToken: fc.option(fc.string({ unit: 'binary', minLength: 1 }), { nil: undefined }),
+      offset: fc.nat(),
+    });
+    fc.assert(
+      fc.property(places, place => {
+        const token = toBotoToken(writeCheckpoint(scope, 7, place));
+        expect(readBotoToken(token)).deep.equal(place);
+        expect(toBotoToken(token)).equal(token);
+      }),
+      { numRuns: runs(100) },
+    );
+    for (const raw of ['AQEDAHi+/==', 'a.b.c', '{}'])
+      expect(readBotoToken(toBotoToken(raw))).deep.equal({ nextToken: raw, offset: 0 });
+  });
+
+  it('leaves the tokens of botocore as they are, but for blanks', () => {
+    const token = encode('{"NextToken": "5", "boto_truncate_amount": 3}');
+    expect(decoded(toBotoToken(token))).deep.equal({ NextToken: '5', boto_truncate_amount: 3 });
+  });
+
+  const damaged: readonly (readonly [token: unknown, message: string])[] = [
+    [writeCheckpoint(scope, 7, { offset: 3 }).slice(0, -1), 'startingToken: is damaged'],
+    ['stepstream2.a.b', 'startingToken: was written by a newer version'],
+    [encode('{"foo":1}'), "startingToken: looks like a token of botocore, but it holds 'foo'"],
+    ['', 'token: must be a text that is not empty'],
+    [null, 'token: must be a text that is not empty'],
+    [7, 'token: must be a text that is not empty'],
+  ];
+  for (const [token, message] of damaged)
+    it(`refuses ${JSON.stringify(token)}`, () => {
+      const error = thrown(() => toBotoToken(token as string));
+      expect(error).instanceOf(InvalidTokenError);
+      expect((error as Error).message).contain(message);
+    });
+
+  it('is a text for a text', () => {
+    expectTypeOf(toBotoToken('a')).toEqualTypeOf<string>();
+    expectTypeOf(toBotoToken('a' as string | undefined)).toEqualTypeOf<string | undefined>();
   });
 });
