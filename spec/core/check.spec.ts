@@ -1,12 +1,15 @@
 import { expect } from 'chai';
+import { NEVER, Subject } from 'rxjs';
 import {
   anything,
   checkOptions,
+  isObservableLike,
   milliseconds,
   oneOf,
   positiveOrInfinity,
   someText,
   trueOrFalse,
+  validDate,
   wholeNumber,
   type Rule,
 } from '../../src/core/check.js';
@@ -38,6 +41,18 @@ describe('check', () => {
     [someText, 'must be a text that is not empty', ['a', ' '], ['', 5, ['a'], null]],
     [oneOf('a', 'b'), "must be one of 'a', 'b'", ['a', 'b'], ['c', 'A', '', 5, ['a']]],
     [trueOrFalse, 'must be true or false', [true, false], ['true', 0, 1, null]],
+    [
+      validDate,
+      'must be a valid Date',
+      [new Date(0), new Date('2026-01-01')],
+      [new Date(NaN), 0, '2026-01-01', null, { getTime: () => 0 }],
+    ],
+    [
+      isObservableLike,
+      'must be an Observable',
+      [NEVER, new Subject(), { subscribe: () => undefined }],
+      [null, undefined, 5, {}, { subscribe: true }, Promise.resolve(), [], () => NEVER],
+    ],
     [anything, '', [null, {}, 5], []],
   ];
 

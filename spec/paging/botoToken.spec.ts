@@ -157,6 +157,7 @@ describe('toBotoToken', () => {
 
   it('is a text for a text', () => {
     expectTypeOf(toBotoToken('a')).toEqualTypeOf<string>();
-    expectTypeOf(toBotoToken('a' as string | undefined)).toEqualTypeOf<string | undefined>();
+    const [maybe]: readonly (string | undefined)[] = [];
+    expectTypeOf(toBotoToken(maybe)).toEqualTypeOf<string | undefined>();
   });
 });

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
+import type { Observable } from 'rxjs';
 import {
   concat,
   concatMap,
   defer,
   EMPTY,
   NEVER,
-  Observable,
   of,
   Subject,
   take,

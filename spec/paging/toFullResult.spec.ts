@@ -51,7 +51,7 @@ describe('toFullResult', () => {
       steps: [],
       jobs: [],
     });
-    expect((await toFullResult(EMPTY as Observable<StepsPage>)).steps).empty;
+    expect((await toFullResult(EMPTY)).steps).empty;
   });
 
   it('fails with the error of the stream, which says where to go on', async () => {
@@ -70,7 +70,8 @@ describe('toFullResult', () => {
       readonly steps: readonly unknown[];
       readonly resumeToken?: string;
     }>();
+    const words$: Observable<string> = NEVER;
     // @ts-expect-error a stream of something else
-    void toFullResult(NEVER as Observable<string>);
+    void toFullResult(words$);
   });
 });
