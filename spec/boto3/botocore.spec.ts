@@ -261,7 +261,7 @@ describe('paging: what botocore is known to do, and what is done here', function
       expect(inputs()).to.deep.equal([{ JobName: JOB }, { JobName: JOB }]);
       calls = [];
       expect((await ours({ maxItems: 5 })).steps).to.have.length(5);
-      expect(await ours({ maxItems: 0 })).to.deep.equal({ steps: [] });
+      expect(await ours({ maxItems: 0 })).to.deep.include({ steps: [] });
       expect(inputs()).to.deep.equal([{ JobName: JOB, MaxResults: 5 }]);
     });
 

@@ -139,7 +139,7 @@ describe('pages behind a gate', () => {
     await settle();
     expect(heard).deep.equal([0, 1, 2, 'end']);
     expect(fetch.calls).length(3);
-    expect(walked.at(-1)?.resumeToken).equal('{"nextToken":"t3","offset":0}');
+    expect(walked.at(-1)?.resumeToken).equal('{"nextToken":"t3","offset":0,"passed":3}');
   });
 
   it('come to their end where the gate says more than enough at once', async () => {
@@ -159,7 +159,7 @@ describe('pages behind a gate', () => {
     expect(heard).deep.equal([0, error]);
     // One gate may hold many listings: its error is of none of them. The page says where to go on.
     expect(error.resumeToken).undefined;
-    expect(walked[0]?.resumeToken).equal('{"nextToken":"t1","offset":0}');
+    expect(walked[0]?.resumeToken).equal('{"nextToken":"t1","offset":0,"passed":1}');
   });
 
   for (const most of [1, 2, 3])
