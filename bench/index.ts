@@ -11,6 +11,7 @@ const { drain } = await import('./drain.bench.js');
 const { heap } = await import('./heap.bench.js');
 const { unsubscribe } = await import('./unsubscribe.bench.js');
 const { exit } = await import('./exit.bench.js');
+const { help } = await import('./help.bench.js');
 
 const BENCHES: Readonly<Record<string, (server: Remote) => Promise<readonly Row[]>>> = {
   calls,
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, (server: Remote) => Promise<readonly Row[
   heap,
   unsubscribe,
   exit,
+  help,
 };
 
 const asked = process.argv.slice(2);

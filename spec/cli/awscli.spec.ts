@@ -13,7 +13,7 @@ interface Document {
 
 describe('stepstream beside aws-cli', function () {
   this.timeout(30_000);
-  let simulator: Simulator;
+  let simulator: Simulator | undefined;
   before(async function () {
     const { missing } = await runTool('aws', ['--version']);
     if (missing) skip(this, 'the AWS CLI is not installed');
@@ -33,7 +33,7 @@ describe('stepstream beside aws-cli', function () {
     const result: ToolResult = await runTool('aws', [
       ...command,
       '--endpoint-url',
-      simulator.endpoint,
+      simulator!.endpoint,
       ...flags,
     ]);
     expect(result.stderr).equal('');
@@ -41,7 +41,7 @@ describe('stepstream beside aws-cli', function () {
   }
   async function ours(...flags: readonly string[]): Promise<unknown> {
     const args = ['steps', '--job-name', JOB, '--output', 'json', ...flags];
-    const { stdout, stderr } = await runCommand(args, { endpoint: simulator.endpoint });
+    const { stdout, stderr } = await runCommand(args, { endpoint: simulator!.endpoint });
     expect(stderr).equal('');
     return parse(stdout);
   }

@@ -14,6 +14,9 @@ export interface Terminal {
   readonly paint: Paint;
 }
 
+/** Newer versions of Node look at the standard output by themselves otherwise. */
+const ALREADY_VALIDATED = { validateStream: false };
+
 /** Never any colour. */
 export const plainPaint: Paint = (_style, text) => text;
 
@@ -29,6 +32,9 @@ export function terminalOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv = 
   return {
     isTerminal,
     columns,
-    paint: isTerminal && stream.hasColors() ? (style, text) => styleText(style, text) : plainPaint,
+    paint:
+      isTerminal && stream.hasColors()
+        ? (style, text) => styleText(style, text, ALREADY_VALIDATED)
+        : plainPaint,
   };
 }

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 import type { Context } from 'mocha';
 import { skip } from '../../support/skip.js';
 import { builtCommand } from './builtCommand.js';
@@ -55,9 +56,9 @@ export async function runInTerminal(args: readonly string[], options: TerminalOp
   return ended;
 }
 
+const WIPED = '\u001b[2K';
+
 /** The lines that are left on the screen: the progress line is wiped, colours and cursor moves are gone. */
 export function linesOf(output: string): string[] {
-  return output
-    .split(/\r?\n/)
-    .map(line => (line.split('\u001b[2K').at(-1) ?? '').replace(/\u001b(\[[0-9;?]*[A-Za-z]|[78])/g, ''));
+  return output.split(/\r?\n/).map(line => stripVTControlCharacters(line.split(WIPED).at(-1)!));
 }

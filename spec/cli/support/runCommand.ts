@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { Readable } from 'node:stream';
 import { BARE } from '../../support/environment.js';
 import { builtCommand } from './builtCommand.js';
 
@@ -70,7 +69,7 @@ export function running(child: ChildProcess): Running {
     ...out,
   }));
   const said = async (what: RegExp): Promise<void> => {
-    while (!what.test(out.stdout + out.stderr)) await once(child.stdout as Readable, 'data');
+    while (!what.test(out.stdout + out.stderr)) await once(child.stdout!, 'data');
   };
   return { child, out, ended, said };
 }

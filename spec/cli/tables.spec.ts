@@ -1,0 +1,178 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { lastValueFrom, toArray } from 'rxjs';
+import { benchmarkTable } from '../../src/cli/tables/benchmarkTable.js';
+import { fitTable } from '../../src/cli/tables/fitTable.js';
+import { jobsTable } from '../../src/cli/tables/jobsTable.js';
+import { durationOf, minuteOf } from '../../src/cli/tables/moments.js';
+import { resultText } from '../../src/cli/tables/resultText.js';
+import { stepsTable } from '../../src/cli/tables/stepsTable.js';
+import { plainPaint, terminalOf, type Terminal } from '../../src/cli/terminal.js';
+import type { JobSummary } from '../../src/core/job.js';
+import type { Step } from '../../src/core/step.js';
+import { decodeSteps } from '../../src/operators/decodeSteps.js';
+import { demoJob } from '../../src/testing/index.js';
+import { runs } from '../support/runs.js';
+import { simulated } from '../support/simulated.js';
+import { step } from '../support/steps.js';
+
+const wide = (columns: number): Terminal => ({ isTerminal: true, columns, paint: plainPaint });
+const widest = (text: string): number => Math.max(...text.split('\n').map(line => line.length));
+
+describe('tables for people', () => {
+  let steps: Step[];
+  before(async () => {
+    steps = await simulated({ speed: 0, jobs: [demoJob({ name: 'demo' })] }, ({ recommender }) =>
+      lastValueFrom(recommender.steps$('demo').pipe(decodeSteps(), toArray())),
+    );
+  });
+
+  for (const columns of [60, 80, 100, 120, 160, 200])
+    it(`of steps fit ${columns} columns and leave nothing out`, () => {
+      const text = stepsTable(steps, wide(columns));
+      expect(widest(text)).within(columns * 0.7, columns);
+      expect(text.match(/^(ml\.\w+\.\w+|serverless|no endpoint)/gm)).length(40);
+      expect(text.match(/\b(COMPLETED|FAILED)\b/g)).length(40 + 2);
+      expect(text).match(/environment|env A: OMP_NUM_THREADS=1 SAGEMAKER_MODEL_SERVER_WORKERS=4/);
+      expect(text.match(/OutOfMemoryError/g)).length(1);
+      expect(text.match(/^.*n\/a +n\/a +n\/a +n\/a +n\/a +n\/a/gm)).length(8);
+    });
+
+  it('of narrower terminals still show every number', () => {
+    const text = benchmarkTable(steps.slice(0, 2), wide(20));
+    for (const number of ['0.204', '1.15', '2947', '94', '355', '11']) expect(text).contain(number);
+  });
+
+  it('keep what a terminal would obey out of it', () => {
+    const evil = step('e', { Status: 'FAILED', FailureReason: 'a\u001b[2Jb\r\nc\u0007' });
+    const text = stepsTable([evil], wide(200));
+    expect(text).contain('a [2Jb; c');
+    expect(text.replaceAll('\n', '')).not.match(/\p{Cc}/u);
+  });
+
+  it('have no line that is too long, whatever the texts', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'bb', ' ', '日本', '-', 'é') });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(text, text)), fc.integer({ min: 30, max: 90 }), (rows, width) => {
+        const columns = [
+          { head: 'one', least: 10 },
+          { head: 'two', least: 10, align: 'right' as const },
+        ];
+        const table = fitTable(
+          columns,
+          rows.map(cells => ({ cells })),
+          width,
+        )!;
+        const widths = table.split('\n').map(line => line.replace(/[日本]/g, 'xx').length);
+        expect(Math.max(...widths)).most(width);
+      }),
+      { numRuns: runs(60) },
+    );
+  });
+
+  it('are refused where their columns may not give way', () => {
+    expect(fitTable([{ head: 'a column' }], [{ cells: ['x'] }], 5)).undefined;
+  });
+
+  it('of jobs fit, and never cut a name before they leave columns out', () => {
+    const job: JobSummary = {
+      JobName: 'a-job-with-a-rather-long-name',
+      JobType: 'Advanced',
+      JobArn: 'arn',
+      RoleArn: 'role',
+      Status: 'FAILED',
+      FailureReason: 'The role may not read the model package that it is given.',
+      CreationTime: new Date('2026-01-15T09:00:00Z'),
+      LastModifiedTime: new Date('2026-01-15T10:00:00Z'),
+      CompletionTime: new Date('2026-01-15T12:05:00Z'),
+    };
+    const { CompletionTime: _, FailureReason: __, ...running } = job;
+    for (const columns of [60, 80, 120]) {
+      const text = jobsTable([job, { ...running, Status: 'IN_PROGRESS' }], wide(columns));
+      expect(widest(text)).most(columns);
+      expect(text.match(/a-job-with-a-rather-long-name {2}/g)).length(2);
+      expect(text).match(/2026-01-15 09:00/);
+      expect(text.split('\n').at(-1)).equal('2 jobs: 1 FAILED, 1 IN_PROGRESS');
+    }
+    expect(jobsTable([job], wide(120))).contain('3 h 05 min');
+    expect(widest(jobsTable([job], wide(30)))).most(30);
+    expect(jobsTable([], wide(80))).equal('No jobs.');
+  });
+
+  it('of steps say that there are none', () => {
+    expect(stepsTable([], wide(80))).equal('No steps.');
+  });
+
+  it('tell times to the minute and durations in words', () => {
+    const from = new Date('2026-01-15T09:00:00Z');
+    const after = (seconds: number): string => durationOf(from, new Date(from.getTime() + seconds * 1000));
+    expect([0, 59, 60, 3599, 3900, 86_400, 200_000].map(after)).deep.equal([
+      '0 s',
+      '59 s',
+      '1 min',
+      '1 h 00 min',
+      '1 h 05 min',
+      '24 h 00 min',
+      '2 d 7 h',
+    ]);
+    expect([durationOf(from, undefined), minuteOf(undefined), minuteOf(from)]).deep.equal([
+      'n/a',
+      'n/a',
+      '2026-01-15 09:00',
+    ]);
+  });
+});
+
+describe('the answer to a query', () => {
+  const at = (result: unknown, format: 'table' | 'csv' | 'json' | 'ndjson', columns = 80): string =>
+    resultText(result, format, wide(columns));
+
+  it('of objects has a column for each key', () => {
+    const result = [{ a: 1, b: 'x, y' }, { a: 2.5, c: { d: [1] } }, { b: null }];
+    expect(at(result, 'csv')).equal('a,b,c\n1,"x, y",\n2.5,,"{""d"":[1]}"\n,,\n');
+    expect(at(result, 'table')).equal(
+      '  a  b     c\n────────────────────\n  1  x, y\n2.5        {"d":[1]}\n\n',
+    );
+    expect(at(result, 'ndjson').split('\n')).length(4);
+    expect(JSON.parse(at(result, 'json'))).deep.equal(result);
+  });
+
+  it('of lists has a column for each place, of values one', () => {
+    expect(at([['a', 1], ['b']], 'csv')).equal('a,1\nb\n');
+    expect(
+      at(
+        [
+          ['a', 1],
+          ['bb', 22],
+        ],
+        'table',
+      ),
+    ).equal('a    1\nbb  22\n');
+    expect(at(['x', 'y'], 'table')).equal('x\ny\n');
+    expect(at(7, 'ndjson')).equal('7\n');
+    expect(at(undefined, 'json')).equal('null\n');
+    expect(at([], 'table')).equal('No results.\n');
+  });
+
+  it('that no table can hold is JSON', () => {
+    const many = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`name-${i}`, 'some text']));
+    expect(JSON.parse(at(many, 'table'))).deep.equal(many);
+  });
+});
+
+describe('terminalOf', () => {
+  const stream = (more: object): NodeJS.WriteStream =>
+    ({ isTTY: true, columns: 90, hasColors: () => true, ...more }) as never;
+  it('knows how wide it is, or guesses', () => {
+    expect(terminalOf(stream({}), {}).columns).equal(90);
+    expect(terminalOf(stream({ columns: 0 }), {}).columns).equal(80);
+    expect(terminalOf(stream({ columns: 0 }), { COLUMNS: '70' }).columns).equal(70);
+    expect(terminalOf(stream({ isTTY: undefined }), {}).columns).equal(120);
+    expect(terminalOf(stream({ isTTY: undefined }), { COLUMNS: '70' }).columns).equal(70);
+  });
+  it('has colours only where there are some', () => {
+    expect(terminalOf(stream({}), {}).paint('red', 'x')).equal('\u001b[31mx\u001b[39m');
+    expect(terminalOf(stream({ hasColors: () => false }), {}).paint('red', 'x')).equal('x');
+    expect(terminalOf(stream({ isTTY: false }), {}).paint('red', 'x')).equal('x');
+  });
+});
