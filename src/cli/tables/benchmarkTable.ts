@@ -18,8 +18,8 @@ interface Layout {
   readonly after?: (step: Step) => string;
 }
 
-const WIDE_REASON = 30;
-const LEAST_REASON = 24;
+const WIDE_REASON = 40;
+const LEAST_REASON = 36;
 
 /**
  * Benchmarks as a table that fits the terminal, one a row, in the order given.
