@@ -48,11 +48,6 @@ describe('stepstream in a pipe whose reader leaves', function () {
     expect(simulator.stats().calls).equal(1);
   });
 
-  it('does the same where everything is written at once', async () => {
-    const [, stderr, code] = await head('steps', 'long', '--output', 'json');
-    expect([stderr, code]).deep.equal(['', '0']);
-  });
-
   it('asks for no page before the one before has been read', async () => {
     const { child, ended } = await startCommand(['steps', 'long', '--page-size', '10'], {
       endpoint: simulator.endpoint,

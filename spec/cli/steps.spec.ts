@@ -2,156 +2,150 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import type { WireStep } from '../../src/decode/step.js';
 import { decodeStep } from '../../src/decode/decodeStep.js';
-import { demoJob, startSimulator, type Simulator, type SimulatedCall } from '../../src/testing/index.js';
+import { demoJob, startSimulator, type Simulator } from '../../src/testing/index.js';
 import { parseCsv } from './support/parseCsv.js';
-import { runCommand, type Ended } from './support/runCommand.js';
+import { runCommand, type Ended, type RunOptions } from './support/runCommand.js';
 
-const JOB = 'demo';
 interface Document {
-  readonly Steps: readonly { readonly Status: string }[];
+  readonly Steps: readonly WireStep[];
   readonly NextToken?: string;
 }
 
 describe('stepstream steps in a pipe', function () {
   this.timeout(20_000);
   let simulator: Simulator;
-  let calls: SimulatedCall[];
+  const inputs: unknown[] = [];
+  let runs: Readonly<
+    Record<'ndjson' | 'json' | 'csv' | 'filtered' | 'query' | 'profile' | 'table' | 'none', Ended>
+  >;
+  const profile = mkdtempSync(join(tmpdir(), 'stepstream-profile-'));
+
   before(async () => {
     simulator = await startSimulator({
       speed: 0,
-      jobs: [demoJob({ name: JOB })],
-      onCall: call => calls.push(call),
+      jobs: ['json', 'ndjson', 'filtered', 'query', 'profile', 'table', 'none'].map(name =>
+        demoJob({ name }),
+      ),
+      onCall: ({ input }) => inputs.push(input),
     });
+    const { endpoint } = simulator;
+    const steps = (args: readonly string[], options: RunOptions = { endpoint }): Promise<Ended> =>
+      runCommand(['steps', ...args], options);
+    const file = (name: string, text: string): string => {
+      writeFileSync(join(profile, name), text);
+      return join(profile, name);
+    };
+    const env = {
+      AWS_REGION: undefined,
+      AWS_CONFIG_FILE: file('config', '[profile lab]\nregion = eu-north-1\n'),
+      AWS_SHARED_CREDENTIALS_FILE: file(
+        'credentials',
+        '[lab]\naws_access_key_id=a\naws_secret_access_key=b\n',
+      ),
+    };
+    const [ndjson, json, filtered, query, profiled, table, none] = await Promise.all([
+      steps(['ndjson', '--page-size', '20']),
+      steps(['--job-name', 'json', '--output', 'json', '--max-items', '15', '--page-size', '10']),
+      steps(['filtered', '--status', 'FAILED', '--step-type', 'BENCHMARK', '--max-items', '4']),
+      steps(['query', '--page-size', '20', '--query', 'Steps[?Status==`COMPLETED`] | length(@)']),
+      steps(['profile', '--profile', 'lab', '--endpoint-url', endpoint], { env }),
+      steps(['table', '--output', 'table'], { endpoint, env: { COLUMNS: '130', FORCE_COLOR: '1' } }),
+      steps(['none', '--max-items', '0', '--output', 'json']),
+    ]);
+    const { NextToken } = JSON.parse(json.stdout) as Document;
+    const csv = await steps(['json', '--output', 'csv', '--page-size', '13', '--starting-token', NextToken!]);
+    runs = { ndjson, json, csv, filtered, query, profile: profiled, table, none };
   });
-  beforeEach(() => {
-    calls = [];
+  after(async () => {
+    rmSync(profile, { recursive: true });
+    await simulator.close();
   });
-  after(() => simulator.close());
 
-  const steps = (...args: readonly string[]): Promise<Ended> =>
-    runCommand(['steps', ...args], { endpoint: simulator.endpoint });
-  const inputs = (): unknown[] => calls.map(({ input }) => input);
+  const of = (job: string): unknown[] =>
+    inputs.filter(input => (input as { JobName: string }).JobName === job);
+  /** Steps of different jobs of one script, without what says which job it was. */
+  const anonymous = (step: WireStep): unknown => [
+    step.Status,
+    step.InferenceBenchmark?.FailureReason,
+    step.InferenceBenchmark?.EndpointConfiguration?.InstanceType,
+  ];
 
-  it('writes a line of JSON for each step by default, and nothing else', async () => {
-    const { code, stdout, stderr } = await steps(JOB, '--page-size', '20');
+  it('writes a line of JSON for each step by default, and nothing else', () => {
+    const { code, stdout, stderr } = runs.ndjson;
     expect([code, stderr]).deep.equal([0, '']);
     const lines = stdout.trimEnd().split('\n');
     expect(lines).length(40);
     for (const line of lines) expect(decodeStep(JSON.parse(line))).property('_tag', 'Right');
     expect(stdout).not.contain('\u001b');
-    expect(calls).length(2);
+    expect(of('ndjson')).length(2);
   });
 
-  it('writes one document as aws-cli does, with the token to go on with', async () => {
-    const first = await steps(
-      '--job-name',
-      JOB,
-      '--output',
-      'json',
-      '--max-items',
-      '15',
-      '--page-size',
-      '10',
-    );
-    expect([first.code, first.stderr]).deep.equal([0, '']);
-    const { Steps, NextToken } = JSON.parse(first.stdout) as Document;
-    expect(Steps).length(15);
-    const rest = await steps(JOB, '--output', 'json', '--page-size', '13', '--starting-token', NextToken!);
-    const second = JSON.parse(rest.stdout) as Document;
-    expect(second).not.property('NextToken');
-    const whole = JSON.parse((await steps(JOB, '--output', 'json')).stdout) as Document;
-    expect([...Steps, ...second.Steps]).deep.equal(whole.Steps);
+  it('writes one document as aws-cli does, with the token to go on with', () => {
+    const { code, stdout, stderr } = runs.json;
+    expect([code, stderr]).deep.equal([0, '']);
+    const { Steps, NextToken } = JSON.parse(stdout) as Document;
+    expect(NextToken).match(/^stepstream1\./);
+    const all = runs.ndjson.stdout
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line) as WireStep);
+    expect(Steps.map(anonymous)).deep.equal(all.slice(0, 15).map(anonymous));
+    expect(stdout).match(/^\{\n {4}"Steps": \[\n {8}\{\n/);
   });
 
-  it('writes CSV with a header, quoted as RFC 4180 has it', async () => {
-    const [csv, json] = await Promise.all([steps(JOB, '--output', 'csv'), steps(JOB, '--output', 'json')]);
-    const rows = parseCsv(csv.stdout);
-    const { Steps } = JSON.parse(json.stdout) as { Steps: WireStep[] };
-    expect(rows).length(40);
+  it('goes on with the rest, as CSV with a header, quoted as RFC 4180 has it', () => {
+    const { code, stdout, stderr } = runs.csv;
+    expect([code, stderr]).deep.equal([0, '']);
+    const rest = runs.ndjson.stdout
+      .trimEnd()
+      .split('\n')
+      .slice(15)
+      .map(line => JSON.parse(line) as WireStep);
+    const rows = parseCsv(stdout);
+    expect(rows).length(25);
     rows.forEach((row, i) => {
-      const { Status, InferenceBenchmark: benchmark } = Steps[i]!;
-      expect(row['Status']).equal(Status);
-      expect(row['FailureReason']).equal(benchmark.FailureReason ?? '');
-      expect(row['InstanceType']).equal(benchmark.EndpointConfiguration?.InstanceType ?? '');
-      const cost = benchmark.Metrics?.CostPerInference;
-      expect(row['CostPerInference']).equal(cost === undefined ? '' : String(cost));
-      if (benchmark.Metrics?.CpuUtilization === 'NaN') expect(row['CpuUtilization']).equal('');
+      const { Status, InferenceBenchmark: benchmark } = rest[i]!;
+      const { Metrics: metrics, EndpointConfiguration: endpoint, FailureReason: reason } = benchmark!;
+      expect(row).include({
+        JobName: 'json',
+        Status,
+        FailureReason: (reason ?? '').replace('ndjson', 'json'),
+      });
+      expect(row['InstanceType']).equal(endpoint?.InstanceType ?? '');
+      expect(row['ModelLatency'] === '').equal(metrics === undefined);
+      if (metrics?.CpuUtilization === 'NaN') expect(row['CpuUtilization']).equal('');
     });
     expect(rows.some(row => row['CostPerInference'] !== '' && row['CpuUtilization'] === '')).true;
   });
 
-  it('passes the filters on, and counts in items', async () => {
-    const { stdout, stderr } = await steps(
-      JOB,
-      '--status',
-      'FAILED',
-      '--step-type',
-      'BENCHMARK',
-      '--max-items',
-      '4',
-    );
-    expect(inputs()).deep.equal([{ JobName: JOB, Status: 'FAILED', StepType: 'BENCHMARK', MaxResults: 4 }]);
-    expect(stdout.match(/"Status":"FAILED"/g)).length(4);
-    expect(stderr).match(/^stepstream: there are more\. Go on with: --starting-token \S+\n$/);
+  it('passes the filters on, counts in items, and says that there are more', () => {
+    expect(of('filtered')).deep.equal([
+      { JobName: 'filtered', Status: 'FAILED', StepType: 'BENCHMARK', MaxResults: 4 },
+    ]);
+    expect(runs.filtered.stdout.match(/"Status":"FAILED"/g)).length(4);
+    expect(runs.filtered.stderr).match(/^stepstream: there are more\. Go on with: --starting-token \S+\n$/);
   });
 
-  it('makes no call for no items', async () => {
-    const { stdout } = await steps(JOB, '--max-items', '0', '--output', 'json');
-    expect(JSON.parse(stdout)).deep.equal({ Steps: [] });
-    expect(calls).length(0);
+  it('asks the whole result with --query, also over pages', () => {
+    expect(runs.query).deep.equal({ code: 0, stdout: '34\n', stderr: '' });
+    expect(of('query')).length(2);
   });
 
-  it('asks the whole result with --query, also over pages', async () => {
-    const query = 'Steps[?Status==`COMPLETED`] | length(@)';
-    const count = await steps(JOB, '--page-size', '20', '--query', query);
-    expect(count).deep.equal({ code: 0, stdout: '34\n', stderr: '' });
-    expect(calls).length(2);
+  it('takes credentials and region from --profile, whatever keys the environment has', () => {
+    expect([runs.profile.code, runs.profile.stderr, of('profile').length]).deep.equal([0, '', 1]);
   });
 
-  it('finds the service by --endpoint-url, the region by --region', async () => {
-    const flags = ['--endpoint-url', simulator.endpoint, '--region', 'us-west-2'];
-    const { code } = await runCommand(['steps', JOB, ...flags], { env: { AWS_REGION: undefined } });
-    expect([code, calls.length]).deep.equal([0, 1]);
-  });
-
-  it('takes credentials and region from --profile, whatever keys the environment has', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'stepstream-profile-'));
-    const write = (name: string, text: string): string => {
-      writeFileSync(join(folder, name), text);
-      return join(folder, name);
-    };
-    const env = {
-      AWS_ENDPOINT_URL: simulator.endpoint,
-      AWS_REGION: undefined,
-      AWS_CONFIG_FILE: write('config', '[profile lab]\nregion = eu-north-1\n'),
-      AWS_SHARED_CREDENTIALS_FILE: write(
-        'credentials',
-        '[lab]\naws_access_key_id=a\naws_secret_access_key=b\n',
-      ),
-    };
-    const { code, stderr } = await runCommand(['steps', JOB, '--profile', 'lab'], { env });
-    rmSync(folder, { recursive: true });
-    expect([code, stderr, calls.length]).deep.equal([0, '', 1]);
-  });
-
-  it('writes a table as wide as COLUMNS says, without colour', async () => {
-    const { stdout } = await runCommand(['steps', JOB, '--output', 'table'], {
-      endpoint: simulator.endpoint,
-      env: { COLUMNS: '100', FORCE_COLOR: '1' },
-    });
-    const lines = stdout.trimEnd().split('\n');
-    expect(Math.max(...lines.map(line => line.length))).within(90, 100);
+  it('writes a table as wide as COLUMNS says, without colour in a pipe', () => {
+    const lines = runs.table.stdout.trimEnd().split('\n');
+    expect(Math.max(...lines.map(line => line.length))).within(110, 130);
     expect(lines.at(-1)).equal('40 steps: 34 COMPLETED, 6 FAILED');
-    expect(stdout).not.contain('\u001b');
+    expect(runs.table.stdout).not.contain('\u001b');
+  });
+
+  it('makes no call for no items', () => {
+    expect(JSON.parse(runs.none.stdout)).deep.equal({ Steps: [] });
+    expect(of('none')).empty;
   });
 });
-
-interface WireStep {
-  readonly Status: string;
-  readonly InferenceBenchmark: {
-    readonly FailureReason?: string;
-    readonly EndpointConfiguration?: { readonly InstanceType?: string };
-    readonly Metrics?: Readonly<Record<string, number | string | undefined>>;
-  };
-}
