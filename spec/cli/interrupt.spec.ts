@@ -11,6 +11,7 @@ const linesIn = (text: string): string[] => text.trimEnd().split('\n');
 
 describe('stepstream when it is stopped', function () {
   this.timeout(20_000);
+  this.retries(2); // a machine that is busy elsewhere
   let simulator: Simulator;
   let all: string[];
   before(async () => {

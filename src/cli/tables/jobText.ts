@@ -31,7 +31,7 @@ export function jobText(job: Job, terminal: Terminal): string {
   if (recommendations.length > 0) {
     lines.push(
       '',
-      `Recommended (ten at most; stepstream steps ${job.JobName} lists every test):`,
+      'Recommended, ten at most:',
       benchmarkTable(
         recommendations.map(recommendation => asStep(job, recommendation)),
         terminal,
