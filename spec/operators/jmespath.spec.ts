@@ -131,14 +131,31 @@ describe('jmespath', () => {
   });
 
   it('sees the token of the last page: there is one where more is left', () => {
-    const pages = [page([], { resumeToken: 'r1' }), page([], { resumeToken: 'r2', nextToken: 'raw' })];
+    const pages = [
+      page([]),
+      page([], { resumeToken: 'r1' }),
+      page([], { resumeToken: 'r2', nextToken: 'raw' }),
+    ];
     expect(ask('NextToken', pages)).equal('r2');
-    expect(ask('NextToken', pages, { over: 'page' })).deep.equal(['r1', 'r2']);
-    expect(ask('keys(@)', [pages[0], page([])])).deep.equal(['Steps']);
+    expect(ask('NextToken', pages, { over: 'page' })).deep.equal([null, 'r1', 'r2']);
+    expect(ask('keys(@)', [pages[1], page([])])).deep.equal(['Steps']);
+  });
+
+  it('sees both lists where both are there', () => {
+    const jobs: JobsPage = { index: 0, jobs: [fullSummary] };
+    expect(ask('@', [page([fullWire]), jobs, page([])])).deep.equal({
+      Steps: [fullWire],
+      InferenceRecommendationsJobs: [fullWireSummary],
+    });
   });
 
   it('finds both lists empty where there is no page at all', () => {
     expect(ask('[length(Steps), length(InferenceRecommendationsJobs)]', [])).deep.equal([0, 0]);
+  });
+
+  it('takes words in backticks without quotes, as aws-cli does', () => {
+    for (const word of ['`COMPLETED`', '`"COMPLETED"`', "'COMPLETED'"])
+      expect(ask(`length(Steps[?Status==${word}])`, [values.a])).equal(2);
   });
 
   it('gives null for what is not there', () => {

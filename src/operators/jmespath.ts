@@ -12,6 +12,8 @@ export interface JmespathOptions {
   readonly over?: 'listing' | 'page' | undefined;
 }
 
+const LISTS = ['Steps', 'InferenceRecommendationsJobs'] as const;
+
 type Json = Parameters<(typeof TreeInterpreter)['search']>[1];
 
 /**
@@ -76,15 +78,15 @@ function compiled(expression: string): (page: WirePage) => unknown {
 
 const told = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
-/** One page of all: their lists one behind the other, and the token of the last. */
+/**
+ * One page of all: their lists one behind the other, and the token of the last. Without any page nothing
+ * tells which of the two lists it would have been; then both are there, empty.
+ */
 function joined(pages: readonly WirePage[]): WirePage {
-  // Without any page nothing tells which of the two it would have been.
-  if (pages.length === 0) return { Steps: [], InferenceRecommendationsJobs: [] };
-  const name =
-    pages[0]?.InferenceRecommendationsJobs === undefined ? 'Steps' : 'InferenceRecommendationsJobs';
+  const names = LISTS.filter(name => pages.length === 0 || pages.some(page => page[name] !== undefined));
   const token = pages.at(-1)?.NextToken;
   return {
-    [name]: pages.flatMap(page => page[name] ?? []),
+    ...Object.fromEntries(names.map(name => [name, pages.flatMap(page => page[name] ?? [])])),
     ...(token !== undefined && { NextToken: token }),
   };
 }
