@@ -121,7 +121,7 @@ describe('toBotoToken', () => {
   it('gives a token that reads as the same place, be it ours, of botocore or of AWS', () => {
     const places = fc.record({
       nextToken: fc.option(fc.string({ unit: 'binary', minLength: 1 }), { nil: undefined }),
-      offset: fc.nat(),
+      offset: fc.nat(100),
     });
     fc.assert(
       fc.property(places, place => {
@@ -144,6 +144,11 @@ describe('toBotoToken', () => {
     [writeCheckpoint(scope, 7, { offset: 3 }).slice(0, -1), 'startingToken: is damaged'],
     ['stepstream2.a.b', 'startingToken: was written by a newer version'],
     [encode('{"foo":1}'), "startingToken: looks like a token of botocore, but it holds 'foo'"],
+    [
+      writeCheckpoint(scope, 7, { offset: 101 }),
+      'token: stands 101 items behind its page, and boto3 counts within one page, of 100 at most; go on with ' +
+        'stepstream, or list again from the start.',
+    ],
     ['', 'token: must be a text that is not empty'],
     [null, 'token: must be a text that is not empty'],
     [7, 'token: must be a text that is not empty'],

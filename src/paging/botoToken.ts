@@ -1,4 +1,5 @@
 import { InvalidTokenError } from '../core/errors.js';
+import { LARGEST_PAGE } from '../core/listingOptions.js';
 import { isCheckpoint, openCheckpoint, type Place } from './checkpoint.js';
 
 const HINT = 'pass a NextToken of boto3 or aws-cli as it came, or list again from the start';
@@ -50,7 +51,8 @@ function parseBase64(token: string): unknown {
  * botocore counts an offset within one page, so the page size has to be that of the listing where the
  * token comes from, unless the token stands between two pages.
  *
- * Fails with `InvalidTokenError` where the token is damaged.
+ * Fails with `InvalidTokenError` where the token is damaged, and where it counts more items than a page
+ * can have, as behind an expired token: botocore would repeat items.
  *
  * @example
  * ```ts
@@ -65,6 +67,12 @@ export function toBotoToken(token: string | undefined): string | undefined;
 export function toBotoToken(token: string | undefined): string | undefined {
   if (token === undefined) return undefined;
   const { nextToken, offset } = placeOf(token);
+  if (offset > LARGEST_PAGE) {
+    throw new InvalidTokenError(
+      `token: stands ${String(offset)} items behind its page, and boto3 counts within one page, of ` +
+        `${String(LARGEST_PAGE)} at most; go on with stepstream, or list again from the start.`,
+    );
+  }
   const content = { NextToken: nextToken ?? null, ...(offset > 0 && { boto_truncate_amount: offset }) };
   return Buffer.from(JSON.stringify(content)).toString('base64');
 }
