@@ -164,17 +164,10 @@ describe('a checkpoint that somebody made up', () => {
     return `stepstream1.${content}.${createHash('sha256').update(content).digest('base64url').slice(0, 8)}`;
   };
   const contents = [
-    ...['', 'rubbish', '{}', 'null', '[]', '["job"]', '[{"job":1},100,null,0]'],
-    ...[
-      '[{"job":"job"},0,null,0,null]',
-      '[{"job":"job"},101,null,0,null]',
-      '[{"job":"job"},1.5,null,0,null]',
-    ],
-    ...[
-      '[{"job":"job"},100,null,-1,null]',
-      '[{"job":"job"},100,null,1e300,null]',
-      '[{"job":"job"},100,7,0,null]',
-    ],
+    ...['', 'rubbish', '{}', 'null', '[]', '["job"]', '[{"job":1},100,null,0,0]'],
+    ...['[{"job":"job"},0,null,0,0]', '[{"job":"job"},101,null,0,0]', '[{"job":"job"},1.5,null,0,0]'],
+    ...['[{"job":"job"},100,null,-1,0]', '[{"job":"job"},100,null,1e300,0]', '[{"job":"job"},100,7,0,0]'],
+    ...['[{"job":"job"},100,null,0]', '[{"job":"job"},100,null,0,-1]', '[{"job":"job"},100,null,0,"1"]'],
   ];
   for (const content of contents) {
     it(`is refused as damaged where it holds ${content === '' ? 'nothing' : content}`, () => {
@@ -184,8 +177,8 @@ describe('a checkpoint that somebody made up', () => {
 
   it('is taken where it holds what a checkpoint may hold', () => {
     for (const pageSize of [1, 100])
-      expect(readCheckpoint(madeUp(`[{"job":"job"},${pageSize},null,0,null]`), { job: 'job' })).deep.equal({
-        place: { nextToken: undefined, offset: 0 },
+      expect(readCheckpoint(madeUp(`[{"job":"job"},${pageSize},null,0,0]`), { job: 'job' })).deep.equal({
+        place: { nextToken: undefined, offset: 0, passed: 0 },
         pageSize,
       });
   });

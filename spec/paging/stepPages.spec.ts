@@ -63,6 +63,21 @@ describe('stepPages', () => {
     expect(await list(fakeApi(() => ({})))).deep.equal([{ jobName: 'my-job', index: 0, steps: [] }]);
   });
 
+  it('ends after so many empty pages in a row as the filters say, 500 of them otherwise', async () => {
+    for (const [filters, calls] of [
+      [{ maxEmptyPages: 3 }, 3],
+      [{}, 500],
+    ] as const) {
+      const api = fakeApi((_, index) => ({ Steps: [], NextToken: `t${index}` }));
+      const error = await failure(list(api, filters));
+      expect(error)
+        .include({ code: 'EMPTY_PAGES' })
+        .property('resumeToken')
+        .match(/^stepstream1\./);
+      expect(api.calls).length(calls);
+    }
+  });
+
   it('makes one call for take(1), and none for no items', async () => {
     const api = jobApi(steps(300));
     await lastValueFrom(stepPages(api, 'my-job').pipe(take(1)));

@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import {
   EmptyPagesError,
+  ExpiredTokenError,
+  InvalidTokenError,
   NetworkError,
   TokenLoopError,
   type StepstreamError,
@@ -77,6 +79,45 @@ describe('startWalk', () => {
       'kept',
     );
     expect(await turnWith(new TypeError('a bug'))).not.property('resumeToken');
+  });
+
+  for (const Refused of [ExpiredTokenError, InvalidTokenError])
+    it(`goes on from the start, behind what came, where a token is refused: ${Refused.name}`, async () => {
+      const pages = pagesOf(2, 0, 3, 2);
+      for (const at of [0, 1, 2, 3])
+        for (const offset of [0, 1, 3]) {
+          const refused = new Refused('no longer');
+          const good = fetchFrom(pages);
+          const items: unknown[] = [];
+          const { first, turn } = startWalk(
+            listingOf((...call) => (call[1] === at ? Promise.reject(refused) : good(...call)), {
+              from: { offset },
+            }),
+          );
+          let state = first;
+          const error = await failure(
+            (async () => {
+              while (state !== undefined) {
+                const { page, next } = await turn(state, signal);
+                items.push(...page.items);
+                state = next;
+              }
+            })(),
+          );
+          expect(error).equal(refused);
+          expect(refused.resumeToken).not.contain('nextToken');
+          expect([...items, ...(await restOf(refused, pages))]).deep.equal(
+            [0, 1, 2, 3, 4, 5, 6].slice(offset),
+          );
+        }
+    });
+
+  it('has no other place than a refused token where nobody has counted what was before it', async () => {
+    const refused = new ExpiredTokenError('no longer');
+    const place = { nextToken: 'raw', offset: 2 };
+    const { turn } = startWalk(listingOf(() => Promise.reject(refused)));
+    await failure(turn({ place, index: 0, left: 1, empty: 0 }, signal));
+    expect(refused.resumeToken).equal('{"nextToken":"raw","offset":2}');
   });
 
   it('remembers the tokens of one walk only', async () => {

@@ -21,7 +21,6 @@ export function gated<R>(
     subscriber.add(zip(asks, gate$).subscribe(turns));
     const atTurn: AtTurn = work =>
       new Observable(out => {
-        if (out.closed) return;
         const turn = turns.pipe(
           take(1),
           switchMap(() => work),
