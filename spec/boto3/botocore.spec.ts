@@ -1,6 +1,8 @@
 import { expect } from 'chai';
-import { lastValueFrom } from 'rxjs';
+import { lastValueFrom, Subject } from 'rxjs';
 import {
+  DecodeError,
+  decodeSteps,
   EmptyPagesError,
   InvalidInputError,
   InvalidTokenError,
@@ -14,31 +16,14 @@ import {
 } from '../../src/index.js';
 import { startSimulator, type SimulatedCall, type Simulator } from '../../src/testing/index.js';
 import { connect } from '../../src/recommender.js';
-import { clientOf } from '../support/simulated.js';
+import { clientOf, until } from '../support/simulated.js';
 import { skip } from '../support/skip.js';
 import { LIST_STEPS, rejection } from '../testing/support.js';
 import { startBoto, type BotoAnswer, type BotoProcess, type BotoRequest } from './botoProcess.js';
-import { show } from './places.js';
+import { numbered, numbers, SIZE } from './numbered.js';
 
 const JOB = 'known-behaviours';
 const OTHER = 'another-job';
-const SIZE = 35;
-
-/** Steps that say their own number. */
-const numbered = (size: number): { environment: { STEP: string } }[] =>
-  Array.from({ length: size }, (_, index) => ({ environment: { STEP: String(index) } }));
-
-interface Numbered {
-  readonly InferenceBenchmark: {
-    readonly ModelConfiguration: {
-      readonly EnvironmentParameters: readonly { readonly Key: string; readonly Value: string }[];
-    };
-  };
-}
-const numberOf = (step: unknown): number =>
-  Number((step as Numbered).InferenceBenchmark.ModelConfiguration.EnvironmentParameters[0]?.Value);
-const numbers = (steps: readonly unknown[]): string => show(steps.map(numberOf));
-
 const tokenOf = (content: unknown): string => Buffer.from(JSON.stringify(content)).toString('base64');
 const contentOf = (token: string | null | undefined): unknown =>
   JSON.parse(Buffer.from(token ?? '', 'base64').toString());
@@ -327,6 +312,69 @@ describe('paging: what botocore is known to do, and what is done here', function
       calls = [];
       for await (const page of recommender.pages(JOB, { pageSize: 10 })) if (page.index === 1) break;
       expect(calls).to.have.length(2);
+    });
+  });
+
+  describe('one malformed step', () => {
+    it('botocore loses its page and all after it; here the good steps come, and the rest after the error', async () => {
+      for (const fault of ['badTimestamp', 'wrongType'] as const) {
+        simulator.fault(fault, { call: 2 });
+        const { items, error } = await theirs({ PageSize: 10 }, { do: 'pages' });
+        expect([numbers(items), error === null], fault).to.deep.equal(['0-9', false]);
+
+        simulator.clearFaults();
+        simulator.fault(fault, { call: 2 });
+        const steps: unknown[] = [];
+        const pages$ = recommender.steps$(JOB, { pageSize: 10 });
+        const failed = await rejection(pages$.pipe(decodeSteps()).forEach(step => void steps.push(step)));
+        const { resumeToken } = failed as { readonly resumeToken?: string };
+        expect(failed).to.be.instanceOf(DecodeError);
+        expect(steps, fault).to.have.length(19);
+        expect(numbers((await ours({ startingToken: resumeToken })).steps)).to.equal('20-34');
+        simulator.clearFaults();
+      }
+    });
+  });
+
+  describe('a slow reader', () => {
+    it('is not run ahead of where there is a gate$', async () => {
+      const gate$ = new Subject<void>();
+      const pages: number[] = [];
+      const listing = recommender.steps$(JOB, { pageSize: 10, gate$ });
+      const done = listing.forEach(page => void pages.push(page.steps.length));
+      for (const turn of [1, 2, 3, 4]) {
+        gate$.next();
+        await until(() => pages.length === turn);
+        await new Promise(resolve => setTimeout(resolve, 10));
+        expect(calls).to.have.length(turn);
+      }
+      await done;
+      expect(pages).to.deep.equal([10, 10, 10, 5]);
+    });
+  });
+
+  describe('the list of jobs', () => {
+    const operation = 'list_inference_recommendations_jobs';
+    const names = (jobs: readonly unknown[]): string[] =>
+      jobs.map(job => (job as { readonly JobName: string }).JobName);
+
+    it('goes on from tokens of the other, in both directions', async () => {
+      simulator.addJob({ name: 'third-job', steps: 1 });
+      const asked = { sortBy: 'Name', sortOrder: 'Ascending' } as const;
+      const sorted = { SortBy: 'Name', SortOrder: 'Ascending' };
+      const whole = [OTHER, JOB, 'third-job'];
+
+      const mine = await toFullResult(recommender.jobs$({ ...asked, maxItems: 1 }));
+      const StartingToken = toBotoToken(mine.resumeToken);
+      const args = { PaginationConfig: { StartingToken }, ...sorted };
+      const theirRest = await boto!.ask({ do: 'full', operation, args });
+      expect([...names(mine.jobs), ...names(theirRest.items)]).to.deep.equal(whole);
+
+      const PaginationConfig = { MaxItems: 2 };
+      const cut = await boto!.ask({ do: 'full', operation, args: { PaginationConfig, ...sorted } });
+      const rest = await toFullResult(recommender.jobs$({ ...asked, startingToken: cut.resumeToken! }));
+      expect([...names(cut.items), ...names(rest.jobs)]).to.deep.equal(whole);
+      simulator.removeJob('third-job');
     });
   });
 });
