@@ -8,6 +8,7 @@ const { calls } = await import('./calls.bench.js');
 const { latency } = await import('./latency.bench.js');
 const { quota } = await import('./quota.bench.js');
 const { drain } = await import('./drain.bench.js');
+const { checkpoint } = await import('./checkpoint.bench.js');
 const { heap } = await import('./heap.bench.js');
 const { unsubscribe } = await import('./unsubscribe.bench.js');
 const { exit } = await import('./exit.bench.js');
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, (server: Remote) => Promise<readonly Row[
   latency,
   quota,
   drain,
+  checkpoint,
   heap,
   unsubscribe,
   exit,
