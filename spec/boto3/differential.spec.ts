@@ -208,7 +208,7 @@ function faultsOf(
   const target = { operation: LIST_STEPS, jobName } as const;
   return {
     // Of two faults at one call the older one strikes.
-    ...(cut?.kind === 'error' && { error: simulator.fault('accessDenied', { ...target, call: cut.call }) }),
+    ...(cut?.kind === 'error' && { error: simulator.fault(cut.fault, { ...target, call: cut.call }) }),
     ...(emptyCalls.length > 0 && { empty: simulator.fault('emptyPage', { ...target, call: emptyCalls }) }),
   };
 }

@@ -13,7 +13,12 @@ export interface Leg {
   readonly cut?:
     | { readonly kind: 'maxItems'; readonly items: number }
     | { readonly kind: 'pages'; readonly pages: number }
-    | { readonly kind: 'error'; readonly call: number };
+    | {
+        readonly kind: 'error';
+        readonly call: number;
+        /** After an expired token, ours goes on from the start and leaves out what had come. */
+        readonly fault: 'accessDenied' | 'expiredToken';
+      };
   /** Ours is an async iterable instead of an Observable. */
   readonly pulled: boolean;
 }
@@ -76,7 +81,7 @@ function drawLegs(random: Random, size: number): Leg[] {
     if (luck < 0.65) return { kind: 'maxItems', items: integer(random, 1, Math.ceil(1.5 * usual) + 3) };
     return luck < 0.82
       ? { kind: 'pages', pages: integer(random, 1, 3) }
-      : { kind: 'error', call: integer(random, 1, 4) };
+      : { kind: 'error', call: integer(random, 1, 4), fault: chance(0.5) ? 'accessDenied' : 'expiredToken' };
   };
   const legs = Array.from({ length: integer(random, 1, 3) }, (): Leg => {
     const cut = drawCut();
