@@ -24,7 +24,7 @@ const SEEDS = ONLY === undefined ? Array.from({ length: COUNT }, (_, index) => i
 const WORLD = { seed: 3, speed: 0 } as const;
 const TOKENS = makeTokens(WORLD.seed);
 
-describe('paging: 60 random settings', function () {
+describe(`paging: ${String(COUNT)} random settings`, function () {
   this.timeout(30_000 + COUNT * 400);
   let ours: Simulator;
   let theirs: Simulator;

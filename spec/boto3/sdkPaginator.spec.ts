@@ -1,4 +1,5 @@
 import {
+  ListInferenceRecommendationsJobStepsCommand,
   paginateListInferenceRecommendationsJobSteps,
   type ListInferenceRecommendationsJobStepsCommandInput,
   type SageMakerClient,
@@ -66,8 +67,8 @@ describe('paging: what the paginator of the SDK for JavaScript is known to do', 
   });
 
   it("goes on from AWS's own token, which may be of another page size", async () => {
-    const { NextToken } = await import('@aws-sdk/client-sagemaker').then(sdk =>
-      client.send(new sdk.ListInferenceRecommendationsJobStepsCommand({ JobName: JOB, MaxResults: 15 })),
+    const { NextToken } = await client.send(
+      new ListInferenceRecommendationsJobStepsCommand({ JobName: JOB, MaxResults: 15 }),
     );
     const pages = await pagesOf({ startingToken: NextToken!, pageSize: 3 });
     expect(numbers(pages.flat())).to.equal('15-34');
@@ -88,12 +89,14 @@ describe('paging: what the paginator of the SDK for JavaScript is known to do', 
     expect(await pagesOf({ stopOnSameToken: true }, { JobName: JOB }, 100)).to.have.length(100);
   });
 
-  it('sends a page size of 500 and an empty name as they are', async () => {
+  it("sends a page size of 500 and names that can't be as they are", async () => {
     await rejection(pagesOf({ pageSize: 500 }));
     await rejection(pagesOf({}, { JobName: '' }));
+    await rejection(pagesOf({}, { JobName: 'no_such_name' }));
     expect(calls.map(call => call.input)).to.deep.equal([
       { JobName: JOB, MaxResults: 500 },
       { JobName: '', MaxResults: 10 },
+      { JobName: 'no_such_name', MaxResults: 10 },
     ]);
   });
 
