@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StepstreamError } from '../core/errors.js';
+import type { StepstreamError } from '../core/errors.js';
 import { EXIT, exitCodeOf } from './exitCodes.js';
 import type { Ending, Sink } from './output/sink.js';
 import { ReaderLeft } from './output/writer.js';
@@ -60,6 +60,7 @@ export async function runListing<T>(listing: Listing<T>): Promise<number> {
   };
   const stop = async ({ name }: StopSignal): Promise<void> => {
     stopped = true;
+    sink.hurry();
     await Promise.race([writing.catch(() => undefined), sleep(GRACE_MS)]);
     await Promise.race([end({ resumeToken, finished: false }).catch(() => undefined), sleep(GRACE_MS)]);
     const flags = goOn();
@@ -75,7 +76,7 @@ export async function runListing<T>(listing: Listing<T>): Promise<number> {
     let more: string | undefined;
     for await (const page of pages) {
       await running();
-      writing = sink.page(page.items).then(() => {
+      writing = sink.page(page.items, page.resumeToken !== undefined).then(() => {
         count += page.items.length;
         resumeToken = page.resumeToken;
       });
@@ -96,8 +97,8 @@ export async function runListing<T>(listing: Listing<T>): Promise<number> {
     if (error instanceof ReaderLeft) return EXIT.ok;
     await sink.end({ resumeToken, finished: false });
     // What was wrong from the start has nothing to go on with.
-    if (error instanceof StepstreamError && (count > 0 || exitCodeOf(error) === EXIT.failed)) {
-      Object.assign(error, { goOn: goOn(error.resumeToken) });
+    if (error instanceof Error && (count > 0 || exitCodeOf(error) === EXIT.failed)) {
+      Object.assign(error, { goOn: goOn((error as Partial<StepstreamError>).resumeToken) });
     }
     throw error;
   } finally {

@@ -1,4 +1,5 @@
 import { csvLine } from './csv.js';
+import { lineWriter } from './lineWriter.js';
 import type { Sink } from './sink.js';
 import type { Writer } from './writer.js';
 
@@ -7,18 +8,20 @@ export type CsvColumns<T> = Readonly<Record<string, (item: T) => unknown>>;
 
 /** A header line, then a line for each item as its page comes. */
 export function csvSink<T>(out: Writer, columns: CsvColumns<T>): Sink<T> {
-  let header = csvLine(Object.keys(columns));
+  const { write, hurry } = lineWriter(out);
   const reads = Object.values(columns);
-  const write = (items: readonly T[]): Promise<void> => {
-    const text = header + items.map(item => csvLine(reads.map(read => read(item)))).join('');
-    header = '';
-    return text === '' ? Promise.resolve() : out.write(text);
+  let header = [csvLine(Object.keys(columns))];
+  const lines = (items: readonly T[], more: boolean): Promise<void> => {
+    const all = [...header, ...items.map(item => csvLine(reads.map(read => read(item))))];
+    header = [];
+    return write(all, more);
   };
   return {
     quiet: false,
     partial: true,
     tellsToken: false,
-    page: items => (items.length > 0 ? write(items) : Promise.resolve()),
-    end: ({ finished }) => (finished ? write([]) : Promise.resolve()),
+    page: (items, more) => (items.length > 0 ? lines(items, more) : Promise.resolve()),
+    hurry,
+    end: ({ finished }) => (finished ? lines([], false) : Promise.resolve()),
   };
 }

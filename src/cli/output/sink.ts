@@ -14,8 +14,10 @@ export interface Sink<T> {
   readonly partial: boolean;
   /** Whether the output itself says where to go on. */
   readonly tellsToken: boolean;
-  /** Resolves when what is to be written of the page is out. */
-  readonly page: (items: readonly T[]) => Promise<void>;
+  /** Resolves when what is to be written of the page is out; `more` says whether another page is to come. */
+  readonly page: (items: readonly T[], more: boolean) => Promise<void>;
+  /** Writes what is due of a page at once. */
+  readonly hurry: () => void;
   readonly end: (ending: Ending) => Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export function sinkOfAll<T>(write: (items: readonly T[], ending: Ending) => Pro
       all.push(...items);
       return Promise.resolve();
     },
+    hurry: () => undefined,
     end: ending => (ending.finished || all.length > 0 ? write(all, ending) : Promise.resolve()),
   };
 }

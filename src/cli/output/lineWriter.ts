@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Writer } from './writer.js';
+
+/** How long a reader has to leave after the first lines of a page, where another page is to come. */
+const PAUSE_MS = 50;
+
+/** Writes the lines of pages. */
+export interface LineWriter {
+  /** Resolves when the lines of the page are out; `more` says whether another page is to come. */
+  readonly write: (lines: readonly string[], more: boolean) => Promise<void>;
+  /** Ends a pause at once. */
+  readonly hurry: () => void;
+}
+
+/**
+ * A pipe tells that its reader has left only when something is written. So the last line of a page comes a
+ * moment after the others: `| head -1` ends the listing before the call for the next page. At two calls a
+ * second the moment costs nothing.
+ */
+export function lineWriter(out: Writer, pauseMs: number = PAUSE_MS): LineWriter {
+  const hurrying = new AbortController();
+  return {
+    write: async (lines, more) => {
+      const last = more && lines.length > 1 ? lines.at(-1) : undefined;
+      const first = last === undefined ? lines : lines.slice(0, -1);
+      if (first.length > 0) await out.write(first.join(''));
+      if (last === undefined) return;
+      await sleep(pauseMs, undefined, { signal: hurrying.signal }).catch(() => undefined);
+      await out.write(last);
+    },
+    hurry: () => {
+      hurrying.abort();
+    },
+  };
+}
