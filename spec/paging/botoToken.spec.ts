@@ -109,6 +109,7 @@ describe('toBotoToken', () => {
     ['between pages', { nextToken: 'AWS/+=', offset: 0 }, { NextToken: 'AWS/+=' }],
     ['inside a page', { nextToken: 'é', offset: 3 }, { NextToken: 'é', boto_truncate_amount: 3 }],
     ['inside the first page', { offset: 3 }, { NextToken: null, boto_truncate_amount: 3 }],
+    ['behind a whole page', { offset: 100 }, { NextToken: null, boto_truncate_amount: 100 }],
     ['at the start', { offset: 0 }, { NextToken: null }],
   ];
   for (const [what, place, content] of places)

@@ -100,6 +100,11 @@ describe('jobListing', () => {
     expect(listing({ startingToken }).from).deep.equal({ nextToken: undefined, offset: 4 });
   });
 
+  it('takes an absent filter for none', () => {
+    const startingToken = listing({ status: undefined, gate$: undefined }).writePlace({ offset: 4 });
+    expect(listing({ startingToken, modelName: undefined }).from.offset).equal(4);
+  });
+
   it('refuses tokens of steps, and steps refuse its own', () => {
     const ofSteps = stepListing(unused, 'my-job', { status: 'FAILED' }, undefined).writePlace({ offset: 1 });
     expect(thrown(() => listing({ status: 'FAILED', startingToken: ofSteps })))

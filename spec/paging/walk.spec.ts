@@ -68,12 +68,12 @@ describe('startWalk', () => {
   });
 
   it('says on an error of ours where it stands, unless the error says so itself', async () => {
-    const state = { place: { nextToken: 'a', offset: 2 }, index: 0, left: 1, empty: 0 };
+    const state = { place: { nextToken: 'a', offset: 2, passed: 5 }, index: 0, left: 1, empty: 0 };
     const turnWith = (error: unknown): Promise<unknown> =>
       failure(startWalk(listingOf(() => Promise.reject(error))).turn(state, signal));
     const own = new NetworkError('reset');
     expect(await turnWith(own)).equal(own);
-    expect(own.resumeToken).equal('{"nextToken":"a","offset":2}');
+    expect(own.resumeToken).equal('{"nextToken":"a","offset":2,"passed":5}');
     expect(await turnWith(new NetworkError('reset', { resumeToken: 'kept' }))).property(
       'resumeToken',
       'kept',
