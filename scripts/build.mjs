@@ -1,7 +1,8 @@
 // Builds dist/ from nothing with TypeScript 7.
-import { rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run } from './run.mjs';
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 process.exitCode = (await run('tsc', ['-p', 'tsconfig.build.json'], { show: true })).code;
+if (process.exitCode === 0) chmodSync(join(root, 'dist/cli/stepstream.js'), 0o755);

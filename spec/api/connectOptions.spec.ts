@@ -21,15 +21,6 @@ const refused: readonly (readonly [options: unknown, message: string])[] = [
   [{ endpoint: 'xhttp://host' }, 'connect.endpoint: must be a URL with http or https; got "xhttp://host"'],
   [{ endpoint: 'httpx://host' }, 'connect.endpoint: must be a URL with http or https; got "httpx://host"'],
   [{ endpoint: new URL('http://host') }, 'connect.endpoint: must be a URL with http or https; got an object'],
-  [{ client, region: 'x' }, 'connect.region: is for a client made here; set it on the client that is given'],
-  [
-    { client, endpoint: 'http://host' },
-    'connect.endpoint: is for a client made here; set it on the client that is given',
-  ],
-  [
-    { client, endpoint: 'http://host', region: 'x' },
-    'connect.region: is for a client made here; set it on the client that is given',
-  ],
   [{ quota: 2 }, 'quota: must be an object'],
   [{ quota: null }, 'quota: must be an object'],
   [{ quota: { rate: 2 } }, 'quota.rate: is not known; known are perSecond, burst'],
@@ -96,6 +87,7 @@ describe('checkConnectOptions', () => {
     expect(checkConnectOptions(options)).deep.equal({ client: undefined, ...options });
     expect(checkConnectOptions({ endpoint: 'http://host' }).endpoint).equal('http://host');
     expect(checkConnectOptions({ client, region: undefined }).client).equal(client);
+    expect(checkConnectOptions({ client, region: 'x', endpoint: 'http://host' }).client).equal(client);
   });
 
   it('gives copies: the options can be changed afterwards', () => {

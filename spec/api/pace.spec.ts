@@ -58,10 +58,11 @@ describe('pace', () => {
       expect(rateAt(cut, 30_000), 'a raised quota is found').to.be.greaterThan(50 - 1e-9);
     });
 
-    it('measures also by the successes that should have been', () => {
-      const cut = throttle(success(throttle(start, 0), 50), 200);
-      expect(rateAt(cut, 200)).to.be.closeTo(0.9 * 10, 1e-9);
-      expect(cut.plateauMs, 'a short measurement is trusted for less long').to.equal(2000);
+    it('measures also by the successes that should have been, once a second has gone by', () => {
+      const cut = throttle(success(throttle(start, 0), 50), 1000);
+      expect(rateAt(cut, 1000)).to.be.closeTo(0.9 * 2, 1e-9);
+      // Sooner, few successes say that the first calls are slow, and nothing of the service's rate.
+      expect(throttle(success(throttle(start, 0), 50), 999).guesses).to.equal(1);
     });
 
     it('counts only successes of calls that went out after the throttled one', () => {
@@ -72,14 +73,15 @@ describe('pace', () => {
       expect(afterSuccess(older, { sentAt: 500, now: 520 }, 1).successes).to.equal(1);
     });
 
-    it('measures by three successes, seen or to be expected, and a tenth of a second', () => {
+    it('measures by three successes and a tenth of a second, or by those expected in a second', () => {
       const measured = (perSecond: number, afterMs: number, count: number): boolean => {
         const once = throttle(startPace(perSecond, 50), 0);
         return throttle(successes(once, 20, 1, count), afterMs).guesses === 0;
       };
       expect([measured(5, 500, 2), measured(5, 500, 3)]).to.deep.equal([false, true]);
       expect([measured(50, 99, 3), measured(50, 100, 3)]).to.deep.equal([false, true]);
-      expect([measured(29, 100, 0), measured(30, 100, 0)]).to.deep.equal([false, true]);
+      expect([measured(2.9, 1000, 0), measured(3, 1000, 0)]).to.deep.equal([false, true]);
+      expect([measured(50, 999, 0), measured(50, 1000, 0)]).to.deep.equal([false, true]);
     });
 
     it('trusts a measurement for twice as long as it took, 2 to 5 s', () => {

@@ -95,3 +95,11 @@ describe('backoffMs', () => {
     expect(backoffMs(1, new errors.ClockSkewError('skewed', true), options, 0.5)).equal(0);
   });
 });
+
+describe('a Retry-After of hours', () => {
+  it('is not waited for', () => {
+    const asks = (ms: number): boolean => isRetryable(new errors.ThrottledError('slow down', ms), false);
+    expect([asks(300_000), asks(300_001)]).deep.equal([true, false]);
+    expect(isRetryable(new errors.ServiceError('down', 503, 1e12), false)).false;
+  });
+});

@@ -70,6 +70,17 @@ describe('sageMakerApi', () => {
   });
 
   describe('fails with a typed error', () => {
+    it('where a success tells of an error', async () => {
+      service.answer = answering(200, { __type: 'com.amazon#ThrottlingException', message: 'Rate exceeded' });
+      const error = await failure(api().listSteps(job, callOptions()));
+      expect(error).include({ code: 'THROTTLED' });
+      service.answer = answering(200, { __type: 'AccessDeniedException' });
+      expect(await failure(api().listJobs({}, callOptions()))).include({ code: 'ACCESS_DENIED' });
+      // A field that AWS may add is no error where the page is there.
+      service.answer = answering(200, { __type: 'Page', Steps: [] });
+      expect(await api().listSteps(job, callOptions())).deep.equal({ Steps: [] });
+    });
+
     const cut: Answer = response => {
       response.writeHead(200, { 'content-length': '1000' });
       response.write('{"Steps":[', () => response.destroy());

@@ -424,3 +424,27 @@ describe('toStepstreamError', () => {
     });
   });
 });
+
+describe('an error of another make', () => {
+  it("is known by its code where its name is a plain Error's", () => {
+    const old = Object.assign(new Error('Rate exceeded'), { code: 'ThrottlingException' });
+    expect(toStepstreamError(old)).property('code', 'THROTTLED');
+    const nameless = { code: 'AccessDeniedException', message: 'no' };
+    expect(toStepstreamError(nameless)).property('code', 'ACCESS_DENIED');
+    const reset = Object.assign(new Error('read'), { code: 'ECONNRESET' });
+    expect(toStepstreamError(reset)).property('code', 'NETWORK');
+  });
+
+  it('has its name in the message', () => {
+    const unknown = {
+      name: 'KMSInvalidStateException',
+      message: 'UnknownError',
+      $metadata: { httpStatusCode: 400 },
+    };
+    expect(toStepstreamError(unknown).message).equal(
+      'The service failed with HTTP status 400: KMSInvalidStateException: UnknownError',
+    );
+    const told = { ...unknown, message: 'KMSInvalidStateException: the key is disabled' };
+    expect(toStepstreamError(told).message).match(/400: KMSInvalidStateException: the key is disabled$/);
+  });
+});

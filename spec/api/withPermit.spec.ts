@@ -58,6 +58,7 @@ describe('withPermit', () => {
   for (const [error, reported] of [
     [new ThrottledError('slow down'), 'throttled undefined'],
     [new ThrottledError('slow down', 3000), 'throttled 3000'],
+    [new ThrottledError('come back in 31 years', 1e12), 'throttled 300000'],
     [new NotFoundError('no such job'), 'succeeded'],
     [new ServiceError('oops', 500), 'succeeded'],
     [new MalformedResponseError('not JSON'), 'succeeded'],

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { errorLine } from '../../src/cli/errorLine.js';
 import { EXIT, exitCodeOf } from '../../src/cli/exitCodes.js';
 import { number, time } from '../../src/cli/flagValues.js';
-import { compileQuery } from '../../src/cli/compileQuery.js';
+import { compileQuery } from '../../src/operators/compileQuery.js';
 import { csvLine } from '../../src/cli/output/csv.js';
 import { DecodeError } from '../../src/core/decodeError.js';
 import { InvalidInputError, NetworkError, NotFoundError, ThrottledError } from '../../src/core/errors.js';
@@ -73,7 +73,10 @@ describe('flags', () => {
 describe('compileQuery', () => {
   it('takes the literals of aws-cli', () => {
     expect(
-      compileQuery('[?a==`x`].b')([
+      compileQuery(
+        '[?a==`x`].b',
+        '--query',
+      )([
         { a: 'x', b: 1 },
         { a: 'y', b: 2 },
       ]),
@@ -81,8 +84,8 @@ describe('compileQuery', () => {
   });
 
   it('says what it can not read, and what does not fit', () => {
-    expect(thrown(() => compileQuery('a['))).property('code', 'INVALID_INPUT');
-    const ask = compileQuery('sort_by(@, &a)');
+    expect(thrown(() => compileQuery('a[', '--query'))).property('code', 'INVALID_INPUT');
+    const ask = compileQuery('sort_by(@, &a)', '--query');
     expect(thrown(() => ask([{ a: 1 }, { a: 'x' }])))
       .property('message')
       .match(/^--query: the expression doesn't fit/);

@@ -19,6 +19,12 @@ describe('toFullResult', () => {
     expect(full).deep.equal({ steps });
   });
 
+  it('has a page of any size', async () => {
+    const many = Array.from({ length: 200_000 }, (_, n) => n);
+    const full = await toFullResult(of({ jobName: 'my-job', index: 0, steps: many }));
+    expect(full.steps).length(many.length);
+  });
+
   it('has the checkpoint of the last page where more is left', async () => {
     const filters = { pageSize: 5, maxItems: 7 };
     const { resumeToken, ...first } = await toFullResult(stepPages(jobApi(steps), 'my-job', filters));

@@ -3,9 +3,15 @@ import { clamp, rateAt, remembered } from './pace.js';
 
 /** A throttle that comes alone for this long, in milliseconds, delays and changes no rate. */
 const ALONE_MS = 30_000;
-/** What makes a measurement: successes between two throttles, seen or to be expected, and the time. */
+/** What makes a measurement: successes between two throttles, and the time that they took. */
 const ENOUGH = 3;
 const SPAN_MS = 100;
+/**
+ * Few successes are a measurement too, of a slow service, once this long has gone by in which more were to
+ * be expected. Sooner they say that the first calls of a cold process are slow: read as a rate, they held
+ * the connection at two thirds of it for seconds, in three of eight runs.
+ */
+const SPARSE_MS = 1_000;
 /** How long after a cut the rate is back where it was measured, in milliseconds; where it was guessed. */
 const MEASURED_MS = 5_000;
 const GUESSED_MS = 2_000;
@@ -43,7 +49,8 @@ export function afterThrottle(before: Pace, { now, sentAt }: Outcome, retryAfter
   const countedFrom = pace.countedFrom ?? sentAt;
   const spanMs = sentAt - countedFrom;
   const expected = (pace.believed * spanMs) / 1000;
-  if (spanMs >= SPAN_MS && Math.max(pace.successes, expected) >= ENOUGH) {
+  const sparse = spanMs >= SPARSE_MS && expected >= ENOUGH;
+  if (sparse || (spanMs >= SPAN_MS && pace.successes >= ENOUGH)) {
     // One more than was counted, for the part of a token at either end: too low costs more than too high.
     const measured = ((pace.successes + 1) * 1000) / spanMs;
     const believed = clamp(pace, Math.min(measured, rate));

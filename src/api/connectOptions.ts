@@ -6,14 +6,16 @@ import {
   someText,
   wholeNumber,
 } from '../core/check.js';
-import { InvalidInputError } from '../core/errors.js';
 import { QUOTA_DEFAULTS, type Quota } from './quota.js';
 import { RETRY_DEFAULTS, type RetryOptions } from './retryPolicy.js';
 import type { ClientOptions, RecommenderClient } from './sageMakerApi.js';
 
 /** What a connection is made of. */
 export interface ConnectOptions extends ClientOptions {
-  /** A client of your own; it is never changed and never destroyed. Its own retry should be off. */
+  /**
+   * A client of your own; it is never changed and never destroyed. Its own retry should be off. `region`
+   * and `endpoint` are its own matter then, and aren't looked at.
+   */
   readonly client?: RecommenderClient | undefined;
   /** Calls a second and at once, of all streams together. Default 2 and 2. */
   readonly quota?: Quota | undefined;
@@ -50,7 +52,6 @@ export function checkConnectOptions(options?: ConnectOptions): CheckedOptions {
     capMs: milliseconds(),
     attemptDeadlineMs: milliseconds(1),
   });
-  if (given.client !== undefined) refuseBoth(given);
   return { client: given.client, region: given.region, endpoint: given.endpoint, quota, retry };
 }
 
@@ -64,15 +65,6 @@ function withDefaults<O extends object>(
     ([, value]) => value !== undefined,
   );
   return { ...defaults, ...(Object.fromEntries(known) as Partial<O>) };
-}
-
-function refuseBoth({ region, endpoint }: ConnectOptions): void {
-  const option = region !== undefined ? 'region' : endpoint !== undefined ? 'endpoint' : undefined;
-  if (option === undefined) return;
-  throw new InvalidInputError(
-    `connect.${option}`,
-    'is for a client made here; set it on the client that is given',
-  );
 }
 
 function isHttpUrl(value: unknown): boolean {

@@ -29,8 +29,15 @@ export const RETRY_DEFAULTS: Required<RetryOptions> = {
 
 const RETRIED_STATUSES: ReadonlySet<number | undefined> = new Set([429, 500, 502, 503, 504]);
 
+/**
+ * The longest `Retry-After` that is waited for, in milliseconds. Whoever asks for more is not worth the
+ * caller's wait: the error comes at once, and says what was asked for.
+ */
+export const LONGEST_RETRY_AFTER_MS = 300_000;
+
 /** Whether another attempt can end better. `skewed`: one of the same call has met a wrong clock before. */
 export function isRetryable(error: unknown, skewed: boolean): boolean {
+  if (askedFor(error) > LONGEST_RETRY_AFTER_MS) return false;
   if (error instanceof ServiceError) return RETRIED_STATUSES.has(error.status);
   // The SDK has set its clock once; if that didn't help, it won't a second time.
   if (error instanceof ClockSkewError) return error.corrected && !skewed;

@@ -19,7 +19,7 @@ import { toStepstreamError, type Asked } from './toStepstreamError.js';
 import { traced } from './trace.js';
 
 /**
- * The part of an SDK client that is used: any version of `SageMakerClient` has it, and so has a mock.
+ * The part of an SDK client that is used: `SageMakerClient` has it, and so has a mock.
  * `send` is given a command of `@aws-sdk/client-sagemaker`.
  */
 export interface RecommenderClient {
@@ -134,7 +134,14 @@ function asObject(value: unknown): object {
 
 // A missing list is left to the wrappers; null and an empty token are two more ways of saying "none".
 function asPage<T>(member: keyof T & string, answer: object): T {
-  const { [member]: items, NextToken: token } = answer as Record<string, unknown>;
+  const { [member]: items, NextToken: token, __type: type, message } = answer as Record<string, unknown>;
+  // An error that some gateway has made a success of is no page.
+  if (typeof type === 'string' && items === undefined) {
+    throw toStepstreamError({
+      name: type.replace(/^.*#/, ''),
+      message: typeof message === 'string' ? message : type,
+    });
+  }
   if (items !== undefined && items !== null && !Array.isArray(items)) {
     throw new MalformedResponseError(`The answer's ${member} is not a list.`);
   }

@@ -104,7 +104,7 @@ function isSkew({ name, message, skewCorrected }: Thrown): boolean {
 function byStatus(thrown: Thrown, cause: unknown): StepstreamError {
   const { name, message, status } = thrown;
   if (status !== undefined && status >= 300) {
-    const text = `The service failed with HTTP status ${String(status)}: ${firstLine(message)}`;
+    const text = `The service failed with HTTP status ${String(status)}: ${named(thrown)}`;
     return new ServiceError(text, status, retryAfterMs(thrown.headers), { cause });
   }
   // The SDK gives network errors a status too when the headers had arrived: what counts is the code.
@@ -141,6 +141,12 @@ function validation(message: string, { nextToken }: Asked, cause: unknown): Step
       });
 }
 
+/** The message, and the service's own name of the error where the message doesn't say it. */
+function named({ name, message }: Thrown): string {
+  const line = firstLine(message);
+  return /Exception$|Failure$/.test(name) && !line.includes(name) ? `${name}: ${line}` : line;
+}
+
 const firstLine = (message: string): string => message.split('\n', 1)[0] ?? '';
 
 function read(error: unknown): Thrown {
@@ -152,12 +158,19 @@ function read(error: unknown): Thrown {
     $response?: { headers?: Headers; statusCode?: unknown };
   };
   const status = from.$metadata?.httpStatusCode ?? from.$response?.statusCode;
+  const code = typeof from.code === 'string' ? from.code : undefined;
   return {
-    name: typeof from.name === 'string' ? from.name : typeof error,
+    name: nameOf(from.name, code) ?? typeof error,
     message: typeof from.message === 'string' ? from.message : String(error),
-    code: typeof from.code === 'string' ? from.code : undefined,
+    code,
     status: typeof status === 'number' ? status : undefined,
     skewCorrected: from.$metadata?.clockSkewCorrected === true,
     headers: from.$response?.headers ?? {},
   };
+}
+
+/** Older clients and mocks throw a plain Error, and say which one it is in `code`. */
+function nameOf(name: unknown, code: string | undefined): string | undefined {
+  if (typeof name !== 'string') return code;
+  return name === 'Error' && code !== undefined && /[a-z]/.test(code) ? code : name;
 }

@@ -8,6 +8,7 @@ import {
 } from '../core/errors.js';
 import type { Permit, PermitGate } from './permitGate.js';
 import type { RecommenderApi } from './recommenderApi.js';
+import { LONGEST_RETRY_AFTER_MS } from './retryPolicy.js';
 import { traced } from './trace.js';
 import { wrap } from './wrap.js';
 
@@ -42,9 +43,14 @@ export function withPermit(gate: PermitGate): (api: RecommenderApi) => Recommend
 }
 
 function report(permit: Permit, error: unknown): void {
-  if (error instanceof ThrottledError) permit.throttled(error.retryAfterMs);
+  if (error instanceof ThrottledError) permit.throttled(boundedWait(error));
   else if (isAnswer(error)) permit.succeeded();
   else permit.failed();
+}
+
+/** What the whole connection waits: no answer, however wrong, may stop it for good. */
+function boundedWait({ retryAfterMs }: ThrottledError): number | undefined {
+  return retryAfterMs === undefined ? undefined : Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);
 }
 
 /** A typed refusal is an answer: whatever the service thinks of the call, it doesn't mind the rate. */

@@ -27,6 +27,12 @@ async function demo(args: readonly string[]): Promise<number> {
 // The SDK prints a warning about Node 20 that says nothing to whoever runs this.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
+// Whoever reads may leave, as in `npm start | head -2`: nothing is left to be said then.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 demo(process.argv.slice(2)).then(
   code => {
     process.exitCode = code;

@@ -1,9 +1,8 @@
-import { compile, TreeInterpreter } from '@jmespath-community/jmespath';
 import { map, toArray, type OperatorFunction } from 'rxjs';
 import { checkOptions, oneOf } from '../core/check.js';
-import { InvalidInputError } from '../core/errors.js';
 import type { JobsPage, StepsPage } from '../core/page.js';
 import type { Step } from '../core/step.js';
+import { compileQuery } from './compileQuery.js';
 import { toWirePage, type WirePage } from './toWirePage.js';
 
 /** What a JMESPath expression sees at once. */
@@ -13,8 +12,6 @@ export interface JmespathOptions {
 }
 
 const LISTS = ['Steps', 'InferenceRecommendationsJobs'] as const;
-
-type Json = Parameters<(typeof TreeInterpreter)['search']>[1];
 
 /**
  * Emits what a JMESPath expression makes of a listing, as aws-cli's `--query` does; and of the whole
@@ -47,7 +44,7 @@ export function jmespath(
   const { over = 'listing' } = checkOptions<JmespathOptions>('jmespath', options, {
     over: oneOf('listing', 'page'),
   });
-  const ask = compiled(expression);
+  const ask = compileQuery(expression, 'jmespath');
   return source =>
     over === 'page'
       ? source.pipe(map(item => ask(toWirePage(item))))
@@ -57,26 +54,6 @@ export function jmespath(
           map(pages => ask(joined(pages))),
         );
 }
-
-function compiled(expression: string): (page: WirePage) => unknown {
-  try {
-    // aws-cli's users write `FAILED` in backticks, without the quotes that newer JMESPath wants.
-    const parsed = compile(expression, { enable_legacy_literals: true });
-    return page => {
-      try {
-        return TreeInterpreter.search(parsed, page as unknown as Json);
-      } catch (cause) {
-        throw new InvalidInputError('jmespath', `the expression doesn't fit the data: ${told(cause)}`, {
-          cause,
-        });
-      }
-    };
-  } catch (cause) {
-    throw new InvalidInputError('jmespath', `the expression can't be read: ${told(cause)}`, { cause });
-  }
-}
-
-const told = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 /**
  * One page of all: their lists one behind the other, and the token of the last. Without any page nothing

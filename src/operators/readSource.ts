@@ -5,7 +5,6 @@ import type { StepEvent, WatchEvent } from '../core/event.js';
 import type { StepsPage } from '../core/page.js';
 import type { Step } from '../core/step.js';
 import { decodeEvent } from '../decode/decodeEvent.js';
-import { decodeStep } from '../decode/decodeStep.js';
 import { decodeOnce } from '../decode/decodeOnce.js';
 
 /** What an operator does with each thing that it reads. */
@@ -51,7 +50,7 @@ function readPage(page: StepsPage, reader: Reader, out: Subscriber<unknown>): vo
   const bad: DecodeError[] = [];
   const invalid = reader.invalid ?? ((error: DecodeError) => bad.push(error));
   for (let i = 0; i < page.steps.length && !out.closed; i++) {
-    const result = decodeStep(page.steps[i], i);
+    const result = decodeOnce(page.steps[i], i);
     if (result._tag === 'Right') reader.step(result.right);
     else invalid(result.left);
   }

@@ -43,8 +43,9 @@ export async function toFullResult(pages$: Observable<StepsPage | JobsPage>): Pr
   const jobs: JobSummary[] = [];
   let last: StepsPage | JobsPage | undefined;
   await pages$.forEach(page => {
-    if ('jobs' in page) jobs.push(...page.jobs);
-    else steps.push(...page.steps);
+    // One by one: a spread of a very large page would overflow the stack.
+    if ('jobs' in page) for (const job of page.jobs) jobs.push(job);
+    else for (const step of page.steps) steps.push(step);
     last = page;
   });
   const resume = last?.resumeToken === undefined ? {} : { resumeToken: last.resumeToken };

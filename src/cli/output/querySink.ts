@@ -1,4 +1,4 @@
-import { compileQuery } from '../compileQuery.js';
+import { compileQuery } from '../../operators/compileQuery.js';
 import { listDocument } from './jsonSink.js';
 import type { Kind } from './kind.js';
 import type { Output } from './output.js';
@@ -14,7 +14,7 @@ export function querySink<T>(
   kind: Pick<Kind<T>, 'member' | 'toWire'>,
   { out, format, terminal }: Output,
 ): Sink<T> {
-  const ask = compileQuery(expression);
+  const ask = compileQuery(expression, '--query');
   const sink = sinkOfAll<T>(async (items, { resumeToken, finished }) => {
     if (!finished) return;
     const result = ask(listDocument(kind, items, resumeToken));

@@ -1,4 +1,4 @@
-import { compileQuery } from '../compileQuery.js';
+import { compileQuery } from '../../operators/compileQuery.js';
 import { resultText } from '../tables/resultText.js';
 import type { Terminal } from '../terminal.js';
 import { csvLine } from './csv.js';
@@ -20,7 +20,7 @@ export interface OneKind<T> {
  */
 export function writeOne<T>(kind: OneKind<T>, output: Output): (item: T) => Promise<void> {
   const { out, query } = output;
-  const ask = query === undefined ? undefined : compileQuery(query);
+  const ask = query === undefined ? undefined : compileQuery(query, '--query');
   return item =>
     out
       .write(
