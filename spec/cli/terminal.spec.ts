@@ -9,7 +9,7 @@ describe('stepstream at a terminal', function () {
   let ended: readonly Ended[];
   before(async function () {
     needTerminal(this);
-    simulator = await startSimulator({ speed: 0, latencyMs: 50, jobs: [demoJob({ name: 'demo' })] });
+    simulator = await startSimulator({ speed: 0, latencyMs: 200, jobs: [demoJob({ name: 'demo' })] });
     const { endpoint } = simulator;
     const steps = ['steps', 'demo', '--page-size', '20'];
     ended = await Promise.all([

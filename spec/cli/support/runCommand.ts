@@ -25,6 +25,8 @@ export function environmentOf({ endpoint, env }: RunOptions): NodeJS.ProcessEnv 
     ...BARE,
     NO_COLOR: undefined,
     FORCE_COLOR: undefined,
+    // Node takes a terminal in CI for one without colours.
+    CI: undefined,
     COLUMNS: undefined,
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'spec',
