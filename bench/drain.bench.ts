@@ -1,32 +1,21 @@
-import { execFile } from 'node:child_process';
-import http from 'node:http';
+import { execFile, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { interleaved, median, medianRatio } from './measure.js';
-import { client, drainBare, drainOurs, drainSdk, ours } from './peers.js';
+import { median } from './measure.js';
 import type { Remote } from './remote.js';
 import type { Row } from './row.js';
 
 const run = promisify(execFile);
 const STEPS = 50_000;
 const ROUNDS = 9;
+const WARM_UP = 4;
 const COLD_ROUNDS = 7;
 
 /** The CPU that the client spends on fifty thousand steps, warm and in a process of its own. */
 export async function drain(server: Remote): Promise<readonly Row[]> {
   const endpoint = await server.start({ jobs: [{ name: 'job', steps: STEPS }] });
-  const sdk = client(endpoint);
-  const recommender = ours(endpoint, { quota: { perSecond: Infinity } });
-  const agent = new http.Agent({ keepAlive: true });
-  const works = {
-    ours: () => drainOurs(recommender, 'job'),
-    sdk: () => drainSdk(sdk, 'job'),
-    bare: () => drainBare(endpoint, 'job', agent),
-  };
-  await interleaved(2, works);
-  const warm = await interleaved(ROUNDS, works);
-  agent.destroy();
-  await recommender.close();
+  const warm = await warmRounds(endpoint);
 
   const cold = { ours: [] as Cold[], sdk: [] as Cold[] };
   for (let round = 0; round < COLD_ROUNDS; round++) {
@@ -34,8 +23,9 @@ export async function drain(server: Remote): Promise<readonly Row[]> {
   }
   const boto = await botoSeconds(endpoint);
 
-  const warmRatio = medianRatio(warm.ours, warm.sdk, 'cpuMs');
-  const bareRatio = medianRatio(warm.bare, warm.sdk, 'cpuMs');
+  const against = (who: 'ours' | 'bare'): number =>
+    median(warm[who].map((ms, i) => ms / (warm.sdk[i] ?? NaN)));
+  const warmRatio = against('ours');
   const coldRatio = (of: keyof Cold): number =>
     median(cold.ours.map((mine, i) => mine[of] / (cold.sdk[i]?.[of] ?? NaN)));
   const coldMs = (of: keyof Cold): string => {
@@ -43,8 +33,7 @@ export async function drain(server: Remote): Promise<readonly Row[]> {
     return `${coldRatio(of).toFixed(3)} x (${mine ?? ''} ms to ${theirs ?? ''} ms)`;
   };
   const what = '50,000 steps drained and decoded: CPU of the client';
-  const ms = (values: readonly { cpuMs: number }[]): string =>
-    `${median(values.map(v => v.cpuMs)).toFixed(0)} ms`;
+  const ms = (values: readonly number[]): string => `${median(values).toFixed(0)} ms`;
   return [
     {
       what: `${what} against the SDK's paginator, warm`,
@@ -61,11 +50,33 @@ export async function drain(server: Remote): Promise<readonly Row[]> {
     { what: `${what}, cold process, loading included`, figure: coldMs('whole'), bound: 'for comparison' },
     {
       what: `${what}, bare http and JSON.parse`,
-      figure: `${bareRatio.toFixed(3)} x`,
+      figure: `${against('bare').toFixed(3)} x`,
       bound: 'for comparison',
     },
     { what: `${what}, boto3 in a process of its own`, figure: boto, bound: 'for comparison' },
   ];
+}
+
+type Contender = 'ours' | 'sdk' | 'bare';
+
+/** CPU of each round in milliseconds: all contenders in turn, each in a process of its own, warmed up. */
+async function warmRounds(endpoint: string): Promise<Record<Contender, number[]>> {
+  const script = new URL('./drainer.ts', import.meta.url);
+  const names: readonly Contender[] = ['ours', 'sdk', 'bare'];
+  const children = names.map(name => ({
+    name,
+    child: fork(script, [name, endpoint], { execArgv: ['--import', 'tsx'] }),
+  }));
+  const rounds: Record<Contender, number[]> = { ours: [], sdk: [], bare: [] };
+  for (let round = -WARM_UP; round < ROUNDS; round++) {
+    for (const { name, child } of children) {
+      child.send('drain');
+      const [cpuMs] = (await once(child, 'message')) as [number];
+      if (round >= 0) rounds[name].push(cpuMs);
+    }
+  }
+  for (const { child } of children) child.kill();
+  return rounds;
 }
 
 /** CPU of a fresh process, in milliseconds: of the drain, and of everything, module loading included. */

@@ -1,0 +1,25 @@
+// One contender in a process of its own, as nobody runs two in one: node drainer.ts ours|sdk|bare ENDPOINT.
+// Each message is a round; the answer is the CPU that it took, in milliseconds.
+import http from 'node:http';
+import { took } from './measure.js';
+import { client, drainBare, drainOurs, drainSdk, ours } from './peers.js';
+
+const [, , who, endpoint = ''] = process.argv;
+
+function contender(): () => Promise<number> {
+  if (who === 'sdk') {
+    const sdk = client(endpoint);
+    return () => drainSdk(sdk, 'job');
+  }
+  if (who === 'bare') {
+    const agent = new http.Agent({ keepAlive: true });
+    return () => drainBare(endpoint, 'job', agent);
+  }
+  const recommender = ours(endpoint, { quota: { perSecond: Infinity } });
+  return () => drainOurs(recommender, 'job');
+}
+
+const drain = contender();
+process.on('message', () => {
+  void took(drain).then(({ cpuMs }) => process.send?.(cpuMs));
+});
