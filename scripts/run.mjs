@@ -10,7 +10,8 @@ export const root = dirname(import.meta.dirname);
  * `show` lets it write to our own output instead.
  */
 export function run(program, args, { cwd = root, env = {}, show = false } = {}) {
-  const PATH = [dirname(process.execPath), join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter);
+  // The folder of this Node comes last: it may hold other programs than those that the caller's PATH finds.
+  const PATH = [join(root, 'node_modules/.bin'), process.env.PATH, dirname(process.execPath)].join(delimiter);
   const child = spawn(program, args, {
     cwd,
     env: { ...process.env, PATH, ...env },
