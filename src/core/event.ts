@@ -1,11 +1,8 @@
-import type { Status } from './status.js';
+import type { Job, JobSummary } from './job.js';
 import type { Step } from './step.js';
 
-/** A job as a watch knows it; the rest of Describe comes along. */
-export interface WatchedJob {
-  readonly JobName: string;
-  readonly Status: Status;
-}
+/** A job as a watch knows it: its name, its status, and what Describe or the list of jobs said of it last. */
+export type WatchedJob = Pick<Job, 'JobName' | 'Status'> & Partial<Job> & Partial<JobSummary>;
 
 /** A step came, changed, or went. `key` names the step for as long as the watch lives. */
 export interface StepEvent {
