@@ -22,7 +22,7 @@ describe('decodeOnce', () => {
     expect(decodeOnce(freeze(fullWire))).deep.equal(right(fullStep));
   });
 
-  it('looks only once into the step that it decoded last', () => {
+  it('looks only once into a step', () => {
     const { step, looks } = watched();
     expect(decodeOnce(step)).property('right', step);
     expect(looks()).equal(1);
@@ -36,12 +36,12 @@ describe('decodeOnce', () => {
     expect(decodeOnce(decoded.right)).property('right', decoded.right);
   });
 
-  it('looks again where another step came between, and still answers with the same reference', () => {
+  it('knows it still after other steps', () => {
     const { step, looks } = watched();
     decodeOnce(step);
-    decodeOnce(fullStep);
+    decodeOnce(freeze({ ...fullStep }));
     expect(decodeOnce(step)).property('right', step);
-    expect(looks()).equal(2);
+    expect(looks()).equal(1);
   });
 
   for (const [what, value] of [

@@ -30,6 +30,19 @@ describe('readSource', () => {
     ]);
   });
 
+  it('says when a page, a step or an event is read as a whole, a page with bad steps too', () => {
+    const read = named('step', 'change', 'other', 'settled');
+    const names = (...items: unknown[]): unknown[] =>
+      play(items, read).emitted.map(one => (one as [string])[0]);
+    const added = change('added', step('a'));
+    expect(names(page([pending, pending]), page([]))).deep.equal(['step', 'step', 'settled', 'settled']);
+    expect(names(pending, added, synced)).deep.equal([
+      ...['step', 'settled', 'change', 'settled', 'other', 'settled'],
+    ]);
+    expect(names(page([bad, pending]))).deep.equal(['step', 'settled']);
+    expect(names(bad)).deep.equal([]);
+  });
+
   it('reads a step that has a field named type', () => {
     const odd = { ...pending, type: 'step' };
     expect(play([odd], named('step', 'change', 'other')).emitted).deep.equal([['step', odd]]);

@@ -3,16 +3,16 @@ import type { DecodeError } from '../core/decodeError.js';
 import type { Step } from '../core/step.js';
 import { decodeStep } from './decodeStep.js';
 
-/** The step that was decoded last. */
-let last: Step | undefined;
+/** The steps that have been decoded, for as long as somebody has them. */
+const decoded = new WeakSet<object>();
 
 /**
- * Decodes a step, unless it is the one that was decoded last: a step goes through all operators of a pipe
- * before the next one comes, so that each of them may decode what it gets and only the first one pays.
+ * Decodes a step, unless it comes from here: a step goes through all operators of a pipe, and through
+ * other pipes later, and each of them may decode what it gets; only the first one pays.
  */
 export function decodeOnce(value: unknown, at?: number | string): Either<DecodeError, Step> {
-  if (value !== undefined && value === last) return right(last);
+  if (decoded.has(value as object)) return right(value as Step);
   const result = decodeStep(value, at);
-  if (result._tag === 'Right') last = result.right;
+  if (result._tag === 'Right') decoded.add(result.right);
   return result;
 }

@@ -17,6 +17,8 @@ export interface Reader {
   readonly other?: (event: Exclude<WatchEvent, StepEvent>) => void;
   /** A step that can't be decoded. Left out: the good steps of its page are read, then the stream fails. */
   readonly invalid?: (error: DecodeError) => void;
+  /** One thing that came is read as a whole: a page, a step or an event. For what is to be told once of it. */
+  readonly settled?: () => void;
 }
 
 /**
@@ -42,8 +44,11 @@ export function readSource<T>(
 
 function readItem(item: unknown, reader: Reader, out: Subscriber<unknown>): void {
   if (isPage(item)) readPage(item, reader, out);
-  else if (isEvent(item)) readEvent(item, reader);
-  else read(decodeOnce(item), reader.step, reader);
+  else {
+    if (isEvent(item)) readEvent(item, reader);
+    else read(decodeOnce(item), reader.step, reader);
+    reader.settled?.();
+  }
 }
 
 function readPage(page: StepsPage, reader: Reader, out: Subscriber<unknown>): void {
@@ -54,6 +59,7 @@ function readPage(page: StepsPage, reader: Reader, out: Subscriber<unknown>): vo
     if (result._tag === 'Right') reader.step(result.right);
     else invalid(result.left);
   }
+  reader.settled?.();
   if (bad.length > 0) {
     throw new DecodeError(
       bad.flatMap(({ faults }) => faults),
