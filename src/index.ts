@@ -13,15 +13,41 @@ export { toBotoToken } from './paging/botoToken.js';
 export { toFullResult, type FullJobs, type FullSteps } from './paging/toFullResult.js';
 
 // Operators
+export { bestBy, type AnswerPerJob, type BestOptions, type WhoMayWin } from './operators/bestBy.js';
 export { bestByCost, type CostOptions } from './operators/bestByCost.js';
+export { bestByLatency } from './operators/bestByLatency.js';
+export { bestByThroughput } from './operators/bestByThroughput.js';
+export type { Bound, BoundFault, Bounds } from './operators/bounds.js';
 export { completedOnly } from './operators/completedOnly.js';
 export { decodeSteps, type Decoded, type DecodeOptions } from './operators/decodeSteps.js';
 export { distinctSteps } from './operators/distinctSteps.js';
 export { failedOnly } from './operators/failedOnly.js';
 export { jmespath, type JmespathOptions } from './operators/jmespath.js';
+export type { LeftOut, LeftOutReason } from './operators/judge.js';
+export {
+  monthlyCostAt,
+  type MonthlyCost,
+  type MonthlyOrder,
+  type Traffic,
+} from './operators/monthlyCostAt.js';
+export { paretoFront, type Axis } from './operators/paretoFront.js';
+export { rankBy, type RankOptions } from './operators/rankBy.js';
+export type { Ranking } from './operators/ranking.js';
+export { summarize, type SummaryOptions } from './operators/summarize.js';
+export type { Summary } from './operators/summary.js';
+export { within } from './operators/within.js';
 export { withStatus } from './operators/withStatus.js';
-export type { BestOptions } from './operators/runningBest.js';
 export type { Answer, Filtered, StepAnswer, StepFilter, StepSource } from './operators/source.js';
+
+// Orders
+export type { Metric } from './operators/metric.js';
+export {
+  ascending,
+  descending,
+  type Candidate,
+  type MetricOrder,
+  type StepOrder,
+} from './operators/order.js';
 
 // Words
 export { configurationKey, stepKey } from './core/keys.js';

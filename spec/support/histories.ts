@@ -8,21 +8,30 @@ import { change, page, priced } from './steps.js';
 const cost = fc.option(fc.constantFrom(NaN, Infinity, -Infinity, 0, -1, 0.1, 0.2, 0.3, 5e-324), {
   nil: undefined,
 });
+const latency = fc.option(fc.constantFrom(NaN, Infinity, 0, 10, 20, 30), { nil: undefined });
+const invocations = fc.option(fc.constantFrom(NaN, 0, 100, 200, 300), { nil: undefined });
+const place = fc.constantFrom(
+  { InstanceType: 'ml.c5.large' },
+  { InstanceType: 'ml.g5.xlarge' },
+  { ServerlessConfig: { MemorySizeInMB: 1024, MaxConcurrency: 1 } },
+);
 const JobName = fc.constantFrom('job', 'other');
 const Status = fc.constantFrom('COMPLETED', 'COMPLETED', 'FAILED', 'IN_PROGRESS', 'SOME_NEW_ONE');
 const endpoint = fc.constantFrom('a', 'b', 'c', 'd');
 
 /** Any step, as far as rankings and filters look at it. */
 export const anyStep: fc.Arbitrary<Step> = fc
-  .record({ endpoint, cost, hour: cost, JobName, Status })
-  .map(({ endpoint, cost, hour, ...said }) =>
+  .record({ endpoint, cost, hour: cost, latency, invocations, place, JobName, Status })
+  .map(({ endpoint, cost, hour, latency, invocations, place, ...said }) =>
     priced(
       endpoint,
       {
         ...(cost !== undefined && { CostPerInference: cost }),
         ...(hour !== undefined && { CostPerHour: hour }),
+        ...(latency !== undefined && { ModelLatency: latency }),
+        ...(invocations !== undefined && { MaxInvocations: invocations }),
       },
-      said,
+      { ...said, EndpointConfiguration: { EndpointName: endpoint, VariantName: 'main', ...place } },
     ),
   );
 

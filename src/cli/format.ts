@@ -1,4 +1,4 @@
-import { usable } from '../operators/order.js';
+import { usable } from '../operators/metric.js';
 import type { Step } from '../core/step.js';
 
 /** What is shown where AWS has no value. */

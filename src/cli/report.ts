@@ -10,7 +10,7 @@ const COST = ascending('CostPerInference');
 export function report(jobName: string, steps: readonly Step[], pick: Step | undefined): string {
   const completed = steps.filter(step => step.Status === 'COMPLETED');
   const ranked = completed.toSorted(
-    (a, b) => Number(COST.measured(b)) - Number(COST.measured(a)) || COST.order.compare(a, b),
+    (a, b) => COST.missing(a).length - COST.missing(b).length || COST.compare(a, b),
   );
   const failed = steps.filter(step => step.Status === 'FAILED');
   const others = steps.length - completed.length - failed.length;

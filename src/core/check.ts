@@ -32,6 +32,27 @@ export const positiveOrInfinity: Rule = {
   holds: value => typeof value === 'number' && value > 0,
 };
 
+/** A finite number, `least` or more. */
+export function finiteNumber(least: number): Rule {
+  return {
+    must: `must be a finite number, ${String(least)} or more`,
+    holds: value => typeof value === 'number' && value >= least && value < Infinity,
+  };
+}
+
+/** A finite number above zero. */
+export const positive: Rule = {
+  must: 'must be a finite number above 0',
+  holds: value => typeof value === 'number' && value > 0 && value < Infinity,
+};
+
+/** A list of texts, with at least one in it. */
+export const someTexts: Rule = {
+  must: 'must be a list of texts that is not empty',
+  holds: value =>
+    Array.isArray(value) && value.length > 0 && value.every(text => typeof text === 'string' && text !== ''),
+};
+
 /** A text with something in it. */
 export const someText: Rule = {
   must: 'must be a text that is not empty',
@@ -62,6 +83,18 @@ export const validDate: Rule = {
 export const isObservableLike: Rule = {
   must: 'must be an Observable',
   holds: value => typeof (value as { subscribe?: unknown } | null)?.subscribe === 'function',
+};
+
+/** An object, whatever is in it. */
+export const isObject: Rule = {
+  must: 'must be an object',
+  holds: value => typeof value === 'object' && value !== null && !Array.isArray(value),
+};
+
+/** Something to call. */
+export const isFunction: Rule = {
+  must: 'must be a function',
+  holds: value => typeof value === 'function',
 };
 
 /** Anything: its own check comes elsewhere. */

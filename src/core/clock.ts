@@ -11,3 +11,6 @@ export const systemClock: Clock = {
   monotonic: () => performance.now(),
   random: () => Math.random(),
 };
+
+/** The time of day of this machine, milliseconds since the epoch. */
+export const systemNow = (): number => Date.now();

@@ -1,15 +1,15 @@
 import { checkOptions, oneOf, trueOrFalse } from '../core/check.js';
-import { ascending, type StepOrder } from './order.js';
-import { runningBest, type BestOptions } from './runningBest.js';
+import { bestBy, type WhoMayWin } from './bestBy.js';
+import { ascending, type MetricOrder } from './order.js';
 import type { StepAnswer } from './source.js';
 
 /** What cost is meant, and who may win. */
-export interface CostOptions extends BestOptions {
+export interface CostOptions extends WhoMayWin {
   /** `inference` (default) ranks by CostPerInference, `hour` by CostPerHour; both in US dollars. */
   readonly per?: 'inference' | 'hour' | undefined;
 }
 
-const ORDERS: Readonly<Record<'inference' | 'hour', StepOrder>> = {
+const ORDERS: Readonly<Record<'inference' | 'hour', MetricOrder>> = {
   inference: ascending('CostPerInference'),
   hour: ascending('CostPerHour'),
 };
@@ -46,5 +46,5 @@ export function bestByCost(options?: CostOptions): StepAnswer {
     per: oneOf('inference', 'hour'),
     provisional: trueOrFalse,
   });
-  return runningBest(ORDERS[per], { provisional });
+  return bestBy(ORDERS[per], { provisional });
 }

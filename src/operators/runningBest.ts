@@ -1,65 +1,61 @@
-import type { Observable, Subscriber } from 'rxjs';
+import type { StepEvent } from '../core/event.js';
 import type { Step } from '../core/step.js';
-import type { StepOrder } from './order.js';
-import { readSource, type Reader } from './readSource.js';
-import type { Answer, StepAnswer, StepSource } from './source.js';
+import type { Candidate } from './order.js';
+import type { ReadOrder } from './readOrder.js';
 
-/** Who may win a ranking. */
-export interface BestOptions {
-  /** Lets steps win that are not COMPLETED, by what they have measured so far. Default false. */
-  readonly provisional?: boolean | undefined;
-}
-
-/**
- * The base of the rankings that answer with one step: the best so far, each time that answer changes. Of
- * equals the earlier one stays.
- *
- * Of a listing only the answer is remembered. Of a watch every step that may win is, as the answer can
- * get worse, and can disappear: it is `undefined` then.
- */
-export function runningBest(
-  { order, measured }: StepOrder,
-  { provisional = false }: BestOptions,
-): StepAnswer {
-  const mayWin = (step: Step): boolean => (provisional || step.Status === 'COMPLETED') && measured(step);
-  return <S extends StepSource>(source: Observable<S>) =>
-    readSource<Step | undefined>(source, out => bestReader(out, mayWin, order.compare)) as Observable<
-      Answer<S>
-    >;
+/** Keeps the best of the steps that it is told of. */
+export interface RunningBest {
+  /** A step of a listing: it stays as it is, so that nothing but the answer is remembered. */
+  readonly step: (step: Step) => void;
+  /** A step of a watch: every one that may win is remembered, as the answer can get worse or go away. */
+  readonly change: (event: StepEvent) => void;
 }
 
 interface Entry {
   readonly step: Step;
+  readonly view: Candidate;
   /** When its key first came: of equals the earlier one is better. */
   readonly turn: number;
 }
 
-function bestReader(
-  out: Subscriber<Step | undefined>,
+/**
+ * The best step so far of those that `mayWin`, told to `answer` each time that it changes; `undefined`
+ * when it disappears. Of equals the earlier one stays.
+ */
+export function runningBest(
+  { view, compare, missing }: ReadOrder,
   mayWin: (step: Step) => boolean,
-  compare: (a: Step, b: Step) => number,
-): Reader {
+  answer: (best: Step | undefined) => void,
+): RunningBest {
   const known = new Map<string, number>();
   const entries = new Map<string, Entry>();
   let turns = 0;
   let best: Entry | undefined;
 
+  const entryOf = (step: Step, turn: number): Entry | undefined =>
+    mayWin(step) && missing(step).length === 0 ? { step, view: view(step), turn } : undefined;
   const better = (a: Entry, b: Entry | undefined): boolean => {
     if (b === undefined) return true;
-    const compared = compare(a.step, b.step);
+    const compared = compare(a.view, b.view);
     return compared < 0 || (compared === 0 && a.turn < b.turn);
   };
-  const answer = (next: Entry | undefined): void => {
+  const settle = (next: Entry | undefined): void => {
     const changed = next?.step !== best?.step;
     best = next;
-    if (changed) out.next(next?.step);
+    if (changed) answer(next?.step);
+  };
+  const bestOfAll = (): Entry | undefined => {
+    let found: Entry | undefined;
+    for (const entry of entries.values()) if (better(entry, found)) found = entry;
+    return found;
   };
 
   return {
     step: step => {
-      if (!mayWin(step)) return;
-      const entry = { step, turn: turns++ };
-      if (better(entry, best)) answer(entry);
+      const entry = entryOf(step, turns);
+      if (entry === undefined) return;
+      turns += 1;
+      if (better(entry, best)) settle(entry);
     },
     change: event => {
       const id = `${event.jobName} ${event.key}`;
@@ -67,26 +63,14 @@ function bestReader(
       if (event.change === 'removed') known.delete(id);
       else if (!known.has(id)) known.set(id, turns++);
       const turn = known.get(id);
-      const entry = turn !== undefined && mayWin(event.step) ? { step: event.step, turn } : undefined;
+      const entry = turn === undefined ? undefined : entryOf(event.step, turn);
       if (entry === undefined) entries.delete(id);
       else entries.set(id, entry);
 
       if (before === undefined || before !== best) {
-        if (entry !== undefined && better(entry, best)) answer(entry);
-      } else if (entry !== undefined && compare(entry.step, before.step) <= 0) {
-        answer(entry);
-      } else {
-        answer(bestOf(entries, better));
-      }
+        if (entry !== undefined && better(entry, best)) settle(entry);
+      } else if (entry !== undefined && compare(entry.view, before.view) <= 0) settle(entry);
+      else settle(bestOfAll());
     },
   };
-}
-
-function bestOf(
-  entries: ReadonlyMap<string, Entry>,
-  better: (a: Entry, b: Entry | undefined) => boolean,
-): Entry | undefined {
-  let best: Entry | undefined;
-  for (const entry of entries.values()) if (better(entry, best)) best = entry;
-  return best;
 }

@@ -1,0 +1,28 @@
+import { bestBy, type WhoMayWin } from './bestBy.js';
+import { ascending } from './order.js';
+import type { StepAnswer } from './source.js';
+
+const BY_LATENCY = ascending('ModelLatency');
+
+/**
+ * Emits the quickest benchmark so far, each time that answer changes.
+ *
+ *   listing  --a--b--c--d--|    a 80 ms, b no metrics, c 35 ms, d 35 ms
+ *   result   --a-----c-----|
+ *
+ *   watch    --a--c--C--|       C: the same step as c, measured again at 95 ms
+ *   result   --a--c--a--|
+ *
+ * Unit   milliseconds of ModelLatency, at the maximum of invocations.
+ * Order, skips, errors and cost are those of `bestBy`.
+ *
+ * @example
+ * ```ts
+ * import { bestByLatency, steps$, within } from 'stepstream';
+ *
+ * const quickest$ = steps$('my-job').pipe(within({ maxCostPerHour: 1 }), bestByLatency());
+ * ```
+ */
+export function bestByLatency(options?: WhoMayWin): StepAnswer {
+  return bestBy(BY_LATENCY, options);
+}

@@ -1,0 +1,28 @@
+import { bestBy, type WhoMayWin } from './bestBy.js';
+import { descending } from './order.js';
+import type { StepAnswer } from './source.js';
+
+const BY_THROUGHPUT = descending('MaxInvocations');
+
+/**
+ * Emits the benchmark that takes the most requests so far, each time that answer changes.
+ *
+ *   listing  --a--b--c--d--|    a 1,200 a minute, b no metrics, c 9,000, d 9,000
+ *   result   --a-----c-----|
+ *
+ *   watch    --a--c--C--|       C: the same step as c, measured again at 900
+ *   result   --a--c--a--|
+ *
+ * Unit   MaxInvocations, per minute.
+ * Order, skips, errors and cost are those of `bestBy`.
+ *
+ * @example
+ * ```ts
+ * import { bestByThroughput, steps$, within } from 'stepstream';
+ *
+ * const strongest$ = steps$('my-job').pipe(within({ maxLatencyMs: 50 }), bestByThroughput());
+ * ```
+ */
+export function bestByThroughput(options?: WhoMayWin): StepAnswer {
+  return bestBy(BY_THROUGHPUT, options);
+}

@@ -1,0 +1,107 @@
+import { contramap } from 'fp-ts/lib/Ord.js';
+import * as N from 'fp-ts/lib/number.js';
+import { checkOptions, finiteNumber, positive, wholeNumber } from '../core/check.js';
+import { InvalidInputError } from '../core/errors.js';
+import { endpointKind } from '../core/instance.js';
+import type { Step } from '../core/step.js';
+import { metricOf, usable, type Metric } from './metric.js';
+import type { MetricOrder } from './order.js';
+
+/** The traffic to be served. */
+export interface Traffic {
+  /** Requests per minute, at the peak that the endpoint has to take. */
+  readonly requestsPerMinute: number;
+  /** What is kept free on top, as a share of the traffic: 0.2 plans for 20 % more. Default 0. */
+  readonly headroom?: number | undefined;
+  /** Hours that the endpoint runs in a month. Default 730. */
+  readonly hoursPerMonth?: number | undefined;
+  /** Instances at least; two or more stay up when one fails. Default 1. */
+  readonly minInstances?: number | undefined;
+}
+
+/** What a configuration costs under the traffic. */
+export interface MonthlyCost {
+  /** Instances needed; of a serverless endpoint, how many times its tested concurrency. */
+  readonly instances: number;
+  /** US dollars a month. */
+  readonly costPerMonth: number;
+  /** Invocations a minute that are left over at the traffic. */
+  readonly spareInvocationsPerMinute: number;
+}
+
+/** An order by monthly cost, the cheapest first, and the figures behind it. */
+export interface MonthlyOrder extends MetricOrder {
+  /** The figures of a step; undefined for a step that lacks a metric that they need. */
+  readonly of: (step: Step) => MonthlyCost | undefined;
+}
+
+const MINUTES = 60;
+/** What a product of decimals may be off: 100 requests and 10 % more are 110.00000000000001. */
+const ROUNDING = 1e-12;
+const REALTIME: readonly Metric[] = ['MaxInvocations', 'CostPerHour'];
+const SERVERLESS: readonly Metric[] = ['MaxInvocations', 'CostPerInference'];
+
+/**
+ * The order by what a month costs at your traffic: an order for `bestBy` and `rankBy`, and with `of` the
+ * figure of a step.
+ *
+ * An instance is paid by the hour, busy or not: `ceil(demand / MaxInvocations)` of them, where demand is
+ * the traffic and its headroom, times CostPerHour, times the hours of the month. A serverless endpoint is
+ * paid by inference: CostPerInference times the requests of the month, without headroom. So at real
+ * traffic the cheapest per inference is often not the cheapest.
+ *
+ * Unit   US dollars a month; requests and invocations per minute.
+ * Skips  steps without MaxInvocations, and without CostPerHour or, of a serverless endpoint, without
+ *        CostPerInference. Provisioned concurrency is not in CostPerInference, and not in the figure.
+ * Fails  throws `InvalidInputError` at once for traffic that can't be right.
+ *
+ * @example
+ * ```ts
+ * import { bestBy, monthlyCostAt, steps$ } from 'stepstream';
+ *
+ * const monthly = monthlyCostAt({ requestsPerMinute: 1_200, headroom: 0.3, minInstances: 2 });
+ * steps$('my-job')
+ *   .pipe(bestBy(monthly))
+ *   .subscribe(step => console.log(monthly.of(step)?.costPerMonth));
+ * ```
+ */
+export function monthlyCostAt(traffic: Traffic): MonthlyOrder {
+  const {
+    requestsPerMinute,
+    headroom = 0,
+    hoursPerMonth = 730,
+    minInstances = 1,
+  } = checkOptions<Traffic>('monthlyCostAt', traffic, {
+    requestsPerMinute: positive,
+    headroom: finiteNumber(0),
+    hoursPerMonth: positive,
+    minInstances: wholeNumber(1),
+  });
+  if (!positive.holds(requestsPerMinute)) {
+    throw new InvalidInputError('monthlyCostAt.requestsPerMinute', positive.must);
+  }
+  const demand = requestsPerMinute * (1 + headroom);
+  const requestsPerMonth = requestsPerMinute * MINUTES * hoursPerMonth;
+
+  const needs = (step: Step): readonly Metric[] =>
+    endpointKind(step) === 'serverless' ? SERVERLESS : REALTIME;
+  const missing = (step: Step): readonly Metric[] =>
+    needs(step).filter(metric => !usable(metricOf(step, metric)));
+  const figure = (step: Step): MonthlyCost => {
+    const most = metricOf(step, 'MaxInvocations') ?? NaN;
+    const serverless = endpointKind(step) === 'serverless';
+    const instances = Math.max(serverless ? 1 : minInstances, Math.ceil((demand / most) * (1 - ROUNDING)));
+    return {
+      instances,
+      costPerMonth: serverless
+        ? (metricOf(step, 'CostPerInference') ?? NaN) * requestsPerMonth
+        : instances * (metricOf(step, 'CostPerHour') ?? NaN) * hoursPerMonth,
+      spareInvocationsPerMinute: instances * most - requestsPerMinute,
+    };
+  };
+  return {
+    ...contramap((step: Step) => figure(step).costPerMonth)(N.Ord),
+    missing,
+    of: step => (missing(step).length === 0 ? figure(step) : undefined),
+  };
+}

@@ -1,0 +1,107 @@
+import type { Observable, Subscriber } from 'rxjs';
+import { checkOptions, isFunction, isObject } from '../core/check.js';
+import { systemNow } from '../core/clock.js';
+import type { WatchedJob } from '../core/event.js';
+import type { Step } from '../core/step.js';
+import { jobParts, type JobParts } from './jobParts.js';
+import { ascending, type StepOrder } from './order.js';
+import { checkOrder, readOrder } from './readOrder.js';
+import { readSource, type Reader } from './readSource.js';
+import { runningBest } from './runningBest.js';
+import type { StepSource } from './source.js';
+import type { Summary } from './summary.js';
+import { summaryOf } from './summaryOf.js';
+
+/** What a summary goes by. */
+export interface SummaryOptions {
+  /** What is best. Default: the smallest CostPerInference. */
+  readonly order?: StepOrder | undefined;
+  /** The job, where the source doesn't tell of it: a listing. */
+  readonly job?: WatchedJob | undefined;
+  /** The time of day, milliseconds since the epoch. Default: that of this machine. */
+  readonly now?: (() => number) | undefined;
+}
+
+/**
+ * Emits how far a job has come: after each page, step or event that says something new.
+ *
+ *   listing  --p--q--|    p a page of two COMPLETED, q one of a FAILED
+ *   result   --1--2--|    1: { COMPLETED: 2 };  2: { COMPLETED: 2, FAILED: 1 }
+ *
+ *   watch    --a--A--|    A: the same step as a, now COMPLETED
+ *   result   --1--2--|    1: { IN_PROGRESS: 1 }, 0 done;  2: { COMPLETED: 1 }, 1 done
+ *
+ * Unit   milliseconds, US dollars. `total` counts the configurations that the job's input names, within
+ *        its limit, and is the number of steps once the job has ended; `etaMs` takes what is left to go on
+ *        at the pace so far. A test without a price, as it runs or has failed, is priced as another one on
+ *        the same instance type; serverless ones have no price by the hour and are `unpriced`.
+ * Order  any. Figures that depend on the time are those of the moment of the emission.
+ * Skips  nothing; of several jobs the sums are emitted.
+ * Fails  with the source's error; a step that can't be decoded is a `DecodeError`; wrong options throw
+ *        `InvalidInputError` at once.
+ * Cost   a listing remembers sums, a watch all of its steps, and counts those of a job again when one of
+ *        them changes. No timers.
+ *
+ * @example
+ * ```ts
+ * import { steps$, summarize } from 'stepstream';
+ *
+ * steps$('my-job')
+ *   .pipe(summarize())
+ *   .subscribe(({ done, total, spentUsd }) => console.log(done, 'of', total ?? '?', spentUsd));
+ * ```
+ */
+export function summarize(options?: SummaryOptions): (source: Observable<StepSource>) => Observable<Summary> {
+  const {
+    order,
+    job,
+    now = systemNow,
+  } = checkOptions<SummaryOptions>('summarize', options, {
+    order: isObject,
+    job: isObject,
+    now: isFunction,
+  });
+  const by = checkOrder('summarize.order', order ?? ascending('CostPerInference'));
+  return source => readSource<Summary>(source, out => summaryReader(out, by, job, now));
+}
+
+function summaryReader(
+  out: Subscriber<Summary>,
+  order: StepOrder,
+  job: WatchedJob | undefined,
+  now: () => number,
+): Reader {
+  const jobs = new Map<string, JobParts>();
+  let best: Step | undefined;
+  let dirty = false;
+  const ranking = runningBest(
+    readOrder(order),
+    step => step.Status === 'COMPLETED',
+    next => (best = next),
+  );
+  const partsOf = (jobName: string): JobParts => {
+    const parts = jobs.get(jobName) ?? jobParts();
+    jobs.set(jobName, parts);
+    dirty = true;
+    return parts;
+  };
+  if (job !== undefined) partsOf(job.JobName).job = job;
+
+  return {
+    step: step => {
+      ranking.step(step);
+      partsOf(step.JobName).add(step);
+    },
+    change: event => {
+      ranking.change(event);
+      partsOf(event.jobName).change(event);
+    },
+    other: event => {
+      if ('job' in event) partsOf(event.jobName).job = event.job;
+    },
+    settled: () => {
+      if (dirty) out.next(summaryOf([...jobs.values()], best, now()));
+      dirty = false;
+    },
+  };
+}
