@@ -8,6 +8,7 @@ const { calls } = await import('./calls.bench.js');
 const { latency } = await import('./latency.bench.js');
 const { quota } = await import('./quota.bench.js');
 const { drain } = await import('./drain.bench.js');
+const { operators } = await import('./operators.bench.js');
 const { checkpoint } = await import('./checkpoint.bench.js');
 const { heap } = await import('./heap.bench.js');
 const { unsubscribe } = await import('./unsubscribe.bench.js');
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, (server: Remote) => Promise<readonly Row[
   latency,
   quota,
   drain,
+  operators,
   checkpoint,
   heap,
   unsubscribe,

@@ -37,7 +37,7 @@ export { summarize, type SummaryOptions } from './operators/summarize.js';
 export type { Summary } from './operators/summary.js';
 export { within } from './operators/within.js';
 export { withStatus } from './operators/withStatus.js';
-export type { Answer, Filtered, StepAnswer, StepFilter, StepSource } from './operators/source.js';
+export type { Answer, Filtered, StepAnswer, StepFilter, StepSource, StepState } from './operators/source.js';
 
 // Orders
 export type { Metric } from './operators/metric.js';

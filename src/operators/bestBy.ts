@@ -5,7 +5,7 @@ import type { StepOrder } from './order.js';
 import { checkOrder, readOrder } from './readOrder.js';
 import { readSource } from './readSource.js';
 import { runningBest, type RunningBest } from './runningBest.js';
-import type { Answer, StepAnswer, StepSource } from './source.js';
+import type { Answer, StepAnswer, StepSource, StepState } from './source.js';
 
 /** Who may win a ranking. */
 export interface WhoMayWin {
@@ -20,9 +20,7 @@ export interface BestOptions extends WhoMayWin {
 }
 
 /** An operator that answers for each job: the best step of each job that has one, by the job's name. */
-export type AnswerPerJob = <S extends StepSource>(
-  source: Observable<S>,
-) => Observable<ReadonlyMap<string, Step>>;
+export type AnswerPerJob = StepState<ReadonlyMap<string, Step>>;
 
 /**
  * Emits the best benchmark so far by an order of yours, each time that answer changes.

@@ -59,7 +59,7 @@ export const BOUND_RULES: Readonly<Record<keyof Bounds, Rule>> = {
   maxCostPerInference: finiteNumber(0),
   maxCpuPercent: finiteNumber(0),
   maxMemoryPercent: finiteNumber(0),
-  instances: namesLike(/^(ml\.)?[\w-]+\.[\w-]+$/, 'ml.c5.xlarge'),
+  instances: namesLike(/^(ml\.)?(?!ml\.)[\w-]+\.[\w-]+$/, 'ml.c5.xlarge'),
   families: namesLike(/^(ml\.)?[\w-]+$/, 'ml.c5'),
   endpoint: oneOf('realtime', 'serverless'),
   includeUnmeasured: trueOrFalse,

@@ -1,4 +1,4 @@
-import type { Observable, Subscriber } from 'rxjs';
+import type { Subscriber } from 'rxjs';
 import { checkOptions, oneOf, show, trueOrFalse } from '../core/check.js';
 import { InvalidInputError } from '../core/errors.js';
 import type { Step } from '../core/step.js';
@@ -6,7 +6,7 @@ import type { WhoMayWin } from './bestBy.js';
 import { front, type Front, type Point } from './front.js';
 import { metricOf, usable, type Metric } from './metric.js';
 import { readSource, type Reader } from './readSource.js';
-import type { StepSource } from './source.js';
+import type { StepState } from './source.js';
 
 /** What a front weighs against each other. */
 export type Axis = 'cost' | 'costPerHour' | 'latency' | 'throughput';
@@ -51,7 +51,7 @@ const AXES: Readonly<Record<Axis, readonly [metric: Metric, sign: 1 | -1]>> = {
 export function paretoFront(
   axes: readonly Axis[] = ['cost', 'latency', 'throughput'],
   options?: WhoMayWin,
-): (source: Observable<StepSource>) => Observable<readonly Step[]> {
+): StepState<readonly Step[]> {
   const { provisional = false } = checkOptions<WhoMayWin>('paretoFront', options, {
     provisional: trueOrFalse,
   });

@@ -1,4 +1,3 @@
-import type { Observable } from 'rxjs';
 import { checkOptions, isObject, trueOrFalse, wholeNumber } from '../core/check.js';
 import type { WhoMayWin } from './bestBy.js';
 import { boundCheck, type Bounds } from './bounds.js';
@@ -9,7 +8,7 @@ import { rankListing } from './rankListing.js';
 import { rankWatch } from './rankWatch.js';
 import { checkOrder, readOrder } from './readOrder.js';
 import { readSource } from './readSource.js';
-import type { StepSource } from './source.js';
+import type { StepState } from './source.js';
 
 /** Who is ranked, and how many of them are told. */
 export interface RankOptions extends WhoMayWin {
@@ -46,10 +45,7 @@ export interface RankOptions extends WhoMayWin {
  *   .subscribe(({ ranked, leftOut }) => console.log(ranked.length, leftOut[0]?.because));
  * ```
  */
-export function rankBy(
-  order: StepOrder,
-  options?: RankOptions,
-): (source: Observable<StepSource>) => Observable<Ranking> {
+export function rankBy(order: StepOrder, options?: RankOptions): StepState<Ranking> {
   const {
     top = Infinity,
     bounds,

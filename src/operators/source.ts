@@ -17,3 +17,6 @@ export type StepFilter = <S extends StepSource>(source: Observable<S>) => Observ
 
 /** An operator that answers with a step. */
 export type StepAnswer = <S extends StepSource>(source: Observable<S>) => Observable<Answer<S>>;
+
+/** An operator that emits what it makes of all steps so far. */
+export type StepState<T> = <S extends StepSource>(source: Observable<S>) => Observable<T>;

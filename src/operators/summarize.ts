@@ -1,4 +1,4 @@
-import type { Observable, Subscriber } from 'rxjs';
+import type { Subscriber } from 'rxjs';
 import { checkOptions, isFunction, isObject } from '../core/check.js';
 import { systemNow } from '../core/clock.js';
 import type { WatchedJob } from '../core/event.js';
@@ -8,7 +8,7 @@ import { ascending, type StepOrder } from './order.js';
 import { checkOrder, readOrder } from './readOrder.js';
 import { readSource, type Reader } from './readSource.js';
 import { runningBest } from './runningBest.js';
-import type { StepSource } from './source.js';
+import type { StepState } from './source.js';
 import type { Summary } from './summary.js';
 import { summaryOf } from './summaryOf.js';
 
@@ -51,7 +51,7 @@ export interface SummaryOptions {
  *   .subscribe(({ done, total, spentUsd }) => console.log(done, 'of', total ?? '?', spentUsd));
  * ```
  */
-export function summarize(options?: SummaryOptions): (source: Observable<StepSource>) => Observable<Summary> {
+export function summarize(options?: SummaryOptions): StepState<Summary> {
   const {
     order,
     job,

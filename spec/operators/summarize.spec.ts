@@ -1,0 +1,195 @@
+import { expect } from 'chai';
+import { expectTypeOf } from 'expect-type';
+import fc from 'fast-check';
+import { NEVER, pipe, takeLast, type Observable } from 'rxjs';
+import { InvalidInputError } from '../../src/core/errors.js';
+import type { JobEvent, WatchedJob, WatchEvent } from '../../src/core/event.js';
+import type { Metrics, Step } from '../../src/core/step.js';
+import { descending } from '../../src/operators/order.js';
+import { summarize } from '../../src/operators/summarize.js';
+import type { Summary } from '../../src/operators/summary.js';
+import { within } from '../../src/operators/within.js';
+import { checklist } from '../support/checklist.js';
+import { history, listing, split, stateAfter } from '../support/histories.js';
+import { holds } from '../support/holds.js';
+import { draw } from '../support/marbles.js';
+import { measured, rankedBy } from '../support/models.js';
+import { play } from '../support/play.js';
+import { change, page, pending, priced, step, synced } from '../support/steps.js';
+
+const HOUR = 3_600_000;
+
+describe('summarize', () => {
+  const nothing = { steps: 0, done: 0, spentUsd: 0, unpriced: 0 };
+  const now = (): number => 10 * HOUR;
+
+  checklist(() => summarize({ now }), priced('a', 1), {
+    state: { ...nothing, counts: { COMPLETED: 1 }, steps: 1, done: 1, best: priced('a', 1) },
+    readsJobs: true,
+  });
+
+  /** A test that ran from one hour to another. */
+  const ran = (endpoint: string, from: number, to: number | undefined, metrics: Metrics, more = {}): Step =>
+    priced(endpoint, metrics, {
+      InvocationStartTime: new Date(from * HOUR),
+      ...(to !== undefined && { InvocationEndTime: new Date(to * HOUR) }),
+      ...more,
+    });
+  const summary = (items: readonly unknown[], options = {}): Summary =>
+    play(items, pipe(summarize({ now, ...options }), takeLast(1))).emitted[0] as Summary;
+  const job = (more: Partial<WatchedJob> = {}): WatchedJob => ({
+    JobName: 'job',
+    Status: 'IN_PROGRESS',
+    CreationTime: new Date(2 * HOUR),
+    ...more,
+  });
+  const told = (one: WatchedJob): JobEvent => ({ type: 'job', jobName: one.JobName, job: one });
+
+  it('counts the steps of a listing by status, once for a page', () => {
+    const [one, failed] = [priced('a', 1), step('b', { Status: 'FAILED' })];
+    draw(
+      summarize({ now }),
+      {
+        ...{ p: page([one, one]), q: page([failed]), e: page([]) },
+        1: { ...nothing, counts: { COMPLETED: 2 }, steps: 2, done: 2, best: one },
+        2: { ...nothing, counts: { COMPLETED: 2, FAILED: 1 }, steps: 3, done: 3, best: one },
+      },
+      `
+      source  --p--e--q--|
+      result  --1-----2--|
+      subs    ^----------!`,
+    );
+  });
+
+  it('follows the steps of a watch', () => {
+    const running = step('a', { Status: 'IN_PROGRESS' });
+    draw(
+      summarize({ now }),
+      {
+        ...{ a: change('added', running), A: change('updated', priced('a', 1)) },
+        ...{ x: change('removed', priced('a', 1)), s: synced },
+        1: { ...nothing, counts: { IN_PROGRESS: 1 }, steps: 1 },
+        2: { ...nothing, counts: { COMPLETED: 1 }, steps: 1, done: 1, best: priced('a', 1) },
+        3: { ...nothing, counts: {} },
+      },
+      `
+      source  --a--A--s--x--|
+      result  --1--2-----3--|
+      subs    ^-------------!`,
+    );
+  });
+
+  it('adds up the time of the tests times what an hour costs', () => {
+    const ended = ran('a', 1, 3, { CostPerHour: 0.5 });
+    const running = ran('b', 8, undefined, { CostPerHour: 2 }, { Status: 'IN_PROGRESS' });
+    expect(summary([ended])).include({ spentUsd: 1, unpriced: 0 });
+    expect(summary([ended, running]).spentUsd).closeTo(1 + 2 * 2, 1e-9);
+  });
+
+  it('prices a test without a price as another one on the same type, whichever came first', () => {
+    const failed = ran('a', 1, 2, {}, { Status: 'FAILED' });
+    const running = ran('c', 8, undefined, {}, { Status: 'IN_PROGRESS' });
+    const priced = ran('b', 1, 3, { CostPerHour: 0.5 });
+    for (const items of [
+      [failed, running, priced],
+      [priced, running, failed],
+    ]) {
+      expect(summary(items).spentUsd).closeTo(0.5 * (1 + 2 + 2), 1e-9);
+      expect(summary(items).unpriced).equal(0);
+    }
+    expect(summary([failed, running])).include({ spentUsd: 0, unpriced: 2 });
+  });
+
+  it('counts tests that have no price by the hour, and none that never ran', () => {
+    const ServerlessConfig = { MemorySizeInMB: 1024, MaxConcurrency: 1 };
+    const EndpointConfiguration = { EndpointName: 's', VariantName: 'main', ServerlessConfig };
+    const serverless = ran('s', 1, 2, { CostPerInference: 1 }, { EndpointConfiguration });
+    expect(summary([serverless, step('b'), pending])).include({ spentUsd: 0, unpriced: 1 });
+  });
+
+  it('does not let a test that ended without saying when run on', () => {
+    expect(summary([ran('a', 1, undefined, { CostPerHour: 1 })])).include({ spentUsd: 0, unpriced: 0 });
+  });
+
+  it('knows how many steps a job will have, how long it has run, and how long it will at this pace', () => {
+    const InputConfig = { ResourceLimit: { MaxNumberOfTests: 4 } };
+    const items = [told(job({ InputConfig })), change('added', priced('a', 1)), change('added', pending)];
+    expect(summary(items)).include({ total: 4, done: 1, elapsedMs: 8 * HOUR, etaMs: 24 * HOUR });
+    expect(summary(items.slice(0, 1)))
+      .include({ total: 4, elapsedMs: 8 * HOUR })
+      .not.property('etaMs');
+    expect(summary(items.slice(1))).not.any.keys('total', 'etaMs', 'elapsedMs');
+    expect(summary([page([priced('a', 1)])], { job: job({ InputConfig }) })).include({
+      ...{ total: 4, etaMs: 24 * HOUR },
+    });
+  });
+
+  it('never expects fewer steps than are listed, and exactly those once the job has ended', () => {
+    const InputConfig = { ResourceLimit: { MaxNumberOfTests: 1 } };
+    const two = [change('added', priced('a', 1)), change('added', step('b', { Status: 'IN_PROGRESS' }))];
+    expect(summary([told(job({ InputConfig })), ...two])).include({ total: 2 });
+    const ended = job({ Status: 'STOPPED', CompletionTime: new Date(5 * HOUR), InputConfig: {} });
+    expect(summary([told(ended), two[0]])).include({ total: 1, done: 1, elapsedMs: 3 * HOUR, etaMs: 0 });
+  });
+
+  it('goes by the times of the tests where nothing tells of the job', () => {
+    const ended = [ran('a', 1, 3, {}), ran('b', 2, 5, {})];
+    expect(summary([page(ended)])).include({ elapsedMs: 4 * HOUR });
+    expect(summary([page([...ended, pending])])).include({ elapsedMs: 9 * HOUR });
+  });
+
+  it('adds several jobs up', () => {
+    const InputConfig = { ResourceLimit: { MaxNumberOfTests: 3 } };
+    const other = job({ JobName: 'other', CreationTime: new Date(1 * HOUR), InputConfig });
+    const events = [told(job({ InputConfig })), told(other)];
+    const steps = ['job', 'other'].map(JobName => change('added', priced('a', 1, { JobName })));
+    expect(summary([...events, ...steps])).include({ total: 6, done: 2, steps: 2, elapsedMs: 9 * HOUR });
+    expect(summary([told(job({ InputConfig })), ...steps])).not.property('total');
+  });
+
+  it('names the best by an order of the user', () => {
+    const [small, large] = [1, 2].map(MaxInvocations => priced(String(MaxInvocations), { MaxInvocations }));
+    expect(summary([page([large, small])], { order: descending('MaxInvocations') }).best).equal(large);
+    expect(summary([page([large, small])])).not.property('best');
+  });
+
+  it('ends at what plain code counts, on a watch and on a listing in pages', () => {
+    const model = (state: readonly Step[]): object => {
+      const counts: Record<string, number> = {};
+      for (const { Status } of state) counts[Status] = (counts[Status] ?? 0) + 1;
+      const done = state.filter(({ Status }) => ['COMPLETED', 'FAILED'].includes(Status)).length;
+      const [best] = rankedBy(state, one => measured(one, 'CostPerInference'));
+      return { ...nothing, counts, steps: state.length, done, ...(best && { best }) };
+    };
+    holds(
+      fc.property(history, split(listing), (events, { steps, pages }) => {
+        if (events.length > 0) expect(summary(events)).deep.equal(model([...stateAfter(events).values()]));
+        if (steps.length > 0) expect(summary(pages)).deep.equal(model(steps));
+      }),
+    );
+  });
+
+  it('asks for the time when it emits', () => {
+    let hour = 5;
+    const running = ran('a', 4, undefined, { CostPerHour: 1 }, { Status: 'IN_PROGRESS' });
+    const emitted = play([running, running], summarize({ now: () => hour++ * HOUR })).emitted as Summary[];
+    expect(emitted.map(({ spentUsd }) => spentUsd)).deep.equal([1, 4]);
+  });
+
+  it('checks its options at once', () => {
+    const wrong: readonly (readonly [options: unknown, message: string])[] = [
+      [{ order: 'cost' }, 'summarize.order: must be an object'],
+      [{ order: {} }, 'summarize.order: must be an Ord of fp-ts'],
+      [{ now: 5 }, 'summarize.now: must be a function; got 5'],
+      [{ job: 'name' }, 'summarize.job: must be an object; got "name"'],
+      [{ jobs: [] }, 'summarize.jobs: is not known'],
+    ];
+    for (const [options, message] of wrong)
+      expect(() => summarize(options as never)).throw(InvalidInputError, message);
+  });
+
+  it('has types that chain', () => {
+    const watch$: Observable<WatchEvent> = NEVER;
+    expectTypeOf(watch$.pipe(within({}), summarize(), takeLast(1))).toEqualTypeOf<Observable<Summary>>();
+  });
+});
