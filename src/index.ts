@@ -22,6 +22,9 @@ export { completedOnly } from './operators/completedOnly.js';
 export { decodeSteps, type Decoded, type DecodeOptions } from './operators/decodeSteps.js';
 export { distinctSteps } from './operators/distinctSteps.js';
 export { failedOnly } from './operators/failedOnly.js';
+export type { FailureCause } from './operators/failureCause.js';
+export type { FailureGroup } from './operators/failureGroup.js';
+export { groupFailures } from './operators/groupFailures.js';
 export { jmespath, type JmespathOptions } from './operators/jmespath.js';
 export type { LeftOut, LeftOutReason } from './operators/judge.js';
 export {

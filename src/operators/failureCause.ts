@@ -1,0 +1,72 @@
+/** What a step failed of, as far as its FailureReason says so. */
+export type FailureCause =
+  /** A limit of the account. */
+  | 'quota'
+  /** AWS has no such instance free. */
+  | 'capacity'
+  /** A role, or a policy, that doesn't allow what has to be done. */
+  | 'permission'
+  /** The container image can't be had, or is too large. */
+  | 'imagePull'
+  /** The model's archive can't be had or unpacked. */
+  | 'modelData'
+  /** The container didn't start. */
+  | 'containerStart'
+  /** The container started and never answered its ping. */
+  | 'healthCheck'
+  | 'outOfMemory'
+  /** The container answered 4xx to the sample payload. */
+  | 'container4xx'
+  /** The container answered 5xx. */
+  | 'container5xx'
+  /** The container answered 4xx or 5xx, and the text doesn't say which. */
+  | 'containerError'
+  /** The container didn't answer in time, or not at all. */
+  | 'noResponse'
+  /** The sample payload can't be used. */
+  | 'payload'
+  /** The service failed, and says nothing of why. */
+  | 'service'
+  /** No reason, or none of the known kinds. */
+  | 'unknown';
+
+/**
+ * How each cause is told, the first that fits. What is certain stands before what a container's own message
+ * may happen to say: a container that answers 500 with "access denied" is `container5xx`. Out of memory is
+ * the exception, as it says more than the 500 around it.
+ */
+const SIGNS: readonly (readonly [cause: FailureCause, sign: RegExp])[] = [
+  ['quota', /\bResourceLimitExceeded\b|account-level service[ -]limit/i],
+  [
+    'capacity',
+    /\bCapacityError\b|Insufficient(?:Instance)?Capacity|provision requested ML compute capacity/i,
+  ],
+  // 507 is how model servers say that they are out of memory.
+  [
+    'outOfMemory',
+    /\bOutOfMemory|\bout of memory\b|\binstance type with more memory\b|\bserver error \(507\)/i,
+  ],
+  ['healthCheck', /\bnot pass the ping health check\b/i],
+  ['containerStart', /\bCannotStartContainerError\b/i],
+  ['payload', /\bPayloadError\b/],
+  ['noResponse', /\bcould not get a response from\b|\btimed out while waiting for a response\b/i],
+  ['containerError', /\breturned 4xx or 5xx\b/i],
+  ['container4xx', /\breceived client error \(4\d\d\)|\breturned 4xx\b/i],
+  ['container5xx', /\breceived server error \(5\d\d\)|\breturned 5xx\b|\breturned an error 5\d\d\b/i],
+  ['containerError', /\bModelError\b/],
+  ['modelData', /\bmodel data (?:archive|for container|at)\b/i],
+  [
+    'imagePull',
+    /\bimages included in the model\b|\bcannot pull\b|\bnot be pulled\b|\bmanifest unknown\b|\bimage size \d+ is greater\b/i,
+  ],
+  [
+    'permission',
+    /\bAccess ?Denied|\bnot authorized to perform\b|\bdoes not have (?:\S+ )?permissions?\b|\bdoes not grant\b|\bassume (?:the )?role\b|\brole ARN cannot be assumed\b/i,
+  ],
+  ['service', /\bInternalServerError\b|\bencountered an internal error\b|\bRequest to service failed\b/i],
+];
+
+/** The cause that a FailureReason names, by the words that AWS is known to use; `unknown` for any other. */
+export function failureCause(reason: string): FailureCause {
+  return SIGNS.find(([, sign]) => sign.test(reason))?.[0] ?? 'unknown';
+}

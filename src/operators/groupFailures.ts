@@ -1,0 +1,73 @@
+import type { OperatorFunction, Subscriber } from 'rxjs';
+import type { Step } from '../core/step.js';
+import type { FailureGroup } from './failureGroup.js';
+import { failureGroups, type Place } from './failureGroups.js';
+import { readSource, type Reader } from './readSource.js';
+import type { StepSource } from './source.js';
+
+/**
+ * Emits the failed steps in groups, by what went wrong and by instance family, each time that they change.
+ *
+ *   listing  --a--(bc)--d--|   a and d COMPLETED; b, c FAILED: no capacity on ml.g5
+ *   result   -----x--------|   x: [{ kind: 'capacity', family: 'ml.g5', count: 2, … }]
+ *
+ *   watch    --b--c--C--B--|   C: the same step as c, no longer FAILED; B: b removed
+ *   result   --w--x--w--y--|   w: one group of one step, x: of two, y: []
+ *
+ * A group is a kind, a normalised reason and a family. In the reason, what varies from step to step is
+ * replaced: `The account-level service limit '<instance> for endpoint usage' is <n> Instances`. A known
+ * kind has a `hint`. Failed steps without a reason are groups too, one for each family.
+ *
+ * Order  the group with the most steps first; of equals the one whose first step came first. The steps of a
+ *        group are in the order in which they failed.
+ * Skips  steps that aren't FAILED. A source without a failed step gives nothing; on a watch the list is
+ *        empty once the last group has gone.
+ * Fails  with the source's error; a step that can't be decoded is a `DecodeError`, after the list with the
+ *        good steps of its page.
+ * Cost   emits once for a page, step or event at most, and keeps every failed step. An emission costs one
+ *        look at each group; a group that hasn't changed is the same object as before, and `steps` is copied
+ *        when somebody reads it. A step that changes or goes costs a copy of its group. No timers.
+ *
+ * For the final list add `takeLast(1)`. A listing is counted as it comes: `distinctSteps()` before it drops
+ * what a moving list showed twice.
+ *
+ * @example
+ * ```ts
+ * import { steps$, groupFailures } from 'stepstream';
+ *
+ * steps$('my-job')
+ *   .pipe(groupFailures())
+ *   .subscribe(groups => {
+ *     for (const { count, family, reason, hint } of groups) console.log(count, family, hint ?? reason);
+ *   });
+ * ```
+ */
+export function groupFailures(): OperatorFunction<StepSource, readonly FailureGroup[]> {
+  return source => readSource(source, failureReader);
+}
+
+function failureReader(out: Subscriber<readonly FailureGroup[]>): Reader {
+  const groups = failureGroups();
+  const places = new Map<string, Place & { readonly step: Step }>();
+  let turns = 0;
+  return {
+    step: step => {
+      if (step.Status === 'FAILED') groups.put(turns++, step);
+    },
+    change: ({ jobName, key, change, step }) => {
+      const id = `${jobName} ${key}`;
+      const before = places.get(id);
+      if (change !== 'removed' && step.Status === 'FAILED') {
+        if (before?.step === step) return;
+        places.set(id, { ...groups.put(before?.turn ?? turns++, step, before), step });
+      } else if (before !== undefined) {
+        groups.take(before);
+        places.delete(id);
+      }
+    },
+    settled: () => {
+      const list = groups.ifChanged();
+      if (list !== undefined) out.next(list);
+    },
+  };
+}
