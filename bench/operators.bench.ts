@@ -8,6 +8,7 @@ import {
   completedOnly,
   connect,
   decodeSteps,
+  groupFailures,
   monthlyCostAt,
   paretoFront,
   rankBy,
@@ -125,6 +126,22 @@ const PAIRS: Readonly<Record<string, readonly [operator: Operator, plain: Plain]
     },
   ],
   'paretoFront, three axes': [paretoFront(), steps => plainFront(steps)],
+  groupFailures: [
+    groupFailures(),
+    steps => {
+      const groups = new Map<string, Step[]>();
+      for (const step of steps) {
+        if (step.Status !== 'FAILED') continue;
+        const { FailureReason = '', EndpointConfiguration } = step.InferenceBenchmark ?? {};
+        const reason = FailureReason.replace(/ml\.[\w-]+\.\w+/g, '<instance>').replace(/\d+/g, '<n>');
+        const family = EndpointConfiguration?.InstanceType?.split('.').slice(0, 2).join('.') ?? 'none';
+        const mine = groups.get(`${reason} ${family}`);
+        if (mine === undefined) groups.set(`${reason} ${family}`, [step]);
+        else mine.push(step);
+      }
+      return [...groups].sort(([, a], [, b]) => b.length - a.length);
+    },
+  ],
   summarize: [
     summarize(),
     steps => {

@@ -24,17 +24,25 @@ export interface Front<T> {
  */
 export function front<T>({ forgetful }: { readonly forgetful: boolean }): Front<T> {
   const members: Point<T>[] = [];
+  const values: T[] = [];
   const behind = new Map<Point<T>, Set<Point<T>>>();
   const better = new Map<Point<T>, Point<T>>();
 
-  const before = (a: Point<T>, b: Point<T>): boolean => {
-    const [x = 0, y = 0] = [a.at[0], b.at[0]];
-    return x < y || (x === y && a.turn < b.turn);
+  const place = (point: Point<T>): number =>
+    placeOf(
+      members,
+      ({ at, turn }) => first(at) < first(point.at) || (first(at) === first(point.at) && turn < point.turn),
+    );
+  const put = (point: Point<T>): void => {
+    const index = place(point);
+    members.splice(index, 0, point);
+    values.splice(index, 0, point.value);
   };
-  const place = (point: Point<T>): number => placeOf(members, other => before(other, point));
   // Two points may stand at one place for a moment: a step that was measured again, and what it was.
   const drop = (point: Point<T>): void => {
-    members.splice(members.indexOf(point, place(point)), 1);
+    const index = members.indexOf(point, place(point));
+    members.splice(index, 1);
+    values.splice(index, 1);
   };
 
   const hide = (point: Point<T>, behindWhom: Point<T>): void => {
@@ -51,17 +59,16 @@ export function front<T>({ forgetful }: { readonly forgetful: boolean }): Front<
   };
 
   const add = (point: Point<T>): boolean => {
-    const above = members.find(other => dominates(other.at, point.at));
+    const above = betterThan(point.at, members);
     if (above !== undefined) {
       hide(point, above);
       return false;
     }
-    const beaten = members.filter(other => dominates(point.at, other.at));
-    for (const other of beaten) {
+    for (const other of worseThan(point.at, members)) {
       drop(other);
       for (const hidden of [other, ...unhide(other)]) hide(hidden, point);
     }
-    members.splice(place(point), 0, point);
+    put(point);
     return true;
   };
 
@@ -80,15 +87,32 @@ export function front<T>({ forgetful }: { readonly forgetful: boolean }): Front<
     return true;
   };
 
-  return { add, remove, values: () => members.map(({ value }) => value) };
+  return { add, remove, values: () => values.slice() };
 }
 
-function dominates(a: readonly number[], b: readonly number[]): boolean {
-  let better = false;
-  for (const [i, x] of a.entries()) {
-    const y = b[i] ?? Infinity;
-    if (x > y) return false;
-    if (x < y) better = true;
+const first = (at: readonly number[]): number => at[0] ?? 0;
+
+/** A member that is better: as they are sorted by the first axis, one of those before. */
+function betterThan<T>(at: readonly number[], members: readonly Point<T>[]): Point<T> | undefined {
+  for (const other of members) {
+    if (first(other.at) > first(at)) return undefined;
+    if (noWorse(other.at, at) && !noWorse(at, other.at)) return other;
   }
-  return better;
+  return undefined;
+}
+
+/** The members that are worse: some of those behind. */
+function worseThan<T>(at: readonly number[], members: readonly Point<T>[]): readonly Point<T>[] {
+  const worse: Point<T>[] = [];
+  for (let i = placeOf(members, other => first(other.at) < first(at)); i < members.length; i++) {
+    const other = members[i];
+    if (other !== undefined && noWorse(at, other.at) && !noWorse(other.at, at)) worse.push(other);
+  }
+  return worse;
+}
+
+/** At least as good on every axis. Asked of what is sorted by the first one, so that one comes last. */
+function noWorse(a: readonly number[], b: readonly number[]): boolean {
+  for (let i = a.length - 1; i >= 0; i--) if ((a[i] ?? 0) > (b[i] ?? 0)) return false;
+  return true;
 }

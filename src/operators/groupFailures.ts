@@ -1,9 +1,9 @@
-import type { OperatorFunction, Subscriber } from 'rxjs';
+import type { Subscriber } from 'rxjs';
 import type { Step } from '../core/step.js';
 import type { FailureGroup } from './failureGroup.js';
 import { failureGroups, type Place } from './failureGroups.js';
 import { readSource, type Reader } from './readSource.js';
-import type { StepSource } from './source.js';
+import type { StepState } from './source.js';
 
 /**
  * Emits the failed steps in groups, by what went wrong and by instance family, each time that they change.
@@ -42,7 +42,7 @@ import type { StepSource } from './source.js';
  *   });
  * ```
  */
-export function groupFailures(): OperatorFunction<StepSource, readonly FailureGroup[]> {
+export function groupFailures(): StepState<readonly FailureGroup[]> {
   return source => readSource(source, failureReader);
 }
 

@@ -1,6 +1,7 @@
 import type { Status } from '../core/status.js';
 import type { Step } from '../core/step.js';
-import type { BoundCheck, BoundFault } from './bounds.js';
+import type { BoundCheck } from './boundCheck.js';
+import type { BoundFault } from './bounds.js';
 import type { Metric } from './metric.js';
 import type { ReadOrder } from './readOrder.js';
 
@@ -26,7 +27,7 @@ export type Judge = (step: Step) => LeftOut | undefined;
  * Judges steps by status, by the order's metrics and by bounds. Of a step that is not COMPLETED nothing
  * else is told, as it has seldom measured anything.
  */
-export function judge({ missing }: ReadOrder, faults: BoundCheck, provisional: boolean): Judge {
+export function judge({ missing }: ReadOrder, faults: BoundCheck['faults'], provisional: boolean): Judge {
   return step => {
     if (!provisional && step.Status !== 'COMPLETED') {
       return { step, because: [{ kind: 'status', status: step.Status }] };

@@ -1,6 +1,7 @@
 import { checkOptions, isObject, trueOrFalse, wholeNumber } from '../core/check.js';
 import type { WhoMayWin } from './bestBy.js';
-import { boundCheck, type Bounds } from './bounds.js';
+import { boundCheck } from './boundCheck.js';
+import type { Bounds } from './bounds.js';
 import { judge } from './judge.js';
 import type { StepOrder } from './order.js';
 import type { Ranking } from './ranking.js';
@@ -56,7 +57,7 @@ export function rankBy(order: StepOrder, options?: RankOptions): StepState<Ranki
     provisional: trueOrFalse,
   });
   const checked = checkOrder('rankBy', order);
-  const faults = boundCheck('rankBy.bounds', bounds);
+  const { faults } = boundCheck('rankBy.bounds', bounds);
   return source =>
     readSource<Ranking>(source, out => {
       const read = readOrder(checked);

@@ -1,8 +1,8 @@
 import type { Step } from '../core/step.js';
 import type { Judge, LeftOut } from './judge.js';
-import { lazily } from './lazily.js';
 import type { Candidate } from './order.js';
 import type { Ranking } from './ranking.js';
+import { once } from './once.js';
 import { placeOf } from './placeOf.js';
 import type { ReadOrder } from './readOrder.js';
 
@@ -47,17 +47,25 @@ export function rankListing({ view, compare }: ReadOrder, judge: Judge, top: num
     changed: () => {
       if (!dirty) return undefined;
       dirty = false;
-      const [ranked, left] = [entries.length, leftOut.length];
+      const [rankedLength, leftLength] = [entries.length, leftOut.length];
       const kept = top === Infinity ? undefined : entries.map(({ step }) => step);
-      return lazily({
-        ranked: () =>
+      const ranked = once(
+        () =>
           kept ??
           entries
-            .slice(0, ranked)
+            .slice(0, rankedLength)
             .sort(order)
             .map(({ step }) => step),
-        leftOut: () => leftOut.slice(0, left),
-      });
+      );
+      const left = once(() => leftOut.slice(0, leftLength));
+      return {
+        get ranked() {
+          return ranked();
+        },
+        get leftOut() {
+          return left();
+        },
+      };
     },
   };
 }

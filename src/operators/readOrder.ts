@@ -1,6 +1,7 @@
 import { show } from '../core/check.js';
 import { InvalidInputError } from '../core/errors.js';
 import type { Step } from '../core/step.js';
+import { candidateOf } from './candidate.js';
 import { metricOf, usable, type Metric } from './metric.js';
 import { metricsRead } from './metricsRead.js';
 import type { Candidate, MetricOrder, StepOrder } from './order.js';
@@ -13,6 +14,8 @@ export interface ReadOrder {
   /** The metrics that keep this step from being ranked. */
   readonly missing: (step: Step) => readonly Metric[];
 }
+
+const NOTHING: readonly Metric[] = [];
 
 /** Returns the order if it is one. Fails with `InvalidInputError`. */
 export function checkOrder(where: string, order: StepOrder): StepOrder {
@@ -33,11 +36,14 @@ export function readOrder(order: StepOrder): ReadOrder {
   const onInstances = metricsRead(order, 'instance');
   const onServerless = metricsRead(order, 'serverless');
   return {
-    view: step => ({ ...step.InferenceBenchmark?.Metrics, ...step }),
+    view: candidateOf,
     compare,
     missing: step => {
       const serverless = step.InferenceBenchmark?.EndpointConfiguration?.ServerlessConfig !== undefined;
-      return (serverless ? onServerless : onInstances).filter(metric => !usable(metricOf(step, metric)));
+      const needed = serverless ? onServerless : onInstances;
+      return needed.every(metric => usable(metricOf(step, metric)))
+        ? NOTHING
+        : needed.filter(metric => !usable(metricOf(step, metric)));
     },
   };
 }

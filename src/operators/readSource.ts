@@ -5,7 +5,7 @@ import type { StepEvent, WatchEvent } from '../core/event.js';
 import type { StepsPage } from '../core/page.js';
 import type { Step } from '../core/step.js';
 import { decodeEvent } from '../decode/decodeEvent.js';
-import { decodeOnce } from '../decode/decodeOnce.js';
+import { decodeOnce, isDecoded } from '../decode/decodeOnce.js';
 
 /** What an operator does with each thing that it reads. */
 export interface Reader {
@@ -43,12 +43,14 @@ export function readSource<T>(
 }
 
 function readItem(item: unknown, reader: Reader, out: Subscriber<unknown>): void {
-  if (isPage(item)) readPage(item, reader, out);
-  else {
-    if (isEvent(item)) readEvent(item, reader);
-    else read(decodeOnce(item), reader.step, reader);
-    reader.settled?.();
-  }
+  // Most are steps that an operator before this one has decoded.
+  if (isDecoded(item)) reader.step(item);
+  else if (isPage(item)) {
+    readPage(item, reader, out);
+    return;
+  } else if (isEvent(item)) readEvent(item, reader);
+  else read(decodeOnce(item), reader.step, reader);
+  reader.settled?.();
 }
 
 function readPage(page: StepsPage, reader: Reader, out: Subscriber<unknown>): void {

@@ -19,9 +19,10 @@ export interface SpendingSum {
 
 const HOUR_MS = 3_600_000;
 
-/** Tests of one price, or of one instance type while their price isn't known. */
-interface Tests {
-  count: number;
+/** Time that is to be paid for, at any moment. */
+interface Time {
+  tests: number;
+  /** Milliseconds of the tests that have ended. */
   endedMs: number;
   running: number;
   /** The sum of the moments at which the running ones began. */
@@ -30,42 +31,64 @@ interface Tests {
 
 /**
  * A test without a price of its own, as it still runs or has failed, is priced as another one on the same
- * instance type.
+ * instance type, as soon as one of them has a price.
  */
 export function spendingSum(): SpendingSum {
-  const prices = new Map<string, number>();
-  const tests = new Map<number | string | undefined, Tests>();
+  const prices = new Map<string | undefined, number>();
+  /** By instance type, what has no price yet. */
+  const waiting = new Map<string | undefined, Time>();
+  let unpriced = 0;
+  /** Of all tests with a price: price times time. */
+  let [ended, running, began] = [0, 0, 0];
 
-  const testsOf = (key: number | string | undefined): Tests => {
-    const known = tests.get(key) ?? { count: 0, endedMs: 0, running: 0, began: 0 };
-    tests.set(key, known);
-    return known;
+  const pay = (time: Time, price: number): void => {
+    ended += time.endedMs * price;
+    running += time.running * price;
+    began += time.began * price;
+  };
+  const learn = (type: string, price: number): void => {
+    prices.set(type, price);
+    const time = waiting.get(type);
+    if (time === undefined) return;
+    pay(time, price);
+    unpriced -= time.tests;
+    waiting.delete(type);
   };
 
   return {
     add: step => {
-      const { InvocationStartTime, InvocationEndTime, EndpointConfiguration } = step.InferenceBenchmark ?? {};
-      const type = EndpointConfiguration?.InstanceType;
-      const price = metricOf(step, 'CostPerHour');
-      if (type !== undefined && usable(price)) prices.set(type, price);
-      if (InvocationStartTime === undefined) return;
-      const sum = testsOf(usable(price) ? price : type);
-      const began = InvocationStartTime.getTime();
-      sum.count += 1;
-      if (InvocationEndTime !== undefined) sum.endedMs += Math.max(0, InvocationEndTime.getTime() - began);
-      else if (!isTerminal(step.Status)) {
-        sum.running += 1;
-        sum.began += began;
+      const type = step.InferenceBenchmark?.EndpointConfiguration?.InstanceType;
+      const own = metricOf(step, 'CostPerHour');
+      if (type !== undefined && usable(own) && !prices.has(type)) learn(type, own);
+      const time = timeOf(step);
+      if (time === undefined) return;
+      const price = usable(own) ? own : prices.get(type);
+      if (price !== undefined) pay(time, price);
+      else {
+        unpriced += 1;
+        waiting.set(type, sum(waiting.get(type), time));
       }
     },
-    at: now => {
-      let [spentUsd, unpriced] = [0, 0];
-      for (const [key, { count, endedMs, running, began }] of tests) {
-        const price = typeof key === 'string' ? prices.get(key) : key;
-        if (price === undefined) unpriced += count;
-        else spentUsd += ((endedMs + Math.max(0, running * now - began)) / HOUR_MS) * price;
-      }
-      return { spentUsd, unpriced };
-    },
+    at: now => ({ spentUsd: (ended + Math.max(0, running * now - began)) / HOUR_MS, unpriced }),
+  };
+}
+
+/** Undefined for a test that never ran. One that has ended without saying when doesn't run on. */
+function timeOf({ Status, InferenceBenchmark }: Step): Time | undefined {
+  const began = InferenceBenchmark?.InvocationStartTime?.getTime();
+  if (began === undefined) return undefined;
+  const ended = InferenceBenchmark?.InvocationEndTime?.getTime() ?? (isTerminal(Status) ? began : undefined);
+  return ended === undefined
+    ? { tests: 1, endedMs: 0, running: 1, began }
+    : { tests: 1, endedMs: Math.max(0, ended - began), running: 0, began: 0 };
+}
+
+function sum(a: Time | undefined, b: Time): Time {
+  if (a === undefined) return b;
+  return {
+    tests: a.tests + b.tests,
+    endedMs: a.endedMs + b.endedMs,
+    running: a.running + b.running,
+    began: a.began + b.began,
   };
 }

@@ -80,9 +80,11 @@ function summaryReader(
     next => (best = next),
   );
   const partsOf = (jobName: string): JobParts => {
-    const parts = jobs.get(jobName) ?? jobParts();
-    jobs.set(jobName, parts);
     dirty = true;
+    const known = jobs.get(jobName);
+    if (known !== undefined) return known;
+    const parts = jobParts();
+    jobs.set(jobName, parts);
     return parts;
   };
   if (job !== undefined) partsOf(job.JobName).job = job;
@@ -100,7 +102,7 @@ function summaryReader(
       if ('job' in event) partsOf(event.jobName).job = event.job;
     },
     settled: () => {
-      if (dirty) out.next(summaryOf([...jobs.values()], best, now()));
+      if (dirty) out.next(summaryOf(jobs.values(), best, now()));
       dirty = false;
     },
   };

@@ -5,14 +5,17 @@ import type { JobParts } from './jobParts.js';
 import type { Summary } from './summary.js';
 
 /** The sums of some jobs at a moment, milliseconds since the epoch. */
-export function summaryOf(jobs: readonly JobParts[], best: Step | undefined, now: number): Summary {
-  const counts: Record<string, number> = {};
+export function summaryOf(jobs: Iterable<JobParts>, best: Step | undefined, now: number): Summary {
+  let counts: Record<string, number> | undefined;
   let [steps, done, total, spentUsd, unpriced] = [0, 0, 0, 0, 0];
   let [began, ended] = [Infinity, -Infinity];
   for (const parts of jobs) {
     const tally = parts.tally();
     const spending = tally.spendingAt(now);
-    for (const [status, count] of tally.counts) counts[status] = (counts[status] ?? 0) + count;
+    if (counts === undefined) counts = { ...tally.counts };
+    else
+      for (const [status, count] of Object.entries(tally.counts))
+        counts[status] = (counts[status] ?? 0) + count;
     steps += tally.steps();
     done += tally.done();
     total += totalOf(parts) ?? NaN;
@@ -21,21 +24,17 @@ export function summaryOf(jobs: readonly JobParts[], best: Step | undefined, now
     began = Math.min(began, parts.job?.CreationTime?.getTime() ?? tally.began());
     ended = Math.max(ended, endOf(parts) ?? now);
   }
-  const elapsedMs = began < Infinity ? Math.max(0, ended - began) : undefined;
-  const left = total - done;
-  const etaMs = left === 0 ? 0 : done > 0 && elapsedMs !== undefined ? (elapsedMs / done) * left : NaN;
-  return {
-    counts,
-    steps,
-    done,
-    ...(!Number.isNaN(total) && { total }),
-    ...(elapsedMs !== undefined && { elapsedMs }),
-    ...(!Number.isNaN(etaMs) && { etaMs }),
-    spentUsd,
-    unpriced,
-    ...(best !== undefined && { best }),
-  };
+  const summary: Mutable<Summary> = { counts: counts ?? {}, steps, done, spentUsd, unpriced };
+  if (!Number.isNaN(total)) summary.total = total;
+  if (began < Infinity) summary.elapsedMs = Math.max(0, ended - began);
+  if (total === done) summary.etaMs = 0;
+  else if (!Number.isNaN(total) && done > 0 && summary.elapsedMs !== undefined)
+    summary.etaMs = (summary.elapsedMs / done) * (total - done);
+  if (best !== undefined) summary.best = best;
+  return summary;
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** How many steps there will be: those that are there, once the job has ended. */
 function totalOf({ job, tally }: JobParts): number | undefined {

@@ -6,7 +6,7 @@ import { spendingSum, type Spending } from './spending.js';
 export interface Tally {
   readonly add: (step: Step) => void;
   /** Steps by status. */
-  readonly counts: ReadonlyMap<string, number>;
+  readonly counts: Readonly<Record<string, number>>;
   readonly steps: () => number;
   /** Steps that will not change again. */
   readonly done: () => number;
@@ -18,14 +18,14 @@ export interface Tally {
 
 /** Makes an empty tally. */
 export function tally(): Tally {
-  const counts = new Map<string, number>();
+  const counts: Record<string, number> = {};
   const spending = spendingSum();
   let [steps, done, began, ended] = [0, 0, Infinity, -Infinity];
   return {
     add: step => {
       steps += 1;
       if (isTerminal(step.Status)) done += 1;
-      counts.set(step.Status, (counts.get(step.Status) ?? 0) + 1);
+      counts[step.Status] = (counts[step.Status] ?? 0) + 1;
       const { InvocationStartTime, InvocationEndTime } = step.InferenceBenchmark ?? {};
       if (InvocationStartTime !== undefined) began = Math.min(began, InvocationStartTime.getTime());
       if (InvocationEndTime !== undefined) ended = Math.max(ended, InvocationEndTime.getTime());

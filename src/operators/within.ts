@@ -1,4 +1,5 @@
-import { boundCheck, type Bounds } from './bounds.js';
+import { boundCheck } from './boundCheck.js';
+import type { Bounds } from './bounds.js';
 import { filterSteps } from './filterSteps.js';
 import type { StepFilter } from './source.js';
 
@@ -30,6 +31,5 @@ import type { StepFilter } from './source.js';
  * ```
  */
 export function within(bounds: Bounds): StepFilter {
-  const faults = boundCheck('within', bounds);
-  return filterSteps(step => faults(step).length === 0);
+  return filterSteps(boundCheck('within', bounds).keeps);
 }
