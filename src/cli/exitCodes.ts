@@ -3,13 +3,13 @@ import { StepstreamError } from '../core/errors.js';
 /** What the command's exit codes mean; docs/command.md has the same table. */
 export const EXIT = {
   ok: 0,
-  /** The service or the network failed; the same command can succeed later. */
+  /** The service or the network failed, or a job is still running; the same command can succeed later. */
   failed: 1,
-  /** The command line, a filter or a token is wrong. */
+  /** The command line, a filter or a token is wrong, or the job did not complete. */
   usage: 2,
   /** There are results, and none of them fits. */
   nothingFits: 3,
-  /** Reserved for comparisons. */
+  /** A comparison found a regression. */
   regression: 4,
   notFound: 5,
   /** Missing, expired, or not allowed to make the call. */
@@ -24,6 +24,7 @@ const CODES: Readonly<Record<string, number>> = {
   INVALID_INPUT: EXIT.usage,
   INVALID_TOKEN: EXIT.usage,
   VALIDATION: EXIT.usage,
+  JOB_NOT_COMPLETED: EXIT.usage,
   NOT_FOUND: EXIT.notFound,
   MISSING_CREDENTIALS: EXIT.credentials,
   EXPIRED_CREDENTIALS: EXIT.credentials,

@@ -1,0 +1,50 @@
+import { StepstreamError } from '../core/errors.js';
+import type { Job } from '../core/job.js';
+import { isTerminal } from '../core/status.js';
+import type { Recommender } from '../recommender.js';
+import { oneLine } from './errorLine.js';
+
+/** The flags of a command that needs a job that has COMPLETED. */
+export interface EndedSettings {
+  /** Takes what the job has, whatever its status. */
+  readonly partial?: boolean;
+}
+
+/** A job that is still running (`JOB_RUNNING`), or that has ended without completing (`JOB_NOT_COMPLETED`). */
+export class JobStateError extends StepstreamError {
+  constructor({ JobName, Status, FailureReason }: Job) {
+    const ended = isTerminal(Status);
+    const is = `job '${JobName}' is ${Status}${reasonOf(FailureReason)}`;
+    super(
+      ended ? 'JOB_NOT_COMPLETED' : 'JOB_RUNNING',
+      ended
+        ? `${is}; --partial takes the steps that it has`
+        : `${is}, so its steps are not all there; wait, or take those that are with --partial`,
+    );
+  }
+}
+
+/**
+ * Describes a job before its steps count for something. Fails with `JobStateError` where it hasn't
+ * COMPLETED; with `partial` it is only said on stderr. One call.
+ */
+export async function requireEnded(
+  recommender: Pick<Recommender, 'job$'>,
+  jobName: string,
+  { partial = false }: EndedSettings,
+): Promise<Job> {
+  const job = await new Promise<Job>((resolve, reject) => {
+    recommender.job$(jobName).subscribe({ next: resolve, error: reject });
+  });
+  if (job.Status === 'COMPLETED') return job;
+  if (!partial) throw new JobStateError(job);
+  const { Status, FailureReason } = job;
+  process.stderr.write(
+    oneLine(
+      `stepstream: job '${jobName}' is ${Status}${reasonOf(FailureReason)}: only the steps that it has`,
+    ) + ' count\n',
+  );
+  return job;
+}
+
+const reasonOf = (reason = ''): string => (reason === '' ? '' : ` (${reason.trim().replace(/\.$/, '')})`);
