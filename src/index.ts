@@ -13,17 +13,29 @@ export { toBotoToken } from './paging/botoToken.js';
 export { toFullResult, type FullJobs, type FullSteps } from './paging/toFullResult.js';
 
 // Operators
+export { assertNoRegression } from './operators/assertNoRegression.js';
+export type { EndpointBaseline, JobBaseline } from './operators/baseline.js';
 export { bestBy, type AnswerPerJob, type BestOptions, type WhoMayWin } from './operators/bestBy.js';
 export { bestByCost, type CostOptions } from './operators/bestByCost.js';
 export { bestByLatency } from './operators/bestByLatency.js';
 export { bestByThroughput } from './operators/bestByThroughput.js';
 export type { Bound, BoundFault, Bounds } from './operators/bounds.js';
+export { compareWith } from './operators/compareWith.js';
+export type {
+  AddedConfiguration,
+  ComparedRow,
+  Comparison,
+  FailedConfiguration,
+  MissingConfiguration,
+} from './operators/comparison.js';
 export { completedOnly } from './operators/completedOnly.js';
 export { decodeSteps, type Decoded, type DecodeOptions } from './operators/decodeSteps.js';
+export type { Delta, Deltas, Verdict } from './operators/deltas.js';
 export { distinctSteps } from './operators/distinctSteps.js';
 export { failedOnly } from './operators/failedOnly.js';
 export type { FailureCause } from './operators/failureCause.js';
 export type { FailureGroup } from './operators/failureGroup.js';
+export type { RegressionBounds } from './operators/findRegressions.js';
 export { groupFailures } from './operators/groupFailures.js';
 export { jmespath, type JmespathOptions } from './operators/jmespath.js';
 export type { LeftOut, LeftOutReason } from './operators/judge.js';
@@ -94,6 +106,14 @@ export type {
 } from './core/event.js';
 
 // Errors
+export {
+  describeRegression,
+  type LostConfiguration,
+  type LostMetric,
+  type Regression,
+  type WorseMetric,
+} from './core/regression.js';
+export { NothingComparedError, RegressionError } from './core/regressionError.js';
 export { DecodeError, describeFault, type DecodeFault } from './core/decodeError.js';
 export {
   AbortedError,

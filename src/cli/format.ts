@@ -1,5 +1,8 @@
 import { usable } from '../operators/metric.js';
 import type { Step } from '../core/step.js';
+import { nameOf } from '../core/stepName.js';
+
+export { environmentOf, nameOf, placeOf } from '../core/stepName.js';
 
 /** What is shown where AWS has no value. */
 export const NOT_AVAILABLE = 'n/a';
@@ -14,24 +17,6 @@ export function perMillion(costPerInference: number | undefined): number | undef
   return costPerInference === undefined ? undefined : costPerInference * 1e6;
 }
 
-/** Where the step ran: `ml.c6i.xlarge`, `2 x ml.g5.xlarge`, `serverless 2048 MB x 10`. */
-export function placeOf(step: Step): string {
-  const endpoint = step.InferenceBenchmark?.EndpointConfiguration;
-  const serverless = endpoint?.ServerlessConfig;
-  if (serverless !== undefined) {
-    return `serverless ${String(serverless.MemorySizeInMB)} MB x ${String(serverless.MaxConcurrency)}`;
-  }
-  const count = endpoint?.InitialInstanceCount ?? 1;
-  const type = endpoint?.InstanceType ?? 'no endpoint';
-  return count > 1 ? `${String(count)} x ${type}` : type;
-}
-
-/** The environment of the container, as `KEY=value KEY=value`; empty where there is none. */
-export function environmentOf(step: Step): string {
-  const parameters = step.InferenceBenchmark?.ModelConfiguration.EnvironmentParameters ?? [];
-  return parameters.map(({ Key, Value }) => `${Key}=${Value}`).join(' ');
-}
-
 /** What a step costs and carries, in words. */
 export function priceOf(step: Step): string {
   const metrics = step.InferenceBenchmark?.Metrics;
@@ -41,12 +26,6 @@ export function priceOf(step: Step): string {
     (hourly === NOT_AVAILABLE ? '' : `, $${hourly} an hour`) +
     `, ${figure(metrics?.MaxInvocations, 0)} invocations a minute at ${figure(metrics?.ModelLatency, 0)} ms`
   );
-}
-
-/** Where the step ran and in which environment. */
-export function nameOf(step: Step): string {
-  const environment = environmentOf(step);
-  return `${placeOf(step)}${environment === '' ? '' : ` with ${environment}`}`;
 }
 
 /** A step in one line. */

@@ -1,0 +1,341 @@
+import { expect } from 'chai';
+import { expectTypeOf } from 'expect-type';
+import fc from 'fast-check';
+import { NEVER, of, type Observable } from 'rxjs';
+import { InvalidInputError } from '../../src/core/errors.js';
+import { NothingComparedError, RegressionError } from '../../src/core/regressionError.js';
+import type { EndpointMetrics, Metrics, Step } from '../../src/core/step.js';
+import { assertNoRegression } from '../../src/operators/assertNoRegression.js';
+import { compareWith } from '../../src/operators/compareWith.js';
+import type { Comparison } from '../../src/operators/comparison.js';
+import type { RegressionBounds } from '../../src/operators/findRegressions.js';
+import { bestByCost } from '../../src/operators/bestByCost.js';
+import { holds } from '../support/holds.js';
+import { draw } from '../support/marbles.js';
+import { play } from '../support/play.js';
+import { page, step } from '../support/steps.js';
+
+/** A step on this instance type. */
+function on(type: string, Metrics?: Metrics, said: Parameters<typeof step>[1] = {}): Step {
+  const EndpointConfiguration = { EndpointName: type, VariantName: 'main', InstanceType: `ml.${type}` };
+  return step('', { EndpointConfiguration, ...(Metrics && { Metrics }), ...said });
+}
+const failed = (type: string, said = {}): Step => on(type, undefined, { Status: 'FAILED', ...said });
+
+/** The comparison of a whole job with another. */
+const compare = (job: readonly Step[], baseline: readonly Step[] | EndpointMetrics): Comparison =>
+  play([page(job)], compareWith(baseline as Step[])).emitted.at(-1) as Comparison;
+/** What the gate says of a job. */
+const gate = (
+  job: readonly Step[],
+  baseline: readonly Step[] | EndpointMetrics,
+  bounds: RegressionBounds,
+): unknown => play([compare(job, baseline)], assertNoRegression(bounds)).error;
+
+const latency = (before: number, after: number): readonly [Step[], Step[]] => [
+  [on('a', { ModelLatency: after })],
+  [on('a', { ModelLatency: before })],
+];
+
+describe('assertNoRegression', () => {
+  const good = compare(...latency(100, 90));
+  const bad = compare(...latency(100, 120));
+  const [{ key, step: now, baseline }] = bad.rows as [Comparison['rows'][number]];
+  const regression = {
+    kind: 'worse' as const,
+    ...{ key, step: now, baseline, metric: 'ModelLatency' as const },
+    ...{ before: 100, after: 120, percent: 20, allowedPercent: 5 },
+  };
+  const values = { g: good, b: bad };
+  const drawings: Readonly<Record<string, readonly [drawing: string, error?: unknown]>> = {
+    'never ends where the source never emits': [
+      `
+      source  -----
+      result  -----
+      subs    ^----`,
+    ],
+    'fails where no comparison has come': [
+      `
+      source  --|
+      result  --#
+      subs    ^-!`,
+      new NothingComparedError('No comparison came that could be judged.'),
+    ],
+    'passes a comparison that is good': [
+      `
+      source  --g--|
+      result  --g--|
+      subs    ^----!`,
+    ],
+    'judges the last one, at the end': [
+      `
+      source  --g--b--|
+      result  --g--b--#
+      subs    ^-------!`,
+      new RegressionError([regression]),
+    ],
+    'forgets those before': [
+      `
+      source  --b--g--|
+      result  --b--g--|
+      subs    ^-------!`,
+    ],
+    'judges nothing where the source is endless': [
+      `
+      source  --b--b---
+      result  --b--b---
+      subs    ^--------`,
+    ],
+    'leaves the source when it is left': [
+      `
+      source  --b--b--|
+      result  --b-
+      until   ^--!
+      subs    ^--!`,
+    ],
+  };
+  for (const [title, [drawing, error]] of Object.entries(drawings))
+    it(title, () =>
+      draw(assertNoRegression({ latencyPercent: 5 }), { ...values, '#': error }, drawing),
+    );
+
+  it("hands on the source's error, and judges nothing", () =>
+    draw(
+      assertNoRegression({ latencyPercent: 5 }),
+      { ...values, '#': new Error('of the source') },
+      `
+      source  --b--#
+      result  --b--#
+      subs    ^----!`,
+    ));
+
+  it('judges each subscription by itself', () => {
+    const operator = assertNoRegression({ latencyPercent: 5 });
+    const errors: unknown[] = [];
+    const stream$ = of(bad).pipe(operator);
+    for (const _ of [1, 2]) stream$.subscribe({ error: (error: unknown) => errors.push(error) });
+    of(good)
+      .pipe(operator)
+      .subscribe({ error: (error: unknown) => errors.push(error) });
+    expect(errors).length(2);
+  });
+
+  describe('at the bound', () => {
+    it('passes exactly, and fails beyond', () => {
+      const bounds: readonly (readonly [keyof RegressionBounds, keyof Metrics, number, number])[] = [
+        ['latencyPercent', 'ModelLatency', 105, 105.001],
+        ['costPercent', 'CostPerInference', 105, 105.001],
+        ['throughputPercent', 'MaxInvocations', 95, 94.999],
+      ];
+      for (const [option, metric, passes, fails] of bounds) {
+        const judged = (after: number): unknown =>
+          gate([on('a', { [metric]: after })], [on('a', { [metric]: 100 })], { [option]: 5 });
+        expect(judged(passes)).undefined;
+        expect(judged(fails)).instanceOf(RegressionError).nested.property('regressions[0].metric', metric);
+      }
+    });
+
+    it('passes what is beyond it by less than single precision can tell', () =>
+      holds(
+        fc.property(
+          fc.double({ min: 1e-9, max: 1e6, noNaN: true }),
+          fc.integer({ min: 0, max: 400 }),
+          fc.integer({ min: 0, max: 99 }),
+          (figure, more, less) => {
+            const before = Math.fround(figure);
+            const grown = Math.fround(before * (1 + more / 100));
+            const shrunk = Math.fround(before * (1 - less / 100));
+            expect(gate(...latency(before, grown), { latencyPercent: more })).undefined;
+            const [job, old] = [shrunk, before].map(MaxInvocations => [on('a', { MaxInvocations })]);
+            expect(gate(job!, old!, { throughputPercent: less })).undefined;
+            expect(gate(...latency(before, grown * 1.00001), { latencyPercent: more })).instanceOf(
+              RegressionError,
+            );
+            const [worse] = [shrunk * 0.99999].map(MaxInvocations => [on('a', { MaxInvocations })]);
+            expect(gate(worse!, old!, { throughputPercent: less })).instanceOf(RegressionError);
+          },
+        ),
+      ));
+
+    it('of 0 lets nothing get worse', () => {
+      expect(gate(...latency(100, 100), { latencyPercent: 0 })).undefined;
+      expect(gate(...latency(100, 101), { latencyPercent: 0 })).instanceOf(RegressionError);
+    });
+
+    it('never takes for worse what is better', () => {
+      const better = [on('a', { ModelLatency: 1, CostPerInference: 1, MaxInvocations: 900 })];
+      const before = [on('a', { ModelLatency: 90, CostPerInference: 90, MaxInvocations: 1 })];
+      const all = { latencyPercent: 5, costPercent: 5, throughputPercent: 5 };
+      expect(gate(better, before, all)).undefined;
+      expect(gate(before, better, all))
+        .property('regressions')
+        .length(3);
+    });
+  });
+
+  it('lists every regression of every row, in order, and judges only what has a bound', () => {
+    const job = [
+      on('a', { ModelLatency: 120, CostPerInference: 3e-6, MaxInvocations: 10 }),
+      on('b', { ModelLatency: 120, CostPerInference: 1e-6, MaxInvocations: 10 }),
+      on('new', { ModelLatency: 9999 }),
+    ];
+    const old = ['a', 'b'].map(type =>
+      on(type, { ModelLatency: 100, CostPerInference: 1e-6, MaxInvocations: 90 }),
+    );
+    const error = gate(job, old, { latencyPercent: 5, costPercent: 10.5 }) as RegressionError;
+    expect(error).include({ code: 'REGRESSION', name: 'RegressionError' });
+    expect(error.message.split('\n')).deep.equal([
+      '3 regressions:',
+      'ml.a: latency 100 -> 120 ms, 20% worse, 5% is allowed',
+      'ml.a: cost 1 -> 3 dollars for a million inferences, 200% worse, 10.5% is allowed',
+      'ml.b: latency 100 -> 120 ms, 20% worse, 5% is allowed',
+    ]);
+    expect(error.regressions.map(({ kind }) => kind)).deep.equal(['worse', 'worse', 'worse']);
+  });
+
+  describe('of a configuration that is missing', () => {
+    const ok = on('a', { ModelLatency: 1 });
+    const old = [ok, on('b', { ModelLatency: 1 })];
+    const verdict = (job: readonly Step[], missing?: RegressionBounds['missing'], before = old): unknown =>
+      (gate(job, before, { latencyPercent: 5, missing }) as Error | undefined)?.message;
+
+    it('fails where it was tested and did not complete, unless it is ignored', () => {
+      for (const Status of ['FAILED', 'STOPPED', 'DELETED']) {
+        const job = [ok, on('b', undefined, { Status, FailureReason: ' out of memory ' })];
+        const message = `1 regression:\nml.b: ${Status}: out of memory`;
+        expect(verdict(job)).equal(message);
+        expect(verdict(job, 'failed')).equal(message);
+        expect(verdict(job, 'any')).equal(message);
+        expect(verdict(job, 'ignore')).undefined;
+      }
+      expect(verdict([ok, failed('b')])).equal('1 regression:\nml.b: FAILED');
+    });
+
+    it('passes where it was not tested, unless any counts', () => {
+      const message = '1 regression:\nml.b: completed in the baseline, and is not there now';
+      expect(verdict([ok])).undefined;
+      expect(verdict([ok], 'any')).equal(message);
+      expect(verdict([ok], 'ignore')).undefined;
+    });
+
+    it('counts one that is still being tested as not tested', () => {
+      const job = [ok, on('b', undefined, { Status: 'IN_PROGRESS' })];
+      expect(verdict(job)).undefined;
+      expect(verdict(job, 'any')).equal('1 regression:\nml.b: IN_PROGRESS');
+    });
+
+    it('takes a failed step that names no instance for one of those that are not there', () => {
+      const nameless = step('', {
+        Status: 'FAILED',
+        FailureReason: 'no image',
+        EndpointConfiguration: undefined as never,
+      });
+      const message = '1 regression:\na step that names no instance: FAILED: no image';
+      expect(verdict([ok, nameless])).equal(message);
+      expect(verdict([ok, nameless], 'ignore')).undefined;
+      expect(verdict([ok, nameless], undefined, [ok])).undefined;
+      expect(verdict([ok, nameless, failed('b')])).equal('1 regression:\nml.b: FAILED');
+      expect(verdict([ok, failed('other')])).undefined;
+    });
+
+    it('counts a metric that is no longer measured likewise', () => {
+      const job = [on('b', { ModelLatency: 1 }), on('a', { ModelLatency: NaN, CostPerInference: 1 })];
+      const message = '1 regression:\nml.a: latency was 1 ms, and is not measured now';
+      expect(verdict(job)).equal(message);
+      expect(verdict(job, 'any')).equal(message);
+      expect(verdict(job, 'ignore')).undefined;
+      expect(verdict(old, undefined, [on('a', { ModelLatency: NaN }), old[1]!])).undefined;
+    });
+  });
+
+  describe('with nothing to be judged', () => {
+    const nothing = (
+      job: readonly Step[],
+      old: readonly Step[] | EndpointMetrics,
+      bounds: RegressionBounds,
+    ): unknown => {
+      const error = gate(job, old, bounds);
+      expect(error).instanceOf(NothingComparedError).property('code', 'NOTHING_COMPARED');
+      return (error as Error).message;
+    };
+    const a = on('a', { ModelLatency: 1 });
+
+    it('fails where no configuration is on both sides', () => {
+      const message = (now: number, before: number): string =>
+        'Nothing could be compared: no configuration has something to be compared with ' +
+        `(completed now alone: ${now}, in the baseline alone: ${before}).`;
+      expect(nothing([], [], { latencyPercent: 5 })).equal(message(0, 0));
+      expect(nothing([a], [on('b', { ModelLatency: 1 })], { latencyPercent: 5 })).equal(message(1, 1));
+      expect(nothing([failed('x')], [a], { latencyPercent: 5 })).equal(message(0, 1));
+    });
+
+    it('fails where one of its bounds could be held against nothing', () => {
+      expect(
+        nothing([a], { MaxInvocations: 1, ModelLatency: 1 }, { latencyPercent: 5, costPercent: 5 }),
+      ).equal('Nothing could be compared by CostPerInference: no configuration has it on both sides.');
+      expect(
+        nothing([a], [on('a', { ModelLatency: NaN })], { latencyPercent: 5, throughputPercent: 1 }),
+      ).equal(
+        'Nothing could be compared by ModelLatency and MaxInvocations: no configuration has it on both sides.',
+      );
+    });
+
+    it('says rather what got worse, where something did', () => {
+      expect(gate([failed('a')], [a], { latencyPercent: 5 })).instanceOf(RegressionError);
+      expect(gate(...latency(1, 2), { latencyPercent: 5, costPercent: 5 })).instanceOf(RegressionError);
+    });
+  });
+
+  it('checks its bounds at once', () => {
+    const number = 'must be a finite number of percent, 0 or more; got';
+    const wrong: readonly (readonly [options: unknown, message: string])[] = [
+      [{}, 'assertNoRegression: takes at least one of latencyPercent, costPercent, throughputPercent'],
+      [undefined, 'assertNoRegression: takes at least one of latencyPercent, costPercent, throughputPercent'],
+      [
+        { latencyPercent: undefined, missing: 'any' },
+        'assertNoRegression: takes at least one of latencyPercent, costPercent, throughputPercent',
+      ],
+      [{ latencyPercent: -1 }, `assertNoRegression.latencyPercent: ${number} -1`],
+      [{ costPercent: NaN }, `assertNoRegression.costPercent: ${number} NaN`],
+      [{ latencyPercent: Infinity }, `assertNoRegression.latencyPercent: ${number} Infinity`],
+      [{ latencyPercent: '5%' }, `assertNoRegression.latencyPercent: ${number} "5%"`],
+      [
+        { throughputPercent: 100 },
+        'assertNoRegression.throughputPercent: must be a number of percent, 0 or more and below 100; got 100',
+      ],
+      [
+        { latencyPercent: 5, missing: 'fail' },
+        `assertNoRegression.missing: must be one of 'failed', 'any', 'ignore'; got "fail"`,
+      ],
+      [
+        { latency: 5 },
+        'assertNoRegression.latency: is not known; known are latencyPercent, costPercent, throughputPercent, missing',
+      ],
+    ];
+    for (const [options, message] of wrong)
+      expect(() => assertNoRegression(options as never)).throw(InvalidInputError, message);
+    const bounds = { throughputPercent: 1 };
+    const operator = assertNoRegression(bounds);
+    bounds.throughputPercent = 99;
+    const [job, old] = [50, 100].map(MaxInvocations => [on('a', { MaxInvocations })]);
+    expect(play([compare(job!, old!)], operator).error).instanceOf(RegressionError);
+  });
+
+  it('emits the comparisons that it reads', () => {
+    const steps$: Observable<Step> = NEVER;
+    const gate = assertNoRegression({ costPercent: 0 });
+    expectTypeOf(steps$.pipe(compareWith(steps$), gate)).toEqualTypeOf<Observable<Comparison<Step>>>();
+    expectTypeOf(steps$.pipe(compareWith('existing-endpoint'), gate)).toEqualTypeOf<
+      Observable<Comparison<EndpointMetrics>>
+    >();
+    expectTypeOf(
+      steps$.pipe(
+        bestByCost(),
+        compareWith(steps$.pipe(bestByCost())),
+        assertNoRegression({ costPercent: 1 }),
+      ),
+    ).toEqualTypeOf<Observable<Comparison<Step>>>();
+    // @ts-expect-error: only comparisons are read.
+    void steps$.pipe(gate);
+  });
+});

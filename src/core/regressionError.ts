@@ -1,0 +1,20 @@
+import { StepstreamError, type ErrorDetails } from './errors.js';
+import { describeRegression, type Regression } from './regression.js';
+
+/** A job is worse than its baseline by more than is allowed. The message has a line for each regression. */
+export class RegressionError extends StepstreamError {
+  constructor(
+    readonly regressions: readonly Regression[],
+    details?: ErrorDetails,
+  ) {
+    const count = regressions.length === 1 ? '1 regression' : `${String(regressions.length)} regressions`;
+    super('REGRESSION', [`${count}:`, ...regressions.map(describeRegression)].join('\n'), details);
+  }
+}
+
+/** A gate that had nothing to judge: it has shown nothing, so it doesn't pass. */
+export class NothingComparedError extends StepstreamError {
+  constructor(message: string, details?: ErrorDetails) {
+    super('NOTHING_COMPARED', message, details);
+  }
+}

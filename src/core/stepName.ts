@@ -1,0 +1,25 @@
+import type { Step } from './step.js';
+
+/** Where the step ran: `ml.c6i.xlarge`, `2 x ml.g5.xlarge`, `serverless 2048 MB x 10`. */
+export function placeOf(step: Step): string {
+  const endpoint = step.InferenceBenchmark?.EndpointConfiguration;
+  const serverless = endpoint?.ServerlessConfig;
+  if (serverless !== undefined) {
+    return `serverless ${String(serverless.MemorySizeInMB)} MB x ${String(serverless.MaxConcurrency)}`;
+  }
+  const count = endpoint?.InitialInstanceCount ?? 1;
+  const type = endpoint?.InstanceType ?? 'no endpoint';
+  return count > 1 ? `${String(count)} x ${type}` : type;
+}
+
+/** The environment of the container, as `KEY=value KEY=value`; empty where there is none. */
+export function environmentOf(step: Step): string {
+  const parameters = step.InferenceBenchmark?.ModelConfiguration.EnvironmentParameters ?? [];
+  return parameters.map(({ Key, Value }) => `${Key}=${Value}`).join(' ');
+}
+
+/** Where the step ran and in which environment. */
+export function nameOf(step: Step): string {
+  const environment = environmentOf(step);
+  return `${placeOf(step)}${environment === '' ? '' : ` with ${environment}`}`;
+}

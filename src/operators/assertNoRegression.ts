@@ -1,0 +1,87 @@
+import { concat, defer, EMPTY, tap, type Observable } from 'rxjs';
+import { checkOptions, oneOf, type Rule } from '../core/check.js';
+import { InvalidInputError } from '../core/errors.js';
+import { NothingComparedError, RegressionError } from '../core/regressionError.js';
+import type { Comparison } from './comparison.js';
+import { findRegressions, type RegressionBounds } from './findRegressions.js';
+import { nothingCompared } from './nothingCompared.js';
+
+const percent: Rule = {
+  must: 'must be a finite number of percent, 0 or more',
+  holds: value => typeof value === 'number' && value >= 0 && value < Infinity,
+};
+
+const percentOfLess: Rule = {
+  must: 'must be a number of percent, 0 or more and below 100',
+  holds: value => percent.holds(value) && (value as number) < 100,
+};
+
+/** Returns the bounds, checked. Fails with `InvalidInputError`, also where there is none. */
+export function checkBounds(bounds: RegressionBounds): RegressionBounds {
+  const checked = checkOptions<RegressionBounds>('assertNoRegression', bounds, {
+    latencyPercent: percent,
+    costPercent: percent,
+    throughputPercent: percentOfLess,
+    missing: oneOf('failed', 'any', 'ignore'),
+  });
+  const { latencyPercent, costPercent, throughputPercent } = checked;
+  if (latencyPercent === undefined && costPercent === undefined && throughputPercent === undefined) {
+    throw new InvalidInputError(
+      'assertNoRegression',
+      'takes at least one of latencyPercent, costPercent, throughputPercent',
+    );
+  }
+  return { ...checked };
+}
+
+/**
+ * Fails at the end of a comparison where the job is worse than its baseline by more than is allowed.
+ * Comparisons pass as they come; the last one is judged.
+ *
+ *   source  --1--2--|    2: ml.c5.xlarge is 14.9% slower
+ *   result  --1--2--#    { latencyPercent: 5 }: a RegressionError
+ *   result  --1--2--|    { latencyPercent: 15 }
+ *
+ * A bound that is met exactly passes, to the seven digits that AWS measures with. A configuration that
+ * COMPLETED in the baseline and failed now is a regression, and so is a metric with a bound that was
+ * measured before and isn't now; `missing` says otherwise. Configurations that are new are not judged.
+ *
+ * Unit   percent of the figure before: `{ latencyPercent: 5 }` lets ModelLatency grow from 100 to 105 ms,
+ *        `{ throughputPercent: 5 }` lets MaxInvocations fall from 100 to 95. Cost is CostPerInference.
+ * Order  that of the source.
+ * Skips  nothing.
+ * Fails  with a `RegressionError` that lists every regression; with a `NothingComparedError` where a bound
+ *        could be held against no configuration at all; with the source's error. Throws
+ *        `InvalidInputError` at once for bounds that can't be right, or for none.
+ * Cost   remembers the last comparison; no timers.
+ *
+ * @example
+ * ```ts
+ * import { assertNoRegression, compareWith, steps$ } from 'stepstream';
+ *
+ * await steps$('new-job')
+ *   .pipe(compareWith(steps$('old-job')), assertNoRegression({ latencyPercent: 5, costPercent: 5 }))
+ *   .forEach(() => undefined); // rejects on a regression
+ * ```
+ */
+export function assertNoRegression(
+  bounds: RegressionBounds,
+): <C extends Comparison>(source: Observable<C>) => Observable<C> {
+  const checked = checkBounds(bounds);
+  return <C extends Comparison>(source: Observable<C>) =>
+    defer(() => {
+      let last: C | undefined;
+      const judged$ = defer(() => {
+        judge(last, checked);
+        return EMPTY;
+      });
+      return concat(source.pipe(tap(comparison => (last = comparison))), judged$);
+    });
+}
+
+function judge(comparison: Comparison | undefined, bounds: RegressionBounds): void {
+  if (comparison === undefined) throw new NothingComparedError('No comparison came that could be judged.');
+  const { regressions, uncompared } = findRegressions(comparison, bounds);
+  if (regressions.length > 0) throw new RegressionError(regressions);
+  if (uncompared.length > 0) throw new NothingComparedError(nothingCompared(comparison, uncompared));
+}
