@@ -29,7 +29,7 @@ describe('stepstream on the command line', function () {
       expect(files).not.empty;
     }
     const [help, , version] = runs;
-    for (const name of ['steps', 'jobs', 'describe', 'best', 'simulate'])
+    for (const name of ['steps', 'jobs', 'describe', 'best', 'compare', 'simulate'])
       expect(help!.stdout).contain(`  ${name} `);
     const { version: ours } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     expect(version!.stdout).equal(`${ours}\n`);

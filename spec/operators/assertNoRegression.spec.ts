@@ -95,9 +95,7 @@ describe('assertNoRegression', () => {
     ],
   };
   for (const [title, [drawing, error]] of Object.entries(drawings))
-    it(title, () =>
-      draw(assertNoRegression({ latencyPercent: 5 }), { ...values, '#': error }, drawing),
-    );
+    it(title, () => draw(assertNoRegression({ latencyPercent: 5 }), { ...values, '#': error }, drawing));
 
   it("hands on the source's error, and judges nothing", () =>
     draw(
@@ -261,22 +259,24 @@ describe('assertNoRegression', () => {
     const a = on('a', { ModelLatency: 1 });
 
     it('fails where no configuration is on both sides', () => {
-      const message = (now: number, before: number): string =>
-        'Nothing could be compared: no configuration has something to be compared with ' +
-        `(completed now alone: ${now}, in the baseline alone: ${before}).`;
-      expect(nothing([], [], { latencyPercent: 5 })).equal(message(0, 0));
-      expect(nothing([a], [on('b', { ModelLatency: 1 })], { latencyPercent: 5 })).equal(message(1, 1));
-      expect(nothing([failed('x')], [a], { latencyPercent: 5 })).equal(message(0, 1));
+      const none = (now: number): string =>
+        `Nothing to compare: the baseline has nothing that was measured, the job ${now}.`;
+      expect(nothing([], [], { latencyPercent: 5 })).equal(none(0));
+      expect(nothing([a], [failed('a')], { latencyPercent: 5 })).equal(none(1));
+      const only = (now: number): string =>
+        `Nothing to compare: ${now} completed only in the job, 1 only in the baseline.`;
+      expect(nothing([a], [on('b', { ModelLatency: 1 })], { latencyPercent: 5 })).equal(only(1));
+      expect(nothing([failed('x')], [a], { latencyPercent: 5 })).equal(only(0));
     });
 
     it('fails where one of its bounds could be held against nothing', () => {
       expect(
         nothing([a], { MaxInvocations: 1, ModelLatency: 1 }, { latencyPercent: 5, costPercent: 5 }),
-      ).equal('Nothing could be compared by CostPerInference: no configuration has it on both sides.');
+      ).equal('Nothing to compare by CostPerInference: no configuration has it on both sides.');
       expect(
         nothing([a], [on('a', { ModelLatency: NaN })], { latencyPercent: 5, throughputPercent: 1 }),
       ).equal(
-        'Nothing could be compared by ModelLatency and MaxInvocations: no configuration has it on both sides.',
+        'Nothing to compare by ModelLatency and MaxInvocations: no configuration has it on both sides.',
       );
     });
 

@@ -2,12 +2,15 @@ import { InvalidInputError, StepstreamError } from '../core/errors.js';
 
 /** Options of the library whose flag has another name than its own. */
 const FLAGS: Readonly<Record<string, string>> = {
+  costPercent: '--max-cost-regression',
   endpoint: '--endpoint-url',
   expression: '--query',
   jmespath: '--query',
   jobName: 'JOB',
+  latencyPercent: '--max-latency-regression',
   modelName: '--model-name-equals',
   modelPackageVersionArn: '--model-package-version-arn-equals',
+  throughputPercent: '--max-throughput-regression',
 };
 
 /** What an error says at a terminal: one line, in the words of the command. */

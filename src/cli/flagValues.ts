@@ -18,6 +18,13 @@ export function number(text: string): number {
   throw new InvalidArgumentError('It must be a number of 0 or more.');
 }
 
+/** A percentage of 0 or more: `5` or `5%`. */
+export function percent(text: string): number {
+  const match = /^(\d+\.?\d*|\.\d+) ?%?$/.exec(text);
+  if (match !== null) return Number(match[1]);
+  throw new InvalidArgumentError('It must be a percentage of 0 or more, such as 5%.');
+}
+
 /** The number of a port. */
 export function port(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);

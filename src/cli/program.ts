@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { oneLine } from './errorLine.js';
-import { count, countFromOne, number, port, time } from './flagValues.js';
+import { count, countFromOne, number, percent, port, time } from './flagValues.js';
 import { jobNameOf } from './jobNameOf.js';
 import {
   FORMATS,
   type BestSettings,
+  type CompareSettings,
   type DescribeSettings,
   type JobsSettings,
   type SimulateSettings,
@@ -27,7 +28,7 @@ export function program(): Command {
       },
     })
     .showSuggestionAfterError();
-  for (const command of [steps(), jobs(), describe(), best(), simulate()])
+  for (const command of [steps(), jobs(), describe(), best(), compare(), simulate()])
     stepstream.addCommand(command.copyInheritedSettings(stepstream));
   return stepstream;
 }
@@ -88,6 +89,27 @@ function best(): Command {
     });
 }
 
+function compare(): Command {
+  const missing = new Option('--missing <which>', 'which configurations may not be missing: default failed');
+  return results(
+    partial(
+      new Command('compare')
+        .description('compare a job with an earlier one, and exit with 4 where it got worse')
+        .argument('[JOB]', 'the name of the job')
+        .argument('[BASELINE]', 'the name of the job to compare it with'),
+    ),
+  )
+    .option('--existing-endpoint', 'compare with the existing endpoint that JOB measured, not with BASELINE')
+    .option('--max-latency-regression <percent>', 'how much slower it may be, such as 5%', percent)
+    .option('--max-cost-regression <percent>', 'how much more an inference may cost', percent)
+    .option('--max-throughput-regression <percent>', 'how much less it may carry', percent)
+    .addOption(missing.choices(['failed', 'any', 'ignore']))
+    .action(async (job: string | undefined, baseline: string | undefined, settings: CompareSettings) => {
+      const { compareJobs } = await import('./commands/compareJobs.js');
+      process.exitCode = await compareJobs(job, baseline, settings);
+    });
+}
+
 function simulate(): Command {
   return new Command('simulate')
     .description('serve a simulated account on this machine, for any client, until Ctrl-C')
@@ -119,6 +141,10 @@ function paging(command: Command): Command {
     .option('--page-size <count>', 'items asked for in one call, 1 to 100', countFromOne)
     .option('--max-items <count>', 'items in all', count)
     .option('--starting-token <token>', 'where to go on: a NextToken of this command or of aws-cli');
+}
+
+function partial(command: Command): Command {
+  return command.option('--partial', 'take what a job has that is still running, or that failed');
 }
 
 function results(command: Command): Command {

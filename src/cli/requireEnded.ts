@@ -3,12 +3,7 @@ import type { Job } from '../core/job.js';
 import { isTerminal } from '../core/status.js';
 import type { Recommender } from '../recommender.js';
 import { oneLine } from './errorLine.js';
-
-/** The flags of a command that needs a job that has COMPLETED. */
-export interface EndedSettings {
-  /** Takes what the job has, whatever its status. */
-  readonly partial?: boolean;
-}
+import type { EndedSettings } from './settings.js';
 
 /** A job that is still running (`JOB_RUNNING`), or that has ended without completing (`JOB_NOT_COMPLETED`). */
 export class JobStateError extends StepstreamError {
@@ -39,11 +34,8 @@ export async function requireEnded(
   if (job.Status === 'COMPLETED') return job;
   if (!partial) throw new JobStateError(job);
   const { Status, FailureReason } = job;
-  process.stderr.write(
-    oneLine(
-      `stepstream: job '${jobName}' is ${Status}${reasonOf(FailureReason)}: only the steps that it has`,
-    ) + ' count\n',
-  );
+  const said = `job '${jobName}' is ${Status}${reasonOf(FailureReason)}: only the steps that it has count`;
+  process.stderr.write(`stepstream: ${oneLine(said)}\n`);
   return job;
 }
 

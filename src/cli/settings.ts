@@ -18,6 +18,12 @@ export interface OutputSettings {
   readonly query?: string;
 }
 
+/** The flags of a command that needs a job that has COMPLETED. */
+export interface EndedSettings {
+  /** Takes what the job has, whatever its status. */
+  readonly partial?: boolean;
+}
+
 /** The flags of a listing, as aws-cli has them. */
 export interface PagingSettings {
   readonly pageSize?: number;
@@ -52,6 +58,15 @@ export type DescribeSettings = ConnectionSettings & OutputSettings;
 /** The flags of `best`. */
 export interface BestSettings extends ConnectionSettings, OutputSettings {
   readonly per: 'inference' | 'hour';
+}
+
+/** The flags of `compare`. */
+export interface CompareSettings extends ConnectionSettings, OutputSettings, EndedSettings {
+  readonly existingEndpoint?: boolean;
+  readonly maxLatencyRegression?: number;
+  readonly maxCostRegression?: number;
+  readonly maxThroughputRegression?: number;
+  readonly missing?: 'failed' | 'any' | 'ignore';
 }
 
 /** The flags of `simulate`. */

@@ -7,10 +7,10 @@ export function nothingCompared(
   uncompared: readonly (keyof Metrics)[],
 ): string {
   if (rows.length > 0) {
-    return `Nothing could be compared by ${uncompared.join(' and ')}: no configuration has it on both sides.`;
+    return `Nothing to compare by ${uncompared.join(' and ')}: no configuration has it on both sides.`;
   }
-  return (
-    'Nothing could be compared: no configuration has something to be compared with ' +
-    `(completed now alone: ${String(added.length)}, in the baseline alone: ${String(missing.length)}).`
-  );
+  const [now, before] = [String(added.length), String(missing.length)];
+  return missing.length === 0
+    ? `Nothing to compare: the baseline has nothing that was measured, the job ${now}.`
+    : `Nothing to compare: ${now} completed only in the job, ${before} only in the baseline.`;
 }

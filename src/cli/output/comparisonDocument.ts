@@ -1,0 +1,37 @@
+import { nameOf } from '../../core/stepName.js';
+import { describeRegression } from '../../core/regression.js';
+import { EndpointMetrics, Step } from '../../decode/step.js';
+import { configurationsOf, namedBy, type ComparedConfiguration, type ComparedJobs } from '../comparedJobs.js';
+
+/** A comparison as one JSON document; docs/command.md promises its shape. */
+export function comparisonDocument(compared: ComparedJobs): object {
+  const { job, baseline, bounds, comparison, judgement } = compared;
+  return {
+    job,
+    baseline,
+    verdict: judgement.verdict,
+    sentence: judgement.sentence,
+    bounds,
+    configurations: configurationsOf(comparison).map(configurationDocument),
+    regressions: judgement.regressions.map(regression => {
+      const { step, baseline: before, ...said } = regression;
+      return { ...said, text: describeRegression(regression) };
+    }),
+  };
+}
+
+/** One configuration as JSON: its steps as the wire has them. */
+export function configurationDocument(configuration: ComparedConfiguration): object {
+  const { change, key, step, baseline, deltas } = configuration;
+  const named = namedBy(configuration);
+  return {
+    change,
+    ...(named && { configuration: nameOf(named) }),
+    key,
+    ...(deltas && { deltas }),
+    ...(step && { step: Step.encode(step) }),
+    ...(baseline && {
+      baseline: 'StepType' in baseline ? Step.encode(baseline) : EndpointMetrics.encode(baseline),
+    }),
+  };
+}

@@ -1,0 +1,54 @@
+import { compileQuery } from '../../operators/compileQuery.js';
+import { configurationsOf, type ComparedJobs } from '../comparedJobs.js';
+import { oneLine } from '../errorLine.js';
+import { describeRegression } from '../../core/regression.js';
+import { COMPARISON_COLUMNS } from '../tables/comparisonColumns.js';
+import { comparisonText } from '../tables/comparisonText.js';
+import { resultText } from '../tables/resultText.js';
+import { comparisonDocument, configurationDocument } from './comparisonDocument.js';
+import { csvLine } from './csv.js';
+import { jsonDocument } from './jsonSink.js';
+import { jsonLine } from './ndjsonSink.js';
+import type { Output } from './output.js';
+import { ReaderLeft } from './writer.js';
+
+/**
+ * Makes the writer of a comparison. What a table says in its last lines, the other formats say on stderr,
+ * where the comparison didn't pass. Fails with `InvalidInputError` at once where the query can't be read.
+ */
+export function writeComparison(output: Output): (compared: ComparedJobs) => Promise<void> {
+  const { out, query, format, terminal } = output;
+  const ask = query === undefined ? undefined : compileQuery(query, '--query');
+  return async compared => {
+    const text =
+      ask === undefined
+        ? textOf(compared, output)
+        : resultText(ask(comparisonDocument(compared)), format, terminal);
+    await out.write(text).catch((error: unknown) => {
+      if (!(error instanceof ReaderLeft)) throw error;
+    });
+    const { verdict, sentence, regressions } = compared.judgement;
+    if (verdict === 'passed' || (format === 'table' && ask === undefined)) return;
+    const why = regressions.map(describeRegression).map(oneLine).join('; ');
+    process.stderr.write(`stepstream: ${oneLine(`${sentence} ${why}`)}\n`);
+  };
+}
+
+function textOf(compared: ComparedJobs, { format, terminal }: Output): string {
+  const configurations = configurationsOf(compared.comparison);
+  switch (format) {
+    case 'csv':
+      return [
+        Object.keys(COMPARISON_COLUMNS),
+        ...configurations.map(one => Object.values(COMPARISON_COLUMNS).map(read => read(one))),
+      ]
+        .map(csvLine)
+        .join('');
+    case 'json':
+      return jsonDocument(comparisonDocument(compared));
+    case 'ndjson':
+      return configurations.map(one => jsonLine(configurationDocument(one))).join('');
+    case 'table':
+      return `${comparisonText(compared, terminal)}\n`;
+  }
+}

@@ -1,0 +1,85 @@
+import type { Metrics } from '../../core/step.js';
+import type { ComparedRow } from '../../operators/comparison.js';
+import type { Delta } from '../../operators/deltas.js';
+import { oneLine } from '../errorLine.js';
+import { environmentOf, figure, NOT_AVAILABLE, placeOf } from '../format.js';
+import { legend } from '../legend.js';
+import type { Paint, Terminal } from '../terminal.js';
+import { fitTable, type TableColumn } from './fitTable.js';
+
+interface Column extends TableColumn {
+  readonly cell: (row: ComparedRow) => string;
+}
+
+/** The metrics that are shown: heading, and how a figure is written. */
+const SHOWN: readonly (readonly [head: string, metric: keyof Metrics, text: (value?: number) => string])[] = [
+  ['latency\nms', 'ModelLatency', short],
+  ['$ per\nmillion', 'CostPerInference', value => figure(value === undefined ? value : value * 1e6, 2)],
+  ['inv per\nminute', 'MaxInvocations', value => figure(value, 0)],
+];
+
+/**
+ * Compared configurations as a table that fits the terminal: of each figure before and after, and its
+ * change. Where there is less room, the environment becomes a letter that is explained below, then the
+ * names get lines of their own.
+ */
+export function comparisonTable(rows: readonly ComparedRow[], { columns: width, paint }: Terminal): string {
+  const environments = legend();
+  const name: Column = { head: 'instance', cell: ({ step }) => oneLine(placeOf(step)) };
+  const text = ({ step }: ComparedRow): string => oneLine(environmentOf(step));
+  const letter = (row: ComparedRow): string => environments.nameOf(text(row));
+  const env: Column = { head: 'env', cell: letter };
+  const figures = SHOWN.flatMap(shown => figuresOf(shown, paint));
+  const indent: Column = { head: '', cell: () => '' };
+  const long: Column = { head: 'environment', cell: text };
+  const withEnvironment = rows.some(row => text(row) !== '');
+  const layouts: readonly { readonly columns: readonly Column[]; readonly named?: boolean }[] = [
+    { columns: [name, ...(withEnvironment ? [long] : []), ...figures] },
+    { columns: [name, ...(withEnvironment ? [env] : []), ...figures] },
+    { columns: [indent, ...figures], named: true },
+  ];
+  for (const { columns, named } of layouts) {
+    const cells = rows.map(row => ({
+      cells: columns.map(({ cell }) => cell(row)),
+      ...(named && {
+        before: [name.cell(row), letter(row) && `env ${letter(row)}`].filter(Boolean).join('  '),
+      }),
+    }));
+    const table = fitTable(columns, cells, width);
+    if (table === undefined) continue;
+    const letters = columns.includes(env) || named === true ? environments.entries() : [];
+    return [table, ...letters.map(([name, text]) => `env ${name}: ${text}`)].join('\n');
+  }
+  // Not even the numbers fit: whatever the terminal makes of it.
+  return comparisonTable(rows, { isTerminal: false, columns: LEAST_COLUMNS, paint });
+}
+
+/** Every layout of numbers fits this. */
+const LEAST_COLUMNS = 120;
+
+function figuresOf([head, metric, text]: (typeof SHOWN)[number], paint: Paint): readonly Column[] {
+  return [
+    {
+      head,
+      align: 'right',
+      cell: ({ deltas }) => `${text(deltas[metric].before)} → ${text(deltas[metric].after)}`,
+    },
+    { head: '', align: 'right', cell: ({ deltas }) => changeText(deltas[metric], paint) },
+  ];
+}
+
+/** How a figure changed, in its colour: `+14.9%`. */
+function changeText({ percent, verdict }: Delta, paint: Paint): string {
+  if (percent === undefined) return NOT_AVAILABLE;
+  const text = Math.abs(percent) < 1e6 ? `${percent > 0 ? '+' : ''}${percent.toFixed(1)}%` : '>1000000%';
+  if (verdict === 'worse') return paint('red', text);
+  return verdict === 'better' ? paint('green', text) : text;
+}
+
+/** Three digits, and no decimals from 100 on. */
+function short(value?: number): string {
+  const text = figure(value, 0);
+  return value === undefined || text === NOT_AVAILABLE || value >= 100
+    ? text
+    : String(Number(value.toPrecision(3)));
+}

@@ -1,0 +1,48 @@
+import { describeRegression } from '../../core/regression.js';
+import { configurationsOf, namedBy, type ComparedConfiguration, type ComparedJobs } from '../comparedJobs.js';
+import { oneLine } from '../errorLine.js';
+import { nameOf, priceOf } from '../format.js';
+import type { Terminal } from '../terminal.js';
+import { comparisonTable } from './comparisonTable.js';
+import { fitTable } from './fitTable.js';
+
+/** A comparison for people: the table, what was added, is missing or worse, and whether it passed. */
+export function comparisonText(compared: ComparedJobs, terminal: Terminal): string {
+  const { job, baseline, comparison, judgement } = compared;
+  const { verdict, regressions, sentence } = judgement;
+  const worse = new Set(regressions.map(({ key }) => key));
+  const remarks = [
+    ...configurationsOf(comparison)
+      .filter(({ change, key }) => change !== 'compared' && !worse.has(key))
+      .map(one => [one.change, remarkOn(one)] as const),
+    ...regressions.map(regression => ['worse', oneLine(describeRegression(regression))] as const),
+  ];
+  return [
+    `${job} against ${baseline === 'existing-endpoint' ? 'the existing endpoint' : baseline}`,
+    ...(comparison.rows.length === 0 ? [] : ['', comparisonTable(comparison.rows, terminal)]),
+    ...(remarks.length === 0 ? [] : ['', remarksText(remarks, terminal.columns)]),
+    '',
+    terminal.paint(verdict === 'passed' ? 'green' : 'red', oneLine(sentence)),
+  ].join('\n');
+}
+
+function remarkOn(configuration: ComparedConfiguration): string {
+  const { change, step } = configuration;
+  const named = namedBy(configuration);
+  const name = named === undefined ? '' : nameOf(named);
+  if (step === undefined) return oneLine(`${name}: not there now`);
+  if (change === 'added') return oneLine(`${name}: ${priceOf(step)}`);
+  const reason = step.InferenceBenchmark?.FailureReason ?? '';
+  return oneLine(`${name}: ${step.Status}${reason === '' ? '' : `: ${reason}`}`);
+}
+
+/** Lines with a word before each, wrapped beside it. */
+function remarksText(remarks: readonly (readonly [string, string])[], width: number): string {
+  const columns = [{ head: '' }, { head: '', least: LEAST_REMARK }];
+  const rows = remarks.map(cells => ({ cells }));
+  const table = fitTable(columns, rows, width) ?? fitTable(columns, rows, Infinity);
+  // Without names there is nothing to be ruled off.
+  return (table ?? '').split('\n').slice(2).join('\n');
+}
+
+const LEAST_REMARK = 40;
