@@ -1,5 +1,5 @@
 import type { Metrics, Step } from '../../core/step.js';
-import { METRIC_NAMES } from '../../operators/deltas.js';
+import { METRICS } from '../../operators/metric.js';
 import { namedBy, type ComparedConfiguration } from '../comparedJobs.js';
 import { environmentOf } from '../format.js';
 import type { CsvColumns } from '../output/csvSink.js';
@@ -20,7 +20,7 @@ export const COMPARISON_COLUMNS: CsvColumns<ComparedConfiguration> = {
   Status: ({ step }) => step?.Status,
   BaselineStatus: ({ baseline }) =>
     baseline !== undefined && 'StepType' in baseline ? baseline.Status : undefined,
-  ...Object.fromEntries(METRIC_NAMES.flatMap(metricColumns)),
+  ...Object.fromEntries(METRICS.flatMap(metricColumns)),
   FailureReason: ({ step }) => step?.InferenceBenchmark?.FailureReason,
 };
 
