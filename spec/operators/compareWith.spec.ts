@@ -431,6 +431,13 @@ describe('compareWith', () => {
       expect(play([page([a, failed, c])], compareWith(endpoint)).emitted).deep.equal([compared]);
     });
 
+    it('is copied', () => {
+      const mine = { ...endpoint };
+      const operator = compareWith(mine);
+      mine.ModelLatency = 1;
+      expect(play([page([a, failed, c])], operator).emitted).deep.equal([compared]);
+    });
+
     it('that the job itself measured waits for it, and leaves it out of the rows', () => {
       const rows = [row(a, endpoint)];
       const values = {
