@@ -6,7 +6,7 @@ import type { CompareSettings } from '../../src/cli/settings.js';
 import { percent } from '../../src/cli/flagValues.js';
 import { comparisonText } from '../../src/cli/tables/comparisonText.js';
 import { judged } from '../../src/cli/gate.js';
-import { plainPaint } from '../../src/cli/terminal.js';
+import { plainPaint, type Paint } from '../../src/cli/terminal.js';
 import type { Step } from '../../src/core/step.js';
 import { decodeStep } from '../../src/decode/decodeStep.js';
 import { compareWith } from '../../src/operators/compareWith.js';
@@ -328,11 +328,16 @@ describe('the table of a comparison', () => {
   const ModelConfiguration = {
     EnvironmentParameters: [{ Key: 'SOME_LONG_NAME', ValueType: 'String', Value: 'and its value' }],
   };
-  const text = (job: readonly Step[], baseline: readonly Step[], columns: number): string => {
+  const text = (
+    job: readonly Step[],
+    baseline: readonly Step[],
+    columns: number,
+    paint: Paint = plainPaint,
+  ): string => {
     const comparison = play(job, compareWith(baseline)).emitted.at(-1) as Comparison;
     const bounds = { latencyPercent: 5 };
     const judgement = judged(comparison, bounds);
-    const terminal = { isTerminal: true, columns, paint: plainPaint };
+    const terminal = { isTerminal: true, columns, paint };
     return comparisonText({ job: 'j', baseline: 'b', bounds, comparison, judgement }, terminal);
   };
   const job = [
@@ -365,6 +370,17 @@ describe('the table of a comparison', () => {
     expect(shown)
       .match(/5 → n\/a +n\/a/)
       .contain('>1000000%');
+  });
+
+  it('is red where it got worse, green where it got better, and plain otherwise', () => {
+    const paint: Paint = (style, words) => `<${style} ${words}>`;
+    const bad = text([on('a', 120), on('b', 50)], [on('a', 100), on('b', 100)], 120, paint);
+    expect(bad)
+      .contain('<red +20.0%>')
+      .contain('<green -50.0%>')
+      .match(/\n<red Failed: 1 regression[^\n]*>$/);
+    expect(bad).match(/ 0\.0%/);
+    expect(text([on('a', 1)], [on('a', 1)], 120, paint)).match(/\n<green Passed: [^\n]*>$/);
   });
 
   it('of narrower terminals still shows every number', () => {

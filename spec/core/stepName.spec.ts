@@ -1,0 +1,34 @@
+import { expect } from 'chai';
+import { environmentOf, nameOf, placeOf } from '../../src/core/stepName.js';
+import type { EndpointConfiguration, Step } from '../../src/core/step.js';
+import { pending, step } from '../support/steps.js';
+
+describe('the name of a step', () => {
+  const on = (endpoint: Partial<EndpointConfiguration>, environment: readonly string[] = []): Step =>
+    step('', {
+      EndpointConfiguration: { EndpointName: 'e', VariantName: 'v', ...endpoint },
+      ModelConfiguration: {
+        EnvironmentParameters: environment.map(Key => ({ Key, ValueType: 'String', Value: '1' })),
+      },
+    });
+  const ServerlessConfig = { MemorySizeInMB: 2048, MaxConcurrency: 10 };
+
+  it('is where it ran', () => {
+    const places: readonly (readonly [Step, string])[] = [
+      [on({ InstanceType: 'ml.c5.large' }), 'ml.c5.large'],
+      [on({ InstanceType: 'ml.c5.large', InitialInstanceCount: 1 }), 'ml.c5.large'],
+      [on({ InstanceType: 'ml.g5.xlarge', InitialInstanceCount: 2 }), '2 x ml.g5.xlarge'],
+      [on({ ServerlessConfig }), 'serverless 2048 MB x 10'],
+      [on({}), 'no endpoint'],
+      [pending, 'no endpoint'],
+    ];
+    for (const [one, place] of places) expect([placeOf(one), nameOf(one)]).deep.equal([place, place]);
+  });
+
+  it('has the environment, in its order', () => {
+    const one = on({ InstanceType: 'ml.c5.large' }, ['B', 'A']);
+    expect(environmentOf(one)).equal('B=1 A=1');
+    expect(nameOf(one)).equal('ml.c5.large with B=1 A=1');
+    expect(environmentOf(pending)).equal('');
+  });
+});
