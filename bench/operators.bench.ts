@@ -142,24 +142,42 @@ const PAIRS: Readonly<Record<string, readonly [operator: Operator, plain: Plain]
       return [...groups].sort(([, a], [, b]) => b.length - a.length);
     },
   ],
-  summarize: [
-    summarize(),
-    steps => {
-      const counts: Record<string, number> = {};
-      let [spent, began, ended] = [0, Infinity, -Infinity];
-      for (const step of steps) {
-        counts[step.Status] = (counts[step.Status] ?? 0) + 1;
-        const { InvocationStartTime, InvocationEndTime } = step.InferenceBenchmark ?? {};
-        if (InvocationStartTime === undefined || InvocationEndTime === undefined) continue;
-        began = Math.min(began, InvocationStartTime.getTime());
-        ended = Math.max(ended, InvocationEndTime.getTime());
-        const ms = InvocationEndTime.getTime() - InvocationStartTime.getTime();
-        if (good(metrics(step).CostPerHour)) spent += (ms / 3_600_000) * metrics(step).CostPerHour!;
-      }
-      return { counts, spent, elapsed: ended - began, best: cheapest(steps) };
-    },
-  ],
+  summarize: [summarize(), plainSummary],
 };
+
+/** The figures of `summarize`, in one go at the end. */
+function plainSummary(steps: readonly Step[]): unknown {
+  const counts: Record<string, number> = {};
+  const prices: Record<string, number> = {};
+  for (const step of steps) {
+    const type = step.InferenceBenchmark?.EndpointConfiguration?.InstanceType;
+    if (type !== undefined && good(metrics(step).CostPerHour)) prices[type] = metrics(step).CostPerHour!;
+  }
+  let [done, spent, unpriced, began, ended] = [0, 0, 0, Infinity, -Infinity];
+  for (const step of steps) {
+    counts[step.Status] = (counts[step.Status] ?? 0) + 1;
+    if (['COMPLETED', 'FAILED', 'STOPPED', 'DELETED'].includes(step.Status)) done += 1;
+    const { InvocationStartTime, InvocationEndTime, EndpointConfiguration } = step.InferenceBenchmark ?? {};
+    if (InvocationStartTime === undefined) continue;
+    const from = InvocationStartTime.getTime();
+    const to = InvocationEndTime?.getTime() ?? Date.now();
+    began = Math.min(began, from);
+    ended = Math.max(ended, to);
+    const own = metrics(step).CostPerHour;
+    const price = good(own) ? own : prices[EndpointConfiguration?.InstanceType ?? ''];
+    if (price === undefined) unpriced += 1;
+    else spent += ((to - from) / 3_600_000) * price;
+  }
+  return {
+    counts,
+    steps: steps.length,
+    done,
+    spent,
+    unpriced,
+    elapsed: ended - began,
+    best: cheapest(steps),
+  };
+}
 
 /** Sorted by cost, so that only those before can be better: what a user would write who knows the trick. */
 function plainFront(steps: readonly Step[]): readonly Step[] {

@@ -1,3 +1,4 @@
+import { columns } from './columns.js';
 import { placeOf } from './placeOf.js';
 
 /** Something with a figure on each axis, the smaller the better, and its turn: earlier ones stand first. */
@@ -25,6 +26,7 @@ export interface Front<T> {
 export function front<T>({ forgetful }: { readonly forgetful: boolean }): Front<T> {
   const members: Point<T>[] = [];
   const values: T[] = [];
+  const figures = columns();
   const behind = new Map<Point<T>, Set<Point<T>>>();
   const better = new Map<Point<T>, Point<T>>();
 
@@ -37,12 +39,14 @@ export function front<T>({ forgetful }: { readonly forgetful: boolean }): Front<
     const index = place(point);
     members.splice(index, 0, point);
     values.splice(index, 0, point.value);
+    figures.put(index, point.at);
   };
   // Two points may stand at one place for a moment: a step that was measured again, and what it was.
   const drop = (point: Point<T>): void => {
     const index = members.indexOf(point, place(point));
     members.splice(index, 1);
     values.splice(index, 1);
+    figures.drop(index);
   };
 
   const hide = (point: Point<T>, behindWhom: Point<T>): void => {
@@ -59,12 +63,12 @@ export function front<T>({ forgetful }: { readonly forgetful: boolean }): Front<
   };
 
   const add = (point: Point<T>): boolean => {
-    const above = betterThan(point.at, members);
+    const above = members[figures.better(point.at)];
     if (above !== undefined) {
       hide(point, above);
       return false;
     }
-    for (const other of worseThan(point.at, members)) {
+    for (const other of figures.worse(point.at).flatMap(index => members[index] ?? [])) {
       drop(other);
       for (const hidden of [other, ...unhide(other)]) hide(hidden, point);
     }
@@ -91,28 +95,3 @@ export function front<T>({ forgetful }: { readonly forgetful: boolean }): Front<
 }
 
 const first = (at: readonly number[]): number => at[0] ?? 0;
-
-/** A member that is better: as they are sorted by the first axis, one of those before. */
-function betterThan<T>(at: readonly number[], members: readonly Point<T>[]): Point<T> | undefined {
-  for (const other of members) {
-    if (first(other.at) > first(at)) return undefined;
-    if (noWorse(other.at, at) && !noWorse(at, other.at)) return other;
-  }
-  return undefined;
-}
-
-/** The members that are worse: some of those behind. */
-function worseThan<T>(at: readonly number[], members: readonly Point<T>[]): readonly Point<T>[] {
-  const worse: Point<T>[] = [];
-  for (let i = placeOf(members, other => first(other.at) < first(at)); i < members.length; i++) {
-    const other = members[i];
-    if (other !== undefined && noWorse(at, other.at) && !noWorse(other.at, at)) worse.push(other);
-  }
-  return worse;
-}
-
-/** At least as good on every axis. Asked of what is sorted by the first one, so that one comes last. */
-function noWorse(a: readonly number[], b: readonly number[]): boolean {
-  for (let i = a.length - 1; i >= 0; i--) if ((a[i] ?? 0) > (b[i] ?? 0)) return false;
-  return true;
-}
