@@ -59,6 +59,17 @@ const cheapest: Plain = steps =>
     .filter(step => step.Status === 'COMPLETED' && good(metrics(step).CostPerInference))
     .reduce((a, b) => (metrics(b).CostPerInference! < metrics(a).CostPerInference! ? b : a));
 
+const KINDS: readonly (readonly [kind: string, sign: RegExp])[] = [
+  ['quota', /ResourceLimitExceeded|account-level service limit/i],
+  ['capacity', /CapacityError|insufficient capacity/i],
+  ['outOfMemory', /out ?of ?memory/i],
+  ['healthCheck', /ping health check/i],
+  ['container4xx', /client error \(4\d\d\)/i],
+  ['container5xx', /server error \(5\d\d\)/i],
+  ['imagePull', /image/i],
+  ['permission', /access ?denied|not authorized/i],
+];
+
 /** Each operator, and the array code that a user would write after collecting everything. */
 const PAIRS: Readonly<Record<string, readonly [operator: Operator, plain: Plain]>> = {
   bestByCost: [bestByCost(), cheapest],
@@ -134,9 +145,10 @@ const PAIRS: Readonly<Record<string, readonly [operator: Operator, plain: Plain]
         if (step.Status !== 'FAILED') continue;
         const { FailureReason = '', EndpointConfiguration } = step.InferenceBenchmark ?? {};
         const reason = FailureReason.replace(/ml\.[\w-]+\.\w+/g, '<instance>').replace(/\d+/g, '<n>');
+        const kind = KINDS.find(([, sign]) => sign.test(FailureReason))?.[0] ?? 'unknown';
         const family = EndpointConfiguration?.InstanceType?.split('.').slice(0, 2).join('.') ?? 'none';
-        const mine = groups.get(`${reason} ${family}`);
-        if (mine === undefined) groups.set(`${reason} ${family}`, [step]);
+        const mine = groups.get(`${kind} ${reason} ${family}`);
+        if (mine === undefined) groups.set(`${kind} ${reason} ${family}`, [step]);
         else mine.push(step);
       }
       return [...groups].sort(([, a], [, b]) => b.length - a.length);
@@ -212,6 +224,18 @@ function plainFront(steps: readonly Step[]): readonly Step[] {
   return found;
 }
 
+/** The front by its definition: what a user would write who has a few steps. */
+function doubleLoop(steps: readonly Step[]): readonly Step[] {
+  const beats = (a: Metrics, b: Metrics): boolean =>
+    a.CostPerInference! <= b.CostPerInference! &&
+    a.ModelLatency! <= b.ModelLatency! &&
+    a.MaxInvocations! >= b.MaxInvocations! &&
+    (a.CostPerInference! < b.CostPerInference! ||
+      a.ModelLatency! < b.ModelLatency! ||
+      a.MaxInvocations! > b.MaxInvocations!);
+  return steps.filter(step => !steps.some(other => beats(metrics(other), metrics(step))));
+}
+
 /** Every one of them is on the front, in an order that is no help. */
 function worstKind(): readonly Step[] {
   return Array.from({ length: FRONT }, (_, i) => {
@@ -244,7 +268,7 @@ export async function operators(): Promise<readonly Row[]> {
       `paretoFront, all of ${FRONT.toLocaleString('en')} on it`,
       worst,
       paretoFront(),
-      plainFront,
+      doubleLoop,
     ),
   );
   rows.push(await firstAnswer());

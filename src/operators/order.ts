@@ -1,5 +1,4 @@
-import { contramap, reverse, type Ord } from 'fp-ts/lib/Ord.js';
-import * as N from 'fp-ts/lib/number.js';
+import { fromCompare, reverse, type Ord } from 'fp-ts/lib/Ord.js';
 import { oneOf, show } from '../core/check.js';
 import { InvalidInputError } from '../core/errors.js';
 import type { Metrics, Step } from '../core/step.js';
@@ -43,7 +42,11 @@ export function ascending(metric: Metric): MetricOrder {
     throw new InvalidInputError('metric', `${isMetric.must}; got ${show(metric)}`);
   }
   const lacking = [metric];
-  const byMetric = contramap((step: Step) => metricOf(step, metric) ?? NaN)(N.Ord);
+  const byMetric = fromCompare<Step>((a, b) => {
+    const x = metricOf(a, metric) ?? NaN;
+    const y = metricOf(b, metric) ?? NaN;
+    return x < y ? -1 : x > y ? 1 : 0;
+  });
   return { ...byMetric, missing: step => (usable(metricOf(step, metric)) ? NOTHING : lacking) };
 }
 

@@ -2,7 +2,6 @@ import type { Step } from '../core/step.js';
 import type { Judge, LeftOut } from './judge.js';
 import type { Candidate } from './order.js';
 import type { Ranking } from './ranking.js';
-import { once } from './once.js';
 import { placeOf } from './placeOf.js';
 import type { ReadOrder } from './readOrder.js';
 
@@ -48,24 +47,19 @@ export function rankListing({ view, compare }: ReadOrder, judge: Judge, top: num
       if (!dirty) return undefined;
       dirty = false;
       const [rankedLength, leftLength] = [entries.length, leftOut.length];
-      const kept = top === Infinity ? undefined : entries.map(({ step }) => step);
-      const ranked = once(
-        () =>
-          kept ??
-          entries
-            .slice(0, rankedLength)
-            .sort(order)
-            .map(({ step }) => step),
-      );
-      const left = once(() => leftOut.slice(0, leftLength));
+      const kept = top === Infinity ? undefined : stepsOf(entries);
+      let ranked: readonly Step[] | undefined;
+      let left: readonly LeftOut[] | undefined;
       return {
         get ranked() {
-          return ranked();
+          return (ranked ??= kept ?? stepsOf(entries.slice(0, rankedLength).sort(order)));
         },
         get leftOut() {
-          return left();
+          return (left ??= leftOut.slice(0, leftLength));
         },
       };
     },
   };
 }
+
+const stepsOf = (entries: readonly Entry[]): readonly Step[] => entries.map(({ step }) => step);

@@ -1,5 +1,0 @@
-/** Computes a value when it is first asked for, and then has it. */
-export function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
