@@ -5,7 +5,9 @@ import {
   ascending,
   bestBy,
   bestByCost,
+  compareWith,
   completedOnly,
+  configurationKey,
   connect,
   decodeSteps,
   groupFailures,
@@ -224,6 +226,34 @@ function plainFront(steps: readonly Step[]): readonly Step[] {
   return found;
 }
 
+/** Two jobs side by side: the first completed step of each configuration, and what has changed of its metrics. */
+function plainComparison(baseline: readonly Step[]): Plain {
+  const first = (steps: readonly Step[]): Map<string, Step> => {
+    const found = new Map<string, Step>();
+    for (const step of steps) {
+      const key = configurationKey(step);
+      if (step.Status === 'COMPLETED' && !found.has(key)) found.set(key, step);
+    }
+    return found;
+  };
+  return steps => {
+    const [before, after] = [first(baseline), first(steps)];
+    const rows = [...after].map(([key, step]) => {
+      const earlier = before.get(key);
+      if (earlier === undefined) return { key, step };
+      const deltas = Object.entries<number>(metrics(step) as Record<string, number>).map(([name, value]) => {
+        const was = metrics(earlier)[name as keyof Metrics]!;
+        return [
+          name,
+          { was, value, percent: good(was) && good(value) ? (value / was - 1) * 100 : undefined },
+        ];
+      });
+      return { key, step, earlier, deltas };
+    });
+    return { rows, missing: [...before.keys()].filter(key => !after.has(key)) };
+  };
+}
+
 /** The front by its definition: what a user would write who has a few steps. */
 function doubleLoop(steps: readonly Step[]): readonly Step[] {
   const beats = (a: Metrics, b: Metrics): boolean =>
@@ -271,6 +301,8 @@ export async function operators(): Promise<readonly Row[]> {
       doubleLoop,
     ),
   );
+  const baseline = steps.slice(0, 500);
+  rows.push(await compare('compareWith', steps, compareWith(baseline), plainComparison(baseline)));
   rows.push(await firstAnswer());
   return rows;
 }
@@ -298,7 +330,13 @@ const touched =
   (source: Observable<unknown>): Observable<unknown> =>
     source.pipe(
       toLast(),
-      map(last => (last !== null && typeof last === 'object' && 'ranked' in last ? last.ranked : last)),
+      map(last =>
+        last !== null && typeof last === 'object' && 'ranked' in last
+          ? last.ranked
+          : 'rows' in last
+            ? last.rows
+            : last,
+      ),
     );
 
 const toLast = () => (source: Observable<unknown>) =>
