@@ -3,7 +3,7 @@ import { demoJob, startSimulator, type SimulatedCall, type Simulator } from '../
 import { parseCsv } from './support/parseCsv.js';
 import { runCommand, type Ended } from './support/runCommand.js';
 
-describe('stepstream jobs, describe and best', function () {
+describe('stepstream jobs and describe', function () {
   this.timeout(20_000);
   let simulator: Simulator;
   let calls: SimulatedCall[];
@@ -11,7 +11,7 @@ describe('stepstream jobs, describe and best', function () {
     const jobs = [
       ...Array.from({ length: 5 }, (_, i) => ({ name: `job-${i}`, steps: 1 })),
       demoJob(),
-      { name: 'unpriced', steps: [{ metrics: 'none' as const }] },
+      { name: 'last-job', steps: 1 },
     ];
     simulator = await startSimulator({ speed: 0, jobs, onCall: call => calls.push(call) });
   });
@@ -82,27 +82,8 @@ describe('stepstream jobs, describe and best', function () {
     expect(table.stdout).match(/^ml\.inf1\.xlarge .* 0\.28 /m);
   });
 
-  it('names the cheapest in one line', async () => {
-    const [each, hour] = await Promise.all([
-      run('best', 'text-classifier-benchmark', '--output', 'table'),
-      run('best', 'text-classifier-benchmark', '--per', 'hour'),
-    ]);
-    expect(each.stdout).match(
-      /^ml\.inf1\.xlarge with \S+=1 \S+=4: \$0\.28 for a million inferences, \$0\.297 an hour.*\n$/,
-    );
-    expect(JSON.parse(hour.stdout)).nested.property(
-      'InferenceBenchmark.EndpointConfiguration.InstanceType',
-      'ml.c6i.large',
-    );
-  });
-
-  it('says with 3 that nothing has a cost, with 5 that there is no such job', async () => {
-    const [none, nobody] = await Promise.all([run('best', 'unpriced'), run('describe', 'nobody')]);
-    expect(none).deep.equal({
-      code: 3,
-      stdout: '',
-      stderr: "stepstream: no completed step of 'unpriced' has a cost per inference\n",
-    });
+  it('says with 5 that there is no such job', async () => {
+    const nobody = await run('describe', 'nobody');
     expect(nobody).include({ code: 5, stdout: '' });
     expect(nobody.stderr).match(
       /^stepstream: There is no job 'nobody' [^\n]*'stepstream jobs' lists[^\n]*\n$/,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { errorLine } from '../../src/cli/errorLine.js';
 import { EXIT, exitCodeOf } from '../../src/cli/exitCodes.js';
-import { number, time } from '../../src/cli/flagValues.js';
+import { names, number, share, time } from '../../src/cli/flagValues.js';
 import { compileQuery } from '../../src/operators/compileQuery.js';
 import { csvLine } from '../../src/cli/output/csv.js';
 import { DecodeError } from '../../src/core/decodeError.js';
@@ -67,6 +67,17 @@ describe('flags', () => {
   it('take a number', () => {
     expect(['0', '1.5', '.5'].map(number)).deep.equal([0, 1.5, 0.5]);
     for (const wrong of ['', '-1', '1e3', 'x', 'Infinity']) expect(() => number(wrong), wrong).throw();
+  });
+
+  it('take a percentage as a share, and no share for a percentage', () => {
+    expect(['0', '20%', '20', '0.5%', '150%'].map(share)).deep.equal([0, 0.2, 0.2, 0.005, 1.5]);
+    expect(() => share('0.2')).throw('write 20%, or 0.2%');
+  });
+
+  it('take names with commas between them', () => {
+    const rule = { must: 'must be short', holds: (value: unknown) => String(value).length < 8 };
+    expect(names(rule)('a, b')).deep.equal(['a', 'b']);
+    expect(() => names(rule)('a,b,c,d,e')).throw('It must be short, with commas between them.');
   });
 });
 

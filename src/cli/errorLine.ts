@@ -1,7 +1,9 @@
 import { InvalidInputError, StepstreamError } from '../core/errors.js';
+import { BOUND_FLAGS } from './decision/boundFlags.js';
 
 /** Options of the library whose flag has another name than its own. */
 const FLAGS: Readonly<Record<string, string>> = {
+  ...BOUND_FLAGS,
   costPercent: '--max-cost-regression',
   endpoint: '--endpoint-url',
   expression: '--query',
@@ -10,6 +12,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   latencyPercent: '--max-latency-regression',
   modelName: '--model-name-equals',
   modelPackageVersionArn: '--model-package-version-arn-equals',
+  requestsPerMinute: '--traffic',
   throughputPercent: '--max-throughput-regression',
 };
 

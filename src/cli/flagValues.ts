@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import type { Rule } from '../core/check.js';
 
 /** A whole number of 0 or more, as a flag has it. */
 export function count(text: string): number {
@@ -23,6 +24,22 @@ export function percent(text: string): number {
   const match = /^(\d+\.?\d*|\.\d+) ?%?$/.exec(text);
   if (match !== null) return Number(match[1]);
   throw new InvalidArgumentError('It must be a percentage of 0 or more, such as 5%.');
+}
+
+/** A percentage as a share: `20%` is 0.2. A share itself is refused, as `0.2` would be 0.2%. */
+export function share(text: string): number {
+  const value = percent(text);
+  if (value === 0 || value >= 1 || text.endsWith('%')) return value / 100;
+  throw new InvalidArgumentError(`It must be a percentage: write ${String(value * 100)}%, or ${text}%.`);
+}
+
+/** Names with commas between them, by the rule of a bound. */
+export function names(rule: Rule): (text: string) => readonly string[] {
+  return text => {
+    const list = text.split(',').map(name => name.trim());
+    if (rule.holds(list)) return list;
+    throw new InvalidArgumentError(`It ${rule.must}, with commas between them.`);
+  };
 }
 
 /** The number of a port. */

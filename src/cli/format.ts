@@ -1,6 +1,5 @@
 import { usable } from '../operators/metric.js';
 import type { Step } from '../core/step.js';
-import { nameOf } from '../core/stepName.js';
 
 export { environmentOf, nameOf, placeOf } from '../core/stepName.js';
 
@@ -26,9 +25,4 @@ export function priceOf(step: Step): string {
     (hourly === NOT_AVAILABLE ? '' : `, $${hourly} an hour`) +
     `, ${figure(metrics?.MaxInvocations, 0)} invocations a minute at ${figure(metrics?.ModelLatency, 0)} ms`
   );
-}
-
-/** A step in one line. */
-export function bestLine(step: Step): string {
-  return `${nameOf(step)}: ${priceOf(step)}`;
 }

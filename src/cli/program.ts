@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
+import { bestFlags } from './bestFlags.js';
 import { oneLine } from './errorLine.js';
 import { count, countFromOne, number, percent, port, time } from './flagValues.js';
 import { jobNameOf } from './jobNameOf.js';
@@ -80,13 +81,12 @@ function describe(): Command {
 }
 
 function best(): Command {
-  const per = new Option('--per <what>', 'which cost counts').choices(['inference', 'hour']);
-  return results(ofJob('best', 'name the cheapest benchmark of a job'))
-    .addOption(per.default('inference'))
-    .action(async (job: string | undefined, settings: BestSettings & JobNamed) => {
-      const { pickBest } = await import('./commands/pickBest.js');
-      process.exitCode = await pickBest(jobNameOf(job, settings.jobName), settings);
-    });
+  return results(
+    bestFlags(partial(ofJob('best', 'name the best benchmark of a job: the one to deploy on'))),
+  ).action(async (job: string | undefined, settings: BestSettings & JobNamed) => {
+    const { pickBest } = await import('./commands/pickBest.js');
+    process.exitCode = await pickBest(jobNameOf(job, settings.jobName), settings);
+  });
 }
 
 function compare(): Command {

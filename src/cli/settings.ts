@@ -55,9 +55,41 @@ export interface JobsSettings extends ConnectionSettings, OutputSettings, Paging
 /** The flags of `describe`. */
 export type DescribeSettings = ConnectionSettings & OutputSettings;
 
+/** What `best` can go by. */
+export const CRITERIA = ['cost', 'cost-per-hour', 'latency', 'throughput', 'monthly'] as const;
+
+/** What the best is best by. */
+export type By = (typeof CRITERIA)[number];
+
+/** The flags of `best` that say what a step has to keep to. */
+export interface BoundSettings {
+  readonly maxLatencyMs?: number;
+  readonly minInvocations?: number;
+  readonly maxCostPerHour?: number;
+  readonly maxCostPerMillionInferences?: number;
+  readonly maxCpu?: number;
+  readonly maxMemory?: number;
+  readonly instances?: readonly string[];
+  readonly families?: readonly string[];
+  readonly endpoint?: 'realtime' | 'serverless';
+  readonly includeUnmeasured?: boolean;
+}
+
+/** The flags of `best` that say what is best. */
+export interface CriterionSettings {
+  readonly by?: By;
+  /** Requests per minute. */
+  readonly traffic?: number;
+  /** A share: 0.2 is 20%. */
+  readonly headroom?: number;
+  readonly hoursPerMonth?: number;
+  readonly minInstances?: number;
+}
+
 /** The flags of `best`. */
-export interface BestSettings extends ConnectionSettings, OutputSettings {
-  readonly per: 'inference' | 'hour';
+export interface BestSettings
+  extends ConnectionSettings, OutputSettings, EndedSettings, BoundSettings, CriterionSettings {
+  readonly explain?: boolean;
 }
 
 /** The flags of `compare`. */

@@ -1,33 +1,37 @@
 import { lastValueFrom } from 'rxjs';
-import { Step } from '../../decode/step.js';
-import { bestByCost } from '../../operators/bestByCost.js';
+import type { Ranking } from '../../operators/ranking.js';
+import { rankBy } from '../../operators/rankBy.js';
 import { withConnection } from '../connection.js';
+import { boundsOf } from '../decision/boundsOf.js';
+import { criterionOf } from '../decision/criterion.js';
+import { decisionOf } from '../decision/decision.js';
+import { nothingFits } from '../decision/nothingFits.js';
+import { writeDecision } from '../decision/writeDecision.js';
 import { EXIT } from '../exitCodes.js';
-import { bestLine } from '../format.js';
 import { interruptible } from '../interruptible.js';
 import { outputOf } from '../output/output.js';
-import { writeOne } from '../output/writeOne.js';
+import { requireEnded } from '../requireEnded.js';
 import type { BestSettings } from '../settings.js';
-import { STEP_COLUMNS } from '../tables/stepColumns.js';
+
+const NO_STEPS: Ranking = { ranked: [], leftOut: [] };
 
 /** `stepstream best JOB`. Resolves with the exit code. */
 export async function pickBest(jobName: string, settings: BestSettings): Promise<number> {
-  const write = writeOne<Step>(
-    { toWire: Step.encode, csv: STEP_COLUMNS, text: bestLine },
-    outputOf(settings),
-  );
+  const criterion = criterionOf(settings);
+  const bounds = boundsOf(settings);
+  const rank = rankBy(criterion.order, { bounds });
+  const write = writeDecision(outputOf(settings), settings.explain ?? false);
   return withConnection(settings, recommender =>
     interruptible(async () => {
-      const best$ = recommender.steps$(jobName).pipe(bestByCost({ per: settings.per }));
-      const best = await lastValueFrom(best$, { defaultValue: undefined });
-      if (best === undefined) {
-        process.stderr.write(
-          `stepstream: no completed step of '${jobName}' has a cost per ${settings.per}\n`,
-        );
-        return EXIT.nothingFits;
-      }
-      await write(best);
-      return EXIT.ok;
+      const job = await requireEnded(recommender, jobName, settings);
+      const ranking = await lastValueFrom(recommender.steps$(jobName).pipe(rank), {
+        defaultValue: NO_STEPS,
+      });
+      const decision = decisionOf(job, criterion, bounds, ranking);
+      await write(decision);
+      if (decision.ranked.length > 0) return EXIT.ok;
+      process.stderr.write(`stepstream: ${nothingFits(decision)}\n`);
+      return EXIT.nothingFits;
     }),
   );
 }

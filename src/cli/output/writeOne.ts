@@ -11,7 +11,8 @@ import type { Output } from './output.js';
 /** How one thing is written in each of the formats. */
 export interface OneKind<T> {
   readonly toWire: (item: T) => unknown;
-  readonly csv: CsvColumns<T>;
+  /** The columns of its row, or the whole text. */
+  readonly csv: CsvColumns<T> | ((item: T) => string);
   readonly text: (item: T, terminal: Terminal) => string;
 }
 
@@ -36,7 +37,9 @@ export function writeOne<T>(kind: OneKind<T>, output: Output): (item: T) => Prom
 function textOf<T>({ toWire, csv, text }: OneKind<T>, item: T, { format, terminal }: Output): string {
   switch (format) {
     case 'csv':
-      return csvLine(Object.keys(csv)) + csvLine(Object.values(csv).map(read => read(item)));
+      return typeof csv === 'function'
+        ? csv(item)
+        : csvLine(Object.keys(csv)) + csvLine(Object.values(csv).map(read => read(item)));
     case 'json':
       return jsonDocument(toWire(item));
     case 'ndjson':

@@ -1,0 +1,66 @@
+import { expect } from 'chai';
+import { BOUND_FLAGS, boundText, flagFigure } from '../../../src/cli/decision/boundFlags.js';
+import { boundsOf } from '../../../src/cli/decision/boundsOf.js';
+import { errorLine } from '../../../src/cli/errorLine.js';
+import { program } from '../../../src/cli/program.js';
+import { boundCheck } from '../../../src/operators/boundCheck.js';
+import { BOUND_RULES } from '../../../src/operators/bounds.js';
+import { thrown } from '../../support/failure.js';
+
+describe('the flags of bounds', () => {
+  const best = program().commands.find(command => command.name() === 'best')!;
+
+  it('are there for each bound, and each is a flag of best', () => {
+    expect(Object.keys(BOUND_FLAGS).sort()).deep.equal(
+      Object.keys(BOUND_RULES)
+        .filter(name => name !== 'includeUnmeasured')
+        .sort(),
+    );
+    const flags = best.options.map(({ long }) => long);
+    expect(flags).include.members([...Object.values(BOUND_FLAGS), '--include-unmeasured']);
+  });
+
+  it('become the bounds of the library, and nothing that is not given', () => {
+    expect(boundsOf({})).deep.equal({});
+    expect(
+      boundsOf({
+        maxLatencyMs: 100,
+        minInvocations: 1_000,
+        maxCostPerHour: 2,
+        maxCostPerMillionInferences: 0.5,
+        maxCpu: 300,
+        maxMemory: 80,
+        instances: ['ml.c5.xlarge'],
+        families: ['c5'],
+        endpoint: 'realtime',
+        includeUnmeasured: true,
+      }),
+    ).deep.equal({
+      maxLatencyMs: 100,
+      minInvocationsPerMinute: 1_000,
+      maxCostPerHour: 2,
+      maxCostPerInference: 5e-7,
+      maxCpuPercent: 300,
+      maxMemoryPercent: 80,
+      instances: ['ml.c5.xlarge'],
+      families: ['c5'],
+      endpoint: 'realtime',
+      includeUnmeasured: true,
+    });
+  });
+
+  it('are told in the unit of the flag', () => {
+    expect(boundText('maxCostPerInference', 5e-7)).equal('--max-cost-per-million-inferences 0.5');
+    expect(boundText('families', 'c5, c6i')).equal('--families c5, c6i');
+    expect(flagFigure('maxCostPerInference', 2.8200307156112103e-7)).equal('0.282003');
+    expect(flagFigure('maxCostPerHour', 0.296999990940094)).equal('0.297');
+  });
+
+  it('name what the library refuses', () => {
+    for (const [bound, flag] of Object.entries(BOUND_FLAGS)) {
+      if (bound === 'endpoint') continue;
+      const error = thrown(() => boundCheck('rankBy.bounds', { [bound]: NaN }));
+      expect(errorLine(error)).match(new RegExp(`^${flag}: must be `));
+    }
+  });
+});

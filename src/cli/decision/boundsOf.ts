@@ -1,0 +1,22 @@
+import type { Bounds } from '../../operators/bounds.js';
+import type { BoundSettings } from '../settings.js';
+
+const MILLION = 1e6;
+
+/** The bounds that the flags name, and no others. */
+export function boundsOf(settings: BoundSettings): Bounds {
+  const { maxCostPerMillionInferences: perMillion } = settings;
+  const bounds: Bounds = {
+    maxLatencyMs: settings.maxLatencyMs,
+    minInvocationsPerMinute: settings.minInvocations,
+    maxCostPerHour: settings.maxCostPerHour,
+    maxCostPerInference: perMillion === undefined ? undefined : perMillion / MILLION,
+    maxCpuPercent: settings.maxCpu,
+    maxMemoryPercent: settings.maxMemory,
+    instances: settings.instances,
+    families: settings.families,
+    endpoint: settings.endpoint,
+    includeUnmeasured: settings.includeUnmeasured,
+  };
+  return Object.fromEntries(Object.entries(bounds).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,67 @@
+import type { Status } from '../../core/status.js';
+import type { Bound } from '../../operators/bounds.js';
+import type { LeftOut, LeftOutReason } from '../../operators/judge.js';
+import type { Metric } from '../../operators/metric.js';
+
+/** How many steps a bound leaves out. */
+export interface BoundCount {
+  readonly kind: 'bound';
+  readonly bound: Bound;
+  readonly limit: number | string;
+  readonly steps: number;
+  /** Those of them whose metric isn't available. */
+  readonly unmeasured: number;
+  /** What comes nearest to the bound of those that are beyond it, where it is a number. */
+  readonly nearest?: number;
+}
+
+/** One reason, and how many steps it leaves out; a step can be left out for several. */
+export type LeftOutCount =
+  | { readonly kind: 'status'; readonly status: Status; readonly steps: number }
+  | { readonly kind: 'metric'; readonly metric: Metric; readonly steps: number }
+  | BoundCount;
+
+/** Counts the reasons: statuses first, then metrics, then bounds; of a kind the one that leaves out most first. */
+export function countLeftOut(leftOut: readonly LeftOut[]): readonly LeftOutCount[] {
+  const counts = new Map<string, LeftOutCount>();
+  for (const reason of leftOut.flatMap(({ because }) => because)) {
+    const id = idOf(reason);
+    counts.set(id, counted(counts.get(id), reason));
+  }
+  return [...counts.values()].sort((a, b) => rank(a) - rank(b) || b.steps - a.steps);
+}
+
+const KINDS = ['status', 'metric', 'bound'];
+const rank = ({ kind }: LeftOutCount): number => KINDS.indexOf(kind);
+
+function idOf(reason: LeftOutReason): string {
+  switch (reason.kind) {
+    case 'status':
+      return `status ${reason.status}`;
+    case 'metric':
+      return `metric ${reason.metric}`;
+    case 'bound':
+      return `bound ${reason.bound}`;
+  }
+}
+
+function counted(before: LeftOutCount | undefined, reason: LeftOutReason): LeftOutCount {
+  const steps = (before?.steps ?? 0) + 1;
+  if (reason.kind !== 'bound') return { ...reason, steps };
+  const { kind, bound, limit, actual } = reason;
+  const { unmeasured = 0, nearest } = before?.kind === 'bound' ? before : {};
+  const nearer = typeof actual === 'number' ? nearerOf(bound, nearest, actual) : nearest;
+  return {
+    kind,
+    bound,
+    limit,
+    steps,
+    unmeasured: unmeasured + (actual === undefined ? 1 : 0),
+    ...(nearer !== undefined && { nearest: nearer }),
+  };
+}
+
+function nearerOf(bound: Bound, nearest: number | undefined, actual: number): number {
+  const closer = bound.startsWith('min') ? Math.max : Math.min;
+  return nearest === undefined ? actual : closer(nearest, actual);
+}

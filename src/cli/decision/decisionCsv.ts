@@ -1,0 +1,27 @@
+import { csvLine } from '../output/csv.js';
+import type { CsvColumns } from '../output/csvSink.js';
+import { STEP_COLUMNS } from '../tables/stepColumns.js';
+import type { Decision, Placed } from './decision.js';
+
+/** A decision as CSV: a row for each step that is ranked, the best first. */
+export function decisionCsv({ criterion: { by, unit, monthly }, ranked }: Decision): string {
+  const columns: CsvColumns<Placed> = {
+    By: () => by,
+    Figure: ({ figure }) => figure,
+    Unit: () => unit,
+    ByPercent: ({ byPercent }) => byPercent,
+    ...(monthly && {
+      Instances: ({ step }) => monthly.of(step)?.instances,
+      SpareInvocationsPerMinute: ({ step }) => monthly.of(step)?.spareInvocationsPerMinute,
+    }),
+  };
+  const header = csvLine(['Rank', ...Object.keys(columns), ...Object.keys(STEP_COLUMNS)]);
+  const rows = ranked.map((place, i) =>
+    csvLine([
+      i + 1,
+      ...Object.values(columns).map(read => read(place)),
+      ...Object.values(STEP_COLUMNS).map(read => read(place.step)),
+    ]),
+  );
+  return header + rows.join('');
+}

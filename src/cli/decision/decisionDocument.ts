@@ -1,0 +1,40 @@
+import { Step } from '../../decode/step.js';
+import type { Criterion } from './criterion.js';
+import type { Decision, Placed } from './decision.js';
+
+/** A decision as one JSON document; docs/command.md promises its shape. */
+export function decisionDocument(decision: Decision): object {
+  const { job, criterion, bounds, ranked, leftOut, considered } = decision;
+  const [pick, runnerUp] = ranked;
+  return {
+    job: { name: job.JobName, status: job.Status },
+    by: criterion.by,
+    unit: criterion.unit,
+    ...(criterion.monthly && { traffic: criterion.monthly.traffic }),
+    bounds,
+    pick: pick === undefined ? null : placed(pick, criterion),
+    runnerUp:
+      runnerUp === undefined
+        ? null
+        : { byPercent: finite(runnerUp.byPercent), ...placed(runnerUp, criterion) },
+    considered,
+    ranked: ranked.length,
+    leftOut,
+  };
+}
+
+function placed({ step, figure }: Placed, { monthly }: Criterion): object {
+  const cost = monthly?.of(step);
+  return {
+    figure: finite(figure),
+    ...(cost && {
+      monthly: Object.fromEntries(
+        Object.entries(cost).map(([name, value]) => [name, finite(value as number)]),
+      ),
+    }),
+    step: Step.encode(step),
+  };
+}
+
+/** JSON knows no infinity. */
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);

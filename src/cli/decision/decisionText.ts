@@ -1,0 +1,49 @@
+import { isTerminal } from '../../core/status.js';
+import { oneLine } from '../errorLine.js';
+import { nameOf } from '../format.js';
+import type { By } from '../settings.js';
+import type { Terminal } from '../terminal.js';
+import type { Criterion } from './criterion.js';
+import type { Decision, Placed } from './decision.js';
+import { explanation } from './explanation.js';
+import { factsOf } from './facts.js';
+
+/** What the first is, and what the others are beside it. */
+const WORDS: Readonly<Record<By, readonly [first: string, behind: string]>> = {
+  cost: ['Cheapest per inference', 'dearer'],
+  'cost-per-hour': ['Cheapest per hour', 'dearer'],
+  latency: ['Quickest', 'slower'],
+  throughput: ['Takes the most', 'less'],
+  monthly: ['Cheapest per month', 'dearer'],
+};
+
+/** A decision for people: a line for the pick, one for the runner-up, and if asked why it is so. */
+export function decisionText(decision: Decision, explain: boolean, terminal: Terminal): string {
+  const { criterion, ranked } = decision;
+  const [pick, runnerUp] = ranked;
+  const lines =
+    pick === undefined
+      ? []
+      : [
+          `${titleOf(decision)}: ${nameOf(pick.step)} at ${factsOf(pick.step, criterion)}`,
+          `Runner-up: ${runnerUp === undefined ? 'none, nothing else fits' : behind(runnerUp, criterion)}`,
+        ];
+  return [...lines.map(oneLine), ...(explain ? explanation(decision, terminal) : [])].join('\n').trim();
+}
+
+function titleOf({ job, criterion: { by, monthly } }: Decision): string {
+  const [first] = WORDS[by];
+  const traffic = monthly && ` at ${String(monthly.traffic.requestsPerMinute)} requests a minute`;
+  return `${first}${traffic ?? ''}${isTerminal(job.Status) ? '' : ', so far'}`;
+}
+
+function behind({ step, byPercent }: Placed, criterion: Criterion): string {
+  const [, worse] = WORDS[criterion.by];
+  const much = byPercent === 0 ? 'the same' : `${percentOf(byPercent)} ${worse}`;
+  return `${nameOf(step)}, ${much}: ${factsOf(step, criterion)}`;
+}
+
+/** `17.2%`, and `<0.1%` for what is not quite nothing. */
+function percentOf(percent: number): string {
+  return percent < 0.1 ? '<0.1%' : `${percent.toFixed(1)}%`;
+}

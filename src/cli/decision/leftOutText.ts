@@ -1,0 +1,23 @@
+import { boundText, flagFigure } from './boundFlags.js';
+import type { BoundCount, LeftOutCount } from './countLeftOut.js';
+
+/** A reason in words: `FAILED`, `without CostPerInference`, `beyond --max-latency-ms 50; the nearest has 57`. */
+export function leftOutText(count: LeftOutCount): string {
+  switch (count.kind) {
+    case 'status':
+      return `${count.status}, not COMPLETED`;
+    case 'metric':
+      return `without ${count.metric}`;
+    case 'bound':
+      return `not within ${boundText(count.bound, count.limit)}${detailsOf(count)}`;
+  }
+}
+
+/** What more there is to say of a bound: ` (3 not measured; the nearest: 57)`. */
+export function detailsOf({ bound, steps, unmeasured, nearest }: BoundCount): string {
+  const details = [
+    unmeasured === 0 ? '' : unmeasured === steps ? 'not measured' : `${String(unmeasured)} not measured`,
+    nearest === undefined ? '' : `the nearest: ${flagFigure(bound, nearest)}`,
+  ].filter(text => text !== '');
+  return details.length === 0 ? '' : ` (${details.join('; ')})`;
+}

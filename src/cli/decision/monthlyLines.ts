@@ -1,0 +1,52 @@
+import { endpointKind } from '../../core/instance.js';
+import type { Step } from '../../core/step.js';
+import { metricOf } from '../../operators/metric.js';
+import { ascending } from '../../operators/order.js';
+import { figure, nameOf, perMillion } from '../format.js';
+import type { Monthly } from './criterion.js';
+import type { Decision } from './decision.js';
+import { money } from './facts.js';
+
+const COST = ascending('CostPerInference');
+
+/** Where the money goes, and what the cheapest per inference would cost. */
+export function monthlyLines({ ranked }: Decision, monthly: Monthly): readonly string[] {
+  const steps = ranked.map(({ step }) => step);
+  const [pick] = steps;
+  if (pick === undefined) return [];
+  const cheapest = steps
+    .filter(step => COST.missing(step).length === 0)
+    .reduce(
+      (best: Step | undefined, step) => (best && COST.compare(best, step) <= 0 ? best : step),
+      undefined,
+    );
+  return [
+    'Where the money goes:',
+    `  ${billOf(pick, monthly)}`,
+    `  ${spareOf(pick, monthly)}`,
+    cheapest === undefined || cheapest === pick
+      ? '  It is the cheapest per inference, too'
+      : `  The cheapest per inference costs $${money(monthly.of(cheapest)?.costPerMonth)} a month: ${nameOf(cheapest)}`,
+  ];
+}
+
+function billOf(step: Step, { of, traffic }: Monthly): string {
+  const { instances = NaN, costPerMonth = NaN } = of(step) ?? {};
+  const hours = String(traffic.hoursPerMonth);
+  const product =
+    endpointKind(step) === 'serverless'
+      ? `${String(traffic.requestsPerMinute)} requests x 60 minutes x ${hours} hours at ` +
+        `$${money(perMillion(metricOf(step, 'CostPerInference')))} a million`
+      : `${String(instances)} x $${figure(metricOf(step, 'CostPerHour'), 3)} an hour x ${hours} hours`;
+  return `${product} = $${money(costPerMonth)}`;
+}
+
+function spareOf(step: Step, { of, traffic: { requestsPerMinute, headroom } }: Monthly): string {
+  const { spareInvocationsPerMinute: spare = NaN } = of(step) ?? {};
+  const all = spare + requestsPerMinute;
+  const kept = figure(headroom * requestsPerMinute, 0);
+  return (
+    `${spare.toFixed(0)} of ${figure(all, 0)} invocations a minute are spare: ` +
+    `${((spare / all) * 100).toFixed(1)}%${headroom === 0 ? '' : `, ${kept} of them for the headroom`}`
+  );
+}

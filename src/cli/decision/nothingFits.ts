@@ -1,0 +1,38 @@
+import { oneLine } from '../errorLine.js';
+import { boundText } from './boundFlags.js';
+import type { LeftOutCount } from './countLeftOut.js';
+import type { Decision } from './decision.js';
+import { detailsOf } from './leftOutText.js';
+
+/** Why nothing fits, in one line: what leaves out most of the completed steps first. */
+export function nothingFits({ job, leftOut, considered }: Decision): string {
+  const name = `'${job.JobName}'`;
+  const statuses = leftOut.filter(({ kind }) => kind === 'status');
+  const completed = considered - statuses.reduce((sum, { steps }) => sum + steps, 0);
+  if (considered === 0) return `nothing fits: ${name} has no steps`;
+  if (completed === 0) {
+    const counts = statuses.map(count => `${String(count.steps)} ${'status' in count ? count.status : ''}`);
+    return oneLine(`nothing fits: no step of ${name} is COMPLETED: ${counts.join(', ')}`);
+  }
+  const reasons = leftOut
+    .filter(({ kind }) => kind !== 'status')
+    .sort((a, b) => b.steps - a.steps || Number(b.kind === 'bound') - Number(a.kind === 'bound'));
+  const [most, ...others] = reasons.map((count, i) =>
+    reasonText(count, i === 0 ? ` of ${numbered(completed)} of ${name}` : ''),
+  );
+  return oneLine(`nothing fits: ${[most, ...others].join('; ')}`);
+}
+
+function reasonText(count: LeftOutCount, of: string): string {
+  const steps = `${String(count.steps)}${of}`;
+  switch (count.kind) {
+    case 'bound':
+      return `${boundText(count.bound, count.limit)} leaves out ${steps}${detailsOf(count)}`;
+    case 'metric':
+      return `${steps} ${count.steps === 1 ? 'has' : 'have'} no ${count.metric}`;
+    case 'status':
+      return `${count.status} are ${steps}`;
+  }
+}
+
+const numbered = (count: number): string => `${String(count)} completed step${count === 1 ? '' : 's'}`;
