@@ -31,7 +31,7 @@ describe('stepstream best', function () {
       onCall: call => calls.push(call),
     });
     // Far enough into the job for some of its steps to have completed.
-    await simulator.advance(1_500_000);
+    simulator.advance(1_500_000);
   });
   beforeEach(() => {
     calls = [];

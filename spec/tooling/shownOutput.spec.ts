@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { format } from 'node:util';
+import { expect } from 'chai';
+import { demoJob, startSimulator, type Simulator } from '../../src/testing/index.js';
+import { runCommand } from '../cli/support/runCommand.js';
+
+/** The blocks of a page of the docs, of a language. */
+function blocksOf(page: string, language: string): readonly string[] {
+  const text = readFileSync(page, 'utf8');
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gms'))].map(([, block]) => block!);
+}
+
+interface Shown {
+  readonly command: string;
+  readonly output: string;
+}
+
+/** The commands of console blocks, each with what is shown of its output. */
+function commandsOf(page: string): readonly Shown[] {
+  return blocksOf(page, 'console').flatMap(block =>
+    `\n${block}`
+      .split('\n$ ')
+      .slice(1)
+      .map(part => {
+        const [line = '', ...output] = part.replaceAll('\\\n', '').trimEnd().split('\n');
+        return { command: line, output: output.map(one => `${one}\n`).join('') };
+      }),
+  );
+}
+
+describe('the output that the docs show', function () {
+  this.timeout(20_000);
+  let simulator: Simulator;
+  before(async () => {
+    simulator = await startSimulator({ speed: 0, jobs: [demoJob()] });
+  });
+  after(() => simulator.close());
+
+  for (const page of ['docs/choosing.md', 'docs/command.md'])
+    it(`of 'stepstream best' in ${page} is what it prints`, async () => {
+      const shown = commandsOf(page).filter(({ command }) => command.startsWith('stepstream best '));
+      expect(shown).not.empty;
+      const printed = await Promise.all(
+        shown.map(async ({ command }) => {
+          const args = (command.match(/'[^']*'|\S+/g) ?? []).slice(1).map(word => word.replaceAll("'", ''));
+          const asked = args.includes('--output') ? args : [...args, '--output', 'table'];
+          const options = { endpoint: simulator.endpoint, env: { COLUMNS: '80' } };
+          const { stdout, stderr } = await runCommand(asked, options);
+          return { command, output: stdout + stderr };
+        }),
+      );
+      expect(printed).deep.equal(shown);
+    });
+
+  it('of the program in docs/choosing.md is what it prints, and its text is that of the file', async () => {
+    const file = 'docs/examples/choosing.ts';
+    const [, ...lines] = readFileSync(file, 'utf8').split('\n');
+    expect(blocksOf('docs/choosing.md', 'ts')[0]).equal(lines.join('\n'));
+
+    const { log } = console;
+    let printed = '';
+    console.log = (...args: unknown[]) => {
+      printed += `${format(...args)}\n`;
+    };
+    try {
+      await import('../../docs/examples/choosing.js');
+    } finally {
+      console.log = log;
+    }
+    expect(blocksOf('docs/choosing.md', 'text')).deep.equal([printed]);
+  });
+});
