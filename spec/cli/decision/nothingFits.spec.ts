@@ -20,6 +20,16 @@ describe('nothingFits', () => {
     );
   });
 
+  it('names what was not measured first only where that leaves out more than each bound', async () => {
+    const unpriced = (ModelLatency: number): ReturnType<typeof step> => priced('x', { ModelLatency });
+    expect(await line([slow('a', 60), unpriced(30)], {}, { maxLatencyMs: 40 })).match(
+      /^nothing fits: --max-latency-ms 40 leaves out 1 of 2 .*; 1 has no CostPerInference$/,
+    );
+    expect(await line([slow('a', 60), unpriced(30), unpriced(20)], {}, { maxLatencyMs: 40 })).match(
+      /^nothing fits: 2 of 3 completed steps of 'job' have no CostPerInference; --max-latency-ms 40 leaves out 1 /,
+    );
+  });
+
   it('says that nothing was measured', async () => {
     expect(await line([step('a'), step('b'), step('c', { Status: 'FAILED' })])).equal(
       "nothing fits: 2 of 2 completed steps of 'job' have no CostPerInference",
