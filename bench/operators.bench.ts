@@ -330,13 +330,10 @@ const touched =
   (source: Observable<unknown>): Observable<unknown> =>
     source.pipe(
       toLast(),
-      map(last =>
-        last !== null && typeof last === 'object' && 'ranked' in last
-          ? last.ranked
-          : 'rows' in last
-            ? last.rows
-            : last,
-      ),
+      map(last => {
+        if (last === null || typeof last !== 'object') return last;
+        return 'ranked' in last ? last.ranked : 'rows' in last ? last.rows : last;
+      }),
     );
 
 const toLast = () => (source: Observable<unknown>) =>
