@@ -1,6 +1,6 @@
 import { contramap } from 'fp-ts/lib/Ord.js';
 import * as N from 'fp-ts/lib/number.js';
-import { from, lastValueFrom, map, toArray, type Observable } from 'rxjs';
+import { from, lastValueFrom, map, Subject, toArray, type Observable } from 'rxjs';
 import {
   ascending,
   bestBy,
@@ -19,13 +19,15 @@ import {
   withStatus,
   type Metrics,
   type Step,
+  type WatchEvent,
 } from 'stepstream';
 import { fakeRecommender } from 'stepstream/testing';
-import { interleaved, median, medianRatio } from './measure.js';
+import { interleaved, median, medianRatio, took } from './measure.js';
 import type { Row } from './row.js';
 
 const STEPS = 100_000;
 const FRONT = 10_000;
+const UPDATED = 500;
 const ROUNDS = 7;
 const BOUND = 3;
 
@@ -301,6 +303,7 @@ export async function operators(): Promise<readonly Row[]> {
       doubleLoop,
     ),
   );
+  rows.push(await updates(worst));
   const baseline = steps.slice(0, 500);
   rows.push(await compare('compareWith', steps, compareWith(baseline), plainComparison(baseline)));
   rows.push(await firstAnswer());
@@ -335,6 +338,37 @@ const touched =
         return 'ranked' in last ? last.ranked : 'rows' in last ? last.rows : last;
       }),
     );
+
+/** On a watch: each of many on the front is measured again, falls behind it, and comes back. */
+async function updates(steps: readonly Step[]): Promise<Row> {
+  const events = new Subject<WatchEvent>();
+  const fronts: (readonly Step[])[] = [];
+  events.pipe(paretoFront()).subscribe(front => (fronts[0] = front));
+  const tell = (step: Step, i: number, change: 'added' | 'updated'): void => {
+    events.next({ type: 'step', jobName: 'job', change, key: String(i), step, changed: [] });
+  };
+  steps.forEach((step, i) => tell(step, i, 'added'));
+  const worse = steps.slice(0, UPDATED).map(step => scaled(step, 3));
+  const changes = await lastValueFrom(from(worse).pipe(decodeSteps(), toArray()));
+  const { cpuMs } = await took(async () => {
+    changes.forEach((step, i) => tell(step, i, 'updated'));
+    steps.slice(0, UPDATED).forEach((step, i) => tell(step, i, 'updated'));
+  });
+  const whole = fronts[0]?.length === steps.length;
+  return {
+    what: `paretoFront on a watch: a change among ${steps.length.toLocaleString('en')} on the front`,
+    figure: `${((1000 * cpuMs) / (2 * UPDATED)).toFixed(0)} µs of CPU`,
+    bound: '<= 1,000 µs',
+    holds: whole && cpuMs / (2 * UPDATED) <= 1,
+  };
+}
+
+/** The same step, this many times as slow. */
+function scaled(step: Step, factor: number): Step {
+  const { ModelLatency = NaN } = metrics(step);
+  const Metrics = { ...metrics(step), ModelLatency: ModelLatency * factor };
+  return { ...step, InferenceBenchmark: { ModelConfiguration: {}, ...step.InferenceBenchmark, Metrics } };
+}
 
 const toLast = () => (source: Observable<unknown>) =>
   from(lastValueFrom(source, { defaultValue: undefined }));

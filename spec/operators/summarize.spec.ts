@@ -176,6 +176,17 @@ describe('summarize', () => {
     expect(emitted.map(({ spentUsd }) => spentUsd)).deep.equal([1, 4]);
   });
 
+  it('fails with what the order or the clock throws', () => {
+    const error = new Error('of the user');
+    const throws = (): never => {
+      throw error;
+    };
+    const items = [priced('a', 1), priced('b', 1)];
+    expect(play(items, summarize({ now: throws }))).deep.equal({ emitted: [], completed: false, error });
+    const order = { ...descending('CostPerInference'), compare: throws };
+    expect(play(items, summarize({ now, order })).error).equal(error);
+  });
+
   it('checks its options at once', () => {
     const wrong: readonly (readonly [options: unknown, message: string])[] = [
       [{ order: 'cost' }, 'summarize.order: must be an object'],
