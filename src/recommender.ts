@@ -12,8 +12,12 @@ import { withTrace } from './api/withTrace.js';
 import { withWholePages } from './api/withWholePages.js';
 import { systemClock } from './core/clock.js';
 import type { JobFilters, StepFilters } from './core/filters.js';
+import type { WatchEvent } from './core/event.js';
 import type { Job } from './core/job.js';
 import type { JobsPage, StepsPage } from './core/page.js';
+import { systemTime } from './live/liveTime.js';
+import { watchJob } from './live/watchJob.js';
+import type { WatchOptions } from './live/watchOptions.js';
 import { describeJob } from './paging/describeJob.js';
 import { jobPages } from './paging/jobPages.js';
 import { pullSteps } from './paging/pullSteps.js';
@@ -58,6 +62,8 @@ export interface Recommender {
    * Cost   as `steps$`.
    */
   jobs$(filters?: JobFilters): Observable<JobsPage>;
+  /** Follows a job until it is over. */
+  watch$(jobName: string, options?: WatchOptions): Observable<WatchEvent>;
   /** Ends every stream with `ClosedError`. Resolves when nothing is left running; a client that was given
    * is left alone. */
   close(): Promise<void>;
@@ -101,6 +107,7 @@ export function connect(options?: ConnectOptions): Recommender {
     pages: (jobName, filters) => pullSteps(api, jobName, filters),
     job$: jobName => describeJob(api, jobName),
     jobs$: filters => jobPages(api, filters),
+    watch$: (jobName, options) => watchJob(api, systemTime, jobName, options),
     async close() {
       await life.end();
       await gate.close();

@@ -160,6 +160,33 @@ export class MalformedResponseError extends StepstreamError {
   }
 }
 
+/** The steps of a job that is over still differed between the last two of five passes over their list. */
+export class UnsettledError extends StepstreamError {
+  constructor(
+    readonly jobName: string,
+    passes: number,
+    details?: ErrorDetails,
+  ) {
+    super(
+      'UNSETTLED',
+      `The steps of '${jobName}' still changed between ${String(passes)} passes over their list, after the ` +
+        'job was over. List them again later.',
+      details,
+    );
+  }
+}
+
+/** Why a watch is stale though no call has failed: polls wait for permits or for answers. */
+export class PollLagError extends StepstreamError {
+  constructor(lagMs: number, details?: ErrorDetails) {
+    super(
+      'POLL_LAG',
+      `No poll has come through for ${String(Math.round(lagMs))} ms: calls wait for permits or for answers.`,
+      details,
+    );
+  }
+}
+
 /** The caller's own signal ended the call. */
 export class AbortedError extends StepstreamError {
   constructor(message = 'The call was aborted.', details?: ErrorDetails) {

@@ -1,0 +1,91 @@
+// The simulator's world and our own clock, stepping together, without HTTP. For watches and fleets:
+//
+//   const time = virtualTime();
+//   const fake = virtualFake(time, { jobs });
+//   const api = pipe(virtualApi(fake), withLatency(time, 30), withVirtualQuota(time, { perSecond: 2, burst: 2 }));
+//   watchJob(api, time, 'job').subscribe(…);
+//   await time.pass(3_600_000);
+import { sageMakerApi } from '../../src/api/sageMakerApi.js';
+import type { Priority, RecommenderApi } from '../../src/api/recommenderApi.js';
+import { wrap } from '../../src/api/wrap.js';
+import { AbortedError } from '../../src/core/errors.js';
+import { pause, type LiveTime } from '../../src/live/liveTime.js';
+import { fakeRecommender, type FakeRecommender, type SimulationOptions } from '../../src/testing/index.js';
+
+/** A fake whose world runs on this time, at real speed unless told otherwise. */
+export const virtualFake = (time: LiveTime, options: SimulationOptions = {}): FakeRecommender =>
+  fakeRecommender({ clock: time, ...options });
+
+/** The port on a fake: no permits, no retries, no deadline. */
+export const virtualApi = (fake: FakeRecommender): RecommenderApi => sageMakerApi(fake);
+
+/** Each call takes so long, half of it on the way there. */
+export const withLatency = (time: LiveTime, ms: number): ((api: RecommenderApi) => RecommenderApi) =>
+  wrap(async ({ options }, next) => {
+    const wait = async (): Promise<void> => {
+      await pause(time, ms / 2, options.signal);
+      if (options.signal.aborted) throw new AbortedError();
+    };
+    await wait();
+    const answer = await next(options);
+    await wait();
+    return answer;
+  });
+
+interface Waiter {
+  readonly go: () => void;
+}
+
+/** A permit for each call, at this rate: first come, first served, foreground first. No throttling. */
+export function withVirtualQuota(
+  time: LiveTime,
+  { perSecond, burst }: { readonly perSecond: number; readonly burst: number },
+): (api: RecommenderApi) => RecommenderApi {
+  const lines: Record<Priority, Set<Waiter>> = { foreground: new Set(), background: new Set() };
+  let level = burst;
+  let filledAt = time.monotonic();
+  let ticking = false;
+
+  function serve(): void {
+    const now = time.monotonic();
+    level = Math.min(burst, level + ((now - filledAt) * perSecond) / 1000);
+    filledAt = now;
+    for (const line of [lines.foreground, lines.background])
+      for (const waiter of line) {
+        if (level < 0.999) break;
+        level -= 1;
+        line.delete(waiter);
+        waiter.go();
+      }
+    if (ticking || lines.foreground.size + lines.background.size === 0) return;
+    ticking = true;
+    time.after(((1 - level) * 1000) / perSecond, () => {
+      ticking = false;
+      serve();
+    });
+  }
+
+  return wrap(async ({ options: call }, next) => {
+    const line = lines[call.priority ?? 'foreground'];
+    await new Promise<void>((resolve, reject) => {
+      const leave = (): void => {
+        line.delete(waiter);
+        reject(new AbortedError());
+      };
+      const waiter = {
+        go: (): void => {
+          call.signal.removeEventListener('abort', leave);
+          resolve();
+        },
+      };
+      if (call.signal.aborted) {
+        leave();
+        return;
+      }
+      call.signal.addEventListener('abort', leave, { once: true });
+      line.add(waiter);
+      serve();
+    });
+    return next(call);
+  });
+}

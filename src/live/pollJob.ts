@@ -1,0 +1,72 @@
+import { NotFoundError } from '../core/errors.js';
+import type { JobFollower, Seen } from './jobFollower.js';
+import { isTerminal } from '../core/status.js';
+import { describeIsDue } from './schedule.js';
+
+/** What a poll has brought, and when the next one is due. */
+export interface Polled extends Seen {
+  /** `now`: the job has just ended, so its steps are to be read at once; `never`: nothing is left to ask. */
+  readonly next: 'now' | 'soon' | 'later' | 'never';
+}
+
+/** Polls a job, one poll after the other. */
+export type PollJob = (signal: AbortSignal) => Promise<Polled>;
+
+/**
+ * What each poll of a job asks: its steps; and the job itself at first, when no step runs, and every few
+ * polls. Once the job is over its steps are read until they are settled, and then the job once more, if
+ * they had changed since.
+ */
+export function jobPoller(follower: JobFollower): PollJob {
+  let sinceDescribe = 0;
+  /** Whether the steps have changed since the job was asked for. */
+  let outdated = false;
+  const isOver = (): boolean => isTerminal(follower.job()?.Status ?? '');
+
+  async function describe(signal: AbortSignal): Promise<Seen> {
+    const seen = await follower.describe(signal);
+    sinceDescribe = 0;
+    outdated = false;
+    return seen;
+  }
+
+  async function sweep(signal: AbortSignal): Promise<Seen> {
+    try {
+      const seen = await follower.sweep(signal);
+      outdated ||= seen.moved;
+      return seen;
+    } catch (error) {
+      // Only the job itself can say that it is gone.
+      if (!(error instanceof NotFoundError) || follower.settled()) throw error;
+      const seen = await describe(signal);
+      if (follower.settled()) return seen;
+      throw error;
+    }
+  }
+
+  return async signal => {
+    const begins = follower.job() === undefined;
+    let seen = begins ? await describe(signal) : NOTHING;
+    const over = isOver();
+    if (!follower.settled()) seen = both(seen, await sweep(signal));
+    if (follower.settled()) {
+      if (outdated) seen = both(seen, await describe(signal));
+      return { ...seen, next: 'never' };
+    }
+    sinceDescribe += 1;
+    if (!over && !begins && describeIsDue(follower.stepsRun(), sinceDescribe)) {
+      seen = both(seen, await describe(signal));
+      if (follower.settled()) return { ...seen, next: 'never' };
+    }
+    if (!over && isOver()) return { ...seen, next: 'now' };
+    return { ...seen, next: over || seen.moved || seen.doubt ? 'soon' : 'later' };
+  };
+}
+
+const NOTHING: Seen = { moved: false, doubt: false };
+
+const both = (a: Seen, b: Seen): Seen => ({
+  moved: a.moved || b.moved,
+  doubt: a.doubt || b.doubt,
+  invalid: b.invalid ?? a.invalid,
+});
