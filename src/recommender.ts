@@ -16,6 +16,8 @@ import type { WatchEvent } from './core/event.js';
 import type { Job } from './core/job.js';
 import type { JobsPage, StepsPage } from './core/page.js';
 import { systemTime } from './live/liveTime.js';
+import { sharedWatches } from './live/sharedWatches.js';
+import { untilClosed } from './live/untilClosed.js';
 import { watchJob } from './live/watchJob.js';
 import type { WatchOptions } from './live/watchOptions.js';
 import { describeJob } from './paging/describeJob.js';
@@ -62,8 +64,33 @@ export interface Recommender {
    * Cost   as `steps$`.
    */
   jobs$(filters?: JobFilters): Observable<JobsPage>;
-  /** Follows a job until it is over. */
+  /**
+   * Follows a job until it is over: a cold stream of events, each subscription a poller of its own. A job
+   * that is over already gives its steps and ends.
+   *
+   * Order  the job first, then its steps, then `synced`; from there each change as it is found. For each
+   *        step the latest state or a later one, in order, never backwards, and no event without a change;
+   *        not every state in between. `done` is the last event.
+   * Fails  with `INVALID_INPUT` before any call; `NOT_FOUND` where the job never was there; `UNSETTLED`
+   *        where its steps still change after its end; `ACCESS_DENIED`, `EXPIRED_CREDENTIALS` and
+   *        `MISSING_CREDENTIALS` after `credentialsPatienceMs`; `VALIDATION`; `CLOSED`; `DECODE` in place of
+   *        `done`, see `onInvalid`. Everything else is waited out: `stale` says so, and `fresh` when it ends.
+   * Cost   one call a poll for each 100 steps, and now and then one for the job; a poll each 5 to 60 s. All of
+   *        them in the background of the quota. Remembers each step.
+   *
+   * FAILED, STOPPED and DELETED are ends like COMPLETED; `orFail()` makes errors of the first two. A job that
+   * vanishes is DELETED. Unsubscribing ends everything at once. It never stops the job.
+   */
   watch$(jobName: string, options?: WatchOptions): Observable<WatchEvent>;
+  /**
+   * The same events, from one poller for each job, whoever subscribes. Who comes late gets the present state
+   * first: the job, its steps as `added`, `synced`, `stale` where it is; then the events as they come,
+   * without gap or repeat. The last one to leave stops the poller.
+   *
+   * The options are those of the subscriber that the poller started with; others' are checked, and wait for
+   * their turn. Fails and costs as `watch$`, once for all.
+   */
+  shared$(jobName: string, options?: WatchOptions): Observable<WatchEvent>;
   /** Ends every stream with `ClosedError`. Resolves when nothing is left running; a client that was given
    * is left alone. */
   close(): Promise<void>;
@@ -102,12 +129,15 @@ export function connect(options?: ConnectOptions): Recommender {
     withRetryNotice(client),
     life.wrapper,
   );
+  const watch$ = (jobName: string, options?: WatchOptions): Observable<WatchEvent> =>
+    watchJob(api, systemTime, jobName, options).pipe(untilClosed(life.closing));
   return {
     steps$: (jobName, filters) => stepPages(api, jobName, filters),
     pages: (jobName, filters) => pullSteps(api, jobName, filters),
     job$: jobName => describeJob(api, jobName),
     jobs$: filters => jobPages(api, filters),
-    watch$: (jobName, options) => watchJob(api, systemTime, jobName, options),
+    watch$,
+    shared$: sharedWatches(watch$, systemTime).shared$,
     async close() {
       await life.end();
       await gate.close();

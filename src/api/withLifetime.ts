@@ -5,6 +5,8 @@ import { wrap } from './wrap.js';
 /** Ends every call of a connection together with the connection. */
 export interface Lifetime {
   readonly wrapper: (api: RecommenderApi) => RecommenderApi;
+  /** Fires when the connection is closed, for what lives on between two calls. */
+  readonly closing: AbortSignal;
   /** Ends what is under way, with `ClosedError`; refuses what comes later. Resolves when nothing is left. */
   readonly end: () => Promise<void>;
 }
@@ -13,6 +15,7 @@ export interface Lifetime {
 export function lifetime(): Lifetime {
   let ended = false;
   const hasEnded = (): boolean => ended;
+  const closing = new AbortController();
   const running = new Map<AbortController, Promise<unknown>>();
 
   const wrapper = wrap(async ({ options: call }, next) => {
@@ -37,10 +40,11 @@ export function lifetime(): Lifetime {
 
   async function end(): Promise<void> {
     ended = true;
+    closing.abort();
     const left = [...running];
     for (const [controller] of left) controller.abort();
     await Promise.allSettled(left.map(([, call]) => call));
   }
 
-  return { wrapper, end };
+  return { wrapper, closing: closing.signal, end };
 }

@@ -1,3 +1,5 @@
+import type { WatchedJob } from './event.js';
+
 /** What every error of stepstream may carry besides its message. */
 export interface ErrorDetails {
   readonly cause?: unknown;
@@ -157,6 +159,19 @@ export class DeadlineError extends StepstreamError {
 export class MalformedResponseError extends StepstreamError {
   constructor(message: string, details?: ErrorDetails) {
     super('MALFORMED_RESPONSE', message, details);
+  }
+}
+
+/** A job that was watched ended as FAILED or STOPPED; see `orFail`. */
+export class JobFailedError extends StepstreamError {
+  constructor(
+    /** The job in its end, with its `Status` and its `FailureReason`. */
+    readonly job: WatchedJob,
+    details?: ErrorDetails,
+  ) {
+    const { JobName, Status, FailureReason } = job;
+    const reason = FailureReason === undefined ? '.' : `: ${FailureReason}`;
+    super('JOB_FAILED', `Job '${JobName}' ended as ${Status}${reason}`, details);
   }
 }
 

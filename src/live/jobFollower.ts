@@ -23,8 +23,6 @@ export interface Seen {
   readonly moved: boolean;
   /** Whether another look soon is worth its call: something was seen that wants confirming. */
   readonly doubt: boolean;
-  /** What can't be decoded. */
-  readonly invalid?: DecodeError | undefined;
 }
 
 /**
@@ -41,6 +39,8 @@ export interface JobFollower {
   readonly synced: () => boolean;
   /** Whether the job is over and all of its steps are known; then `finish` is due. */
   readonly settled: () => boolean;
+  /** What can't be decoded at present, unless nobody wants to know. */
+  readonly invalid: () => DecodeError | undefined;
   /** Asks for the job. A job that was seen and is no longer there is DELETED, and settled. */
   readonly describe: (signal: AbortSignal) => Promise<Seen>;
   /** Takes what a listing of jobs says of it, as if it had been asked for. */
@@ -74,8 +74,7 @@ export function jobFollower(
   let badJob: DecodeError | undefined;
 
   const isOver = (): boolean => job !== undefined && isTerminal(job.Status);
-  const told = (error: DecodeError | undefined): DecodeError | undefined =>
-    onInvalid === 'skip' ? undefined : error;
+  const invalid = (): DecodeError | undefined => (onInvalid === 'skip' ? undefined : (badSteps ?? badJob));
 
   /** Takes a job in whole; what is known of it besides has been put into it before. */
   function take(next: WatchedJob): Seen {
@@ -122,7 +121,7 @@ export function jobFollower(
     const readable = basicsOf(answer, jobName);
     if (readable === undefined) throw decoded.left;
     badJob = decoded.left;
-    return { ...take({ ...job, ...readable }), invalid: told(badJob) };
+    return take({ ...job, ...readable });
   }
 
   async function sweep(signal: AbortSignal): Promise<Seen> {
@@ -140,11 +139,11 @@ export function jobFollower(
       if (passes > 1 && !moved && !doubt) settled = true;
       else if (passes >= MOST_PASSES) throw new UnsettledError(jobName, passes);
     }
-    return { moved, doubt, invalid: told(badSteps) };
+    return { moved, doubt };
   }
 
   function finish(): void {
-    const error = told(badSteps) ?? told(badJob);
+    const error = invalid();
     if (error !== undefined) throw error;
     if (job !== undefined) emit({ type: 'done', jobName, job });
   }
@@ -155,6 +154,7 @@ export function jobFollower(
     stepsRun: ledger.running,
     synced: () => synced,
     settled: () => settled,
+    invalid,
     describe,
     hear: said => take({ ...job, ...said }),
     sweep,

@@ -68,5 +68,4 @@ const NOTHING: Seen = { moved: false, doubt: false };
 const both = (a: Seen, b: Seen): Seen => ({
   moved: a.moved || b.moved,
   doubt: a.doubt || b.doubt,
-  invalid: b.invalid ?? a.invalid,
 });

@@ -72,9 +72,9 @@ async function poll({ api, time, jobName, options, signal, emit }: Watch): Promi
     if (isLeft()) return undefined;
     const askedAt = time.monotonic();
     try {
-      const { next, moved, doubt, invalid } = await pollOnce(signal);
+      const { next, moved, doubt } = await pollOnce(signal);
       if (isLeft()) return undefined;
-      fresh.polled(askedAt, invalid);
+      fresh.polled(askedAt, follower.invalid());
       refusedSince = undefined;
       if (next === 'never') return undefined;
       quiet = moved || doubt ? 0 : quiet + 1;
@@ -93,14 +93,12 @@ async function poll({ api, time, jobName, options, signal, emit }: Watch): Promi
     const now = time.monotonic();
     failures = failedAgain(failures, now);
     const delayMs = backoffDelayMs(failures, time.random());
-    if (!isRefusal(error)) {
-      refusedSince = undefined;
-      fresh.failed(error);
-      return delayMs;
+    let leftMs = Infinity;
+    if (isRefusal(error)) {
+      refusedSince ??= now;
+      leftMs = refusedSince + options.credentialsPatienceMs - now;
+      if (leftMs <= 0) throw error;
     }
-    refusedSince ??= now;
-    const leftMs = refusedSince + options.credentialsPatienceMs - now;
-    if (leftMs <= 0) throw error;
     fresh.failed(error);
     return Math.min(delayMs, leftMs);
   }

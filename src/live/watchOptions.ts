@@ -15,7 +15,7 @@ export interface WatchOptions {
   readonly credentialsPatienceMs?: number | undefined;
   /**
    * How old, in milliseconds, what is known may get without any call having failed before `stale` is
-   * said, as when permits are short. Default: twice the longest pause and a minute.
+   * said, as when permits are short; longer than the longest pause. Default: twice that and a minute.
    */
   readonly staleAfterMs?: number | undefined;
   /**
@@ -48,11 +48,15 @@ export function checkWatchOptions(options?: WatchOptions): CheckedWatchOptions {
   if (maxIntervalMs < minIntervalMs) {
     throw new InvalidInputError('watch.maxIntervalMs', 'must not be below minIntervalMs');
   }
+  const { staleAfterMs = 2 * maxIntervalMs + LAG_MS } = given;
+  if (staleAfterMs <= maxIntervalMs) {
+    throw new InvalidInputError('watch.staleAfterMs', 'must be longer than maxIntervalMs');
+  }
   return {
     minIntervalMs,
     maxIntervalMs,
     credentialsPatienceMs: given.credentialsPatienceMs ?? DEFAULT_PATIENCE_MS,
-    staleAfterMs: given.staleAfterMs ?? 2 * maxIntervalMs + LAG_MS,
+    staleAfterMs,
     onInvalid: given.onInvalid ?? 'error',
   };
 }

@@ -1,0 +1,93 @@
+import { Observable, Subject, Subscription, tap } from 'rxjs';
+import type { WatchEvent } from '../core/event.js';
+import { checkJobName } from '../core/jobName.js';
+import { afterEvent, eventsOf, unknownJob } from '../operators/jobSnapshot.js';
+import { copyOf } from '../paging/copyOf.js';
+import type { LiveTime } from './liveTime.js';
+import { checkWatchOptions, type WatchOptions } from './watchOptions.js';
+
+/** How a job is watched: a cold stream, each subscription a poller of its own. */
+export type Watch = (jobName: string, options?: WatchOptions) => Observable<WatchEvent>;
+
+/** Watches that are shared, one poller for each job. */
+export interface SharedWatches {
+  readonly shared$: Watch;
+  /** How many pollers run. */
+  readonly size: () => number;
+}
+
+/**
+ * Shares what `watch` gives: one poller for each job, whoever subscribes. It starts with the first
+ * subscriber and stops at once with the last; then, and when it ends by itself, it is forgotten. The
+ * options are those of the first one.
+ */
+export function sharedWatches(watch: Watch, time: LiveTime): SharedWatches {
+  const running = new Map<string, Observable<WatchEvent>>();
+
+  function watchOf(jobName: string, options: WatchOptions | undefined): Observable<WatchEvent> {
+    const known = running.get(jobName);
+    if (known !== undefined) return known;
+    const made = sharedWatch(jobName, watch(jobName, options), time, () => {
+      if (running.get(jobName) === made) running.delete(jobName);
+    });
+    running.set(jobName, made);
+    return made;
+  }
+
+  return {
+    shared$: (jobName, options) => {
+      const given = copyOf(options);
+      return new Observable(subscriber => {
+        checkJobName(jobName);
+        checkWatchOptions(given);
+        watchOf(jobName, given).subscribe(subscriber);
+      });
+    },
+    size: () => running.size,
+  };
+}
+
+/** One watch for any number of readers; each is brought up to date first, and then reads on. */
+function sharedWatch(
+  jobName: string,
+  source: Observable<WatchEvent>,
+  time: LiveTime,
+  forget: () => void,
+): Observable<WatchEvent> {
+  const live = new Subject<WatchEvent>();
+  const poller = new Subscription();
+  let state = unknownJob(jobName);
+  let staleAt = 0;
+  let readers = 0;
+  let started = false;
+
+  /** The state as events; a `stale` as old as it is by now. */
+  const soFar = (): readonly WatchEvent[] =>
+    eventsOf(state).map(event =>
+      event.type === 'stale' ? { ...event, ageMs: event.ageMs + time.monotonic() - staleAt } : event,
+    );
+
+  function take(event: WatchEvent): void {
+    state = afterEvent(state, event);
+    if (event.type === 'stale') staleAt = time.monotonic();
+  }
+
+  function start(): void {
+    started = true;
+    poller.add(source.pipe(tap({ next: take, error: forget, complete: forget })).subscribe(live));
+  }
+
+  return new Observable(subscriber => {
+    readers += 1;
+    subscriber.add(() => {
+      readers -= 1;
+      if (readers > 0) return;
+      forget();
+      poller.unsubscribe();
+    });
+    for (const event of soFar()) subscriber.next(event);
+    // Nothing comes in between: a poller emits only when an answer has come.
+    live.subscribe(subscriber);
+    if (!started && !subscriber.closed) start();
+  });
+}

@@ -1,0 +1,52 @@
+import type { OperatorFunction, Subscriber } from 'rxjs';
+import { InvalidInputError } from '../core/errors.js';
+import type { WatchEvent } from '../core/event.js';
+import { afterEvent, unknownJob, type JobSnapshot } from './jobSnapshot.js';
+import { readSource, type Reader } from './readSource.js';
+
+/**
+ * Emits the whole state of the job after each event: the job, its steps by key, and whether that is fresh.
+ *
+ *   watch   --j--a--b--s--A--d|    j the job, a and b added, s synced, A an update, d done
+ *   result  --1--------2--3--4|    1 the job alone, 2 with a and b, 3 with A and b, 4 done
+ *
+ * Order  that of the events; the steps of a state are in the order in which each key came.
+ * Skips  step events before the first sweep is through: the state wouldn't be whole.
+ * Fails  with the source's error; a step that can't be decoded is a `DecodeError`; on the pages or steps of
+ *        a listing it is `InvalidInputError`.
+ * Cost   remembers all steps; each event of a step copies the references to them.
+ *
+ * Of events of several jobs each state is that of the job of the event; a job is forgotten once it is done.
+ * What was emitted never changes afterwards.
+ *
+ * @example
+ * ```ts
+ * import { connect, snapshots } from 'stepstream';
+ *
+ * connect()
+ *   .watch$('my-job')
+ *   .pipe(snapshots())
+ *   .subscribe(({ job, steps, stale }) => console.log(job?.Status, steps.size, stale?.ageMs ?? 'fresh'));
+ * ```
+ */
+export function snapshots(): OperatorFunction<WatchEvent, JobSnapshot> {
+  return source => readSource(source, snapshotReader);
+}
+
+function snapshotReader(out: Subscriber<JobSnapshot>): Reader {
+  const known = new Map<string, JobSnapshot>();
+  const take = (event: WatchEvent): void => {
+    const { jobName } = event;
+    const state = afterEvent(known.get(jobName) ?? unknownJob(jobName), event);
+    if (state.done) known.delete(jobName);
+    else known.set(jobName, state);
+    if (state.synced || event.type !== 'step') out.next(state);
+  };
+  return {
+    change: take,
+    other: take,
+    step: () => {
+      throw new InvalidInputError('snapshots', 'reads the events of a watch, not the steps of a listing');
+    },
+  };
+}
