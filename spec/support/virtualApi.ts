@@ -5,19 +5,77 @@
 //   const api = pipe(virtualApi(fake), withLatency(time, 30), withVirtualQuota(time, { perSecond: 2, burst: 2 }));
 //   watchJob(api, time, 'job').subscribe(…);
 //   await time.pass(3_600_000);
-import { sageMakerApi } from '../../src/api/sageMakerApi.js';
-import type { Priority, RecommenderApi } from '../../src/api/recommenderApi.js';
+import type { Operation, Priority, RecommenderApi } from '../../src/api/recommenderApi.js';
+import { toStepstreamError } from '../../src/api/toStepstreamError.js';
 import { wrap } from '../../src/api/wrap.js';
-import { AbortedError } from '../../src/core/errors.js';
+import { AbortedError, MalformedResponseError, NetworkError, ServiceError } from '../../src/core/errors.js';
 import { pause, type LiveTime } from '../../src/live/liveTime.js';
 import { fakeRecommender, type FakeRecommender, type SimulationOptions } from '../../src/testing/index.js';
+import type { Reply } from '../../src/testing/reply.js';
+import { sdkError } from '../../src/testing/sdkError.js';
+import { Service } from '../../src/testing/service.js';
+import { toWire } from '../../src/testing/toWire.js';
 
 /** A fake whose world runs on this time, at real speed unless told otherwise. */
 export const virtualFake = (time: LiveTime, options: SimulationOptions = {}): FakeRecommender =>
   fakeRecommender({ clock: time, ...options });
 
-/** The port on a fake: no permits, no retries, no deadline. */
-export const virtualApi = (fake: FakeRecommender): RecommenderApi => sageMakerApi(fake);
+const OPERATIONS = {
+  listSteps: 'ListInferenceRecommendationsJobSteps',
+  describeJob: 'DescribeInferenceRecommendationsJob',
+  listJobs: 'ListInferenceRecommendationsJobs',
+} as const satisfies Record<Operation, string>;
+
+/**
+ * The port on a fake's world: no SDK, no permits, no retries, no deadline. Answers are those of the wire,
+ * errors are ours; what stalls lasts until it is given up. Counts what is open in the fake's `stats`.
+ */
+export function virtualApi(fake: FakeRecommender): RecommenderApi {
+  const service = new Service(fake);
+  const method =
+    (name: Operation) =>
+    async <O>(input: object, { signal }: { readonly signal: AbortSignal }): Promise<O> => {
+      if (signal.aborted) throw new AbortedError();
+      const { JobName: jobName, NextToken: nextToken } = input as { JobName?: string; NextToken?: string };
+      const open = fake.counters.open(OPERATIONS[name], jobName);
+      try {
+        const reply = service.call({
+          operation: OPERATIONS[name],
+          input: toWire(input),
+          signedAt: Date.now(),
+        });
+        await Promise.resolve();
+        if (reply.kind === 'answer') return reply.wire as O;
+        if (reply.kind === 'broken' && reply.how.startsWith('stalled')) await givenUp(signal);
+        throw errorOf(reply, { jobName, nextToken });
+      } finally {
+        open.done();
+      }
+    };
+  return {
+    listSteps: method('listSteps'),
+    describeJob: method('describeJob'),
+    listJobs: method('listJobs'),
+  };
+}
+
+type Asked = Parameters<typeof toStepstreamError>[1];
+
+function errorOf(reply: Exclude<Reply, { readonly kind: 'answer' }>, asked: Asked): Error {
+  if (reply.kind === 'broken') return new NetworkError(`The connection failed: ${reply.how}`);
+  if (reply.kind === 'refusal') {
+    const metadata = { httpStatusCode: reply.error.status, requestId: '', attempts: 1, totalRetryDelay: 0 };
+    return toStepstreamError(sdkError(reply.error, metadata), asked);
+  }
+  return reply.status >= 300
+    ? new ServiceError('Not JSON.', reply.status)
+    : new MalformedResponseError('Not JSON.');
+}
+
+const givenUp = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new AbortedError()), { once: true });
+  });
 
 /** Each call takes so long, half of it on the way there. */
 export const withLatency = (time: LiveTime, ms: number): ((api: RecommenderApi) => RecommenderApi) =>
