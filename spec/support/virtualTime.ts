@@ -8,6 +8,8 @@ export interface VirtualTime extends LiveTime {
   readonly until: (holds: () => boolean, mostMs?: number) => Promise<void>;
   /** Resolves after so much of this time. */
   readonly sleep: (ms: number) => Promise<void>;
+  /** Time goes on by this much and no timer runs, as while a laptop sleeps; those that are overdue run next. */
+  readonly leap: (ms: number) => void;
   /** Timers that wait. */
   readonly timers: () => number;
 }
@@ -90,6 +92,9 @@ export function virtualTime(random: () => number = () => 0.5): VirtualTime {
     monotonic: () => now,
     random,
     after,
+    leap: ms => {
+      now += ms;
+    },
     timers: () => waiting,
     sleep: ms =>
       new Promise(resolve => {

@@ -39,6 +39,8 @@ export interface JobFollower {
   readonly synced: () => boolean;
   /** Whether the job is over and all of its steps are known; then `finish` is due. */
   readonly settled: () => boolean;
+  /** Whether the job couldn't be decoded when it was asked for last, and not often enough to give up. */
+  readonly jobIsDoubtful: () => boolean;
   /** What can't be decoded at present, unless nobody wants to know. */
   readonly invalid: () => DecodeError | undefined;
   /** Asks for the job. A job that was seen and is no longer there is DELETED, and settled. */
@@ -72,6 +74,7 @@ export function jobFollower(
   let settled = false;
   let badSteps: DecodeError | undefined;
   let badJob: DecodeError | undefined;
+  let badJobs = 0;
 
   const isOver = (): boolean => job !== undefined && isTerminal(job.Status);
   const invalid = (): DecodeError | undefined => (onInvalid === 'skip' ? undefined : (badSteps ?? badJob));
@@ -116,11 +119,13 @@ export function jobFollower(
     const decoded = decodeWith(JobCodec, withoutMetadata(answer), () => 'job');
     if (!isLeft(decoded)) {
       badJob = undefined;
+      badJobs = 0;
       return take({ ...listedOnly(job), ...decoded.right });
     }
     const readable = basicsOf(answer, jobName);
     if (readable === undefined) throw decoded.left;
     badJob = decoded.left;
+    badJobs += 1;
     return take({ ...job, ...readable });
   }
 
@@ -134,12 +139,17 @@ export function jobFollower(
     synced = true;
     if (first) emit({ type: 'synced', jobName });
     badSteps = all.error;
-    if (over) {
-      passes += 1;
-      if (passes > 1 && !moved && !doubt) settled = true;
-      else if (passes >= MOST_PASSES) throw new UnsettledError(jobName, passes);
-    }
+    if (over) pass(moved || doubt);
     return { moved, doubt };
+  }
+
+  /** A pass over the steps of a job that is over. What can't be decoded in it is given all of the passes. */
+  function pass(differs: boolean): void {
+    passes += 1;
+    const isLast = passes >= MOST_PASSES;
+    const agrees = passes > 1 && !differs;
+    if (agrees && (badSteps === undefined || isLast)) settled = true;
+    else if (isLast) throw new UnsettledError(jobName, passes);
   }
 
   function finish(): void {
@@ -154,6 +164,7 @@ export function jobFollower(
     stepsRun: ledger.running,
     synced: () => synced,
     settled: () => settled,
+    jobIsDoubtful: () => badJobs > 0 && badJobs < MOST_PASSES,
     invalid,
     describe,
     hear: said => take({ ...job, ...said }),

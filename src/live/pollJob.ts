@@ -50,8 +50,8 @@ export function jobPoller(follower: JobFollower): PollJob {
     const over = isOver();
     if (!follower.settled()) seen = both(seen, await sweep(signal));
     if (follower.settled()) {
-      if (outdated) seen = both(seen, await describe(signal));
-      return { ...seen, next: 'never' };
+      if (outdated || follower.jobIsDoubtful()) seen = both(seen, await describe(signal));
+      return { ...seen, next: follower.jobIsDoubtful() ? 'soon' : 'never' };
     }
     sinceDescribe += 1;
     if (!over && !begins && describeIsDue(follower.stepsRun(), sinceDescribe)) {

@@ -1,0 +1,20 @@
+import { expect } from 'chai';
+import { runs } from '../support/runs.js';
+import { playHistory, type Played } from './playHistory.js';
+
+describe('a watch through many histories', () => {
+  it(`keeps its promise (${String(runs(200))} seeds; HISTORY=seed repeats one)`, async function () {
+    this.timeout(600_000);
+    const given = process.env.HISTORY;
+    const seeds = given === undefined ? Array.from({ length: runs(200) }, (_, i) => i + 1) : [Number(given)];
+    const played: Played[] = [];
+    for (const seed of seeds) played.push(await playHistory(seed));
+    if (given !== undefined) return;
+    const ends = new Set(played.map(({ ended, status }) => (ended === 'done' ? status : ended)));
+    expect([...ends].sort()).deep.equal(['COMPLETED', 'DELETED', 'FAILED', 'STOPPED', 'left', 'refused']);
+    const kinds = new Set(played.flatMap(({ events }) => events.map(kindOf)));
+    expect(kinds).include.keys('added', 'updated', 'removed', 'job', 'synced', 'stale', 'fresh', 'done');
+  });
+});
+
+const kindOf = (event: Played['events'][number]): string => (event.type === 'step' ? event.change : event.type);

@@ -1,0 +1,128 @@
+// Takes the events of a watch one by one and fails with the first that breaks the promise. For watches and
+// fleets: one checker for each job.
+import { expect } from 'chai';
+import { changedPaths } from '../../src/core/changedPaths.js';
+import { StepstreamError } from '../../src/core/errors.js';
+import type { StepEvent, WatchedJob, WatchEvent } from '../../src/core/event.js';
+import type { Step } from '../../src/core/step.js';
+import { decodeStep } from '../../src/decode/decodeStep.js';
+import { isBehind } from '../../src/live/progress.js';
+
+/** What the service has shown of each step, by endpoint, one version after the other. */
+export interface ServerLog {
+  /** The service has listed these steps now. */
+  readonly listed: (steps: readonly unknown[]) => void;
+  readonly versions: (endpoint: string) => readonly string[];
+}
+
+/** One line for each state of a step. */
+const lineOf = (step: Step): string =>
+  JSON.stringify(step, (_, value: unknown) => (typeof value === 'number' ? String(value) : value));
+
+const endpointOf = (step: Step): string | undefined =>
+  step.InferenceBenchmark?.EndpointConfiguration?.EndpointName;
+
+/** A log that is empty. */
+export function serverLog(): ServerLog {
+  const log = new Map<string, string[]>();
+  return {
+    listed: steps => {
+      for (const raw of steps) {
+        const decoded = decodeStep(raw);
+        if (decoded._tag === 'Left') continue;
+        const endpoint = endpointOf(decoded.right);
+        if (endpoint === undefined) continue;
+        const lines = log.get(endpoint) ?? [];
+        const line = lineOf(decoded.right);
+        if (lines.at(-1) !== line) log.set(endpoint, [...lines, line]);
+      }
+    },
+    versions: endpoint => log.get(endpoint) ?? [],
+  };
+}
+
+/** What has been checked so far. */
+export interface WatchChecker {
+  readonly take: (event: WatchEvent) => void;
+  readonly steps: () => ReadonlyMap<string, Step>;
+  readonly job: () => WatchedJob | undefined;
+  readonly done: () => boolean;
+}
+
+/** A checker of one job's events; without `restarts` no status may ever go back. */
+export function watchChecker(
+  jobName: string,
+  log: ServerLog,
+  { restarts = false }: { readonly restarts?: boolean } = {},
+): WatchChecker {
+  const steps = new Map<string, Step>();
+  const places = new Map<string, number>();
+  let job: WatchedJob | undefined;
+  let synced = false;
+  let stale: unknown;
+  let done = false;
+
+  function takeStep(event: StepEvent): void {
+    const { change, key, step, previous, changed } = event;
+    const known = steps.get(key);
+    expect(known === undefined, `${change} of ${key}`).equal(change === 'added');
+    if (change === 'removed') {
+      expect(step).equal(known);
+      steps.delete(key);
+      return;
+    }
+    if (known !== undefined) {
+      expect(previous).equal(known);
+      expect(changed).deep.equal(changedPaths(known, step)).not.empty;
+      if (!restarts) expect(isBehind(step.Status, known.Status), `${key} went back`).equal(false);
+    } else expect(event).deep.include({ changed: [] }).not.property('previous');
+    const endpoint = endpointOf(step);
+    if (endpoint !== undefined) {
+      const place = log.versions(endpoint).indexOf(lineOf(step), places.get(endpoint) ?? 0);
+      expect(place, `${key} is older than what was known, or never was`).not.equal(-1);
+      places.set(endpoint, place);
+    }
+    steps.set(key, step);
+  }
+
+  function take(event: WatchEvent): void {
+    expect(event.jobName).equal(jobName);
+    expect(done, 'an event after done').equal(false);
+    switch (event.type) {
+      case 'step':
+        takeStep(event);
+        break;
+      case 'job':
+        expect(event.previous).equal(job);
+        if (job !== undefined) {
+          expect(changedPaths(job, event.job)).not.empty;
+          expect(isBehind(event.job.Status, job.Status), 'the job went back').equal(false);
+        }
+        job = event.job;
+        break;
+      case 'synced':
+        expect(synced, 'synced twice').equal(false);
+        synced = true;
+        break;
+      case 'stale': {
+        const kind = event.cause instanceof StepstreamError ? event.cause.code : event.cause;
+        expect(event.ageMs).least(0);
+        expect(kind, 'stale twice').not.equal(stale);
+        stale = kind;
+        break;
+      }
+      case 'fresh':
+        expect(stale, 'fresh without stale').not.equal(undefined);
+        stale = undefined;
+        break;
+      case 'done':
+        expect(event.job).equal(job);
+        done = true;
+    }
+  }
+
+  return { take, steps: () => steps, job: () => job, done: () => done };
+}
+
+/** Steps whatever their order, to be compared. */
+export const sortedLines = (steps: Iterable<Step>): readonly string[] => [...steps].map(lineOf).sort();
