@@ -1,13 +1,9 @@
-import { isLeft } from 'fp-ts/lib/Either.js';
 import type { RecommenderApi } from '../api/recommenderApi.js';
-import { changedPaths } from '../core/changedPaths.js';
 import type { DecodeError } from '../core/decodeError.js';
-import { AbortedError, NotFoundError, UnsettledError } from '../core/errors.js';
+import { NotFoundError, UnsettledError } from '../core/errors.js';
 import type { WatchedJob, WatchEvent } from '../core/event.js';
-import { isTerminal } from '../core/status.js';
-import { decodeWith } from '../decode/decodeWith.js';
-import { Job as JobCodec } from '../decode/job.js';
-import { isBehind } from './progress.js';
+import { askJob } from './askJob.js';
+import { jobLedger, type JobTaken } from './jobLedger.js';
 import { stepLedger } from './stepLedger.js';
 import { sweepSteps } from './sweepSteps.js';
 
@@ -33,6 +29,7 @@ export interface Seen {
 export interface JobFollower {
   readonly jobName: string;
   readonly job: () => WatchedJob | undefined;
+  readonly isOver: () => boolean;
   /** Whether any step may still change by itself. */
   readonly stepsRun: () => boolean;
   /** Whether a whole sweep has been taken. */
@@ -56,9 +53,6 @@ export interface JobFollower {
 /** Passes over the steps of a job that is over, at most. */
 export const MOST_PASSES = 5;
 
-const QUIET: Seen = { moved: false, doubt: false };
-const MOVED: Seen = { moved: true, doubt: false };
-
 /** Starts to follow a job: nothing is known yet, and nothing is asked. */
 export function jobFollower(
   api: RecommenderApi,
@@ -67,78 +61,49 @@ export function jobFollower(
   emit: (event: WatchEvent) => void,
 ): JobFollower {
   const ledger = stepLedger(jobName);
-  let job: WatchedJob | undefined;
-  let jobDoubted = false;
+  const { job, isOver, described, mentioned, vanished } = jobLedger(jobName);
   let synced = false;
-  let passes = 0;
   let settled = false;
+  let passes = 0;
   let badSteps: DecodeError | undefined;
   let badJob: DecodeError | undefined;
   let badJobs = 0;
 
-  const isOver = (): boolean => job !== undefined && isTerminal(job.Status);
   const invalid = (): DecodeError | undefined => (onInvalid === 'skip' ? undefined : (badSteps ?? badJob));
 
-  /** Takes a job in whole; what is known of it besides has been put into it before. */
-  function take(next: WatchedJob): Seen {
-    const previous = job;
-    if (previous === undefined) {
-      job = next;
-      emit({ type: 'job', jobName, job });
-      return MOVED;
-    }
-    // What is over stays over. Anything else that goes backwards has to be said twice.
-    if (isOver() && !isTerminal(next.Status)) return QUIET;
-    jobDoubted = !jobDoubted && isBehind(next.Status, previous.Status);
-    if (jobDoubted) return { moved: false, doubt: true };
-    if (changedPaths(previous, next).length === 0) return QUIET;
-    job = next;
-    emit({ type: 'job', jobName, job, previous });
-    return MOVED;
-  }
-
-  function vanish(error: unknown): Seen {
-    if (job === undefined) throw error;
-    settled = true;
-    const previous = job;
-    if (previous.Status === 'DELETED') return QUIET;
-    job = { ...previous, Status: 'DELETED' };
-    emit({ type: 'job', jobName, job, previous });
-    return MOVED;
+  function tell({ event, doubt }: JobTaken): Seen {
+    if (event !== undefined) emit(event);
+    return { moved: event !== undefined, doubt };
   }
 
   async function describe(signal: AbortSignal): Promise<Seen> {
-    if (signal.aborted) throw new AbortedError();
-    let answer: unknown;
     try {
-      answer = await api.describeJob({ JobName: jobName }, { signal, priority: 'background' });
+      const { decoded, readable } = await askJob(api, jobName, signal);
+      badJob = decoded._tag === 'Left' ? decoded.left : undefined;
+      badJobs = badJob === undefined ? 0 : badJobs + 1;
+      if (decoded._tag === 'Right') return tell(described(decoded.right));
+      if (readable === undefined) throw decoded.left;
+      return tell(mentioned(readable));
     } catch (error) {
-      if (error instanceof NotFoundError) return vanish(error);
-      throw error;
-    }
-    const decoded = decodeWith(JobCodec, withoutMetadata(answer), () => 'job');
-    if (!isLeft(decoded)) {
-      badJob = undefined;
+      if (!(error instanceof NotFoundError) || job() === undefined) throw error;
+      settled = true;
       badJobs = 0;
-      return take({ ...listedOnly(job), ...decoded.right });
+      badJob = badSteps = undefined;
+      return tell(vanished());
     }
-    const readable = basicsOf(answer, jobName);
-    if (readable === undefined) throw decoded.left;
-    badJob = decoded.left;
-    badJobs += 1;
-    return take({ ...job, ...readable });
   }
 
   async function sweep(signal: AbortSignal): Promise<Seen> {
     const over = isOver();
     const all = await sweepSteps(api, jobName, signal);
     const { events, doubt } = ledger.take(all);
+    badSteps = all.error;
     events.forEach(emit);
     const moved = events.length > 0;
-    const first = !synced;
-    synced = true;
-    if (first) emit({ type: 'synced', jobName });
-    badSteps = all.error;
+    if (!synced) {
+      synced = true;
+      emit({ type: 'synced', jobName });
+    }
     if (over) pass(moved || doubt);
     return { moved, doubt };
   }
@@ -155,44 +120,22 @@ export function jobFollower(
   function finish(): void {
     const error = invalid();
     if (error !== undefined) throw error;
-    if (job !== undefined) emit({ type: 'done', jobName, job });
+    const last = job();
+    if (last !== undefined) emit({ type: 'done', jobName, job: last });
   }
 
   return {
     jobName,
-    job: () => job,
+    job,
+    isOver,
     stepsRun: ledger.running,
     synced: () => synced,
     settled: () => settled,
     jobIsDoubtful: () => badJobs > 0 && badJobs < MOST_PASSES,
     invalid,
     describe,
-    hear: said => take({ ...job, ...said }),
+    hear: said => tell(mentioned(said)),
     sweep,
     finish,
   };
-}
-
-/** The answer without what an SDK's output says of its request: that is another with each call. */
-function withoutMetadata(answer: unknown): unknown {
-  if (typeof answer !== 'object' || answer === null) return answer;
-  const { $metadata: _, ...job } = answer as Record<string, unknown>;
-  return job;
-}
-
-/** What only a listing of jobs says of a job, so that Describe doesn't take it away. */
-function listedOnly(job: WatchedJob | undefined): Partial<WatchedJob> {
-  const { ModelName, SamplePayloadUrl, ModelPackageVersionArn } = job ?? {};
-  return {
-    ...(ModelName !== undefined && { ModelName }),
-    ...(SamplePayloadUrl !== undefined && { SamplePayloadUrl }),
-    ...(ModelPackageVersionArn !== undefined && { ModelPackageVersionArn }),
-  };
-}
-
-/** What can be read of a job that can't be decoded as a whole: enough to know how far it is. */
-function basicsOf(answer: unknown, JobName: string): WatchedJob | undefined {
-  const { Status, FailureReason } = (answer ?? {}) as Partial<Record<string, unknown>>;
-  if (typeof Status !== 'string') return undefined;
-  return { JobName, Status, ...(typeof FailureReason === 'string' && { FailureReason }) };
 }

@@ -1,6 +1,5 @@
 import { NotFoundError } from '../core/errors.js';
 import type { JobFollower, Seen } from './jobFollower.js';
-import { isTerminal } from '../core/status.js';
 import { describeIsDue } from './schedule.js';
 
 /** What a poll has brought, and when the next one is due. */
@@ -21,7 +20,7 @@ export function jobPoller(follower: JobFollower): PollJob {
   let sinceDescribe = 0;
   /** Whether the steps have changed since the job was asked for. */
   let outdated = false;
-  const isOver = (): boolean => isTerminal(follower.job()?.Status ?? '');
+  const { isOver } = follower;
 
   async function describe(signal: AbortSignal): Promise<Seen> {
     const seen = await follower.describe(signal);

@@ -3,7 +3,9 @@ import type { StepEvent } from '../core/event.js';
 import { stepKeys } from '../core/keys.js';
 import { isTerminal } from '../core/status.js';
 import type { Step } from '../core/step.js';
+import { hiddenBy } from './hiddenBy.js';
 import { endpointOf, groupOf, matchSteps, type Known } from './matchSteps.js';
+import { eachOnce } from './eachOnce.js';
 import { isBehind } from './progress.js';
 import type { Sweep } from './sweepSteps.js';
 
@@ -34,20 +36,25 @@ interface Entry extends Known {
  * Keeps the steps of a job by key, so that each sweep becomes what it changed. The key of a step is made
  * when it is first seen and stays, also when it gets an endpoint.
  *
- * Three things are believed only when a second sweep in a row says them, as a list that moves between two
+ * Some things are believed only when a second sweep in a row says them, as a list that moves between two
  * pages, or an answer of yesterday, says them too: that a step is gone, that it is behind what is known,
- * and, in a list of several pages, that there is one more step without a name.
+ * that one that was gone is back, and that there is one more step without a name where the list has several
+ * pages or lacks a step like it.
  */
 export function stepLedger(jobName: string): StepLedger {
   const entries = new Set<Entry>();
   const keyOf = stepKeys();
   let swept = false;
-  /** New steps without a name that the last sweep showed, by group. */
+  /** How many new steps the last sweep showed and wasn't believed, by endpoint or group. */
   let unconfirmed: ReadonlyMap<string, number> = new Map();
+  /** The endpoints of steps that are gone. */
+  const removed = new Set<string>();
 
   function add(step: Step): StepEvent {
     const key = keyOf(step);
-    entries.add({ key, step, endpoint: endpointOf(step), doubted: undefined });
+    const endpoint = endpointOf(step);
+    if (endpoint !== undefined) removed.delete(endpoint);
+    entries.add({ key, step, endpoint, doubted: undefined });
     return { type: 'step', jobName, change: 'added', key, step, changed: [] };
   }
 
@@ -59,86 +66,64 @@ export function stepLedger(jobName: string): StepLedger {
   }
 
   function remove(entry: Entry): StepEvent {
-    const { key, step } = entry;
+    const { key, step, endpoint } = entry;
     entries.delete(entry);
+    if (endpoint !== undefined) removed.add(endpoint);
     return { type: 'step', jobName, change: 'removed', key, step, previous: step, changed: [] };
   }
 
+  /** Takes what a sweep says of a step that is known; undefined where nothing is to be told. */
+  function takeKnown(entry: Entry, step: Step): StepEvent | undefined {
+    const wasBehind = entry.doubted === 'behind';
+    entry.doubted = undefined;
+    const changed = changedPaths(entry.step, step);
+    if (changed.length === 0) return undefined;
+    if (wasBehind || !isBehind(step.Status, entry.step.Status)) return update(entry, step, changed);
+    entry.doubted = 'behind';
+    return undefined;
+  }
+
+  /** Takes that a whole sweep lacks a step; it may be there all the same, and can't be decoded. */
+  function takeGone(entry: Entry, isHidden: boolean): StepEvent | undefined {
+    if (!isHidden && entry.doubted === 'gone') return remove(entry);
+    entry.doubted = isHidden ? undefined : 'gone';
+    return undefined;
+  }
+
   function take(sweep: Sweep): Taken {
-    const events: StepEvent[] = [];
-    let doubt = false;
-    const listed = distinct(sweep.steps);
+    const listed = eachOnce(sweep.steps);
     const matched = matchSteps([...entries], listed);
-    const gone = new Set(entries);
+    const shown = new Set(matched);
+    const gone = [...entries].filter(entry => !shown.has(entry));
+    const lacking = new Set(gone.map(({ step }) => groupOf(step)));
     const counts = new Map<string, number>();
+    const held: Step[] = [];
 
-    listed.forEach((step, index) => {
-      const entry = matched[index];
-      if (entry !== undefined) {
-        gone.delete(entry);
-        const changed = changedPaths(entry.step, step);
-        const wasBehind = entry.doubted === 'behind';
-        entry.doubted = undefined;
-        if (changed.length === 0) return;
-        if (isBehind(step.Status, entry.step.Status) && !wasBehind) {
-          entry.doubted = 'behind';
-          doubt = true;
-        } else events.push(update(entry, step, changed));
-        return;
-      }
-      if (swept && sweep.pages > 1 && endpointOf(step) === undefined) {
-        const group = groupOf(step);
-        const count = (counts.get(group) ?? 0) + 1;
-        counts.set(group, count);
-        if (count > (unconfirmed.get(group) ?? 0)) {
-          doubt = true;
-          return;
-        }
-      }
-      events.push(add(step));
-    });
-
-    const isHidden = hiddenBy(sweep.bad);
-    for (const entry of gone) {
-      if (isHidden(entry)) continue;
-      if (entry.doubted === 'gone') events.push(remove(entry));
-      else {
-        entry.doubted = 'gone';
-        doubt = true;
-      }
+    /** Whether a new step has to be shown once more before it is believed. */
+    function isDoubtful(step: Step): boolean {
+      const name = endpointOf(step);
+      const group = groupOf(step);
+      if (name === undefined ? sweep.pages === 1 && !lacking.has(group) : !removed.has(name)) return false;
+      const id = name ?? group;
+      const count = (counts.get(id) ?? 0) + 1;
+      counts.set(id, count);
+      const isFirst = count > (unconfirmed.get(id) ?? 0);
+      if (isFirst) held.push(step);
+      return isFirst;
     }
+
+    const events = listed.flatMap((step, index) => {
+      const entry = matched[index];
+      if (entry !== undefined) return takeKnown(entry, step) ?? [];
+      return swept && isDoubtful(step) ? [] : add(step);
+    });
+    const isHidden = hiddenBy(sweep.bad);
+    events.push(...gone.flatMap(entry => takeGone(entry, isHidden(entry)) ?? []));
+    const doubt = held.length > 0 || [...entries].some(({ doubted }) => doubted !== undefined);
     unconfirmed = counts;
     swept = true;
     return { events, doubt };
   }
 
   return { take, running: () => [...entries].some(({ step }) => !isTerminal(step.Status)) };
-}
-
-/** The steps of a list, each endpoint once, at its first place: where two differ, what was asked later. */
-function distinct(steps: readonly Step[]): readonly Step[] {
-  const places = new Map<string, number>();
-  const once: Step[] = [];
-  for (const step of steps) {
-    const endpoint = endpointOf(step);
-    const place = endpoint === undefined ? undefined : places.get(endpoint);
-    if (place === undefined) {
-      if (endpoint !== undefined) places.set(endpoint, once.length);
-      once.push(step);
-    } else if (!isBehind(step.Status, once[place]?.Status ?? '')) once[place] = step;
-  }
-  return once;
-}
-
-/** Whether a step that isn't listed may be one of the bad ones. */
-function hiddenBy(bad: readonly unknown[]): (entry: Known) => boolean {
-  const names = bad.map(nameOfBad);
-  const nameless = names.includes(undefined);
-  return ({ endpoint }) => nameless || (endpoint !== undefined && names.includes(endpoint));
-}
-
-function nameOfBad(item: unknown): string | undefined {
-  const step = item as Partial<Record<'InferenceBenchmark', Partial<Step['InferenceBenchmark']>>> | null;
-  const name: unknown = step?.InferenceBenchmark?.EndpointConfiguration?.EndpointName;
-  return typeof name === 'string' ? name : undefined;
 }
