@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { runs } from '../support/runs.js';
-import { playHistory, type Played } from './playHistory.js';
+import { playHistory, type Played } from './history/playHistory.js';
 
 describe('a watch through many histories', () => {
   it(`keeps its promise (${String(runs(200))} seeds; HISTORY=seed repeats one)`, async function () {
@@ -17,4 +17,5 @@ describe('a watch through many histories', () => {
   });
 });
 
-const kindOf = (event: Played['events'][number]): string => (event.type === 'step' ? event.change : event.type);
+const kindOf = (event: Played['events'][number]): string =>
+  event.type === 'step' ? event.change : event.type;

@@ -1,0 +1,114 @@
+import { isTerminal } from '../../../src/core/status.js';
+import type { Step } from '../../../src/core/step.js';
+import { decodeStep } from '../../../src/decode/decodeStep.js';
+import type { FakeRecommender, FaultKind, JobScript } from '../../../src/testing/index.js';
+import { integer, pick, type Random } from '../../../src/testing/random.js';
+
+/** The job of every history. */
+export const JOB = 'job';
+
+/** A job of a few minutes. */
+export function scriptOf(random: Random): JobScript {
+  const steps = Array.from({ length: integer(random, 0, 14) }, () => ({
+    instanceType: pick(random, ['ml.c5.large', 'ml.m5.large']),
+    ...(random() < 0.2 && { environment: { OMP_NUM_THREADS: '1' } }),
+    ...(random() < 0.3 && { fails: pick(random, ['quota', 'capacity', 'ping', 'container5xx']) }),
+    metrics: pick(random, ['model', 'nan', 'none'] as const),
+  }));
+  return {
+    name: JOB,
+    live: true,
+    steps,
+    status: pick(random, ['COMPLETED', 'COMPLETED', 'FAILED', 'STOPPED']),
+    maxParallelTests: integer(random, 1, 8),
+    pendingMs: integer(random, 0, 20_000),
+    provisioningMs: integer(random, 1_000, 40_000),
+    runMs: integer(random, 1_000, 60_000),
+    stoppingMs: integer(random, 0, 30_000),
+    lateSteps: random() < 0.3 ? Math.min(1, steps.length) : 0,
+    modifiedBySteps: random() < 0.5,
+  };
+}
+
+/** Faults that pass. */
+export const PASSING: readonly FaultKind[] = [
+  'throttle',
+  'throttleWithRetryAfter',
+  'internalError',
+  'unavailableHtml',
+  'resetBeforeResponse',
+  'resetInsideBody',
+  'cutBody',
+  'truncatedJson',
+  'invalidJson',
+  'missingList',
+  'badTimestamp',
+  'wrongType',
+  'missingRequiredField',
+  'emptyPage',
+  'repeatedToken',
+  'tokenCycle',
+  'expiredToken',
+  'expiredToken',
+  'expiredCredentials',
+  'unrecognizedClient',
+  'accessDenied',
+  'clockSkew',
+];
+
+/** Whether the job goes on. */
+export function lives(fake: FakeRecommender): boolean {
+  const status = fake.world.job(JOB, fake.now())?.status(fake.now());
+  return status !== undefined && !isTerminal(status);
+}
+
+/** The steps as the service has them now; undefined where the job is gone. */
+export function stepsOf(fake: FakeRecommender): readonly Step[] | undefined {
+  const views = fake.world.job(JOB, fake.now())?.steps(fake.now());
+  return views?.flatMap(({ wire }) => {
+    const step = decodeStep(wire);
+    return step._tag === 'Right' ? [step.right] : [];
+  });
+}
+
+/** What may happen to steps besides that they come, go and move. */
+export interface Troubles {
+  /** Metrics are measured again: an older answer can't be told by them. */
+  readonly worse: boolean;
+  /** Steps that have ended begin again. */
+  readonly restarts: boolean;
+}
+
+/** Something happens to the steps. Answers whether one came. */
+export function disturb(fake: FakeRecommender, random: Random, { worse, restarts }: Troubles): boolean {
+  const count = fake.world.job(JOB, fake.now())?.steps(fake.now()).length ?? 0;
+  const index = integer(random, 0, Math.max(0, count - 1));
+  const what = pick(random, ['add', 'remove', 'move', 'move', 'worse', 'worse', 'restart'] as const);
+  if (what === 'add') fake.addStep(JOB, { provisioningMs: 5_000, runMs: 20_000 });
+  else if (count === 0) return false;
+  else if (what === 'remove') fake.removeStep(JOB, index);
+  else if (what === 'move') move(fake, random);
+  else if (what === 'worse') {
+    if (!worse) return false;
+    const Metrics = { CostPerInference: random(), CostPerHour: random(), MaxInvocations: 1, ModelLatency: 5 };
+    fake.editStep(JOB, index, { InferenceBenchmark: { Metrics } });
+  } else if (restarts) fake.editStep(JOB, index, { Status: pick(random, ['IN_PROGRESS', 'COMPLETED']) });
+  return what === 'add';
+}
+
+/** The steps are listed in another order. */
+export function move(fake: FakeRecommender, random: Random): void {
+  // The order names those too that aren't listed yet; how many they are shows in which order is taken.
+  for (let count = 1; count <= 40; count++) {
+    const by = new Map(Array.from({ length: count }, (_, index) => [index, random()]));
+    try {
+      fake.reorderSteps(
+        JOB,
+        [...by.keys()].sort((a, b) => by.get(a)! - by.get(b)!),
+      );
+      return;
+    } catch {
+      // Another number of steps.
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import { expect } from 'chai';
+import { pipe } from 'fp-ts/lib/function.js';
+import { withWholePages } from '../../../src/api/withWholePages.js';
+import { StepstreamError } from '../../../src/core/errors.js';
+import type { WatchEvent } from '../../../src/core/event.js';
+import { isTerminal } from '../../../src/core/status.js';
+import { askJob } from '../../../src/live/askJob.js';
+import { endpointOf } from '../../../src/live/matchSteps.js';
+import { watchJob } from '../../../src/live/watchJob.js';
+import type { ScriptedFault } from '../../../src/testing/index.js';
+import { integer, pick, seededRandom } from '../../../src/testing/random.js';
+import { virtualApi, virtualFake, withLatency } from '../../support/virtualApi.js';
+import { virtualTime } from '../../support/virtualTime.js';
+import { serverLog, sortedLines, watchChecker } from '../../support/watchChecker.js';
+import { disturb, JOB, lives, move, PASSING, scriptOf, stepsOf } from './life.js';
+import { whims } from './whims.js';
+
+/** What a history came to. */
+export interface Played {
+  readonly events: readonly WatchEvent[];
+  readonly ended: 'done' | 'left' | 'refused';
+  readonly status: string | undefined;
+}
+
+/**
+ * Watches a job with a life of its own, made of the seed: it starts, runs, fails, is stopped, deleted or
+ * vanishes; steps come, go, change and move; calls fail, the wall clock is set, the machine sleeps. Fails
+ * where the watch breaks its promise, with the seed in the message.
+ */
+export async function playHistory(seed: number): Promise<Played> {
+  const { now } = Date;
+  let offset = 0;
+  Date.now = () => now() + offset;
+  try {
+    return await play(seed, ms => (offset += ms));
+  } catch (error) {
+    const message = `history ${String(seed)} (repeat it: HISTORY=${String(seed)}): ${String(error)}`;
+    throw new Error(message, { cause: error });
+  } finally {
+    Date.now = now;
+  }
+}
+
+async function play(seed: number, setClock: (byMs: number) => void): Promise<Played> {
+  const random = seededRandom(seed);
+  const chance = (of: number): boolean => random() < of;
+  const time = virtualTime(seededRandom(seed + 1e6));
+  const script = scriptOf(random);
+  const fake = virtualFake(time, { seed, jobs: [script] });
+  const log = serverLog();
+  const { wrapper, reading, kind } = whims(
+    random,
+    log,
+    () => lives(fake),
+    () => move(fake, random),
+  );
+  const restarts = kind !== 'old' && chance(0.15);
+  const plain = virtualApi(fake);
+  const api = pipe(plain, wrapper, withLatency(time, integer(random, 0, 1_500)), withWholePages);
+  const checker = watchChecker(JOB, log, { restarts });
+
+  const events: WatchEvent[] = [];
+  let came = (script.steps as readonly unknown[]).length;
+  let ended: unknown;
+  let broken: unknown;
+
+  function check(event: WatchEvent): void {
+    events.push(event);
+    checker.take(event);
+    if (event.type !== 'step' || event.change !== 'removed') return;
+    const endpoint = endpointOf(event.step);
+    const there = stepsOf(fake)?.some(step => endpoint !== undefined && endpointOf(step) === endpoint);
+    expect(there, `${event.key} was removed and is there`).not.equal(true);
+  }
+  const watching = watchJob(api, time, JOB, { minIntervalMs: 5_000, maxIntervalMs: 20_000 }).subscribe({
+    next: event => {
+      if (process.env.HISTORY !== undefined) trace(time.monotonic(), event);
+      try {
+        check(event);
+      } catch (error) {
+        broken ??= error;
+      }
+    },
+    error: (error: unknown) => (ended = error),
+    complete: () => (ended = 'done'),
+  });
+
+  const everySoOften = (meanMs: number, act: () => void): void => {
+    time.after(meanMs * 2 * random(), () => {
+      if (ended !== undefined || watching.closed) return;
+      act();
+      everySoOften(meanMs, act);
+    });
+  };
+  const faultsEvery = chance(0.7) ? 40_000 : 400_000;
+  let fault: ScriptedFault | undefined;
+  everySoOften(faultsEvery, () => {
+    fault?.remove();
+    const what = pick(random, PASSING);
+    // Twice in a row without a list is an empty list: that would be one more whim.
+    const set = (fault = fake.fault(what, { times: what === 'missingList' ? 1 : integer(random, 1, 3) }));
+    time.after(30_000, () => set.remove());
+  });
+  everySoOften(chance(0.5) ? 20_000 : 300_000, () => {
+    if (lives(fake) && !reading() && disturb(fake, random, { worse: kind !== 'old', restarts })) came++;
+  });
+  everySoOften(300_000, () => {
+    if (chance(0.5)) setClock((random() - 0.5) * 7_200_000);
+    else time.leap(random() * 100_000);
+  });
+  if (chance(0.3)) {
+    const end = pick(random, ['stopJob', 'deleteJob', 'removeJob'] as const);
+    time.after(random() * 200_000, () => {
+      if (!lives(fake)) return;
+      // The steps of a job that is deleted are stopped.
+      if (end === 'deleteJob') fake.stopJob(JOB);
+      fake[end](JOB);
+    });
+  }
+  const refused = chance(0.04);
+  if (refused) {
+    time.after(random() * 100_000, () => fake.fault('accessDenied', { call: { from: 1 } }));
+  }
+  if (chance(0.06)) time.after(random() * 200_000, () => watching.unsubscribe());
+
+  await time.until(() => ended !== undefined || watching.closed || broken !== undefined, 4 * 3_600_000);
+  const count = events.length;
+  await time.pass(1_800_000);
+  if (broken !== undefined) throw broken;
+  expect(events.length, 'events after the end').equal(count);
+  expect(time.timers(), 'timers after the end').equal(0);
+  expect(fake.stats().openRequests, 'open calls').equal(0);
+  const job = checker.job();
+  const status = job?.Status;
+  if (ended === undefined) return { events, ended: 'left', status };
+  if (refused && ended instanceof StepstreamError && ended.code === 'ACCESS_DENIED') {
+    return { events, ended: 'refused', status };
+  }
+  if (ended !== 'done') throw ended;
+  expect(events.at(-1)?.type).equal('done');
+  expect(isTerminal(status ?? '')).equal(true);
+  const added = events.filter(event => event.type === 'step' && event.change === 'added').length;
+  if (kind === 'none') expect(added, 'steps that came').most(came);
+  const truth = stepsOf(fake);
+  if (truth === undefined) expect(status).equal('DELETED');
+  else {
+    expect(sortedLines(checker.steps().values()), 'the steps in the end').deep.equal(sortedLines(truth));
+    fake.clearFaults();
+    const { decoded } = await askJob(plain, JOB, new AbortController().signal);
+    expect(decoded).deep.equal({ _tag: 'Right', right: job });
+  }
+  return { events, ended: 'done', status };
+}
+
+function trace(at: number, event: WatchEvent): void {
+  const { type } = event;
+  const about =
+    type === 'step'
+      ? [event.change, event.key.slice(-40), event.step.Status, ...event.changed]
+      : type === 'stale'
+        ? [String(event.cause).slice(0, 60)]
+        : 'job' in event
+          ? [event.job.Status]
+          : [];
+  console.log((at / 1000).toFixed(1), type, ...about);
+}
