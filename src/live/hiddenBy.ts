@@ -1,11 +1,17 @@
 import type { Step } from '../core/step.js';
 import type { Known } from './matchSteps.js';
 
-/** Whether a step that isn't listed may be one of the bad ones. */
-export function hiddenBy(bad: readonly unknown[]): (entry: Known) => boolean {
-  const names = bad.map(nameOfBad);
-  const nameless = names.includes(undefined);
-  return ({ endpoint }) => nameless || (endpoint !== undefined && names.includes(endpoint));
+/**
+ * Tells whether a step that isn't listed may be one of the bad ones, those that can't be decoded. The
+ * endpoint of a bad one is read where that can be done; one that isn't known may be that of a step which
+ * had none before.
+ */
+export function hiddenBy(bad: readonly unknown[], known: Iterable<Known>): (entry: Known) => boolean {
+  const names = new Set(bad.map(nameOfBad));
+  const strangers = new Set(names);
+  for (const { endpoint } of known) if (endpoint !== undefined) strangers.delete(endpoint);
+  return ({ endpoint }) =>
+    endpoint === undefined ? strangers.size > 0 : names.has(endpoint) || names.has(undefined);
 }
 
 function nameOfBad(item: unknown): string | undefined {

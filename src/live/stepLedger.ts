@@ -96,8 +96,8 @@ export function stepLedger(jobName: string): StepLedger {
     const shown = new Set(matched);
     const gone = [...entries].filter(entry => !shown.has(entry));
     const lacking = new Set(gone.map(({ step }) => groupOf(step)));
-    const counts = new Map<string, number>();
-    const held: Step[] = [];
+    const before = new Map(unconfirmed);
+    const held = new Map<string, number>();
 
     /** Whether a new step has to be shown once more before it is believed. */
     function isDoubtful(step: Step): boolean {
@@ -105,11 +105,10 @@ export function stepLedger(jobName: string): StepLedger {
       const group = groupOf(step);
       if (name === undefined ? sweep.pages === 1 && !lacking.has(group) : !removed.has(name)) return false;
       const id = name ?? group;
-      const count = (counts.get(id) ?? 0) + 1;
-      counts.set(id, count);
-      const isFirst = count > (unconfirmed.get(id) ?? 0);
-      if (isFirst) held.push(step);
-      return isFirst;
+      const left = before.get(id) ?? 0;
+      if (left > 0) before.set(id, left - 1);
+      else held.set(id, (held.get(id) ?? 0) + 1);
+      return left === 0;
     }
 
     const events = listed.flatMap((step, index) => {
@@ -117,10 +116,10 @@ export function stepLedger(jobName: string): StepLedger {
       if (entry !== undefined) return takeKnown(entry, step) ?? [];
       return swept && isDoubtful(step) ? [] : add(step);
     });
-    const isHidden = hiddenBy(sweep.bad);
+    const isHidden = hiddenBy(sweep.bad, entries);
     events.push(...gone.flatMap(entry => takeGone(entry, isHidden(entry)) ?? []));
-    const doubt = held.length > 0 || [...entries].some(({ doubted }) => doubted !== undefined);
-    unconfirmed = counts;
+    const doubt = held.size > 0 || [...entries].some(({ doubted }) => doubted !== undefined);
+    unconfirmed = held;
     swept = true;
     return { events, doubt };
   }

@@ -46,8 +46,6 @@ export const PASSING: readonly FaultKind[] = [
   'wrongType',
   'missingRequiredField',
   'emptyPage',
-  'repeatedToken',
-  'tokenCycle',
   'expiredToken',
   'expiredToken',
   'expiredCredentials',
@@ -81,18 +79,23 @@ export interface Troubles {
 
 /** Something happens to the steps. Answers whether one came. */
 export function disturb(fake: FakeRecommender, random: Random, { worse, restarts }: Troubles): boolean {
-  const count = fake.world.job(JOB, fake.now())?.steps(fake.now()).length ?? 0;
+  const job = fake.world.job(JOB, fake.now());
+  if (job === undefined) return false;
+  const count = job.steps(fake.now()).length;
   const index = integer(random, 0, Math.max(0, count - 1));
   const what = pick(random, ['add', 'remove', 'move', 'move', 'worse', 'worse', 'restart'] as const);
-  if (what === 'add') fake.addStep(JOB, { provisioningMs: 5_000, runMs: 20_000 });
-  else if (count === 0) return false;
+  if (what === 'add') {
+    // One that would end behind its job is none that a job has.
+    if (job.plan.endsAt - fake.now() < 60_000) return false;
+    fake.addStep(JOB, { provisioningMs: 5_000, runMs: 20_000 });
+  } else if (count === 0) return false;
   else if (what === 'remove') fake.removeStep(JOB, index);
   else if (what === 'move') move(fake, random);
   else if (what === 'worse') {
     if (!worse) return false;
     const Metrics = { CostPerInference: random(), CostPerHour: random(), MaxInvocations: 1, ModelLatency: 5 };
     fake.editStep(JOB, index, { InferenceBenchmark: { Metrics } });
-  } else if (restarts) fake.editStep(JOB, index, { Status: pick(random, ['IN_PROGRESS', 'COMPLETED']) });
+  } else if (restarts) fake.editStep(JOB, index, { Status: 'IN_PROGRESS' });
   return what === 'add';
 }
 

@@ -48,11 +48,14 @@ async function play(seed: number, setClock: (byMs: number) => void): Promise<Pla
   const script = scriptOf(random);
   const fake = virtualFake(time, { seed, jobs: [script] });
   const log = serverLog();
-  const { wrapper, reading, kind } = whims(
+  const count = (): number | undefined => stepsOf(fake)?.length;
+  const mayMove = (): boolean => lives(fake);
+  const { wrapper, reading, twice, between, kind } = whims(
     random,
     log,
-    () => lives(fake),
+    mayMove,
     () => move(fake, random),
+    count,
   );
   const restarts = kind !== 'old' && chance(0.15);
   const plain = virtualApi(fake);
@@ -67,7 +70,7 @@ async function play(seed: number, setClock: (byMs: number) => void): Promise<Pla
   function check(event: WatchEvent): void {
     events.push(event);
     checker.take(event);
-    if (event.type !== 'step' || event.change !== 'removed') return;
+    if (event.type !== 'step' || event.change !== 'removed' || twice()) return;
     const endpoint = endpointOf(event.step);
     const there = stepsOf(fake)?.some(step => endpoint !== undefined && endpointOf(step) === endpoint);
     expect(there, `${event.key} was removed and is there`).not.equal(true);
@@ -95,6 +98,12 @@ async function play(seed: number, setClock: (byMs: number) => void): Promise<Pla
   const faultsEvery = chance(0.7) ? 40_000 : 400_000;
   let fault: ScriptedFault | undefined;
   everySoOften(faultsEvery, () => {
+    // Tokens that go round make no sense any more once they stop in the middle of a list.
+    if (chance(0.1)) {
+      const loop = fake.fault(pick(random, ['repeatedToken', 'tokenCycle']));
+      time.after(20_000, () => between(loop.remove));
+      return;
+    }
     fault?.remove();
     const what = pick(random, PASSING);
     // Twice in a row without a list is an empty list: that would be one more whim.
@@ -124,10 +133,10 @@ async function play(seed: number, setClock: (byMs: number) => void): Promise<Pla
   if (chance(0.06)) time.after(random() * 200_000, () => watching.unsubscribe());
 
   await time.until(() => ended !== undefined || watching.closed || broken !== undefined, 4 * 3_600_000);
-  const count = events.length;
+  const before = events.length;
   await time.pass(1_800_000);
   if (broken !== undefined) throw broken;
-  expect(events.length, 'events after the end').equal(count);
+  expect(events.length, 'events after the end').equal(before);
   expect(time.timers(), 'timers after the end').equal(0);
   expect(fake.stats().openRequests, 'open calls').equal(0);
   const job = checker.job();
@@ -140,7 +149,7 @@ async function play(seed: number, setClock: (byMs: number) => void): Promise<Pla
   expect(events.at(-1)?.type).equal('done');
   expect(isTerminal(status ?? '')).equal(true);
   const added = events.filter(event => event.type === 'step' && event.change === 'added').length;
-  if (kind === 'none') expect(added, 'steps that came').most(came);
+  if (kind === 'none' && !restarts) expect(added, 'steps that came').most(came);
   const truth = stepsOf(fake);
   if (truth === undefined) expect(status).equal('DELETED');
   else {
