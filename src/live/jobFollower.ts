@@ -65,6 +65,7 @@ export function jobFollower(
   let synced = false;
   let settled = false;
   let passes = 0;
+  let badPasses = 0;
   let badSteps: DecodeError | undefined;
   let badJob: DecodeError | undefined;
   let badJobs = 0;
@@ -108,13 +109,16 @@ export function jobFollower(
     return { moved, doubt };
   }
 
-  /** A pass over the steps of a job that is over. What can't be decoded in it is given all of the passes. */
+  /** A pass over the steps of a job that is over. One that can't be read in full doesn't count, five times. */
   function pass(differs: boolean): void {
+    if (badSteps !== undefined) {
+      badPasses += 1;
+      settled = badPasses >= MOST_PASSES;
+      return;
+    }
     passes += 1;
-    const isLast = passes >= MOST_PASSES;
-    const agrees = passes > 1 && !differs;
-    if (agrees && (badSteps === undefined || isLast)) settled = true;
-    else if (isLast) throw new UnsettledError(jobName, passes);
+    if (passes > 1 && !differs) settled = true;
+    else if (passes >= MOST_PASSES) throw new UnsettledError(jobName, passes);
   }
 
   function finish(): void {

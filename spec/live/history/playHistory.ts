@@ -120,7 +120,10 @@ async function play(seed: number, setClock: (byMs: number) => void): Promise<Pla
   if (chance(0.3)) {
     const end = pick(random, ['stopJob', 'deleteJob', 'removeJob'] as const);
     time.after(random() * 200_000, () => {
-      if (!lives(fake)) return;
+      // A job that vanishes before it was seen never was.
+      if (checker.job() === undefined) return;
+      // Stopping it a second time would let its steps go on until then.
+      if (!lives(fake) || fake.world.job(JOB, fake.now())?.status(fake.now()) === 'STOPPING') return;
       // The steps of a job that is deleted are stopped.
       if (end === 'deleteJob') fake.stopJob(JOB);
       fake[end](JOB);
