@@ -8,15 +8,15 @@ export interface Polled extends Seen {
   readonly next: 'now' | 'soon' | 'later' | 'never';
 }
 
-/** Polls a job, one poll after the other. */
-export type PollJob = (signal: AbortSignal) => Promise<Polled>;
+/** Polls a job, one poll after the other; with `askJob` the job itself is asked for first. */
+export type PollJob = (signal: AbortSignal, askJob?: boolean) => Promise<Polled>;
 
 /**
  * What each poll of a job asks: its steps; and the job itself at first, when no step runs, and every few
  * polls. Once the job is over its steps are read until they are settled, and then the job once more, if
- * they had changed since.
+ * they had changed since. `describeEvery`: how many polls are few, where others say how the job is.
  */
-export function jobPoller(follower: JobFollower): PollJob {
+export function jobPoller(follower: JobFollower, describeEvery?: number): PollJob {
   let sinceDescribe = 0;
   /** Whether the steps have changed since the job was asked for. */
   let outdated = false;
@@ -43,8 +43,8 @@ export function jobPoller(follower: JobFollower): PollJob {
     }
   }
 
-  return async signal => {
-    const begins = follower.job() === undefined;
+  return async (signal, askJob = false) => {
+    const begins = askJob || follower.job() === undefined;
     let seen = begins ? await describe(signal) : NOTHING;
     const over = isOver();
     if (!follower.settled()) seen = both(seen, await sweep(signal));
@@ -53,7 +53,7 @@ export function jobPoller(follower: JobFollower): PollJob {
       return { ...seen, next: follower.jobIsDoubtful() ? 'soon' : 'never' };
     }
     sinceDescribe += 1;
-    if (!over && !begins && describeIsDue(follower.stepsRun(), sinceDescribe)) {
+    if (!over && !begins && describeIsDue(follower.stepsRun(), sinceDescribe, describeEvery)) {
       seen = both(seen, await describe(signal));
       if (follower.settled()) return { ...seen, next: 'never' };
     }

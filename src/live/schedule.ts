@@ -33,6 +33,6 @@ const DESCRIBE_EVERY = 8;
  * Whether this poll is to ask for the job itself, besides its steps: when no step runs, as only the job
  * can say then how things go on; else every few polls. `polls`: how many there were since it was asked.
  */
-export function describeIsDue(stepsRun: boolean, polls: number): boolean {
-  return !stepsRun || polls >= DESCRIBE_EVERY;
+export function describeIsDue(stepsRun: boolean, polls: number, every: number = DESCRIBE_EVERY): boolean {
+  return !stepsRun || polls >= every;
 }
