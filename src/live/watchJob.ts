@@ -7,10 +7,11 @@ import { copyOf } from '../paging/copyOf.js';
 import { freshness } from './freshness.js';
 import { jobFollower } from './jobFollower.js';
 import { pause, type LiveTime } from './liveTime.js';
+import { patience } from './patience.js';
 import { backoffDelayMs, failedAgain, NO_FAILURES } from './pollBackoff.js';
 import { jobPoller } from './pollJob.js';
 import { pollDelayMs } from './schedule.js';
-import { isFinal, isRefusal } from './trouble.js';
+import { isFinal } from './trouble.js';
 import { checkWatchOptions, type CheckedWatchOptions, type WatchOptions } from './watchOptions.js';
 
 /**
@@ -62,10 +63,10 @@ async function poll({ api, time, jobName, options, signal, emit }: Watch): Promi
   const pollOnce = jobPoller(follower);
   const fresh = freshness(jobName, options.staleAfterMs, time, emit);
   signal.addEventListener('abort', fresh.stop, { once: true });
+  const credentials = patience(time, options.credentialsPatienceMs);
   const isLeft = (): boolean => signal.aborted;
   let quiet = 0;
   let failures = NO_FAILURES;
-  let refusedSince: number | undefined;
 
   /** Milliseconds until the next poll; undefined when none is due. */
   async function turn(): Promise<number | undefined> {
@@ -75,7 +76,7 @@ async function poll({ api, time, jobName, options, signal, emit }: Watch): Promi
       const { next, moved, doubt } = await pollOnce(signal);
       if (isLeft()) return undefined;
       fresh.polled(askedAt, follower.invalid());
-      refusedSince = undefined;
+      credentials.restore();
       if (next === 'never') return undefined;
       quiet = moved || doubt ? 0 : quiet + 1;
       if (next === 'now') return 0;
@@ -90,17 +91,10 @@ async function poll({ api, time, jobName, options, signal, emit }: Watch): Promi
     // A watch is no listing: it can't be gone on with from a place in one.
     if (error instanceof StepstreamError) error.resumeToken = undefined;
     if (isFinal(error, follower.job() !== undefined)) throw error;
-    const now = time.monotonic();
-    failures = failedAgain(failures, now);
-    const delayMs = backoffDelayMs(failures, time.random());
-    let leftMs = Infinity;
-    if (isRefusal(error)) {
-      refusedSince ??= now;
-      leftMs = refusedSince + options.credentialsPatienceMs - now;
-      if (leftMs <= 0) throw error;
-    }
+    const leftMs = credentials.leftMs(error);
+    failures = failedAgain(failures, time.monotonic());
     fresh.failed(error);
-    return Math.min(delayMs, leftMs);
+    return Math.min(leftMs, backoffDelayMs(failures, time.random()));
   }
 
   try {
