@@ -12,6 +12,13 @@ export type { JobsPage, StepsPage } from './core/page.js';
 export { toBotoToken } from './paging/botoToken.js';
 export { toFullResult, type FullJobs, type FullSteps } from './paging/toFullResult.js';
 
+// Watching
+export type { WatchOptions } from './live/watchOptions.js';
+export type { JobSnapshot } from './operators/jobSnapshot.js';
+export { orFail } from './operators/orFail.js';
+export { snapshots } from './operators/snapshots.js';
+export { stopWhenDecided, type DecideOptions } from './operators/stopWhenDecided.js';
+
 // Operators
 export { assertNoRegression } from './operators/assertNoRegression.js';
 export type { EndpointBaseline, JobBaseline } from './operators/baseline.js';
@@ -126,14 +133,17 @@ export {
   ExpiredTokenError,
   InvalidInputError,
   InvalidTokenError,
+  JobFailedError,
   MalformedResponseError,
   MissingCredentialsError,
   NetworkError,
   NotFoundError,
+  PollLagError,
   ServiceError,
   StepstreamError,
   ThrottledError,
   TokenLoopError,
+  UnsettledError,
   ValidationError,
   type ErrorDetails,
 } from './core/errors.js';

@@ -14,7 +14,8 @@ export type PollJob = (signal: AbortSignal, askJob?: boolean) => Promise<Polled>
 /**
  * What each poll of a job asks: its steps; and the job itself at first, when no step runs, and every few
  * polls. Once the job is over its steps are read until they are settled, and then the job once more, if
- * it wasn't over yet when it was asked for, or they have changed since. `describeEvery`: how many polls are few, where others say how the job is.
+ * it wasn't over yet when it was asked for, or they have changed since. `describeEvery`: how
+ * many polls are few, where others say how the job is.
  */
 export function jobPoller(follower: JobFollower, describeEvery?: number): PollJob {
   let sinceDescribe = 0;
