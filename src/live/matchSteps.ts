@@ -8,6 +8,8 @@ import { progressOf } from './progress.js';
 export interface Known {
   readonly step: Step;
   readonly endpoint: string | undefined;
+  /** Where it stood in the last list that showed it. */
+  readonly place: number;
 }
 
 /** The name of a step's endpoint, once it has one. */
@@ -24,17 +26,17 @@ export function groupOf(step: Step): string {
  * Tells which of the listed steps is which of the known ones, in the order of the list; undefined for a
  * step that is new.
  *
- * An endpoint is a name. Steps without one are told apart by what they say: first those that say the same
- * as before are matched; then the rest, those that got an endpoint too, each with the known step of its
- * group that is furthest and not beyond it. So a step that failed without an endpoint is never taken for
- * one that goes on.
+ * An endpoint is a name. Steps without one are told apart by where they stand and what they say: first
+ * those are matched that say the same at the same place, or got an endpoint there; then those that say the
+ * same elsewhere; then the rest, each with the known step of its group that is furthest and not beyond it.
+ * So a step that failed without an endpoint is never taken for one that goes on.
  */
 export function matchSteps<K extends Known>(
   known: readonly K[],
   listed: readonly Step[],
 ): readonly (K | undefined)[] {
-  const named = new Map(known.flatMap(one => (one.endpoint === undefined ? [] : [[one.endpoint, one]])));
-  const matched = listed.map(step => named.get(endpointOf(step) ?? ''));
+  const byEndpoint = new Map(known.flatMap(one => (one.endpoint === undefined ? [] : [[one.endpoint, one]])));
+  const matched = listed.map(step => byEndpoint.get(endpointOf(step) ?? ''));
   const nameless = known.filter(({ endpoint }) => endpoint === undefined);
   if (nameless.length === 0) return matched;
 
@@ -46,25 +48,31 @@ export function matchSteps<K extends Known>(
   const rest = listed.flatMap((step, index) =>
     matched[index] === undefined ? [{ step, index, group: free.get(groupOf(step)) ?? [] }] : [],
   );
-  const match = (fits: (one: K, step: Step) => boolean) => (item: (typeof rest)[number]) => {
+  type Item = (typeof rest)[number];
+  const match = (fits: (one: K, item: Item) => boolean) => (item: Item) => {
     if (matched[item.index] !== undefined) return;
-    const found = item.group.findIndex(one => fits(one, item.step));
+    const found = item.group.findIndex(one => fits(one, item));
     if (found >= 0) [matched[item.index]] = item.group.splice(found, 1);
   };
-  const isNameless = ({ step }: { readonly step: Step }): boolean => endpointOf(step) === undefined;
+  const saysTheSame = (one: K, { step }: Item): boolean => changedPaths(one.step, step).length === 0;
+  const standsThere = (one: K, { index }: Item): boolean => one.place === index;
+  const bare = rest.filter(({ step }) => endpointOf(step) === undefined);
+  const named = rest.filter(({ step }) => endpointOf(step) !== undefined);
 
-  rest.filter(isNameless).forEach(match((one, step) => changedPaths(one.step, step).length === 0));
+  bare.forEach(match((one, item) => standsThere(one, item) && saysTheSame(one, item)));
+  named.forEach(match((one, item) => standsThere(one, item) && goesOnAs(one, item)));
+  bare.forEach(match(saysTheSame));
   for (const group of free.values()) group.sort((a, b) => rank(b.step.Status) - rank(a.step.Status));
   [...rest].sort((a, b) => rank(a.step.Status) - rank(b.step.Status)).forEach(match(goesOnAs));
   // What is left says less than before: the caller judges it.
-  rest.filter(isNameless).forEach(match(one => !isTerminal(one.step.Status)));
+  bare.forEach(match(one => !isTerminal(one.step.Status)));
   return matched;
 }
 
 const rank = (status: Status): number => progressOf(status) ?? 1;
 
 /** Whether a known step can have become the listed one. */
-function goesOnAs({ step: known }: Known, step: Step): boolean {
+function goesOnAs({ step: known }: Known, { step }: { readonly step: Step }): boolean {
   if (isTerminal(known.Status)) return known.Status === step.Status;
   return rank(known.Status) <= rank(step.Status);
 }

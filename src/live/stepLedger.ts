@@ -28,6 +28,7 @@ interface Entry extends Known {
   readonly key: string;
   step: Step;
   endpoint: string | undefined;
+  place: number;
   /** What the last sweep said of it and wasn't believed: that it is gone, or behind what is known. */
   doubted: 'gone' | 'behind' | undefined;
 }
@@ -50,11 +51,11 @@ export function stepLedger(jobName: string): StepLedger {
   /** The endpoints of steps that are gone. */
   const removed = new Set<string>();
 
-  function add(step: Step): StepEvent {
+  function add(step: Step, place: number): StepEvent {
     const key = keyOf(step);
     const endpoint = endpointOf(step);
     if (endpoint !== undefined) removed.delete(endpoint);
-    entries.add({ key, step, endpoint, doubted: undefined });
+    entries.add({ key, step, endpoint, place, doubted: undefined });
     return { type: 'step', jobName, change: 'added', key, step, changed: [] };
   }
 
@@ -113,8 +114,11 @@ export function stepLedger(jobName: string): StepLedger {
 
     const events = listed.flatMap((step, index) => {
       const entry = matched[index];
-      if (entry !== undefined) return takeKnown(entry, step) ?? [];
-      return swept && isDoubtful(step) ? [] : add(step);
+      if (entry !== undefined) {
+        entry.place = index;
+        return takeKnown(entry, step) ?? [];
+      }
+      return swept && isDoubtful(step) ? [] : add(step, index);
     });
     const isHidden = hiddenBy(sweep.bad, entries);
     events.push(...gone.flatMap(entry => takeGone(entry, isHidden(entry)) ?? []));
