@@ -1,24 +1,479 @@
 import { expect } from 'chai';
+import type { Subscription } from 'rxjs';
+import {
+  AccessDeniedError,
+  ClosedError,
+  ExpiredCredentialsError,
+  ExpiredTokenError,
+  MissingCredentialsError,
+  NetworkError,
+  NotFoundError,
+  ThrottledError,
+  ValidationError,
+} from '../../src/core/errors.js';
 import type { WatchEvent } from '../../src/core/event.js';
 import { watchJob } from '../../src/live/watchJob.js';
-import { virtualApi, virtualFake } from '../support/virtualApi.js';
-import { virtualTime } from '../support/virtualTime.js';
+import type { WatchOptions } from '../../src/live/watchOptions.js';
+import { never } from '../support/fakeApi.js';
+import { liveService, type LiveService } from '../support/liveService.js';
+import { bad, step } from '../support/steps.js';
+import { virtualTime, type VirtualTime } from '../support/virtualTime.js';
+
+const SECOND = 1_000;
+const running = step('a', { Status: 'IN_PROGRESS' });
+const done = step('a');
+
+interface Watched {
+  readonly time: VirtualTime;
+  readonly events: WatchEvent[];
+  /** What came since it was asked last: types, changes of steps, statuses of the job. */
+  readonly news: () => string;
+  readonly end: () => unknown;
+  readonly subscription: Subscription;
+}
+
+function watch(service: LiveService, options?: WatchOptions, jobName = 'job'): Watched {
+  const time = virtualTime();
+  const events: WatchEvent[] = [];
+  let told = 0;
+  let end: unknown;
+  const subscription = watchJob(service.api, time, jobName, options).subscribe({
+    next: event => events.push(event),
+    error: (error: unknown) => (end = error),
+    complete: () => (end = 'completed'),
+  });
+  const news = (): string => {
+    const fresh = events.slice(told);
+    told = events.length;
+    return fresh.map(wordOf).join(' ');
+  };
+  return { time, events, news, end: () => end, subscription };
+}
+
+function wordOf(event: WatchEvent): string {
+  if (event.type === 'step') return `${event.change}:${event.key}`;
+  if (event.type === 'stale') return `stale:${(event.cause as { code?: string }).code ?? '?'}`;
+  return 'job' in event ? `${event.type}:${event.job.Status}` : event.type;
+}
 
 describe('watchJob', () => {
-  it('follows a job from its start to its end', async () => {
-    const time = virtualTime();
-    const fake = virtualFake(time, { jobs: [{ name: 'job', steps: 6, live: true, lateSteps: 1 }] });
-    const events: WatchEvent[] = [];
-    let completed = false;
-    watchJob(virtualApi(fake), time, 'job').subscribe({
-      next: event => events.push(event),
-      complete: () => (completed = true),
+  it('tells of the job, its steps, that all are known, and then of each change', async () => {
+    const service = liveService();
+    service.steps = [running];
+    const { time, news } = watch(service);
+    await time.pass(0);
+    expect(news()).equal('job:IN_PROGRESS added:a synced');
+    await time.pass(600 * SECOND);
+    expect(news()).equal('');
+    service.steps = [done, step('b', { Status: 'PENDING' })];
+    await time.pass(61 * SECOND);
+    expect(news()).equal('updated:a added:b');
+  });
+
+  it('costs about one call a poll while steps run and nothing moves', async () => {
+    const service = liveService();
+    service.steps = [running];
+    const { time } = watch(service);
+    await time.pass(3600 * SECOND);
+    expect(service.calls()).match(/^D(L{8}D)+L{0,7}$/);
+    expect(service.calls().length).within(60, 80);
+  });
+
+  it('asks for the job with each poll while no step runs', async () => {
+    const service = liveService();
+    service.steps = [done];
+    const { time } = watch(service, { maxIntervalMs: 5 * SECOND });
+    await time.pass(26 * SECOND);
+    expect(service.calls()).equal('DLLDLDLDLDLD');
+  });
+
+  it('lists unfiltered, and in the background class of permits', async () => {
+    const service = liveService();
+    const { time } = watch(service);
+    await time.pass(0);
+    const [describe, list] = service.api.calls;
+    expect(describe).nested.include({ operation: 'describeJob', 'options.priority': 'background' });
+    expect(list).nested.include({ operation: 'listSteps', 'options.priority': 'background' });
+    expect(list?.input).deep.equal({ JobName: 'job', MaxResults: 100 });
+  });
+
+  for (const Status of ['COMPLETED', 'FAILED', 'STOPPED']) {
+    it(`ends with the last state of a job that is ${Status}`, async () => {
+      const service = liveService();
+      service.steps = [running];
+      const { time, events, news, end } = watch(service);
+      await time.pass(0);
+      news();
+      service.steps = [done];
+      service.job = { Status, FailureReason: 'so it was' };
+      await time.until(() => end() !== undefined);
+      expect(news()).equal(`updated:a job:${Status} done:${Status}`);
+      expect(events.at(-1)).nested.include({ 'job.FailureReason': 'so it was' });
+      expect(end()).equal('completed');
+      expect(time.timers()).equal(0);
     });
-    await time.until(() => completed);
-    expect(events[0]).deep.include({ type: 'job', jobName: 'job' }).not.have.property('previous');
-    expect(events[1]).deep.equal({ type: 'synced', jobName: 'job' });
-    expect(events.at(-1)).deep.nested.include({ type: 'done', 'job.Status': 'COMPLETED' });
-    expect(events.filter(event => event.type === 'step' && event.change === 'added')).length(6);
+  }
+
+  it('gives the steps of a job that is over already, and ends', async () => {
+    const service = liveService();
+    service.job = { Status: 'COMPLETED' };
+    service.steps = [done];
+    const { time, news, end } = watch(service);
+    await time.until(() => end() !== undefined);
+    expect(news()).equal('job:COMPLETED added:a synced done:COMPLETED');
+    expect(service.calls()).equal('DLLD');
+  });
+
+  it('reads the list of a job that is over until two passes agree, and the job once more', async () => {
+    const service = liveService();
+    service.job = { Status: 'COMPLETED' };
+    const late = ['a', 'b'].map(name => step(name));
+    let pass = 0;
+    service.instead = ({ operation }) => {
+      if (operation === 'listSteps') service.steps = late.slice(0, pass++);
+      return undefined;
+    };
+    const { time, news, end } = watch(service);
+    await time.until(() => end() !== undefined);
+    expect(news()).equal('job:COMPLETED synced added:a added:b done:COMPLETED');
+    expect(service.calls()).equal('DLLLLD');
+  });
+
+  it('fails where five passes over the steps of a job that is over never agree', async () => {
+    const service = liveService();
+    service.job = { Status: 'STOPPED' };
+    let pass = 0;
+    service.instead = ({ operation }) => {
+      if (operation === 'listSteps') service.steps = [...service.steps, step(`s${++pass}`)];
+      return undefined;
+    };
+    const { time, end } = watch(service);
+    await time.until(() => end() !== undefined);
+    expect(end()).include({ code: 'UNSETTLED', jobName: 'job' });
+    expect(service.calls()).equal('DLLLLL');
     expect(time.timers()).equal(0);
+  });
+
+  it('ends as DELETED where a job vanishes that was seen', async () => {
+    const service = liveService();
+    service.steps = [running];
+    const { time, news, end } = watch(service);
+    await time.pass(0);
+    news();
+    service.instead = () => new NotFoundError('gone');
+    await time.until(() => end() !== undefined);
+    expect(news()).equal('job:DELETED done:DELETED');
+    expect(end()).equal('completed');
+  });
+
+  it('waits it out where only the list does not find the job', async () => {
+    const service = liveService();
+    service.steps = [running];
+    const { time, news, end } = watch(service);
+    await time.pass(0);
+    news();
+    service.instead = ({ operation }) =>
+      operation === 'listSteps' ? new NotFoundError('not here') : undefined;
+    await time.pass(60 * SECOND);
+    expect(news()).equal('stale:NOT_FOUND');
+    expect(end()).equal(undefined);
+  });
+
+  it('fails where the job never was', async () => {
+    const service = liveService();
+    service.instead = () => new NotFoundError('never');
+    const { time, news, end } = watch(service);
+    await time.pass(0);
+    expect(end()).include({ code: 'NOT_FOUND' });
+    expect(news()).equal('');
+    expect(service.calls()).equal('D');
+    expect(time.timers()).equal(0);
+  });
+
+  it('takes a list only when all of its pages have come', async () => {
+    const service = liveService(1);
+    service.steps = [running, step('b')];
+    service.instead = ({ input }) =>
+      (input as { NextToken?: string }).NextToken === '1' ? new NetworkError('reset') : undefined;
+    const { time, news } = watch(service);
+    await time.pass(10 * SECOND);
+    expect(news()).equal('job:IN_PROGRESS stale:NETWORK');
+    service.instead = () => undefined;
+    await time.pass(30 * SECOND);
+    expect(news()).equal('added:a added:b synced fresh');
+  });
+
+  it('begins a list anew whose token has expired on the way', async () => {
+    const service = liveService(1);
+    service.steps = [running, step('b')];
+    let expired = 0;
+    service.instead = ({ input }) =>
+      (input as { NextToken?: string }).NextToken === '1' && expired++ < 3
+        ? new ExpiredTokenError('old')
+        : undefined;
+    const { time, news } = watch(service);
+    await time.pass(0);
+    expect(news()).equal('job:IN_PROGRESS added:a added:b synced');
+    expect(service.calls()).equal('DLLLLLLLL');
+  });
+
+  it('says stale when polls fail and fresh when that ends, and goes on in between', async () => {
+    const service = liveService();
+    service.steps = [running];
+    const { time, news, events } = watch(service);
+    await time.pass(0);
+    news();
+    service.instead = () => new NetworkError('reset');
+    await time.pass(3600 * SECOND);
+    expect(news()).equal('stale:NETWORK');
+    expect(events.at(-1))
+      .property('ageMs')
+      .within(5 * SECOND, 10 * SECOND);
+    service.instead = () => new ThrottledError('slower');
+    await time.pass(60 * SECOND);
+    expect(news()).equal('stale:THROTTLED');
+    service.instead = () => undefined;
+    service.steps = [done];
+    await time.pass(31 * SECOND);
+    expect(news()).equal('updated:a fresh');
+  });
+
+  it('backs off from 0.8 s to 30 s while polls fail', async () => {
+    const service = liveService();
+    service.steps = [running];
+    const times: number[] = [];
+    const { time } = watch(service);
+    await time.pass(0);
+    service.instead = () => {
+      times.push(time.monotonic());
+      return new NetworkError('reset');
+    };
+    await time.pass(300 * SECOND);
+    const pauses = times.slice(1).map((at, i) => at - times[i]!);
+    expect(pauses.slice(0, 5)).deep.equal([1_200, 2_400, 4_800, 9_600, 19_200]);
+    expect(pauses.slice(5).every(pause => pause === 22_500)).equal(true);
+  });
+
+  it('says stale when nothing comes through for long', async () => {
+    const service = liveService();
+    const { time, news, events } = watch(service, { maxIntervalMs: 20 * SECOND, staleAfterMs: 30 * SECOND });
+    await time.pass(0);
+    news();
+    service.instead = never;
+    await time.pass(60 * SECOND);
+    expect(news()).equal('stale:POLL_LAG');
+    expect(events.at(-1)).property('ageMs', 30 * SECOND);
+  });
+
+  for (const kind of [AccessDeniedError, ExpiredCredentialsError, MissingCredentialsError]) {
+    it(`waits five minutes for other credentials after ${kind.name}, then fails with it`, async () => {
+      const service = liveService();
+      const { time, news, end } = watch(service);
+      await time.pass(0);
+      news();
+      const error = new kind('no');
+      let since: number | undefined;
+      service.instead = () => ((since ??= time.monotonic()), error);
+      await time.pass(270 * SECOND);
+      expect(news()).equal(`stale:${error.code}`);
+      expect(end()).equal(undefined);
+      await time.until(() => end() !== undefined);
+      expect(end()).equal(error);
+      expect(time.monotonic() - since!).equal(300 * SECOND);
+      expect(time.timers()).equal(0);
+    });
+  }
+
+  it('goes on with new credentials, and has all of its patience again', async () => {
+    const service = liveService();
+    const { time, end } = watch(service, { credentialsPatienceMs: 60 * SECOND });
+    for (let i = 0; i < 3; i++) {
+      service.instead = () => new ExpiredCredentialsError('old');
+      await time.pass(50 * SECOND);
+      service.instead = () => undefined;
+      await time.pass(50 * SECOND);
+    }
+    expect(end()).equal(undefined);
+    service.instead = (_, index) =>
+      index % 2 ? new ExpiredCredentialsError('old') : new NetworkError('reset');
+    await time.pass(200 * SECOND);
+    expect(end()).include({ code: 'EXPIRED_CREDENTIALS' });
+  });
+
+  it('does not wait for credentials that it is told not to wait for', async () => {
+    const service = liveService();
+    service.instead = () => new AccessDeniedError('no');
+    const { time, end } = watch(service, { credentialsPatienceMs: 0 });
+    await time.pass(0);
+    expect(end()).include({ code: 'ACCESS_DENIED' });
+  });
+
+  it('fails at once with what can not be waited out', async () => {
+    for (const error of [
+      new ValidationError('no such name'),
+      new ClosedError(),
+      new TypeError('a mistake'),
+    ]) {
+      const service = liveService();
+      service.instead = () => error;
+      const { time, end } = watch(service);
+      await time.pass(0);
+      expect(end()).equal(error);
+      expect(time.timers()).equal(0);
+    }
+  });
+
+  it('fails without a place in a list: a watch goes on from none', async () => {
+    const service = liveService();
+    service.instead = ({ operation }) =>
+      operation === 'listSteps' ? new AccessDeniedError('no') : undefined;
+    const { time, end } = watch(service, { credentialsPatienceMs: 0 });
+    await time.pass(0);
+    expect(end()).include({ code: 'ACCESS_DENIED' }).property('resumeToken', undefined);
+  });
+
+  it('goes on where a step can not be decoded, says so, and fails in the end if that lasts', async () => {
+    const service = liveService();
+    service.steps = [bad, running];
+    const { time, events, news, end } = watch(service);
+    await time.pass(0);
+    expect(news()).equal('job:IN_PROGRESS added:a synced stale:DECODE');
+    expect(events.at(-1)).nested.property('cause.faults').length(1);
+    service.steps = [bad, done];
+    await time.pass(60 * SECOND);
+    expect(news()).equal('updated:a');
+    service.job = { Status: 'COMPLETED' };
+    await time.until(() => end() !== undefined);
+    expect(news()).equal('job:COMPLETED');
+    expect(end()).include({ code: 'DECODE' });
+  });
+
+  it('is fresh again when the step can be decoded', async () => {
+    const service = liveService();
+    service.steps = [bad, done];
+    const { time, news, end } = watch(service);
+    await time.pass(0);
+    news();
+    service.job = { Status: 'COMPLETED' };
+    await time.pass(6 * SECOND);
+    service.steps = [step('b'), done];
+    await time.until(() => end() !== undefined);
+    expect(news()).equal('job:COMPLETED added:b fresh done:COMPLETED');
+  });
+
+  it('leaves out what can not be decoded where it is told to', async () => {
+    const service = liveService();
+    service.steps = [bad, done];
+    service.job = { Status: 'COMPLETED', LastModifiedTime: 'yesterday' };
+    const { time, news, end } = watch(service, { onInvalid: 'skip' });
+    await time.until(() => end() !== undefined);
+    expect(news()).equal('job:COMPLETED added:a synced done:COMPLETED');
+  });
+
+  it('follows a job of which only the status can be read', async () => {
+    const service = liveService();
+    service.steps = [done];
+    const { time, events, news, end } = watch(service);
+    await time.pass(0);
+    expect(news()).equal('job:IN_PROGRESS added:a synced');
+    service.job = { Status: 'FAILED', FailureReason: 'quota', CreationTime: 'yesterday' };
+    await time.until(() => end() !== undefined);
+    expect(news()).equal('job:FAILED stale:DECODE');
+    expect(events.find(event => event.type === 'job' && event.previous !== undefined)).nested.include({
+      'job.FailureReason': 'quota',
+      'job.JobDescription': 'all of it',
+    });
+    expect(end()).include({ code: 'DECODE' });
+  });
+
+  it('waits out an answer about the job that says nothing', async () => {
+    const service = liveService();
+    service.instead = ({ operation }) => (operation === 'describeJob' ? {} : undefined);
+    const { time, news } = watch(service);
+    await time.pass(10 * SECOND);
+    expect(news()).equal('stale:DECODE');
+    service.instead = () => undefined;
+    await time.pass(30 * SECOND);
+    expect(news()).equal('job:IN_PROGRESS synced fresh');
+  });
+
+  it('asks soon again where an answer is not believed', async () => {
+    const service = liveService();
+    service.steps = [running];
+    const { time, news } = watch(service);
+    await time.pass(600 * SECOND);
+    service.steps = [];
+    const calls = service.calls().length;
+    await time.until(() => service.calls().length > calls);
+    await time.pass(6 * SECOND);
+    expect(news()).match(/removed:a/);
+  });
+
+  it('is left in the pause: no timer is left, and nothing is asked any more', async () => {
+    const service = liveService();
+    const { time, subscription } = watch(service);
+    await time.pass(2 * SECOND);
+    subscription.unsubscribe();
+    expect(time.timers()).equal(0);
+    const calls = service.calls();
+    await time.pass(3600 * SECOND);
+    expect(service.calls()).equal(calls);
+  });
+
+  it('is left in a call: the call is given up, and nothing is told any more', async () => {
+    const service = liveService();
+    service.instead = never;
+    const { time, subscription, events, end } = watch(service);
+    await time.pass(SECOND);
+    const { signal } = service.api.calls[0]!.options;
+    expect(signal.aborted).equal(false);
+    subscription.unsubscribe();
+    expect(signal.aborted).equal(true);
+    expect(time.timers()).equal(0);
+    await time.pass(3600 * SECOND);
+    expect([events, end()]).deep.equal([[], undefined]);
+  });
+
+  it('is left by who reads the first event: nothing more is told or asked', async () => {
+    const service = liveService();
+    const time = virtualTime();
+    const seen: WatchEvent[] = [];
+    const subscription = watchJob(service.api, time, 'job').subscribe(event => {
+      seen.push(event);
+      subscription.unsubscribe();
+    });
+    await time.pass(3600 * SECOND);
+    expect(seen).length(1);
+    expect(service.calls()).equal('D');
+    expect(time.timers()).equal(0);
+  });
+
+  it('is a watch of its own for each subscriber', async () => {
+    const service = liveService();
+    const time = virtualTime();
+    const watch$ = watchJob(service.api, time, 'job');
+    expect(service.calls()).equal('');
+    watch$.subscribe();
+    watch$.subscribe();
+    await time.pass(0);
+    expect(service.calls()).equal('DDLL');
+  });
+
+  it('refuses a name or an option that can not be right, on the stream and before any call', () => {
+    const service = liveService();
+    expect(watch(service, undefined, 'no name').end()).include({ code: 'INVALID_INPUT', option: 'jobName' });
+    expect(watch(service, { minIntervalMs: 0 }).end()).include({ option: 'watch.minIntervalMs' });
+    expect(service.calls()).equal('');
+  });
+
+  it('keeps to the options that it was given', async () => {
+    const service = liveService();
+    const options = { minIntervalMs: 1_000, maxIntervalMs: 1_000 };
+    const time = virtualTime();
+    const watch$ = watchJob(service.api, time, 'job', options);
+    options.minIntervalMs = options.maxIntervalMs = 1;
+    watch$.subscribe();
+    await time.pass(1_500);
+    expect(service.calls()).equal('DLLD');
   });
 });

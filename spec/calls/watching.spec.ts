@@ -1,0 +1,142 @@
+import { expect } from 'chai';
+import { firstValueFrom, lastValueFrom, skipWhile, take, toArray } from 'rxjs';
+import type { WatchEvent } from '../../src/core/event.js';
+import { bestByCost } from '../../src/operators/bestByCost.js';
+import { orFail } from '../../src/operators/orFail.js';
+import { snapshots } from '../../src/operators/snapshots.js';
+import { within } from '../../src/operators/within.js';
+import type { FaultKind, JobScript } from '../../src/testing/index.js';
+import { integer, pick, seededRandom } from '../../src/testing/random.js';
+import { failure } from '../support/failure.js';
+import { runs } from '../support/runs.js';
+import { simulated, until } from '../support/simulated.js';
+import { sortedLines, watchChecker } from '../support/watchChecker.js';
+import { toFullResult } from '../../src/paging/toFullResult.js';
+import { decodeStep } from '../../src/decode/decodeStep.js';
+
+const QUICK = { minIntervalMs: 5, maxIntervalMs: 15 };
+const LIVE: JobScript = {
+  name: 'job',
+  live: true,
+  steps: 6,
+  pendingMs: 5_000,
+  provisioningMs: 5_000,
+  runMs: 20_000,
+};
+const FAULTS: readonly FaultKind[] = [
+  'throttle',
+  'internalError',
+  'resetInsideBody',
+  'truncatedJson',
+  'expiredToken',
+];
+
+describe('watching over HTTP with the real SDK', () => {
+  const last = runs(20);
+  it(`keeps its promise through ${String(last)} histories (HISTORY=seed repeats one)`, async function () {
+    this.timeout(600_000);
+    const given = process.env.HISTORY;
+    const seeds = given === undefined ? Array.from({ length: last }, (_, i) => i + 1) : [Number(given)];
+    for (let i = 0; i < seeds.length; i += 10) await Promise.all(seeds.slice(i, i + 10).map(playOverHttp));
+  });
+
+  it('is the live answer of any operator', () =>
+    simulated({ speed: 200, jobs: [LIVE] }, async ({ simulator, recommender }) => {
+      const answers = await lastValueFrom(
+        recommender
+          .watch$('job', QUICK)
+          .pipe(orFail(), within({ maxCostPerHour: 100 }), bestByCost(), toArray()),
+      );
+      const listed = await lastValueFrom(recommender.steps$('job').pipe(bestByCost()));
+      expect(answers.at(-1)).deep.equal(listed);
+      await until(() => simulator.stats().openRequests === 0);
+    }));
+
+  it('makes an error of a job that failed, with its reason, for those who want one', () =>
+    simulated(
+      { jobs: [{ name: 'job', steps: 2, status: 'FAILED', failureReason: 'no capacity' }] },
+      async ({ recommender }) => {
+        const error = await failure(lastValueFrom(recommender.watch$('job', QUICK).pipe(orFail())));
+        expect(error).include({ code: 'JOB_FAILED', message: "Job 'job' ended as FAILED: no capacity" });
+      },
+    ));
+
+  it('fails for a job that never was', () =>
+    simulated({}, async ({ recommender }) => {
+      expect(await failure(lastValueFrom(recommender.watch$('nobody')))).include({ code: 'NOT_FOUND' });
+    }));
+
+  it('shares one poller, which stops with its last reader', () =>
+    simulated({ jobs: [{ ...LIVE, frozen: true }] }, async ({ simulator, recommender }) => {
+      const shared$ = recommender.shared$('job', QUICK);
+      const first = shared$.subscribe();
+      await firstValueFrom(shared$.pipe(skipWhile(({ type }) => type !== 'synced')));
+      const state = await firstValueFrom(
+        shared$.pipe(
+          snapshots(),
+          skipWhile(({ synced }) => !synced),
+        ),
+      );
+      expect(state.job?.Status).equal('PENDING');
+      first.unsubscribe();
+      await until(() => simulator.stats().openRequests === 0);
+      const { calls } = simulator.stats();
+      await new Promise(resolve => setTimeout(resolve, 50));
+      expect(simulator.stats().calls).equal(calls);
+    }));
+
+  it('ends with the connection, also between two polls', () =>
+    simulated({ jobs: [{ ...LIVE, frozen: true }] }, async ({ recommender }) => {
+      const ended = failure(lastValueFrom(recommender.watch$('job')));
+      await firstValueFrom(
+        recommender.shared$('job').pipe(
+          skipWhile(({ type }) => type !== 'synced'),
+          take(1),
+        ),
+      );
+      await recommender.close();
+      expect(await ended).include({ code: 'CLOSED' });
+      expect(await failure(lastValueFrom(recommender.shared$('job')))).include({ code: 'CLOSED' });
+    }));
+});
+
+async function playOverHttp(seed: number): Promise<void> {
+  const random = seededRandom(seed);
+  const status = pick(random, ['COMPLETED', 'FAILED', 'STOPPED'] as const);
+  const job: JobScript = { ...LIVE, seed, steps: integer(random, 1, 12), status };
+  const end = random() < 0.4 ? pick(random, ['stopJob', 'removeJob'] as const) : undefined;
+  try {
+    await simulated({ speed: 200, seed, jobs: [job] }, async ({ simulator, recommender }) => {
+      const checker = watchChecker('job');
+      for (let i = 0; i < 4; i++) {
+        simulator.fault(pick(random, FAULTS), { call: integer(random, 3, 25), times: 1 });
+      }
+      let acted = false;
+      const after = integer(random, 3, 8);
+      let count = 0;
+      await recommender.watch$('job', QUICK).forEach((event: WatchEvent) => {
+        checker.take(event);
+        if (end === undefined || acted || ++count < after) return;
+        acted = true;
+        simulator[end]('job');
+      });
+      simulator.clearFaults();
+      expect(checker.done()).equal(true);
+      if (checker.job()?.Status === 'DELETED') {
+        expect(end).equal('removeJob');
+        return;
+      }
+      const { steps } = await toFullResult(recommender.steps$('job'));
+      const listed = steps.flatMap(raw => {
+        const step = decodeStep(raw);
+        return step._tag === 'Right' ? [step.right] : [];
+      });
+      expect(sortedLines(checker.steps().values())).deep.equal(sortedLines(listed));
+      expect(checker.job()).deep.equal(await firstValueFrom(recommender.job$('job')));
+    });
+  } catch (error) {
+    throw new Error(`history ${String(seed)} (repeat it: HISTORY=${String(seed)}): ${String(error)}`, {
+      cause: error,
+    });
+  }
+}
