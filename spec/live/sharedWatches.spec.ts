@@ -4,6 +4,7 @@ import type { WatchEvent } from '../../src/core/event.js';
 import { sharedWatches } from '../../src/live/sharedWatches.js';
 import { change, jobChanged, step, synced } from '../support/steps.js';
 import { virtualTime } from '../support/virtualTime.js';
+import { dayOfWatches } from './dayOfWatches.js';
 
 const a = change('added', step('a', { Status: 'IN_PROGRESS' }));
 const A = change('updated', step('a'));
@@ -177,5 +178,13 @@ describe('sharedWatches', () => {
     shared$('no name').subscribe({ error: (error: unknown) => (end = error) });
     expect(end).include({ option: 'jobName' });
     expect(size()).equal(0);
+  });
+});
+
+describe('half an hour of 50 shared watches', () => {
+  it('leaves no timer and no poller when everybody has left', async () => {
+    const { polls, timers, pollers } = await dayOfWatches(0.5);
+    expect(polls).above(50 * 30);
+    expect({ timers, pollers }).deep.equal({ timers: 0, pollers: 0 });
   });
 });

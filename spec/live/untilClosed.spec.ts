@@ -1,37 +1,41 @@
 import { expect } from 'chai';
-import { NEVER, of, Subject } from 'rxjs';
+import { defer, NEVER, of, Subject } from 'rxjs';
+import { ClosedError } from '../../src/core/errors.js';
 import { untilClosed } from '../../src/live/untilClosed.js';
-import { listeners } from '../support/fakeTime.js';
 
 describe('untilClosed', () => {
-  it('fails with CLOSED as soon as the connection closes, and leaves its source', () => {
-    const closing = new AbortController();
+  it('fails as soon as the connection closes, and leaves its source', () => {
+    const closing = new Subject<never>();
     const source = new Subject<number>();
     const seen: unknown[] = [];
     source
-      .pipe(untilClosed(closing.signal))
-      .subscribe({ next: n => seen.push(n), error: (e: unknown) => seen.push(e) });
+      .pipe(untilClosed(closing))
+      .subscribe({ next: n => seen.push(n), error: (error: unknown) => seen.push(error) });
     source.next(1);
-    closing.abort();
-    expect(seen[0]).equal(1);
-    expect(seen[1]).include({ code: 'CLOSED' });
+    const error = new ClosedError();
+    closing.error(error);
+    expect(seen).deep.equal([1, error]);
     expect(source.observed).equal(false);
   });
 
   it('fails at once where it is closed already', () => {
-    const source = new Subject<number>();
+    const closing = new Subject<never>();
+    closing.error(new ClosedError());
+    let subscribed = false;
     let end: unknown;
-    source.pipe(untilClosed(AbortSignal.abort())).subscribe({ error: (error: unknown) => (end = error) });
+    const source = defer(() => ((subscribed = true), NEVER));
+    source.pipe(untilClosed(closing)).subscribe({ error: (error: unknown) => (end = error) });
     expect(end).include({ code: 'CLOSED' });
-    expect(source.observed).equal(false);
+    expect(subscribed).equal(false);
   });
 
-  it('leaves no listener when it ends or is left', () => {
-    const closing = new AbortController();
-    of(1).pipe(untilClosed(closing.signal)).subscribe();
-    const reading = NEVER.pipe(untilClosed(closing.signal)).subscribe();
-    expect(listeners(closing.signal)).equal(1);
+  it('leaves the connection alone when it ends or is left', () => {
+    const closing = new Subject<never>();
+    of(1).pipe(untilClosed(closing)).subscribe();
+    expect(closing.observed).equal(false);
+    const reading = NEVER.pipe(untilClosed(closing)).subscribe();
+    expect(closing.observed).equal(true);
     reading.unsubscribe();
-    expect(listeners(closing.signal)).equal(0);
+    expect(closing.observed).equal(false);
   });
 });

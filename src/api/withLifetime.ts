@@ -1,3 +1,4 @@
+import { Subject, type Observable } from 'rxjs';
 import { AbortedError, ClosedError } from '../core/errors.js';
 import type { RecommenderApi } from './recommenderApi.js';
 import { wrap } from './wrap.js';
@@ -5,8 +6,8 @@ import { wrap } from './wrap.js';
 /** Ends every call of a connection together with the connection. */
 export interface Lifetime {
   readonly wrapper: (api: RecommenderApi) => RecommenderApi;
-  /** Fires when the connection is closed, for what lives on between two calls. */
-  readonly closing: AbortSignal;
+  /** Fails with `ClosedError` when the connection is closed, for what lives on between two calls. */
+  readonly closing: Observable<never>;
   /** Ends what is under way, with `ClosedError`; refuses what comes later. Resolves when nothing is left. */
   readonly end: () => Promise<void>;
 }
@@ -15,7 +16,7 @@ export interface Lifetime {
 export function lifetime(): Lifetime {
   let ended = false;
   const hasEnded = (): boolean => ended;
-  const closing = new AbortController();
+  const closing = new Subject<never>();
   const running = new Map<AbortController, Promise<unknown>>();
 
   const wrapper = wrap(async ({ options: call }, next) => {
@@ -40,11 +41,11 @@ export function lifetime(): Lifetime {
 
   async function end(): Promise<void> {
     ended = true;
-    closing.abort();
+    closing.error(new ClosedError());
     const left = [...running];
     for (const [controller] of left) controller.abort();
     await Promise.allSettled(left.map(([, call]) => call));
   }
 
-  return { wrapper, closing: closing.signal, end };
+  return { wrapper, closing, end };
 }
