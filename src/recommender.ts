@@ -80,6 +80,18 @@ export interface Recommender {
    *
    * FAILED, STOPPED and DELETED are ends like COMPLETED; `orFail()` makes errors of the first two. A job that
    * vanishes is DELETED. Unsubscribing ends everything at once. It never stops the job.
+   *
+   * @example
+   * ```ts
+   * import { connect } from 'stepstream';
+   *
+   * connect()
+   *   .watch$('my-job', { maxIntervalMs: 30_000 })
+   *   .subscribe(event => {
+   *     if (event.type === 'step') console.log(event.change, event.key, event.step.Status);
+   *     if (event.type === 'done') console.log(event.job.Status, event.job.FailureReason ?? '');
+   *   });
+   * ```
    */
   watch$(jobName: string, options?: WatchOptions): Observable<WatchEvent>;
   /**
@@ -87,8 +99,18 @@ export interface Recommender {
    * first: the job, its steps as `added`, `synced`, `stale` where it is; then the events as they come,
    * without gap or repeat. The last one to leave stops the poller.
    *
-   * The options are those of the subscriber that the poller started with; others' are checked, and wait for
-   * their turn. Fails and costs as `watch$`, once for all.
+   * The options are those of the subscriber that the poller started with; others' are checked and not
+   * used. Fails and costs as `watch$`, once for all.
+   *
+   * @example
+   * ```ts
+   * import { connect, snapshots } from 'stepstream';
+   *
+   * const recommender = connect();
+   * const state$ = recommender.shared$('my-job').pipe(snapshots());
+   * state$.subscribe(({ steps }) => console.log(steps.size, 'steps'));
+   * state$.subscribe(({ job }) => console.log(job?.Status)); // the same poller
+   * ```
    */
   shared$(jobName: string, options?: WatchOptions): Observable<WatchEvent>;
   /** Ends every stream with `ClosedError`. Resolves when nothing is left running; a client that was given

@@ -1,7 +1,7 @@
 import type { StepEvent, WatchedJob } from '../core/event.js';
 import { isTerminal } from '../core/status.js';
 import type { EndpointConfiguration, Metrics, Step } from '../core/step.js';
-import type { BoundCheck } from './bounds.js';
+import type { BoundCheck } from './boundCheck.js';
 import { metricOf, usable } from './metric.js';
 import type { ReadOrder } from './readOrder.js';
 import { runningBest } from './runningBest.js';
@@ -18,7 +18,7 @@ export interface Decision {
 export interface Foresight {
   readonly atBest: (step: Step) => Metrics | undefined;
   readonly tests: number | undefined;
-  readonly faults: BoundCheck;
+  readonly faults: BoundCheck['faults'];
 }
 
 /**

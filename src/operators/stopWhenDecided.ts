@@ -3,7 +3,8 @@ import { checkOptions, isFunction, isObject, wholeNumber } from '../core/check.j
 import { InvalidInputError } from '../core/errors.js';
 import type { WatchEvent } from '../core/event.js';
 import type { Metrics, Step } from '../core/step.js';
-import { boundCheck, type Bounds } from './bounds.js';
+import { boundCheck } from './boundCheck.js';
+import type { Bounds } from './bounds.js';
 import { decision } from './decision.js';
 import type { StepOrder } from './order.js';
 import { checkOrder, readOrder } from './readOrder.js';
@@ -76,7 +77,7 @@ export function stopWhenDecided(
     tests: wholeNumber(0),
   });
   const checked = checkOrder('stopWhenDecided', order);
-  const faults = boundCheck('stopWhenDecided.bounds', bounds);
+  const { faults } = boundCheck('stopWhenDecided.bounds', bounds);
   return source =>
     readSource(source, out => {
       const { job, change, isDecided } = decision(readOrder(checked), { atBest, tests, faults });
