@@ -24,10 +24,24 @@ const table: readonly (readonly [error: (details?: ErrorDetails) => StepstreamEr
   [more => new errors.NetworkError('m', more), 'NETWORK'],
   [more => new errors.DeadlineError('m', more), 'DEADLINE'],
   [more => new errors.MalformedResponseError('m', more), 'MALFORMED_RESPONSE'],
+  [more => new errors.JobFailedError({ JobName: 'job', Status: 'STOPPED' }, more), 'JOB_FAILED'],
+  [more => new errors.UnsettledError('job', 5, more), 'UNSETTLED'],
+  [more => new errors.PollLagError(7, more), 'POLL_LAG'],
   [more => new errors.AbortedError('m', more), 'ABORTED'],
   [more => new errors.ClosedError('m', more), 'CLOSED'],
   [more => new DecodeError([], more), 'DECODE'],
 ];
+
+/** What they say where it isn't `m`. */
+const messages: Readonly<Record<string, string>> = {
+  INVALID_INPUT: 'option: m',
+  DECODE: '',
+  JOB_FAILED: "Job 'job' ended as STOPPED.",
+  UNSETTLED:
+    "The steps of 'job' still changed between 5 passes over their list, after the job was over. " +
+    'List them again later.',
+  POLL_LAG: 'No poll has come through for 7 ms: calls wait for permits or for answers.',
+};
 
 describe('errors', () => {
   for (const [make, code] of table)
@@ -35,7 +49,7 @@ describe('errors', () => {
       const error = make(details);
       expect(error).instanceOf(errors.StepstreamError).instanceOf(Error);
       expect(error).include({ code, name: error.constructor.name, cause, resumeToken: 'token' });
-      expect(error.message).equal({ INVALID_INPUT: 'option: m', DECODE: '' }[code] ?? 'm');
+      expect(error.message).equal(messages[code] ?? 'm');
       expect(String(error)).match(new RegExp(`^${error.name}(: |$)`));
       expect(make()).not.have.property('cause');
       expect(make().resumeToken).undefined;
