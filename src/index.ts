@@ -13,6 +13,7 @@ export { toBotoToken } from './paging/botoToken.js';
 export { toFullResult, type FullJobs, type FullSteps } from './paging/toFullResult.js';
 
 // Watching
+export type { FleetOptions } from './live/fleetOptions.js';
 export type { WatchOptions } from './live/watchOptions.js';
 export type { JobSnapshot } from './operators/jobSnapshot.js';
 export { orFail } from './operators/orFail.js';

@@ -15,9 +15,11 @@ import type { JobFilters, StepFilters } from './core/filters.js';
 import type { WatchEvent } from './core/event.js';
 import type { Job } from './core/job.js';
 import type { JobsPage, StepsPage } from './core/page.js';
+import type { FleetOptions } from './live/fleetOptions.js';
 import { systemTime } from './live/liveTime.js';
 import { sharedWatches } from './live/sharedWatches.js';
 import { untilClosed } from './live/untilClosed.js';
+import { watchFleet } from './live/watchFleet.js';
 import { watchJob } from './live/watchJob.js';
 import type { WatchOptions } from './live/watchOptions.js';
 import { describeJob } from './paging/describeJob.js';
@@ -113,6 +115,34 @@ export interface Recommender {
    * ```
    */
   shared$(jobName: string, options?: WatchOptions): Observable<WatchEvent>;
+  /**
+   * Follows every running job of the account and region, until it is left: a cold stream of events, each
+   * subscription with calls of its own. New jobs join as they start, and those that end are finished off.
+   *
+   * Order  for each job what `watch$` promises: the job first, its steps, `synced`, each change as it is
+   *        found, `done` as the last event. Between two jobs there is no order.
+   * Skips  jobs that had ended before, and those that are being deleted when they are first seen.
+   * Fails  with `INVALID_INPUT` before any call; `ACCESS_DENIED`, `EXPIRED_CREDENTIALS` and
+   *        `MISSING_CREDENTIALS` after `credentialsPatienceMs`; `VALIDATION`; `CLOSED`. Everything else is
+   *        waited out: `stale` says so of each job that it is about, and `fresh` when it ends. What one job
+   *        meets ends nothing for the others.
+   * Cost   one call each 2 to 10 s, and one for each job that moved and each 100 of its steps, in the
+   *        background of the quota. Jobs of which the list of jobs doesn't tell the truth are polled in turn,
+   *        with all that the quota leaves. Remembers each step of the jobs that run.
+   *
+   * It never completes by itself, and it never stops a job.
+   *
+   * @example
+   * ```ts
+   * import { connect } from 'stepstream';
+   *
+   * const recommender = connect({ region: 'eu-west-1' });
+   * recommender.fleet$({ nameContains: 'nightly' }).subscribe(event => {
+   *   if (event.type === 'done') console.log(event.jobName, event.job.Status);
+   * });
+   * ```
+   */
+  fleet$(options?: FleetOptions): Observable<WatchEvent>;
   /** Ends every stream with `ClosedError`. Resolves when nothing is left running; a client that was given
    * is left alone. */
   close(): Promise<void>;
@@ -160,6 +190,7 @@ export function connect(options?: ConnectOptions): Recommender {
     jobs$: filters => jobPages(api, filters),
     watch$,
     shared$: sharedWatches(watch$, systemTime).shared$,
+    fleet$: options => watchFleet(api, systemTime, options).pipe(untilClosed(life.closing)),
     async close() {
       await life.end();
       await gate.close();

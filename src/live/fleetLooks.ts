@@ -1,0 +1,195 @@
+import { StepstreamError, UnsettledError } from '../core/errors.js';
+import { isOver, type Member } from './fleetMember.js';
+import { nextTurn } from './fleetTurns.js';
+import type { LiveTime } from './liveTime.js';
+import type { Patience } from './patience.js';
+import { backoffDelayMs, failedAgain } from './pollBackoff.js';
+import type { Polled } from './pollJob.js';
+import { pollDelayMs, type Intervals } from './schedule.js';
+import { isFinal } from './trouble.js';
+
+/** The looks at the jobs of a fleet, each of which lists the steps of one. */
+export interface FleetLooks {
+  /** Something has changed: begins the looks that are due, and sees to it that later ones begin. */
+  readonly go: () => void;
+  /** One job more may be looked at only to make sure. */
+  readonly resync: () => void;
+  /** Something was found that the list of jobs had missed: it is made sure of others at once. */
+  readonly suspect: () => void;
+  /** Leaves no timer. */
+  readonly stop: () => void;
+}
+
+/** What looks need. */
+export interface LooksOptions {
+  readonly time: LiveTime;
+  readonly signal: AbortSignal;
+  readonly credentials: Patience;
+  readonly members: () => Iterable<Member>;
+  readonly isFavoured: (jobName: string) => boolean;
+  /** A job has ended, and every step of it is known. */
+  readonly onEnd: (member: Member) => void;
+  /** Something that can't be waited out. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Looks at once. They wait for permits one after the other, so a few keep the quota busy. */
+const LANES = 3;
+/** A look that takes longer, as where a job's list fails again and again, doesn't hold up others. */
+const SLOW_MS = 3_000;
+/** Looks at once, slow ones included. */
+const MOST_LOOKS = 7;
+/** Looks that find nothing before it is believed again that the list tells all. */
+const SUSPICION = 20;
+/** The pauses between looks at one job, as those of a watch. */
+const PAUSES: Intervals = { minIntervalMs: 5_000, maxIntervalMs: 60_000 };
+/** Quiet jobs that can't be trusted cost half a call a second at the most, all together. */
+const UNTRUSTED_MS = 2_000;
+/** Failures in a row, of whichever jobs, before all looks pause. */
+const PATIENT_FAILURES = 3;
+
+/** Looks at the jobs of a fleet, one after the other and a few at once, as their turn comes. */
+export function fleetLooks(options: LooksOptions): FleetLooks {
+  const { time, signal, credentials, members, isFavoured, onEnd, onError } = options;
+  let running = 0;
+  let held = 0;
+  let passedOver = 0;
+  let suspicion = 0;
+  let resyncs = 0;
+  let failuresInARow = 0;
+  let pausedUntil = -Infinity;
+  let cancel = (): void => undefined;
+
+  function go(): void {
+    cancel();
+    for (;;) {
+      if (signal.aborted || held >= LANES || running >= MOST_LOOKS) return;
+      const now = time.monotonic();
+      if (now < pausedUntil) {
+        cancel = time.after(pausedUntil - now, go);
+        return;
+      }
+      const resync = suspicion > 0 || resyncs > 0;
+      const turn = nextTurn(members(), { now, isFavoured, resync, passedOver });
+      if (turn.member === undefined) {
+        if (turn.nextAt < Infinity) cancel = time.after(turn.nextAt - now, go);
+        return;
+      }
+      passedOver = turn.passedOver;
+      void look(turn.member, turn.onlyToMakeSure);
+    }
+  }
+
+  async function look(member: Member, onlyToMakeSure: boolean): Promise<void> {
+    const askedAt = time.monotonic();
+    const { movedAt, askJob } = member;
+    if (onlyToMakeSure) resyncs = Math.max(0, resyncs - 1);
+    member.busy = true;
+    member.askJob = false;
+    member.movedAt = askedAt < member.steadyAt ? member.steadyAt : Infinity;
+    running += 1;
+    const letGo = hold();
+    try {
+      const polled = await member.poll(signal, askJob);
+      if (signal.aborted) return;
+      failuresInARow = 0;
+      credentials.restore();
+      took(member, polled, askedAt, onlyToMakeSure);
+    } catch (error) {
+      if (signal.aborted) return;
+      member.movedAt = Math.min(movedAt, member.movedAt);
+      member.askJob ||= askJob;
+      failed(member, error);
+    } finally {
+      running -= 1;
+      letGo();
+      member.busy = false;
+      member.lookedAt = time.monotonic();
+      go();
+    }
+  }
+
+  /** Holds a lane, until it is let go or is too slow. */
+  function hold(): () => void {
+    held += 1;
+    let holds = true;
+    const letGo = (): void => {
+      if (holds) held -= 1;
+      holds = false;
+    };
+    const stopTimer = time.after(SLOW_MS, () => {
+      letGo();
+      go();
+    });
+    return () => {
+      stopTimer();
+      letGo();
+    };
+  }
+
+  function took(member: Member, polled: Polled, askedAt: number, onlyToMakeSure: boolean): void {
+    const { next, moved, doubt } = polled;
+    member.failing = false;
+    member.fresh.polled(askedAt, member.follower.invalid());
+    if (next === 'never') {
+      onEnd(member);
+      return;
+    }
+    member.doubt = doubt;
+    member.quiet = moved || doubt ? 0 : member.quiet + 1;
+    if (onlyToMakeSure) {
+      if (moved) member.suspectedAt = time.monotonic();
+      else suspicion = Math.max(0, suspicion - 1);
+    }
+    member.dueAt = dueAt(member, next);
+  }
+
+  function dueAt(member: Member, next: Polled['next']): number {
+    const now = time.monotonic();
+    if (next === 'now' || member.askJob) return now;
+    const soon = isOver(member) || member.doubt;
+    const favoured = isFavoured(member.follower.jobName);
+    if (!soon && !favoured && member.trusted) return Infinity;
+    const untrusted = [...members()].filter(({ trusted }) => !trusted).length;
+    const longest = favoured ? 0 : untrusted * UNTRUSTED_MS;
+    const pauses = { ...PAUSES, maxIntervalMs: Math.max(PAUSES.maxIntervalMs, longest) };
+    return now + pollDelayMs(soon ? 0 : member.quiet, pauses, time.random());
+  }
+
+  function failed(member: Member, error: unknown): void {
+    try {
+      if (endsFleet(error)) throw error;
+      const leftMs = credentials.leftMs(error);
+      const now = time.monotonic();
+      member.failures = failedAgain(member.failures, now);
+      const delayMs = backoffDelayMs(member.failures, time.random());
+      member.notBefore = now + Math.min(leftMs, delayMs);
+      if (member.movedAt === Infinity) member.dueAt = Math.min(member.dueAt, now);
+      member.failing = true;
+      if (error instanceof StepstreamError) error.resumeToken = undefined;
+      member.fresh.failed(error);
+      failuresInARow += 1;
+      const toMany = failuresInARow - PATIENT_FAILURES;
+      if (toMany >= 0) pausedUntil = now + backoffDelayMs({ count: toMany + 1, lastAt: now }, time.random());
+    } catch (fatal) {
+      onError(fatal);
+    }
+  }
+
+  return {
+    go,
+    resync: () => {
+      resyncs = 1;
+      go();
+    },
+    suspect: () => {
+      suspicion = SUSPICION;
+    },
+    stop: () => {
+      cancel();
+    },
+  };
+}
+
+/** Steps of one job that never settle are read on, and end nothing for the others. */
+const endsFleet = (error: unknown): boolean => isFinal(error, true) && !(error instanceof UnsettledError);

@@ -1,0 +1,149 @@
+import type { WatchedJob } from '../core/event.js';
+import { isTerminal } from '../core/status.js';
+import { isOver, type Member } from './fleetMember.js';
+import type { ListedJobs } from './readJobs.js';
+
+/** Which jobs belong to a fleet, and what the lists of jobs said of them. No timers, and no calls. */
+export interface FleetRoll {
+  readonly members: () => IterableIterator<Member>;
+  /** The service's time after which the next list is to show changes; undefined where none is known. */
+  readonly since: () => Date | undefined;
+  /**
+   * Takes a list in that was asked for at `askedAt`; answers whether it told anything new. `all`: every
+   * job that runs should be on it.
+   */
+  readonly take: (jobs: ListedJobs, askedAt: number, all: boolean) => boolean;
+  /** A job has ended, and is finished off. */
+  readonly leave: (member: Member) => void;
+}
+
+/** A change may be shown this much later than one with a later time: so much is asked for again. */
+const MARGIN_MS = 10_000;
+/** How precise a time is that has no fraction of a second. */
+const WHOLE_SECOND_MS = 1_000;
+/** So long an answer of yesterday can't bring back a job that has left. */
+const REMEMBERED_MS = 3_600_000;
+
+/** What a roll needs. */
+export interface RollOptions {
+  readonly now: () => number;
+  readonly join: (jobName: string) => Member;
+  /** The list was silent about a change, so that it isn't believed any more about this job. */
+  readonly onDistrust: (member: Member) => void;
+}
+
+/** Starts a roll without members. The first list that it takes says who runs. */
+export function fleetRoll({ now, join, onDistrust }: RollOptions): FleetRoll {
+  const members = new Map<string, Member>();
+  const gone = new Map<string, { readonly createdAt: number | undefined; readonly until: number }>();
+  /** The newest time of a change that a list has shown, in the service's milliseconds; when it did. */
+  let newest: number | undefined;
+  let newestAt = -Infinity;
+  /** Jobs that were created after this, in the service's time, are new to us. */
+  let knownUpTo = Infinity;
+
+  function isWanted({ JobName, Status, CreationTime }: WatchedJob): boolean {
+    const left = gone.get(JobName);
+    if (left !== undefined && left.createdAt === CreationTime?.getTime()) return false;
+    // What has begun and ended between two lists is told of; what had ended before, or is being deleted, not.
+    if (isTerminal(Status)) return CreationTime !== undefined && CreationTime.getTime() > knownUpTo;
+    return Status !== 'DELETING';
+  }
+
+  function distrust(member: Member): void {
+    member.suspectedAt = undefined;
+    if (!member.trusted) return;
+    member.trusted = false;
+    onDistrust(member);
+  }
+
+  /** Takes what a list says of a member; answers whether that is new. */
+  function hear(member: Member, job: WatchedJob): boolean {
+    const modifiedAt = job.LastModifiedTime?.getTime();
+    if (modifiedAt !== undefined && modifiedAt < (member.modifiedAt ?? -Infinity)) {
+      // Older than what is known, or the service's clock was set back: the job itself tells.
+      member.askJob = true;
+      member.dueAt = Math.min(member.dueAt, now());
+      return false;
+    }
+    const touched = modifiedAt !== member.modifiedAt;
+    const wasOver = isOver(member);
+    const { moved, doubt } = member.follower.hear(job);
+    if (doubt) member.askJob = true;
+    if (doubt || (isOver(member) && !wasOver)) member.dueAt = now();
+    if (touched) moves(member, modifiedAt);
+    else if (moved) distrust(member);
+    if (modifiedAt === undefined) distrust(member);
+    return moved || touched;
+  }
+
+  function moves(member: Member, modifiedAt: number | undefined): void {
+    member.modifiedAt = modifiedAt;
+    member.suspectedAt = undefined;
+    // Of a time without a fraction there may be more to come for as long as that second lasts. A second
+    // after we heard of it, it is over, whatever the service's clock says.
+    const whole = modifiedAt !== undefined && modifiedAt % 1_000 === 0;
+    member.steadyAt = now() + (whole ? WHOLE_SECOND_MS : 0);
+    member.movedAt = Math.min(member.movedAt, member.steadyAt);
+  }
+
+  function admit(job: WatchedJob): void {
+    const member = join(job.JobName);
+    members.set(job.JobName, member);
+    hear(member, job);
+    // That it is here isn't a change: it is due as one that nobody knows yet.
+    member.movedAt = Infinity;
+  }
+
+  function take(jobs: ListedJobs, askedAt: number, all: boolean): boolean {
+    let told = false;
+    for (const [name, { until }] of gone) if (until < now()) gone.delete(name);
+    for (const job of jobs.values()) {
+      const member = members.get(job.JobName);
+      if (member !== undefined) told = hear(member, job) || told;
+      else if (isWanted(job)) {
+        admit(job);
+        told = true;
+      }
+    }
+    for (const member of members.values()) {
+      if (member.suspectedAt !== undefined && member.suspectedAt < askedAt) distrust(member);
+      if (!all || member.joinedAt >= askedAt || isOver(member) || jobs.has(member.follower.jobName)) continue;
+      // It runs, as far as we know, and isn't among those that do.
+      member.askJob = true;
+      member.dueAt = Math.min(member.dueAt, now());
+    }
+    advance(jobs, all);
+    return told;
+  }
+
+  /** A list of everybody starts anew, should some time have been wrong. */
+  function advance(jobs: ListedJobs, anew: boolean): void {
+    const before = newest;
+    if (anew) newest = undefined;
+    for (const { LastModifiedTime } of jobs.values()) {
+      const time = LastModifiedTime?.getTime() ?? -Infinity;
+      if (time > (newest ?? -Infinity)) newest = time;
+    }
+    if (newest !== before) newestAt = now();
+    knownUpTo = newest ?? -Infinity;
+  }
+
+  function since(): Date | undefined {
+    if (newest === undefined) return undefined;
+    // When nothing has come for long, what could have been late has been shown: a quiet list is empty.
+    return new Date(now() - newestAt > 2 * MARGIN_MS ? newest : newest - MARGIN_MS);
+  }
+
+  return {
+    members: () => members.values(),
+    since,
+    take,
+    leave: ({ follower }) => {
+      const { jobName } = follower;
+      members.delete(jobName);
+      const createdAt = follower.job()?.CreationTime?.getTime();
+      gone.set(jobName, { createdAt, until: now() + REMEMBERED_MS });
+    },
+  };
+}

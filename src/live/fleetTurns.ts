@@ -1,0 +1,70 @@
+import { isOver, type Member } from './fleetMember.js';
+
+/** What the turn of a member depends on besides itself. */
+export interface TurnRules {
+  readonly now: number;
+  readonly isFavoured: (jobName: string) => boolean;
+  /** Whether a job that nothing is known against may be looked at, only to make sure. */
+  readonly resync: boolean;
+  /** Turns in a row that went to those who are in a hurry, while others waited. */
+  readonly passedOver: number;
+}
+
+/** Whose turn it is, and why; or when to ask again. */
+export type Turn =
+  | { readonly member: Member; readonly onlyToMakeSure: boolean; readonly passedOver: number }
+  | { readonly member?: undefined; readonly nextAt: number };
+
+/** While both wait, one turn in this many is for those who aren't in a hurry. */
+const SLOW_TURN = 6;
+
+/** The least time between two looks at a job that nobody asked for. */
+export const RESYNC_MS = 5_000;
+
+/**
+ * Whose turn it is to be looked at. First those who are in a hurry: jobs that moved, that have ended, that
+ * somebody looks at, each since when it could have been looked at, so that a busy job comes once in a
+ * round of the others. Then, and every sixth turn at least, those who come round: the one that was looked
+ * at longest ago.
+ */
+export function nextTurn(members: Iterable<Member>, rules: TurnRules): Turn {
+  const { now, isFavoured, resync, passedOver } = rules;
+  let hurried: Member | undefined;
+  let hurriedSince = Infinity;
+  let slow: Member | undefined;
+  let nextAt = Infinity;
+  const wait = (until: number): void => {
+    if (until > now) nextAt = Math.min(nextAt, until);
+  };
+
+  for (const member of members) {
+    if (member.busy) continue;
+    const since = Math.min(member.movedAt, isInHurry(member, isFavoured) ? member.dueAt : Infinity);
+    const from = Math.max(member.notBefore, Math.min(since, member.dueAt));
+    wait(from);
+    if (Math.max(since, member.notBefore) <= now) {
+      const sooner = since < hurriedSince || (since === hurriedSince && movedSooner(member, hurried));
+      if (sooner) [hurried, hurriedSince] = [member, since];
+      continue;
+    }
+    const resyncAt = Math.max(member.notBefore, member.lookedAt + RESYNC_MS);
+    if (resync && member.trusted) wait(resyncAt);
+    const comesRound = from <= now || (resync && member.trusted && resyncAt <= now);
+    if (comesRound && (slow === undefined || member.lookedAt < slow.lookedAt)) slow = member;
+  }
+
+  if (hurried !== undefined && (slow === undefined || passedOver + 1 < SLOW_TURN)) {
+    return { member: hurried, onlyToMakeSure: false, passedOver: slow === undefined ? 0 : passedOver + 1 };
+  }
+  if (slow === undefined) return { nextAt };
+  return { member: slow, onlyToMakeSure: slow.trusted && slow.dueAt > now, passedOver: 0 };
+}
+
+/** One list tells of several: which of them has moved first, in the service's time. */
+function movedSooner(member: Member, other: Member | undefined): boolean {
+  return (member.modifiedAt ?? 0) < (other?.modifiedAt ?? 0);
+}
+
+function isInHurry(member: Member, isFavoured: (jobName: string) => boolean): boolean {
+  return member.doubt || member.askJob || isOver(member) || isFavoured(member.follower.jobName);
+}
