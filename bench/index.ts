@@ -14,6 +14,7 @@ const { heap } = await import('./heap.bench.js');
 const { unsubscribe } = await import('./unsubscribe.bench.js');
 const { exit } = await import('./exit.bench.js');
 const { help } = await import('./help.bench.js');
+const { fleets } = await import('./fleet.bench.js');
 
 const BENCHES: Readonly<Record<string, (server: Remote) => Promise<readonly Row[]>>> = {
   calls,
@@ -26,6 +27,7 @@ const BENCHES: Readonly<Record<string, (server: Remote) => Promise<readonly Row[
   unsubscribe,
   exit,
   help,
+  fleet: fleets,
 };
 
 const asked = process.argv.slice(2);
