@@ -1,5 +1,5 @@
 import { StepstreamError, UnsettledError } from '../core/errors.js';
-import { isOver, type Member } from './fleetMember.js';
+import type { Member } from './fleetMember.js';
 import { nextTurn } from './fleetTurns.js';
 import type { LiveTime } from './liveTime.js';
 import type { Patience } from './patience.js';
@@ -94,6 +94,8 @@ export function fleetLooks(options: LooksOptions): FleetLooks {
       if (signal.aborted) return;
       failuresInARow = 0;
       credentials.restore();
+      // What it said of itself wasn't believed: once more.
+      member.askJob ||= askJob && polled.doubt;
       took(member, polled, askedAt, onlyToMakeSure);
     } catch (error) {
       if (signal.aborted) return;
@@ -136,6 +138,9 @@ export function fleetLooks(options: LooksOptions): FleetLooks {
       return;
     }
     member.doubt = doubt;
+    const modifiedAt = member.follower.job()?.LastModifiedTime?.getTime();
+    if (modifiedAt !== undefined && modifiedAt < (member.modifiedAt ?? -Infinity))
+      member.modifiedAt = modifiedAt;
     member.quiet = moved || doubt ? 0 : member.quiet + 1;
     if (onlyToMakeSure) {
       if (moved) member.suspectedAt = time.monotonic();
@@ -147,7 +152,7 @@ export function fleetLooks(options: LooksOptions): FleetLooks {
   function dueAt(member: Member, next: Polled['next']): number {
     const now = time.monotonic();
     if (next === 'now' || member.askJob) return now;
-    const soon = isOver(member) || member.doubt;
+    const soon = member.follower.isOver() || member.doubt;
     const favoured = isFavoured(member.follower.jobName);
     if (!soon && !favoured && member.trusted) return Infinity;
     const untrusted = [...members()].filter(({ trusted }) => !trusted).length;

@@ -1,6 +1,5 @@
 import type { RecommenderApi } from '../api/recommenderApi.js';
 import type { WatchEvent } from '../core/event.js';
-import { isTerminal } from '../core/status.js';
 import { freshness, type Freshness } from './freshness.js';
 import { jobFollower, type JobFollower } from './jobFollower.js';
 import type { LiveTime } from './liveTime.js';
@@ -74,9 +73,6 @@ export function newMember(
     busy: false,
   };
 }
-
-/** Whether a job is over, as far as is known. */
-export const isOver = ({ follower }: Member): boolean => isTerminal(follower.job()?.Status ?? '');
 
 /** Whether a list of jobs that doesn't tell of a change of this one says that there was none. */
 export const isVouchedFor = (member: Member): boolean =>

@@ -1,6 +1,6 @@
 import type { WatchedJob } from '../core/event.js';
 import { isTerminal } from '../core/status.js';
-import { isOver, type Member } from './fleetMember.js';
+import type { Member } from './fleetMember.js';
 import type { ListedJobs } from './readJobs.js';
 
 /** Which jobs belong to a fleet, and what the lists of jobs said of them. No timers, and no calls. */
@@ -61,16 +61,17 @@ export function fleetRoll({ now, join, onDistrust }: RollOptions): FleetRoll {
   function hear(member: Member, job: WatchedJob): boolean {
     const modifiedAt = job.LastModifiedTime?.getTime();
     if (modifiedAt !== undefined && modifiedAt < (member.modifiedAt ?? -Infinity)) {
-      // Older than what is known, or the service's clock was set back: the job itself tells.
+      // An answer of yesterday, or the service's clock was set back: the job itself tells.
+      if (!member.askJob && !member.busy) member.follower.hear(job);
       member.askJob = true;
       member.dueAt = Math.min(member.dueAt, now());
       return false;
     }
     const touched = modifiedAt !== member.modifiedAt;
-    const wasOver = isOver(member);
+    const wasOver = member.follower.isOver();
     const { moved, doubt } = member.follower.hear(job);
     if (doubt) member.askJob = true;
-    if (doubt || (isOver(member) && !wasOver)) member.dueAt = now();
+    if (doubt || (member.follower.isOver() && !wasOver)) member.dueAt = now();
     if (touched) moves(member, modifiedAt);
     else if (moved) distrust(member);
     if (modifiedAt === undefined) distrust(member);
@@ -108,7 +109,8 @@ export function fleetRoll({ now, join, onDistrust }: RollOptions): FleetRoll {
     }
     for (const member of members.values()) {
       if (member.suspectedAt !== undefined && member.suspectedAt < askedAt) distrust(member);
-      if (!all || member.joinedAt >= askedAt || isOver(member) || jobs.has(member.follower.jobName)) continue;
+      if (!all || member.joinedAt >= askedAt || member.follower.isOver() || jobs.has(member.follower.jobName))
+        continue;
       // It runs, as far as we know, and isn't among those that do.
       member.askJob = true;
       member.dueAt = Math.min(member.dueAt, now());

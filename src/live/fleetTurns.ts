@@ -1,4 +1,4 @@
-import { isOver, type Member } from './fleetMember.js';
+import type { Member } from './fleetMember.js';
 
 /** What the turn of a member depends on besides itself. */
 export interface TurnRules {
@@ -48,8 +48,10 @@ export function nextTurn(members: Iterable<Member>, rules: TurnRules): Turn {
       continue;
     }
     const resyncAt = Math.max(member.notBefore, member.lookedAt + RESYNC_MS);
-    if (resync && member.trusted) wait(resyncAt);
-    const comesRound = from <= now || (resync && member.trusted && resyncAt <= now);
+    // One that is about to be looked at because it moved would say nothing about the list.
+    const mayResync = resync && member.trusted && member.movedAt === Infinity;
+    if (mayResync) wait(resyncAt);
+    const comesRound = from <= now || (mayResync && resyncAt <= now);
     if (comesRound && (slow === undefined || member.lookedAt < slow.lookedAt)) slow = member;
   }
 
@@ -66,5 +68,5 @@ function movedSooner(member: Member, other: Member | undefined): boolean {
 }
 
 function isInHurry(member: Member, isFavoured: (jobName: string) => boolean): boolean {
-  return member.doubt || member.askJob || isOver(member) || isFavoured(member.follower.jobName);
+  return member.doubt || member.askJob || member.follower.isOver() || isFavoured(member.follower.jobName);
 }
