@@ -83,7 +83,7 @@ export async function fleetLists(given: ListsOptions): Promise<void> {
 
   function waitOut(error: unknown): number {
     if (error instanceof StepstreamError) error.resumeToken = undefined;
-    if (isFinal(error, false)) throw error;
+    if (isFinal(error, censusAt > -Infinity)) throw error;
     const leftMs = credentials.leftMs(error);
     failures = failedAgain(failures, time.monotonic());
     for (const member of roll.members()) if (member.trusted) member.fresh.failed(error);

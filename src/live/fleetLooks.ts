@@ -143,7 +143,7 @@ export function fleetLooks(options: LooksOptions): FleetLooks {
       member.modifiedAt = modifiedAt;
     member.quiet = moved || doubt ? 0 : member.quiet + 1;
     if (onlyToMakeSure) {
-      if (moved) member.suspectedAt = time.monotonic();
+      if (moved && !member.follower.isOver()) member.suspectedAt = time.monotonic();
       else suspicion = Math.max(0, suspicion - 1);
     }
     member.dueAt = dueAt(member, next);

@@ -74,6 +74,11 @@ export function newMember(
   };
 }
 
+/** A member is due at once, unless it is over: between two passes over its steps a pause belongs. */
+export function hasten(member: Member, now: number): void {
+  if (!member.follower.isOver()) member.dueAt = Math.min(member.dueAt, now);
+}
+
 /** Whether a list of jobs that doesn't tell of a change of this one says that there was none. */
 export const isVouchedFor = (member: Member): boolean =>
   member.trusted &&

@@ -1,6 +1,6 @@
 import type { WatchedJob } from '../core/event.js';
 import { isTerminal } from '../core/status.js';
-import type { Member } from './fleetMember.js';
+import { hasten, type Member } from './fleetMember.js';
 import type { ListedJobs } from './readJobs.js';
 
 /** Which jobs belong to a fleet, and what the lists of jobs said of them. No timers, and no calls. */
@@ -21,7 +21,7 @@ export interface FleetRoll {
 const MARGIN_MS = 10_000;
 /** How precise a time is that has no fraction of a second. */
 const WHOLE_SECOND_MS = 1_000;
-/** So long an answer of yesterday can't bring back a job that has left. */
+/** So long a job that has left is remembered, and so old one may be that ended before it was heard of. */
 const REMEMBERED_MS = 3_600_000;
 
 /** What a roll needs. */
@@ -39,15 +39,16 @@ export function fleetRoll({ now, join, onDistrust }: RollOptions): FleetRoll {
   /** The newest time of a change that a list has shown, in the service's milliseconds; when it did. */
   let newest: number | undefined;
   let newestAt = -Infinity;
-  /** Jobs that were created after this, in the service's time, are new to us. */
-  let knownUpTo = Infinity;
+  /** What was created after this, in the service's time, has begun since the fleet did. */
+  let begunAt = Infinity;
 
   function isWanted({ JobName, Status, CreationTime }: WatchedJob): boolean {
     const left = gone.get(JobName);
     if (left !== undefined && left.createdAt === CreationTime?.getTime()) return false;
-    // What has begun and ended between two lists is told of; what had ended before, or is being deleted, not.
-    if (isTerminal(Status)) return CreationTime !== undefined && CreationTime.getTime() > knownUpTo;
-    return Status !== 'DELETING';
+    if (!isTerminal(Status)) return Status !== 'DELETING';
+    // What has begun and ended between two lists is told of, and not what had ended before.
+    const bornAfter = Math.max(begunAt, (newest ?? -Infinity) - REMEMBERED_MS);
+    return CreationTime !== undefined && CreationTime.getTime() > bornAfter;
   }
 
   function distrust(member: Member): void {
@@ -60,22 +61,28 @@ export function fleetRoll({ now, join, onDistrust }: RollOptions): FleetRoll {
   /** Takes what a list says of a member; answers whether that is new. */
   function hear(member: Member, job: WatchedJob): boolean {
     const modifiedAt = job.LastModifiedTime?.getTime();
+    const wasOver = member.follower.isOver();
     if (modifiedAt !== undefined && modifiedAt < (member.modifiedAt ?? -Infinity)) {
       // An answer of yesterday, or the service's clock was set back: the job itself tells.
       if (!member.askJob && !member.busy) member.follower.hear(job);
-      member.askJob = true;
-      member.dueAt = Math.min(member.dueAt, now());
+      ask(member);
       return false;
     }
     const touched = modifiedAt !== member.modifiedAt;
-    const wasOver = member.follower.isOver();
     const { moved, doubt } = member.follower.hear(job);
-    if (doubt) member.askJob = true;
-    if (doubt || (member.follower.isOver() && !wasOver)) member.dueAt = now();
+    if (doubt) ask(member);
+    if (member.follower.isOver() && !wasOver) member.dueAt = now();
     if (touched) moves(member, modifiedAt);
     else if (moved) distrust(member);
     if (modifiedAt === undefined) distrust(member);
     return moved || touched;
+  }
+
+  /** What a list says of a job, or doesn't, wants confirming. What is over stays over. */
+  function ask(member: Member): void {
+    if (member.follower.isOver()) return;
+    member.askJob = true;
+    hasten(member, now());
   }
 
   function moves(member: Member, modifiedAt: number | undefined): void {
@@ -109,11 +116,8 @@ export function fleetRoll({ now, join, onDistrust }: RollOptions): FleetRoll {
     }
     for (const member of members.values()) {
       if (member.suspectedAt !== undefined && member.suspectedAt < askedAt) distrust(member);
-      if (!all || member.joinedAt >= askedAt || member.follower.isOver() || jobs.has(member.follower.jobName))
-        continue;
       // It runs, as far as we know, and isn't among those that do.
-      member.askJob = true;
-      member.dueAt = Math.min(member.dueAt, now());
+      if (all && member.joinedAt < askedAt && !jobs.has(member.follower.jobName)) ask(member);
     }
     advance(jobs, all);
     return told;
@@ -128,7 +132,7 @@ export function fleetRoll({ now, join, onDistrust }: RollOptions): FleetRoll {
       if (time > (newest ?? -Infinity)) newest = time;
     }
     if (newest !== before) newestAt = now();
-    knownUpTo = newest ?? -Infinity;
+    if (begunAt === Infinity) begunAt = newest ?? -Infinity;
   }
 
   function since(): Date | undefined {

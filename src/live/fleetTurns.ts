@@ -39,7 +39,9 @@ export function nextTurn(members: Iterable<Member>, rules: TurnRules): Turn {
 
   for (const member of members) {
     if (member.busy) continue;
-    const since = Math.min(member.movedAt, isInHurry(member, isFavoured) ? member.dueAt : Infinity);
+    // Between two passes over the steps of a job that is over a pause belongs.
+    const movedAt = member.follower.isOver() ? Infinity : member.movedAt;
+    const since = Math.min(movedAt, isInHurry(member, isFavoured) ? member.dueAt : Infinity);
     const from = Math.max(member.notBefore, Math.min(since, member.dueAt));
     wait(from);
     if (Math.max(since, member.notBefore) <= now) {

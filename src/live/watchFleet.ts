@@ -5,7 +5,7 @@ import type { WatchEvent } from '../core/event.js';
 import { copyOf } from '../paging/copyOf.js';
 import { fleetLists } from './fleetLists.js';
 import { fleetLooks } from './fleetLooks.js';
-import { newMember, type Member } from './fleetMember.js';
+import { hasten, newMember, type Member } from './fleetMember.js';
 import { checkFleetOptions, type FleetOptions } from './fleetOptions.js';
 import { fleetRoll } from './fleetRoll.js';
 import type { LiveTime } from './liveTime.js';
@@ -38,7 +38,7 @@ export function watchFleet(
     const favour = (names: ReadonlySet<string>): void => {
       favoured = new Set(names);
       for (const member of roll.members()) {
-        if (favoured.has(member.follower.jobName)) member.dueAt = Math.min(member.dueAt, time.monotonic());
+        if (favoured.has(member.follower.jobName)) hasten(member, time.monotonic());
       }
       looks.go();
     };
@@ -47,7 +47,7 @@ export function watchFleet(
       now: time.monotonic,
       join: jobName => newMember(api, time, jobName, checked.staleAfterMs, emit),
       onDistrust: member => {
-        member.dueAt = Math.min(member.dueAt, time.monotonic());
+        hasten(member, time.monotonic());
         looks.suspect();
       },
     });

@@ -4,11 +4,11 @@ import { decodeStep } from '../../../src/decode/decodeStep.js';
 import type { FakeRecommender, FaultKind, JobScript } from '../../../src/testing/index.js';
 import { integer, pick, type Random } from '../../../src/testing/random.js';
 
-/** The job of every history. */
+/** The job of every history of one job. */
 export const JOB = 'job';
 
 /** A job of a few minutes. */
-export function scriptOf(random: Random): JobScript {
+export function scriptOf(random: Random, name: string = JOB): JobScript {
   const steps = Array.from({ length: integer(random, 0, 14) }, () => ({
     instanceType: pick(random, ['ml.c5.large', 'ml.m5.large']),
     ...(random() < 0.2 && { environment: { OMP_NUM_THREADS: '1' } }),
@@ -16,7 +16,7 @@ export function scriptOf(random: Random): JobScript {
     metrics: pick(random, ['model', 'nan', 'none'] as const),
   }));
   return {
-    name: JOB,
+    name,
     live: true,
     steps,
     status: pick(random, ['COMPLETED', 'COMPLETED', 'FAILED', 'STOPPED']),
@@ -55,14 +55,14 @@ export const PASSING: readonly FaultKind[] = [
 ];
 
 /** Whether the job goes on. */
-export function lives(fake: FakeRecommender): boolean {
-  const status = fake.world.job(JOB, fake.now())?.status(fake.now());
+export function lives(fake: FakeRecommender, name: string = JOB): boolean {
+  const status = fake.world.job(name, fake.now())?.status(fake.now());
   return status !== undefined && !isTerminal(status);
 }
 
 /** The steps as the service has them now; undefined where the job is gone. */
-export function stepsOf(fake: FakeRecommender): readonly Step[] | undefined {
-  const views = fake.world.job(JOB, fake.now())?.steps(fake.now());
+export function stepsOf(fake: FakeRecommender, name: string = JOB): readonly Step[] | undefined {
+  const views = fake.world.job(name, fake.now())?.steps(fake.now());
   return views?.flatMap(({ wire }) => {
     const step = decodeStep(wire);
     return step._tag === 'Right' ? [step.right] : [];
@@ -78,8 +78,13 @@ export interface Troubles {
 }
 
 /** Something happens to the steps. Answers whether one came. */
-export function disturb(fake: FakeRecommender, random: Random, { worse, restarts }: Troubles): boolean {
-  const job = fake.world.job(JOB, fake.now());
+export function disturb(
+  fake: FakeRecommender,
+  random: Random,
+  { worse, restarts }: Troubles,
+  name: string = JOB,
+): boolean {
+  const job = fake.world.job(name, fake.now());
   if (job === undefined) return false;
   const count = job.steps(fake.now()).length;
   const index = integer(random, 0, Math.max(0, count - 1));
@@ -87,26 +92,26 @@ export function disturb(fake: FakeRecommender, random: Random, { worse, restarts
   if (what === 'add') {
     // One that would end behind its job is none that a job has.
     if (job.plan.endsAt - fake.now() < 60_000) return false;
-    fake.addStep(JOB, { provisioningMs: 5_000, runMs: 20_000 });
+    fake.addStep(name, { provisioningMs: 5_000, runMs: 20_000 });
   } else if (count === 0) return false;
-  else if (what === 'remove') fake.removeStep(JOB, index);
-  else if (what === 'move') move(fake, random);
+  else if (what === 'remove') fake.removeStep(name, index);
+  else if (what === 'move') move(fake, random, name);
   else if (what === 'worse') {
     if (!worse) return false;
     const Metrics = { CostPerInference: random(), CostPerHour: random(), MaxInvocations: 1, ModelLatency: 5 };
-    fake.editStep(JOB, index, { InferenceBenchmark: { Metrics } });
-  } else if (restarts) fake.editStep(JOB, index, { Status: 'IN_PROGRESS' });
+    fake.editStep(name, index, { InferenceBenchmark: { Metrics } });
+  } else if (restarts) fake.editStep(name, index, { Status: 'IN_PROGRESS' });
   return what === 'add';
 }
 
 /** The steps are listed in another order. */
-export function move(fake: FakeRecommender, random: Random): void {
+export function move(fake: FakeRecommender, random: Random, name: string = JOB): void {
   // The order names those too that aren't listed yet; how many they are shows in which order is taken.
   for (let count = 1; count <= 40; count++) {
     const by = new Map(Array.from({ length: count }, (_, index) => [index, random()]));
     try {
       fake.reorderSteps(
-        JOB,
+        name,
         [...by.keys()].sort((a, b) => by.get(a)! - by.get(b)!),
       );
       return;

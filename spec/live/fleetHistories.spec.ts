@@ -1,0 +1,22 @@
+import { expect } from 'chai';
+import { runs } from '../support/runs.js';
+import { playFleet, type PlayedFleet } from './history/playFleet.js';
+
+describe('a fleet through many histories', () => {
+  it(`keeps its promise for each job (${String(runs(60))} seeds; FLEET=seed repeats one)`, async function () {
+    this.timeout(600_000);
+    const given = process.env.FLEET;
+    const seeds = given === undefined ? Array.from({ length: runs(60) }, (_, i) => i + 1) : [Number(given)];
+    const played: PlayedFleet[] = [];
+    for (const seed of seeds) played.push(await playFleet(seed));
+    if (given !== undefined) return;
+    expect(new Set(played.map(({ ended }) => ended))).all.keys('left', 'refused');
+    const statuses = new Set(played.flatMap(({ statuses }) => statuses));
+    expect(statuses).include.keys('COMPLETED', 'FAILED', 'STOPPED', 'DELETED');
+    const kinds = new Set(played.flatMap(({ events }) => events.map(kindOf)));
+    expect(kinds).include.keys('added', 'updated', 'removed', 'job', 'synced', 'stale', 'fresh', 'done');
+  });
+});
+
+const kindOf = (event: PlayedFleet['events'][number]): string =>
+  event.type === 'step' ? event.change : event.type;
