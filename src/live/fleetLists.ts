@@ -49,6 +49,7 @@ export async function fleetLists(given: ListsOptions): Promise<void> {
       if (isLeft()) return 0;
       credentials.restore();
       for (const member of roll.members()) {
+        member.unlisted = false;
         if (isVouchedFor(member)) member.fresh.polled(askedAt, member.follower.invalid());
       }
       quiet = told ? 0 : quiet + 1;
@@ -86,7 +87,10 @@ export async function fleetLists(given: ListsOptions): Promise<void> {
     if (isFinal(error, censusAt > -Infinity)) throw error;
     const leftMs = credentials.leftMs(error);
     failures = failedAgain(failures, time.monotonic());
-    for (const member of roll.members()) if (member.trusted) member.fresh.failed(error);
+    for (const member of roll.members()) {
+      member.unlisted = member.trusted;
+      if (member.trusted) member.fresh.failed(error);
+    }
     return Math.min(leftMs, backoffDelayMs(failures, time.random()));
   }
 

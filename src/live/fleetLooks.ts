@@ -132,7 +132,8 @@ export function fleetLooks(options: LooksOptions): FleetLooks {
   function took(member: Member, polled: Polled, askedAt: number, onlyToMakeSure: boolean): void {
     const { next, moved, doubt } = polled;
     member.failing = false;
-    member.fresh.polled(askedAt, member.follower.invalid());
+    // One look is fresh for a moment; without the list nobody knows for how long.
+    if (!member.unlisted) member.fresh.polled(askedAt, member.follower.invalid());
     if (next === 'never') {
       onEnd(member);
       return;
@@ -167,15 +168,18 @@ export function fleetLooks(options: LooksOptions): FleetLooks {
       const leftMs = credentials.leftMs(error);
       const now = time.monotonic();
       member.failures = failedAgain(member.failures, now);
-      const delayMs = backoffDelayMs(member.failures, time.random());
+      // Steps that don't settle are passed over at the pace of before.
+      const least = error instanceof UnsettledError ? PAUSES.minIntervalMs : 0;
+      const delayMs = Math.max(least, backoffDelayMs(member.failures, time.random()));
       member.notBefore = now + Math.min(leftMs, delayMs);
       if (member.movedAt === Infinity) member.dueAt = Math.min(member.dueAt, now);
       member.failing = true;
       if (error instanceof StepstreamError) error.resumeToken = undefined;
       member.fresh.failed(error);
       failuresInARow += 1;
-      const toMany = failuresInARow - PATIENT_FAILURES;
-      if (toMany >= 0) pausedUntil = now + backoffDelayMs({ count: toMany + 1, lastAt: now }, time.random());
+      const count = failuresInARow - PATIENT_FAILURES + 1;
+      if (count < 1) return;
+      pausedUntil = now + Math.min(leftMs, backoffDelayMs({ count, lastAt: now }, time.random()));
     } catch (fatal) {
       onError(fatal);
     }

@@ -31,6 +31,8 @@ export interface Member {
   failures: Failures;
   /** The last look failed. */
   failing: boolean;
+  /** The list of jobs that would tell of it fails at present. */
+  unlisted: boolean;
   /** The job itself is to be asked for: what a list said of it, or didn't, wants confirming. */
   askJob: boolean;
   /** What was seen wants another look soon. */
@@ -67,6 +69,7 @@ export function newMember(
     quiet: 0,
     failures: NO_FAILURES,
     failing: false,
+    unlisted: false,
     askJob: false,
     doubt: false,
     suspectedAt: undefined,

@@ -38,6 +38,8 @@ export async function playFleet(seed: number): Promise<PlayedFleet> {
 /** The world is disturbed for so long, and then lives on by itself. */
 const DISTURBED_MS = 400_000;
 
+const ENDS = ['stopJob', 'deleteJob', 'removeJob'] as const;
+
 async function play(seed: number): Promise<PlayedFleet> {
   const random = seededRandom(seed);
   const chance = (of: number): boolean => random() < of;
@@ -101,6 +103,8 @@ async function play(seed: number): Promise<PlayedFleet> {
     if (lives(fake, name)) disturb(fake, random, { worse: true, restarts }, name);
   });
   everySoOften(chance(0.7) ? 40_000 : 400_000, () => {
+    // A first list that is refused as invalid ends a fleet.
+    if (events.length === 0) return;
     const fault = fake.fault(pick(random, PASSING), { times: integer(random, 1, 3) });
     time.after(30_000, fault.remove);
   });
@@ -110,8 +114,11 @@ async function play(seed: number): Promise<PlayedFleet> {
   everySoOften(150_000, () => {
     const name = pick(random, names);
     // A second stop would set the steps back that have stopped.
-    const ends = ['removeJob', ...(isEnding(name) ? [] : (['stopJob', 'deleteJob'] as const))] as const;
-    if (lives(fake, name)) fake[pick(random, ends)](name);
+    const end = pick(random, isEnding(name) ? ['removeJob' as const] : ENDS);
+    if (!lives(fake, name)) return;
+    // The steps of a job that is deleted are stopped.
+    if (end === 'deleteJob') fake.stopJob(name);
+    fake[end](name);
   });
   const refused = chance(0.04);
   if (refused) {
