@@ -588,6 +588,29 @@ describe('watchFleet: beginning and end', () => {
     }
   });
 
+  it('leaves no timer where a reader leaves with an event', async () => {
+    for (let events = 1; events <= 60; events++) {
+      let broken = false;
+      const fleet = fleetOf({
+        jobs: names(3).map(name => running(name)),
+        take: events,
+        options: { maxIntervalMs: 2_000 },
+        wrapper: around('listJobs', (_, next) =>
+          broken ? Promise.reject(new ServiceError('down', 500)) : next(),
+        ),
+      });
+      await fleet.time.pass(5_000);
+      for (let phase = 0; fleet.told.length < events; phase++) {
+        broken = phase % 3 === 1;
+        if (phase % 3 === 0) for (const name of names(3)) measure(fleet.fake, name, phase);
+        await fleet.time.pass(8_000);
+      }
+      expect(fleet.told).length(events);
+      await fleet.time.pass(1_000);
+      expect(fleet.time.timers(), `timers after event ${events}`).equal(0);
+    }
+  });
+
   it('fails with the error of favour$', async () => {
     const favour$ = new Subject<ReadonlySet<string>>();
     const fleet = fleetOf({ jobs: [running('a')], options: { favour$ } });

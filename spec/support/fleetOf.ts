@@ -1,4 +1,5 @@
 import { pipe } from 'fp-ts/lib/function.js';
+import { take } from 'rxjs';
 import type { CallOptions, Operation, RecommenderApi } from '../../src/api/recommenderApi.js';
 import { wrap } from '../../src/api/wrap.js';
 import type { StepstreamError } from '../../src/core/errors.js';
@@ -39,12 +40,15 @@ export interface FleetSetting {
   readonly jobs: readonly JobScript[];
   readonly options?: FleetOptions;
   readonly perSecond?: number;
+  /** Leaves with this event, counted from 1. */
+  readonly take?: number;
   /** Stands next to the world: sees all that the service is asked. */
   readonly wrapper?: (api: RecommenderApi, time: VirtualTime) => RecommenderApi;
 }
 
 /** Follows an account of these jobs, from now on, at two calls a second unless told otherwise. */
-export function fleetOf({ jobs, options, perSecond = 2, wrapper = api => api }: FleetSetting): Fleet {
+export function fleetOf(setting: FleetSetting): Fleet {
+  const { jobs, options, perSecond = 2, take: most = Infinity, wrapper = api => api } = setting;
   const time = virtualTime();
   const fake = virtualFake(time, { jobs });
   const told: Told[] = [];
@@ -56,10 +60,12 @@ export function fleetOf({ jobs, options, perSecond = 2, wrapper = api => api }: 
     withLatency(time, 50),
     withVirtualQuota(time, { perSecond, burst: 2 }),
   );
-  const following = watchFleet(api, time, options).subscribe({
-    next: event => told.push({ ...event, at: time.monotonic() }),
-    error: (given: unknown) => (error = given),
-  });
+  const following = watchFleet(api, time, options)
+    .pipe(take(most))
+    .subscribe({
+      next: event => told.push({ ...event, at: time.monotonic() }),
+      error: (given: unknown) => (error = given),
+    });
   return {
     time,
     fake,

@@ -50,6 +50,7 @@ export async function fleetLists(given: ListsOptions): Promise<void> {
       credentials.restore();
       for (const member of roll.members()) {
         member.unlisted = false;
+        if (isLeft()) return 0;
         if (isVouchedFor(member)) member.fresh.polled(askedAt, member.follower.invalid());
       }
       quiet = told ? 0 : quiet + 1;

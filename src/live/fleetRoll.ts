@@ -27,13 +27,15 @@ const REMEMBERED_MS = 3_600_000;
 /** What a roll needs. */
 export interface RollOptions {
   readonly now: () => number;
+  /** Whether the fleet has been left: a reader may do so with any event. */
+  readonly isLeft: () => boolean;
   readonly join: (jobName: string) => Member;
   /** The list was silent about a change, so that it isn't believed any more about this job. */
   readonly onDistrust: (member: Member) => void;
 }
 
 /** Starts a roll without members. The first list that it takes says who runs. */
-export function fleetRoll({ now, join, onDistrust }: RollOptions): FleetRoll {
+export function fleetRoll({ now, isLeft, join, onDistrust }: RollOptions): FleetRoll {
   const members = new Map<string, Member>();
   const gone = new Map<string, { readonly createdAt: number | undefined; readonly until: number }>();
   /** The newest time of a change that a list has shown, in the service's milliseconds; when it did. */
@@ -107,6 +109,7 @@ export function fleetRoll({ now, join, onDistrust }: RollOptions): FleetRoll {
     let told = false;
     for (const [name, { until }] of gone) if (until < now()) gone.delete(name);
     for (const job of jobs.values()) {
+      if (isLeft()) return told;
       const member = members.get(job.JobName);
       if (member !== undefined) told = hear(member, job) || told;
       else if (isWanted(job)) {

@@ -45,6 +45,7 @@ export function watchFleet(
 
     const roll = fleetRoll({
       now: time.monotonic,
+      isLeft: () => signal.aborted,
       join: jobName => newMember(api, time, jobName, checked.staleAfterMs, emit),
       onDistrust: member => {
         hasten(member, time.monotonic());
