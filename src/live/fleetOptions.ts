@@ -15,7 +15,8 @@ export interface FleetOptions
   readonly maxIntervalMs?: number | undefined;
   /**
    * How old, in milliseconds, what is known of a job may get without any call having failed before `stale`
-   * is said of it, as when there are more jobs than permits. Default 600,000.
+   * is said of it, as when there are more jobs than permits; longer than twice the longest pause. Default
+   * 600,000, or four times the longest pause if that is longer.
    */
   readonly staleAfterMs?: number | undefined;
   /**
@@ -59,12 +60,16 @@ export function checkFleetOptions(options?: FleetOptions): CheckedFleetOptions {
   if (maxIntervalMs < minIntervalMs) {
     throw new InvalidInputError('fleet.maxIntervalMs', 'must not be below minIntervalMs');
   }
+  const { staleAfterMs = Math.max(DEFAULT_STALE_MS, 4 * maxIntervalMs) } = given;
+  if (staleAfterMs <= 2 * maxIntervalMs) {
+    throw new InvalidInputError('fleet.staleAfterMs', 'must be longer than twice maxIntervalMs');
+  }
   return {
     filters: { nameContains, creationTimeAfter, creationTimeBefore },
     minIntervalMs,
     maxIntervalMs,
     credentialsPatienceMs: given.credentialsPatienceMs ?? DEFAULT_PATIENCE_MS,
-    staleAfterMs: given.staleAfterMs ?? DEFAULT_STALE_MS,
+    staleAfterMs,
     favour$: given.favour$,
   };
 }
