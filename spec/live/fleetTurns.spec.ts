@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { newMember, type Member } from '../../src/live/fleetMember.js';
-import { nextTurn, RESYNC_MS, type TurnRules } from '../../src/live/fleetTurns.js';
+import { nextTurn, type TurnRules } from '../../src/live/fleetTurns.js';
 import { fakeApi } from '../support/fakeApi.js';
 import { virtualTime } from '../support/virtualTime.js';
 
@@ -16,7 +16,7 @@ function member(name: string, more: Partial<Member> = {}, status = 'IN_PROGRESS'
   return Object.assign(made, { dueAt: Infinity, lookedAt: 0, ...more });
 }
 
-const RULES: TurnRules = { now: NOW, isFavoured: () => false, resync: false, passedOver: 0 };
+const RULES: TurnRules = { now: NOW, isFavoured: () => false, resync: false, resyncMs: 5_000, passedOver: 0 };
 const turn = (members: readonly Member[], rules: Partial<TurnRules> = {}) =>
   nextTurn(members, { ...RULES, ...rules });
 const nameOf = (members: readonly Member[], rules?: Partial<TurnRules>): string | undefined =>
@@ -112,7 +112,7 @@ describe('nextTurn', () => {
     const pending = member('a', { movedAt: NOW + 400 });
     expect(turn([pending], { resync: true })).deep.equal({ nextAt: NOW + 400 });
     const fresh = member('b', { lookedAt: NOW - 1 });
-    expect(turn([fresh], { resync: true })).deep.equal({ nextAt: NOW - 1 + RESYNC_MS });
+    expect(turn([fresh], { resync: true })).deep.equal({ nextAt: NOW - 1 + 5_000 });
     expect(nameOf([member('c', { trusted: false })], { resync: true })).equal(undefined);
   });
 });

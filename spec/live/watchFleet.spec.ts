@@ -99,7 +99,7 @@ describe('watchFleet: who belongs to it', () => {
       provisioningMs: 1_000,
       runMs: 2_000,
     });
-    await fleet.time.pass(3 * MINUTE);
+    await fleet.time.pass(8 * MINUTE);
     expect(fleet.kinds('quick')).include.members(['added', 'done']);
     fleet.leave();
   });

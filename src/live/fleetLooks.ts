@@ -24,6 +24,8 @@ export interface FleetLooks {
 export interface LooksOptions {
   readonly time: LiveTime;
   readonly signal: AbortSignal;
+  /** The pauses between lists. */
+  readonly intervals: Intervals;
   readonly credentials: Patience;
   readonly members: () => Iterable<Member>;
   readonly isFavoured: (jobName: string) => boolean;
@@ -41,16 +43,18 @@ const SLOW_MS = 3_000;
 const MOST_LOOKS = 7;
 /** Looks that find nothing before it is believed again that the list tells all. */
 const SUSPICION = 20;
-/** The pauses between looks at one job, as those of a watch. */
-const PAUSES: Intervals = { minIntervalMs: 5_000, maxIntervalMs: 60_000 };
-/** Quiet jobs that can't be trusted cost half a call a second at the most, all together. */
-const UNTRUSTED_MS = 2_000;
+/** The pauses between looks at one job, against those between lists: by default those of a watch. */
+const PAUSES = { shortest: 2.5, longest: 6 };
 /** Failures in a row, of whichever jobs, before all looks pause. */
 const PATIENT_FAILURES = 3;
 
 /** Looks at the jobs of a fleet, one after the other and a few at once, as their turn comes. */
 export function fleetLooks(options: LooksOptions): FleetLooks {
-  const { time, signal, credentials, members, isFavoured, onEnd, onError } = options;
+  const { time, signal, intervals, credentials, members, isFavoured, onEnd, onError } = options;
+  const pauses: Intervals = {
+    minIntervalMs: PAUSES.shortest * intervals.minIntervalMs,
+    maxIntervalMs: PAUSES.longest * intervals.maxIntervalMs,
+  };
   let running = 0;
   let held = 0;
   let passedOver = 0;
@@ -70,7 +74,13 @@ export function fleetLooks(options: LooksOptions): FleetLooks {
         return;
       }
       const resync = suspicion > 0 || resyncs > 0;
-      const turn = nextTurn(members(), { now, isFavoured, resync, passedOver });
+      const turn = nextTurn(members(), {
+        now,
+        isFavoured,
+        resync,
+        resyncMs: pauses.minIntervalMs,
+        passedOver,
+      });
       if (turn.member === undefined) {
         if (turn.nextAt < Infinity) cancel = time.after(turn.nextAt - now, go);
         return;
@@ -156,10 +166,11 @@ export function fleetLooks(options: LooksOptions): FleetLooks {
     const soon = member.follower.isOver() || member.doubt;
     const favoured = isFavoured(member.follower.jobName);
     if (!soon && !favoured && member.trusted) return Infinity;
+    if (soon || favoured) return now + pollDelayMs(soon ? 0 : member.quiet, pauses, time.random());
+    // All those who can't be trusted cost, while they are quiet, no more calls than lists do at their busiest.
     const untrusted = [...members()].filter(({ trusted }) => !trusted).length;
-    const longest = favoured ? 0 : untrusted * UNTRUSTED_MS;
-    const pauses = { ...PAUSES, maxIntervalMs: Math.max(PAUSES.maxIntervalMs, longest) };
-    return now + pollDelayMs(soon ? 0 : member.quiet, pauses, time.random());
+    const maxIntervalMs = Math.max(pauses.maxIntervalMs, untrusted * intervals.minIntervalMs);
+    return now + pollDelayMs(member.quiet, { ...pauses, maxIntervalMs }, time.random());
   }
 
   function failed(member: Member, error: unknown): void {
@@ -169,7 +180,7 @@ export function fleetLooks(options: LooksOptions): FleetLooks {
       const now = time.monotonic();
       member.failures = failedAgain(member.failures, now);
       // Steps that don't settle are passed over at the pace of before.
-      const least = error instanceof UnsettledError ? PAUSES.minIntervalMs : 0;
+      const least = error instanceof UnsettledError ? pauses.minIntervalMs : 0;
       const delayMs = Math.max(least, backoffDelayMs(member.failures, time.random()));
       member.notBefore = now + Math.min(leftMs, delayMs);
       if (member.movedAt === Infinity) member.dueAt = Math.min(member.dueAt, now);

@@ -9,9 +9,16 @@ export interface FleetOptions
   extends
     Pick<JobFilters, 'nameContains' | 'creationTimeAfter' | 'creationTimeBefore'>,
     Pick<WatchOptions, 'credentialsPatienceMs'> {
-  /** The shortest pause between two lists of jobs, in milliseconds, 1 or more. Default 2,000. */
+  /**
+   * The shortest pause between two lists of jobs, in milliseconds, 1 or more. Default 2,000. Jobs that are
+   * polled one by one, as their times lie, they are over, or somebody looks at them, are polled 2.5 times
+   * that apart at the least.
+   */
   readonly minIntervalMs?: number | undefined;
-  /** The longest pause, in milliseconds; not below the shortest. Default 10,000, or the shortest if that is longer. */
+  /**
+   * The longest pause, in milliseconds; not below the shortest. Default 10,000, or the shortest if that is
+   * longer. Jobs that are polled one by one are polled six times that apart while they are quiet.
+   */
   readonly maxIntervalMs?: number | undefined;
   /**
    * How old, in milliseconds, what is known of a job may get without any call having failed before `stale`

@@ -6,6 +6,8 @@ export interface TurnRules {
   readonly isFavoured: (jobName: string) => boolean;
   /** Whether a job that nothing is known against may be looked at, only to make sure. */
   readonly resync: boolean;
+  /** The least time between two such looks at one job. */
+  readonly resyncMs: number;
   /** Turns in a row that went to those who are in a hurry, while others waited. */
   readonly passedOver: number;
 }
@@ -18,9 +20,6 @@ export type Turn =
 /** While both wait, one turn in this many is for those who aren't in a hurry. */
 const SLOW_TURN = 6;
 
-/** The least time between two looks at a job that nobody asked for. */
-export const RESYNC_MS = 5_000;
-
 /**
  * Whose turn it is to be looked at. First those who are in a hurry: jobs that moved, that have ended, that
  * somebody looks at, each since when it could have been looked at, so that a busy job comes once in a
@@ -28,7 +27,7 @@ export const RESYNC_MS = 5_000;
  * at longest ago.
  */
 export function nextTurn(members: Iterable<Member>, rules: TurnRules): Turn {
-  const { now, isFavoured, resync, passedOver } = rules;
+  const { now, isFavoured, resync, resyncMs, passedOver } = rules;
   let hurried: Member | undefined;
   let hurriedSince = Infinity;
   let slow: Member | undefined;
@@ -49,7 +48,7 @@ export function nextTurn(members: Iterable<Member>, rules: TurnRules): Turn {
       if (sooner) [hurried, hurriedSince] = [member, since];
       continue;
     }
-    const resyncAt = Math.max(member.notBefore, member.lookedAt + RESYNC_MS);
+    const resyncAt = Math.max(member.notBefore, member.lookedAt + resyncMs);
     // One that is about to be looked at because it moved would say nothing about the list.
     const mayResync = resync && member.trusted && member.movedAt === Infinity;
     if (mayResync) wait(resyncAt);

@@ -55,6 +55,7 @@ export function watchFleet(
     const looks = fleetLooks({
       time,
       signal,
+      intervals: checked,
       credentials: patience(time, checked.credentialsPatienceMs),
       members: roll.members,
       isFavoured: jobName => favoured.has(jobName),
