@@ -48,7 +48,13 @@ export interface FleetSetting {
 
 /** Follows an account of these jobs, from now on, at two calls a second unless told otherwise. */
 export function fleetOf(setting: FleetSetting): Fleet {
-  const { jobs, options, perSecond = 2, take: most = Infinity, wrapper = api => api } = setting;
+  const {
+    jobs,
+    options,
+    perSecond = 2,
+    take: most = Infinity,
+    wrapper = (api: RecommenderApi) => api,
+  } = setting;
   const time = virtualTime();
   const fake = virtualFake(time, { jobs });
   const told: Told[] = [];

@@ -1,11 +1,13 @@
 import { StepstreamError, UnsettledError } from '../core/errors.js';
 import type { Member } from './fleetMember.js';
 import { nextTurn } from './fleetTurns.js';
+import { lanes } from './lanes.js';
 import type { LiveTime } from './liveTime.js';
+import { lookSchedule } from './lookSchedule.js';
 import type { Patience } from './patience.js';
 import { backoffDelayMs, failedAgain } from './pollBackoff.js';
 import type { Polled } from './pollJob.js';
-import { pollDelayMs, type Intervals } from './schedule.js';
+import type { Intervals } from './schedule.js';
 import { isFinal } from './trouble.js';
 
 /** The looks at the jobs of a fleet, each of which lists the steps of one. */
@@ -35,28 +37,24 @@ export interface LooksOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** Looks at once. They wait for permits one after the other, so a few keep the quota busy. */
-const LANES = 3;
-/** A look that takes longer, as where a job's list fails again and again, doesn't hold up others. */
-const SLOW_MS = 3_000;
-/** Looks at once, slow ones included. */
-const MOST_LOOKS = 7;
+/**
+ * Looks at once. They wait for permits one after the other, so a few keep the quota busy. One that takes
+ * long, as where a job's list fails again and again, doesn't hold up others.
+ */
+const LANES = { places: 3, slowMs: 3_000, most: 7 };
 /** Looks that find nothing before it is believed again that the list tells all. */
 const SUSPICION = 20;
-/** The pauses between looks at one job, against those between lists: by default those of a watch. */
-const PAUSES = { shortest: 2.5, longest: 6 };
 /** Failures in a row, of whichever jobs, before all looks pause. */
 const PATIENT_FAILURES = 3;
 
 /** Looks at the jobs of a fleet, one after the other and a few at once, as their turn comes. */
 export function fleetLooks(options: LooksOptions): FleetLooks {
   const { time, signal, intervals, credentials, members, isFavoured, onEnd, onError } = options;
-  const pauses: Intervals = {
-    minIntervalMs: PAUSES.shortest * intervals.minIntervalMs,
-    maxIntervalMs: PAUSES.longest * intervals.maxIntervalMs,
-  };
-  let running = 0;
-  let held = 0;
+  const untrusted = (): number => [...members()].filter(({ trusted }) => !trusted).length;
+  const { pauses, dueAt } = lookSchedule({ time, intervals, isFavoured, untrusted });
+  const places = lanes(time, LANES, () => {
+    go();
+  });
   let passedOver = 0;
   let suspicion = 0;
   let resyncs = 0;
@@ -67,20 +65,15 @@ export function fleetLooks(options: LooksOptions): FleetLooks {
   function go(): void {
     cancel();
     for (;;) {
-      if (signal.aborted || held >= LANES || running >= MOST_LOOKS) return;
+      if (signal.aborted || !places.isFree()) return;
       const now = time.monotonic();
       if (now < pausedUntil) {
         cancel = time.after(pausedUntil - now, go);
         return;
       }
       const resync = suspicion > 0 || resyncs > 0;
-      const turn = nextTurn(members(), {
-        now,
-        isFavoured,
-        resync,
-        resyncMs: pauses.minIntervalMs,
-        passedOver,
-      });
+      const rules = { now, isFavoured, resync, resyncMs: pauses.minIntervalMs, passedOver };
+      const turn = nextTurn(members(), rules);
       if (turn.member === undefined) {
         if (turn.nextAt < Infinity) cancel = time.after(turn.nextAt - now, go);
         return;
@@ -97,8 +90,7 @@ export function fleetLooks(options: LooksOptions): FleetLooks {
     member.busy = true;
     member.askJob = false;
     member.movedAt = askedAt < member.steadyAt ? member.steadyAt : Infinity;
-    running += 1;
-    const letGo = hold();
+    const giveUp = places.take();
     try {
       const polled = await member.poll(signal, askJob);
       if (signal.aborted) return;
@@ -113,30 +105,11 @@ export function fleetLooks(options: LooksOptions): FleetLooks {
       member.askJob ||= askJob;
       failed(member, error);
     } finally {
-      running -= 1;
-      letGo();
+      giveUp();
       member.busy = false;
       member.lookedAt = time.monotonic();
       go();
     }
-  }
-
-  /** Holds a lane, until it is let go or is too slow. */
-  function hold(): () => void {
-    held += 1;
-    let holds = true;
-    const letGo = (): void => {
-      if (holds) held -= 1;
-      holds = false;
-    };
-    const stopTimer = time.after(SLOW_MS, () => {
-      letGo();
-      go();
-    });
-    return () => {
-      stopTimer();
-      letGo();
-    };
   }
 
   function took(member: Member, polled: Polled, askedAt: number, onlyToMakeSure: boolean): void {
@@ -158,19 +131,6 @@ export function fleetLooks(options: LooksOptions): FleetLooks {
       else suspicion = Math.max(0, suspicion - 1);
     }
     member.dueAt = dueAt(member, next);
-  }
-
-  function dueAt(member: Member, next: Polled['next']): number {
-    const now = time.monotonic();
-    if (next === 'now' || member.askJob) return now;
-    const soon = member.follower.isOver() || member.doubt;
-    const favoured = isFavoured(member.follower.jobName);
-    if (!soon && !favoured && member.trusted) return Infinity;
-    if (soon || favoured) return now + pollDelayMs(soon ? 0 : member.quiet, pauses, time.random());
-    // All those who can't be trusted cost, while they are quiet, no more calls than lists do at their busiest.
-    const untrusted = [...members()].filter(({ trusted }) => !trusted).length;
-    const maxIntervalMs = Math.max(pauses.maxIntervalMs, untrusted * intervals.minIntervalMs);
-    return now + pollDelayMs(member.quiet, { ...pauses, maxIntervalMs }, time.random());
   }
 
   function failed(member: Member, error: unknown): void {

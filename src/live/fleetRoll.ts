@@ -1,6 +1,7 @@
 import type { WatchedJob } from '../core/event.js';
 import { isTerminal } from '../core/status.js';
 import { hasten, type Member } from './fleetMember.js';
+import { newestChange } from './newestChange.js';
 import type { ListedJobs } from './readJobs.js';
 
 /** Which jobs belong to a fleet, and what the lists of jobs said of them. No timers, and no calls. */
@@ -17,8 +18,6 @@ export interface FleetRoll {
   readonly leave: (member: Member) => void;
 }
 
-/** A change may be shown this much later than one with a later time: so much is asked for again. */
-const MARGIN_MS = 10_000;
 /** How precise a time is that has no fraction of a second. */
 const WHOLE_SECOND_MS = 1_000;
 /** So long a job that has left is remembered, and so old one may be that ended before it was heard of. */
@@ -38,19 +37,13 @@ export interface RollOptions {
 export function fleetRoll({ now, isLeft, join, onDistrust }: RollOptions): FleetRoll {
   const members = new Map<string, Member>();
   const gone = new Map<string, { readonly createdAt: number | undefined; readonly until: number }>();
-  /** The newest time of a change that a list has shown, in the service's milliseconds; when it did. */
-  let newest: number | undefined;
-  let newestAt = -Infinity;
-  /** What was created after this, in the service's time, has begun since the fleet did. */
-  let begunAt = Infinity;
+  const newest = newestChange(now, REMEMBERED_MS);
 
   function isWanted({ JobName, Status, CreationTime }: WatchedJob): boolean {
     const left = gone.get(JobName);
     if (left !== undefined && left.createdAt === CreationTime?.getTime()) return false;
-    if (!isTerminal(Status)) return Status !== 'DELETING';
     // What has begun and ended between two lists is told of, and not what had ended before.
-    const bornAfter = Math.max(begunAt, (newest ?? -Infinity) - REMEMBERED_MS);
-    return CreationTime !== undefined && CreationTime.getTime() > bornAfter;
+    return isTerminal(Status) ? newest.isNew(CreationTime) : Status !== 'DELETING';
   }
 
   function distrust(member: Member): void {
@@ -122,31 +115,13 @@ export function fleetRoll({ now, isLeft, join, onDistrust }: RollOptions): Fleet
       // It runs, as far as we know, and isn't among those that do.
       if (all && member.joinedAt < askedAt && !jobs.has(member.follower.jobName)) ask(member);
     }
-    advance(jobs, all);
+    newest.take(jobs, all);
     return told;
-  }
-
-  /** A list of everybody starts anew, should some time have been wrong. */
-  function advance(jobs: ListedJobs, anew: boolean): void {
-    const before = newest;
-    if (anew) newest = undefined;
-    for (const { LastModifiedTime } of jobs.values()) {
-      const time = LastModifiedTime?.getTime() ?? -Infinity;
-      if (time > (newest ?? -Infinity)) newest = time;
-    }
-    if (newest !== before) newestAt = now();
-    if (begunAt === Infinity) begunAt = newest ?? -Infinity;
-  }
-
-  function since(): Date | undefined {
-    if (newest === undefined) return undefined;
-    // When nothing has come for long, what could have been late has been shown: a quiet list is empty.
-    return new Date(now() - newestAt > 2 * MARGIN_MS ? newest : newest - MARGIN_MS);
   }
 
   return {
     members: () => members.values(),
-    since,
+    since: newest.since,
     take,
     leave: ({ follower }) => {
       const { jobName } = follower;
