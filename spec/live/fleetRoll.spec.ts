@@ -155,6 +155,24 @@ describe('fleetRoll: what a list tells', () => {
     expect(member('a')).include({ askJob: true, dueAt: 0, movedAt: Infinity, modifiedAt: T + 500 });
   });
 
+  it('is believed where it is older twice, as when the service’s clock was set back', () => {
+    const { list, member } = rolled();
+    list([job('a', 500)], true);
+    list([job('a', 400)]);
+    expect(member('a')!.follower.job()?.LastModifiedTime).deep.equal(new Date(T + 500));
+    member('a')!.askJob = false;
+    list([job('a', 400)]);
+    expect(member('a')!.follower.job()?.LastModifiedTime).deep.equal(new Date(T + 400));
+  });
+
+  it('isn’t believed where a status goes back: the job itself is asked for', () => {
+    const { list, member } = rolled();
+    list([job('a', 5)], true);
+    list([job('a', 6, { Status: 'PENDING' })]);
+    expect(member('a')!.follower.job()?.Status).equal('IN_PROGRESS');
+    expect(member('a')).include({ askJob: true, dueAt: 0 });
+  });
+
   it('isn’t trusted about a job of which a look found more', async () => {
     const { list, member, distrusted, time } = rolled();
     list([job('a', 5), job('b', 5)], true);

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
-import { BehaviorSubject, Subject } from 'rxjs';
+import { BehaviorSubject, Subject, throwError } from 'rxjs';
 import {
   AccessDeniedError,
   ClosedError,
   DeadlineError,
   NetworkError,
   ServiceError,
+  ValidationError,
 } from '../../src/core/errors.js';
 import { around, fleetOf, measure, running, shownAt, type Asked, type Fleet } from '../support/fleetOf.js';
 
@@ -30,6 +31,8 @@ describe('watchFleet: who belongs to it', () => {
     await fleet.time.pass(10_000);
     expect(fleet.kinds('a').slice(0, 4)).deep.equal(['job', 'added', 'added', 'synced']);
     expect(fleet.kinds('b').slice(0, 3)).deep.equal(['job', 'added', 'synced']);
+    // One page shows all who are there.
+    for (const { input } of listsOf(fleet)) expect(input).not.property('StatusEquals');
     fleet.leave();
   });
 
@@ -285,6 +288,48 @@ describe('watchFleet: whom it trusts', () => {
     fleet.leave();
   });
 
+  it('asks for a job itself that is missing among those who run, until it knows', async () => {
+    let hidden = false;
+    let failures = 1;
+    const fleet = fleetOf({
+      jobs: [running('a'), running('b')],
+      wrapper: api => ({
+        ...api,
+        describeJob: async (input, call) => {
+          if (hidden && failures-- > 0) throw new NetworkError('reset');
+          return api.describeJob(input, call);
+        },
+        listJobs: async (input, call) => {
+          const page = await api.listJobs(input, call);
+          const seen = page.InferenceRecommendationsJobs?.filter(
+            job => !hidden || (job as { JobName: string }).JobName !== 'a',
+          );
+          return { ...page, InferenceRecommendationsJobs: seen ?? [] };
+        },
+      }),
+    });
+    await fleet.time.pass(MINUTE);
+    hidden = true;
+    // Its steps go on, so that nothing but the job tells.
+    fleet.fake.editJob('a', { Status: 'COMPLETED' });
+    await fleet.time.pass(8 * MINUTE);
+    expect(fleet.kinds('a')).not.include('done');
+    await fleet.time.pass(2 * MINUTE);
+    expect(fleet.kinds('a').at(-1)).equal('done');
+    fleet.leave();
+  });
+
+  it('trusts the others again when nothing was found for long', async () => {
+    const fleet = fleetOf({ jobs: [lying('liar'), ...names(20).map(name => running(name))] });
+    await fleet.time.pass(MINUTE);
+    await latency(fleet, 'liar', 1);
+    await fleet.time.pass(5 * MINUTE);
+    const before = names(20).flatMap(name => sweepsOf(fleet, name)).length;
+    await fleet.time.pass(10 * MINUTE);
+    expect(names(20).flatMap(name => sweepsOf(fleet, name)).length - before).below(30);
+    fleet.leave();
+  });
+
   it('finds out that a job has ended though no list says so', async () => {
     const fleet = fleetOf({
       jobs: [running('a'), running('b')],
@@ -380,6 +425,17 @@ describe('watchFleet: who comes first', () => {
     fleet.leave();
   });
 
+  it('looks at once at a job that somebody begins to look at', async () => {
+    const favour$ = new Subject<ReadonlySet<string>>();
+    const fleet = fleetOf({ jobs: [running('a'), running('b')], options: { favour$ } });
+    await fleet.time.pass(5 * MINUTE);
+    const before = sweepsOf(fleet, 'b').length;
+    favour$.next(new Set(['b']));
+    await fleet.time.pass(600);
+    expect(sweepsOf(fleet, 'b').length - before).equal(1);
+    fleet.leave();
+  });
+
   it('doesn’t wait for a look that stalls', async () => {
     const fleet = fleetOf({
       jobs: names(12).map(name => running(name)),
@@ -423,10 +479,75 @@ describe('watchFleet: when calls fail', () => {
     fleet.leave();
   });
 
+  it('says fresh of a job whose look failed as soon as one comes through', async () => {
+    let listBroken = false;
+    let broken = false;
+    const fleet = fleetOf({
+      jobs: names(10).map(name => running(name)),
+      wrapper: api =>
+        around('listSteps', (_, next) => (broken ? Promise.reject(new ServiceError('down', 500)) : next()))(
+          around('listJobs', (_, next) =>
+            listBroken ? Promise.reject(new ServiceError('down', 500)) : next(),
+          )(api),
+        ),
+    });
+    const stale = (): number => fleet.told.filter(({ type }) => type === 'stale').length;
+    const fresh = (): number => fleet.told.filter(({ type }) => type === 'fresh').length;
+    await fleet.time.pass(MINUTE);
+    listBroken = true;
+    await fleet.time.until(() => stale() === 10, MINUTE);
+    listBroken = false;
+    await fleet.time.until(() => fresh() === 10, MINUTE);
+    broken = true;
+    await fleet.time.until(() => stale() === 11, 5 * MINUTE);
+    broken = false;
+    await fleet.time.until(() => fresh() === 11, 3_000);
+    fleet.leave();
+  });
+
+  it('says nothing of a failed list for a job that doesn’t depend on it', async () => {
+    let broken = false;
+    const fleet = fleetOf({
+      jobs: [running('a'), running('liar', { modifiedBySteps: false })],
+      wrapper: around('listJobs', (_, next) =>
+        broken ? Promise.reject(new ServiceError('down', 500)) : next(),
+      ),
+    });
+    await fleet.time.pass(MINUTE);
+    await latency(fleet, 'liar', 1);
+    await fleet.time.pass(30_000);
+    broken = true;
+    await fleet.time.pass(2 * MINUTE);
+    expect(fleet.kinds('a')).include('stale');
+    expect(fleet.kinds('liar')).not.include('stale');
+    fleet.leave();
+  });
+
+  it('ends where the service refuses the first list as invalid, and waits where it took one before', async () => {
+    let broken = true;
+    const setting = {
+      jobs: [running('a')],
+      wrapper: around('listJobs', (_, next) => (broken ? Promise.reject(new ValidationError('no')) : next())),
+    };
+    const refused = fleetOf(setting);
+    await refused.time.pass(1_000);
+    expect(refused.error()?.code).equal('VALIDATION');
+    broken = false;
+    const fleet = fleetOf(setting);
+    await fleet.time.pass(MINUTE);
+    broken = true;
+    await fleet.time.pass(MINUTE);
+    broken = false;
+    await fleet.time.pass(MINUTE);
+    expect(fleet.kinds('a').slice(-2)).deep.equal(['stale', 'fresh']);
+    fleet.leave();
+  });
+
   it('says it of the one job whose steps can’t be listed', async () => {
     let broken = true;
     const fleet = fleetOf({
       jobs: [running('a'), running('b')],
+      options: { maxIntervalMs: 2_000 },
       wrapper: around('listSteps', (jobName, next) =>
         broken && jobName === 'a' ? Promise.reject(new NetworkError('reset')) : next(),
       ),
@@ -436,6 +557,7 @@ describe('watchFleet: when calls fail', () => {
     expect(fleet.kinds('b')).not.include('stale');
     // Backed off: from under two seconds to half a minute.
     expect(sweepsOf(fleet, 'a')).length.within(8, 25);
+    for (let value = 0; value < 10; value++) expect(await latency(fleet, 'b', value)).below(5_000);
     broken = false;
     await fleet.time.pass(MINUTE);
     expect(fleet.kinds('a')).deep.equal(['job', 'stale', 'added', 'added', 'synced', 'fresh']);
@@ -468,7 +590,9 @@ describe('watchFleet: when calls fail', () => {
     await fleet.time.pass(MINUTE);
     expect(fleet.kinds('a').slice(-2)).deep.equal(['stale', 'fresh']);
     refused = true;
-    await fleet.time.pass(6 * MINUTE);
+    await fleet.time.pass(4 * MINUTE);
+    expect(fleet.error()).equal(undefined);
+    await fleet.time.pass(2 * MINUTE);
     expect(fleet.error()?.code).equal('ACCESS_DENIED');
     expect(fleet.time.timers()).equal(0);
   });
@@ -483,6 +607,25 @@ describe('watchFleet: when calls fail', () => {
     expect(fleet.error()).equal(undefined);
     await fleet.time.pass(10_000);
     expect(fleet.error()?.code).equal('ACCESS_DENIED');
+    fleet.leave();
+  });
+
+  it('begins to wait anew after a look that came through', async () => {
+    let refused = false;
+    const fleet = fleetOf({
+      jobs: names(4).map(name => running(name)),
+      options: { credentialsPatienceMs: 30_000, maxIntervalMs: 2_000 },
+      wrapper: around('listSteps', (_, next) =>
+        refused ? Promise.reject(new AccessDeniedError('no')) : next(),
+      ),
+    });
+    for (let i = 0; i < 5; i++) {
+      refused = false;
+      await fleet.time.pass(MINUTE);
+      refused = true;
+      await fleet.time.pass(20_000);
+      expect(fleet.error()).equal(undefined);
+    }
     fleet.leave();
   });
 
@@ -620,6 +763,13 @@ describe('watchFleet: beginning and end', () => {
     expect(fleet.error()).equal(failure);
     await fleet.time.pass(1_000);
     expect(fleet.time.timers()).equal(0);
+  });
+
+  it('asks nothing where favour$ fails at once', async () => {
+    const fleet = fleetOf({ jobs: [running('a')], options: { favour$: throwError(() => new Error('no')) } });
+    await fleet.time.pass(1_000);
+    expect(fleet.error()).property('message', 'no');
+    expect(fleet.asked).length(0);
   });
 
   it('refuses what is no set of names', async () => {
