@@ -4,9 +4,51 @@
  */
 export { Codec, FAILED, type Parsed } from './decode/codec.js';
 export { decodeStep } from './decode/decodeStep.js';
-export { Job, JobSummary, type WireJob, type WireJobSummary } from './decode/job.js';
+export {
+  DoneEvent,
+  FreshEvent,
+  JobEvent,
+  StaleEvent,
+  StepEvent,
+  SyncedEvent,
+  WatchEvent,
+  type WireDoneEvent,
+  type WireJobEvent,
+  type WireStaleEvent,
+  type WireStepEvent,
+  type WireWatchEvent,
+} from './decode/event.js';
+export {
+  Job,
+  JobSummary,
+  WatchedJob,
+  type WireJob,
+  type WireJobSummary,
+  type WireWatchedJob,
+} from './decode/job.js';
 export { list } from './decode/list.js';
-export { Numeric, Text, Time, type WireNumber } from './decode/primitives.js';
+export {
+  BeatMessage,
+  ByeMessage,
+  CatchUpMessage,
+  ClientMessage,
+  ErrorMessage,
+  EventMessage,
+  HelloMessage,
+  JobList,
+  KeyedStep,
+  ServerMessage,
+  SnapshotMessage,
+  WatchState,
+  type WireCatchUpMessage,
+  type WireEventMessage,
+  type WireJobList,
+  type WireKeyedStep,
+  type WireServerMessage,
+  type WireSnapshotMessage,
+  type WireWatchState,
+} from './decode/message.js';
+export { Count, Flag, Numeric, Text, Time, word, type WireNumber } from './decode/primitives.js';
 export {
   EndpointConfiguration,
   EndpointMetrics,
@@ -24,4 +66,7 @@ export {
   type WireStep,
 } from './decode/step.js';
 export { struct } from './decode/struct.js';
+export { tagged } from './decode/tagged.js';
+export { formatPosition, parsePosition, type Position } from './core/position.js';
+export { createReplica, ProtocolError, type Replica } from './core/replica.js';
 export { DecodeError, describeFault, type DecodeFault } from './core/decodeError.js';

@@ -8,29 +8,17 @@ describe('stepstream/codecs', () => {
       .filter(([, one]) => one instanceof Codec)
       .map(([name]) => name);
     expect(codecNames.sort()).deep.equal([
-      'EndpointConfiguration',
-      'EndpointMetrics',
-      'EnvironmentParameter',
-      'InferenceBenchmark',
-      'Job',
-      'JobSummary',
-      'Metrics',
-      'ModelConfiguration',
-      'Numeric',
-      'ServerlessConfig',
-      'Step',
-      'Text',
-      'Time',
+      ...['BeatMessage', 'ByeMessage', 'CatchUpMessage', 'ClientMessage', 'Count', 'DoneEvent'],
+      ...['EndpointConfiguration', 'EndpointMetrics', 'EnvironmentParameter', 'ErrorMessage', 'EventMessage'],
+      ...['Flag', 'FreshEvent', 'HelloMessage', 'InferenceBenchmark', 'Job', 'JobEvent', 'JobList'],
+      ...['JobSummary', 'KeyedStep', 'Metrics', 'ModelConfiguration', 'Numeric', 'ServerMessage'],
+      ...['ServerlessConfig', 'SnapshotMessage', 'StaleEvent', 'Step', 'StepEvent', 'SyncedEvent', 'Text'],
+      ...['Time', 'WatchEvent', 'WatchState', 'WatchedJob'],
     ]);
     const others = Object.keys(codecs).filter(name => !codecNames.includes(name));
     expect(others.sort()).deep.equal([
-      'Codec',
-      'DecodeError',
-      'FAILED',
-      'decodeStep',
-      'describeFault',
-      'list',
-      'struct',
+      ...['Codec', 'DecodeError', 'FAILED', 'ProtocolError', 'createReplica', 'decodeStep', 'describeFault'],
+      ...['formatPosition', 'list', 'parsePosition', 'struct', 'tagged', 'word'],
     ]);
   });
 });

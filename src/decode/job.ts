@@ -1,3 +1,4 @@
+import type * as event from '../core/event.js';
 import type * as core from '../core/job.js';
 import { FAILED, leaf, type Codec } from './codec.js';
 import { list } from './list.js';
@@ -38,6 +39,7 @@ const BASICS = {
   LastModifiedTime: Time,
 };
 const MORE_BASICS = { CompletionTime: Time, JobDescription: Text, FailureReason: Text };
+const OF_SUMMARY = { ModelName: Text, SamplePayloadUrl: Text, ModelPackageVersionArn: Text };
 
 /** A job as a listing of jobs has it. */
 export type JobSummary = core.JobSummary;
@@ -46,9 +48,7 @@ export type WireJobSummary = Wire<core.JobSummary>;
 /** A job as a listing of jobs has it, wire to domain and back. */
 export const JobSummary: Codec<JobSummary, WireJobSummary> = struct('a job', BASICS, {
   ...MORE_BASICS,
-  ModelName: Text,
-  SamplePayloadUrl: Text,
-  ModelPackageVersionArn: Text,
+  ...OF_SUMMARY,
 });
 
 type WireLimit = { readonly [K in keyof core.ResourceLimit]: WireNumber };
@@ -131,14 +131,26 @@ export type WireJob = Omit<
   readonly InferenceRecommendations?: readonly WireRecommendation[];
   readonly EndpointPerformances?: readonly WirePerformance[];
 };
+const OF_JOB = {
+  StoppingConditions: AsItCame,
+  InferenceRecommendations: list(Recommendation),
+  EndpointPerformances: list(EndpointPerformance),
+};
 /** A job, as Describe has it, wire to domain and back. */
 export const Job: Codec<Job, WireJob> = struct(
   'a job',
   { ...BASICS, InputConfig: JobInput },
-  {
-    ...MORE_BASICS,
-    StoppingConditions: AsItCame,
-    InferenceRecommendations: list(Recommendation),
-    EndpointPerformances: list(EndpointPerformance),
-  },
+  { ...MORE_BASICS, ...OF_JOB },
+);
+
+/** A job as a watch knows it. */
+export type WatchedJob = event.WatchedJob;
+/** A job as a watch knows it, on the wire. */
+export type WireWatchedJob = Pick<WireJob, 'JobName' | 'Status'> & Partial<WireJob> & Partial<WireJobSummary>;
+const { JobName, Status, ...KNOWN_LATER } = BASICS;
+/** A job as a watch knows it, wire to domain and back. */
+export const WatchedJob: Codec<WatchedJob, WireWatchedJob> = struct(
+  'a job',
+  { JobName, Status },
+  { ...KNOWN_LATER, ...MORE_BASICS, ...OF_SUMMARY, ...OF_JOB, InputConfig: JobInput },
 );

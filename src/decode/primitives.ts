@@ -39,3 +39,27 @@ export const Time: Codec<Date, number> = leaf(
   parseTime,
   value => value.getTime() / 1000,
 );
+
+/** True or false. */
+export const Flag: Codec<boolean, boolean> = leaf(
+  'true or false',
+  value => (typeof value === 'boolean' ? value : FAILED),
+  value => value,
+);
+
+/** A number that counts: whole, 0 or more. */
+export const Count: Codec<number, number> = leaf(
+  'a whole number of 0 or more',
+  value => (Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : FAILED),
+  value => value,
+);
+
+/** One of some texts. */
+export function word<W extends string>(...words: readonly W[]): Codec<W, W> {
+  const known: ReadonlySet<unknown> = new Set(words);
+  return leaf(
+    words.map(one => `"${one}"`).join(' or '),
+    value => (known.has(value) ? (value as W) : FAILED),
+    value => value,
+  );
+}

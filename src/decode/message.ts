@@ -1,0 +1,181 @@
+import type * as core from '../core/message.js';
+import type { PublicError } from '../core/publicError.js';
+import type { Codec } from './codec.js';
+import { Cause, WatchEvent, type WireWatchEvent } from './event.js';
+import { JobSummary, WatchedJob, type WireJobSummary, type WireWatchedJob } from './job.js';
+import { list } from './list.js';
+import { Count, Flag, Numeric, Text, word, type WireNumber } from './primitives.js';
+import { Step, type WireStep } from './step.js';
+import { struct } from './struct.js';
+import { tagged } from './tagged.js';
+
+/** A step, and its key in the watch. */
+export type KeyedStep = core.KeyedStep;
+/** A step, and its key in the watch, on the wire. */
+export interface WireKeyedStep {
+  readonly key: string;
+  readonly step: WireStep;
+}
+/** A step, and its key in the watch; wire to domain and back. */
+export const KeyedStep: Codec<KeyedStep, WireKeyedStep> = struct(
+  'a keyed step',
+  { key: Text, step: Step },
+  {},
+);
+
+interface WireStaleness {
+  readonly ageMs: WireNumber;
+  readonly cause?: PublicError;
+}
+const Staleness: Codec<core.Staleness, WireStaleness> = struct(
+  'how old it is',
+  { ageMs: Numeric },
+  { cause: Cause },
+);
+
+/** How a watch stands. */
+export type WatchState = core.WatchState;
+/** How a watch stands, on the wire. */
+export interface WireWatchState {
+  readonly job?: WireWatchedJob;
+  readonly synced: boolean;
+  readonly stale?: WireStaleness;
+  readonly done: boolean;
+}
+/** How a watch stands; wire to domain and back. */
+export const WatchState: Codec<WatchState, WireWatchState> = struct(
+  'how the watch stands',
+  { synced: Flag, done: Flag },
+  { job: WatchedJob, stale: Staleness },
+);
+
+/** The first message of a connection. */
+export type HelloMessage = core.HelloMessage;
+/** The first message of a connection; the wire form is the same. */
+export const HelloMessage: Codec<HelloMessage, HelloMessage> = struct(
+  'a hello',
+  { type: word('hello'), protocol: Count, jobName: Text, epoch: Text, resumed: Flag, beatMs: Count },
+  {},
+);
+
+/** Replaces everything that the client had. */
+export type SnapshotMessage = core.SnapshotMessage;
+/** Replaces everything that the client had, on the wire. */
+export interface WireSnapshotMessage extends Omit<core.SnapshotMessage, 'steps' | 'watch'> {
+  readonly steps: readonly WireKeyedStep[];
+  readonly watch: WireWatchState;
+}
+/** Replaces everything that the client had; wire to domain and back. */
+export const SnapshotMessage: Codec<SnapshotMessage, WireSnapshotMessage> = struct(
+  'a snapshot',
+  {
+    type: word('snapshot'),
+    epoch: Text,
+    seq: Count,
+    steps: list(KeyedStep),
+    more: Flag,
+    watch: WatchState,
+  },
+  {},
+);
+
+/** What changed between two positions. */
+export type CatchUpMessage = core.CatchUpMessage;
+/** What changed between two positions, on the wire. */
+export interface WireCatchUpMessage extends Omit<core.CatchUpMessage, 'steps' | 'watch'> {
+  readonly steps: readonly WireKeyedStep[];
+  readonly watch?: WireWatchState;
+}
+/** What changed between two positions; wire to domain and back. */
+export const CatchUpMessage: Codec<CatchUpMessage, WireCatchUpMessage> = struct(
+  'a catch-up',
+  {
+    type: word('catchUp'),
+    epoch: Text,
+    from: Count,
+    seq: Count,
+    steps: list(KeyedStep),
+    removed: list(Text),
+    more: Flag,
+  },
+  { watch: WatchState },
+);
+
+/** One thing that happened. */
+export type EventMessage = core.EventMessage;
+/** One thing that happened, on the wire. */
+export interface WireEventMessage extends Omit<core.EventMessage, 'event'> {
+  readonly event: WireWatchEvent;
+}
+/** One thing that happened; wire to domain and back. */
+export const EventMessage: Codec<EventMessage, WireEventMessage> = struct(
+  'an event',
+  { type: word('event'), epoch: Text, seq: Count, event: WatchEvent },
+  {},
+);
+
+/** Nothing happened, and the connection lives. */
+export type BeatMessage = core.BeatMessage;
+/** Nothing happened, and the connection lives; the wire form is the same. */
+export const BeatMessage: Codec<BeatMessage, BeatMessage> = struct('a beat', { type: word('beat') }, {});
+
+/** The gateway can't go on with this job. */
+export type ErrorMessage = core.ErrorMessage;
+/** The gateway can't go on with this job; the wire form is the same. */
+export const ErrorMessage: Codec<ErrorMessage, ErrorMessage> = struct(
+  'an error',
+  { type: word('error'), code: Text, message: Text, retry: Flag },
+  {},
+);
+
+/** The last message of a connection that ends in order. */
+export type ByeMessage = core.ByeMessage;
+/** The last message of a connection that ends in order; the wire form is the same. */
+export const ByeMessage: Codec<ByeMessage, ByeMessage> = struct(
+  'a bye',
+  { type: word('bye'), reason: Text, retry: Flag },
+  {},
+);
+
+/** What a gateway says to its clients. */
+export type ServerMessage = core.ServerMessage;
+/** What a gateway says to its clients, on the wire. */
+export type WireServerMessage =
+  | HelloMessage
+  | WireSnapshotMessage
+  | WireCatchUpMessage
+  | WireEventMessage
+  | BeatMessage
+  | ErrorMessage
+  | ByeMessage;
+/** What a gateway says to its clients; wire to domain and back. */
+export const ServerMessage: Codec<ServerMessage, WireServerMessage> = tagged('a message of a gateway', {
+  hello: HelloMessage,
+  snapshot: SnapshotMessage,
+  catchUp: CatchUpMessage,
+  event: EventMessage,
+  beat: BeatMessage,
+  error: ErrorMessage,
+  bye: ByeMessage,
+});
+
+/** What a client says to a gateway. */
+export type ClientMessage = core.ClientMessage;
+/** What a client says to a gateway; the wire form is the same. */
+export const ClientMessage: Codec<ClientMessage, ClientMessage> = tagged('a message of a client', {
+  ping: struct<core.PingMessage, core.PingMessage>('a ping', { type: word('ping') }, {}),
+});
+
+/** What a gateway answers to `GET /jobs`. */
+export type JobList = core.JobList;
+/** What a gateway answers to `GET /jobs`, on the wire. */
+export interface WireJobList {
+  readonly jobs: readonly WireJobSummary[];
+  readonly after?: string;
+}
+/** What a gateway answers to `GET /jobs`; wire to domain and back. */
+export const JobList: Codec<JobList, WireJobList> = struct(
+  'a list of jobs',
+  { jobs: list(JobSummary) },
+  { after: Text },
+);

@@ -1,0 +1,45 @@
+import * as t from 'io-ts';
+import { Codec, FAILED } from './codec.js';
+import { Text, word } from './primitives.js';
+
+interface Tagged {
+  readonly type: string;
+}
+type Members<A extends Tagged, O extends Tagged> = {
+  readonly [K in A['type']]: Codec<Extract<A, { readonly type: K }>, Extract<O, { readonly type: K }>>;
+};
+type AnyCodec = Codec<unknown, unknown>;
+
+/**
+ * A codec of a union whose members are told apart by `type`. A value is only ever held against the codec
+ * of its own type, so that what is wrong in it is said in a line.
+ */
+export function tagged<A extends Tagged, O extends Tagged>(
+  name: string,
+  members: Members<A, O>,
+): Codec<A, O> {
+  const codecs: ReadonlyMap<string, AnyCodec> = new Map(Object.entries<AnyCodec>(members as never));
+
+  function codecOf(value: unknown): AnyCodec | undefined {
+    return typeof value === 'object' && value !== null ? codecs.get((value as Tagged).type) : undefined;
+  }
+
+  function explain(value: unknown, context: t.Context): t.Errors {
+    const codec = codecOf(value);
+    if (codec !== undefined) {
+      const result = codec.validate(value, context);
+      return result._tag === 'Left' ? result.left : [];
+    }
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return [{ value, context }];
+    const { type } = value as { readonly type?: unknown };
+    const known = typeof type === 'string' ? word(...codecs.keys()) : Text;
+    return [{ value: type, context: t.appendContext(context, 'type', known, type) }];
+  }
+
+  return new Codec<A, O>(
+    name,
+    value => (codecOf(value)?.parse(value) ?? FAILED) as A | typeof FAILED,
+    explain,
+    value => (codecOf(value)?.encode(value) ?? value) as O,
+  );
+}
