@@ -14,6 +14,12 @@ export const EXIT = {
   notFound: 5,
   /** Missing, expired, or not allowed to make the call. */
   credentials: 6,
+  /** The watched job was stopped. */
+  jobStopped: 7,
+  /** The watched job was deleted. */
+  jobDeleted: 8,
+  /** The watched job failed. */
+  jobFailed: 9,
   /** Ctrl-C, SIGINT. */
   interrupted: 130,
   /** SIGTERM. */
@@ -34,4 +40,16 @@ const CODES: Readonly<Record<string, number>> = {
 /** The exit code of an error. */
 export function exitCodeOf(error: unknown): number {
   return error instanceof StepstreamError ? (CODES[error.code] ?? EXIT.failed) : EXIT.failed;
+}
+
+const STATUS_CODES: Readonly<Record<string, number>> = {
+  COMPLETED: EXIT.ok,
+  STOPPED: EXIT.jobStopped,
+  DELETED: EXIT.jobDeleted,
+  FAILED: EXIT.jobFailed,
+};
+
+/** The exit code of a job that has ended with this status; of several jobs the greatest one counts. */
+export function exitCodeOfStatus(status: string): number {
+  return STATUS_CODES[status] ?? EXIT.failed;
 }

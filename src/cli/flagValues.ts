@@ -42,6 +42,12 @@ export function names(rule: Rule): (text: string) => readonly string[] {
   };
 }
 
+/** A number of seconds above 0. */
+export function seconds(text: string): number {
+  if (/^(\d+\.?\d*|\.\d+)$/.test(text) && Number(text) >= 0.001) return Number(text);
+  throw new InvalidArgumentError('It must be a number of seconds, 0.001 or more.');
+}
+
 /** The number of a port. */
 export function port(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { bestFlags } from './bestFlags.js';
 import { oneLine } from './errorLine.js';
-import { count, countFromOne, number, percent, port, time } from './flagValues.js';
+import { count, countFromOne, number, percent, port, seconds, time } from './flagValues.js';
 import { jobNameOf } from './jobNameOf.js';
+import { jobNamesOf } from './jobNamesOf.js';
 import {
   FORMATS,
   type BestSettings,
@@ -12,6 +13,7 @@ import {
   type JobsSettings,
   type SimulateSettings,
   type StepsSettings,
+  type WatchSettings,
 } from './settings.js';
 
 /**
@@ -29,7 +31,7 @@ export function program(): Command {
       },
     })
     .showSuggestionAfterError();
-  for (const command of [steps(), jobs(), describe(), best(), compare(), simulate()])
+  for (const command of [steps(), jobs(), describe(), best(), compare(), watch(), simulate()])
     stepstream.addCommand(command.copyInheritedSettings(stepstream));
   return stepstream;
 }
@@ -110,6 +112,27 @@ function compare(): Command {
     });
 }
 
+function watch(): Command {
+  const command = new Command('watch')
+    .description('follow jobs until they end')
+    .argument('[JOB...]', 'the names of the jobs')
+    .option('--job-name <job>', 'the same of one job, as aws-cli has it')
+    .addOption(new Option('--all', 'every running job of the account, until Ctrl-C').conflicts('jobName'))
+    .option('--name-contains <text>', 'with --all: only jobs whose name contains this')
+    .option('--min-interval <seconds>', 'the shortest pause between two polls', seconds)
+    .option('--max-interval <seconds>', 'the longest', seconds)
+    .addOption(
+      new Option('--output <format>', 'default: a live view on a terminal, else lines').choices([
+        'lines',
+        'ndjson',
+      ]),
+    );
+  return connecting(command).action(async (names: string[], settings: WatchSettings & JobNamed) => {
+    const { watchJobs } = await import('./commands/watchJobs.js');
+    process.exitCode = await watchJobs(jobNamesOf(names, settings), settings);
+  });
+}
+
 function simulate(): Command {
   return new Command('simulate')
     .description('serve a simulated account on this machine, for any client, until Ctrl-C')
@@ -148,11 +171,17 @@ function partial(command: Command): Command {
 }
 
 function results(command: Command): Command {
+  return connecting(
+    command
+      .option('--query <expression>', 'JMESPath over the whole result, never over a page')
+      .addOption(
+        new Option('--output <format>', 'default: table on a terminal, else ndjson').choices([...FORMATS]),
+      ),
+  );
+}
+
+function connecting(command: Command): Command {
   return command
-    .option('--query <expression>', 'JMESPath over the whole result, never over a page')
-    .addOption(
-      new Option('--output <format>', 'default: table on a terminal, else ndjson').choices([...FORMATS]),
-    )
     .option('--region <region>', 'default: AWS_REGION, or that of the profile')
     .option('--endpoint-url <url>', 'another service than AWS, such as a simulator')
     .option('--profile <name>', 'a profile of ~/.aws')

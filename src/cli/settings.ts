@@ -101,6 +101,17 @@ export interface CompareSettings extends ConnectionSettings, OutputSettings, End
   readonly missing?: 'failed' | 'any' | 'ignore';
 }
 
+/** The flags of `watch`. */
+export interface WatchSettings extends ConnectionSettings {
+  readonly all?: boolean;
+  readonly nameContains?: string;
+  readonly output?: 'lines' | 'ndjson';
+  /** Seconds. */
+  readonly minInterval?: number;
+  /** Seconds. */
+  readonly maxInterval?: number;
+}
+
 /** The flags of `simulate`. */
 export interface SimulateSettings {
   readonly port: number;

@@ -7,8 +7,12 @@ export function minuteOf(time: Date | undefined): string {
 
 /** How long it took: `45 s`, `12 min`, `3 h 05 min`, `2 d 4 h`. */
 export function durationOf(from: Date, to: Date | undefined): string {
-  if (to === undefined) return NOT_AVAILABLE;
-  const seconds = Math.max(0, Math.round((to.getTime() - from.getTime()) / 1000));
+  return to === undefined ? NOT_AVAILABLE : spanOf(to.getTime() - from.getTime());
+}
+
+/** The same of so many milliseconds. */
+export function spanOf(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 60) return `${String(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `${String(minutes)} min`;

@@ -1,0 +1,68 @@
+import { map, type Observable } from 'rxjs';
+import { systemNow } from '../../core/clock.js';
+import { InvalidInputError } from '../../core/errors.js';
+import { checkJobName } from '../../core/jobName.js';
+import type { Recommender } from '../../recommender.js';
+import { withConnection } from '../connection.js';
+import { errorLine } from '../errorLine.js';
+import { writer } from '../output/writer.js';
+import type { WatchSettings } from '../settings.js';
+import { eventView } from '../watch/eventView.js';
+import type { Heard } from '../watch/jobTrackers.js';
+import { lineView } from '../watch/lineView.js';
+import { liveView } from '../watch/liveView.js';
+import { exitCodeOfOutcome, runWatch, watchEach } from '../watch/runWatch.js';
+import { serviceNow } from '../watch/serviceNow.js';
+import type { WatchView } from '../watch/watchView.js';
+
+/** `stepstream watch JOB…`, or `--all` where no job is named. Resolves with the exit code. */
+export async function watchJobs(jobNames: readonly string[], settings: WatchSettings): Promise<number> {
+  for (const name of jobNames) checkJobName(name);
+  const intervals = intervalsOf(settings);
+  return withConnection(settings, async recommender => {
+    const heard$ =
+      jobNames.length === 0
+        ? heardOfAll(recommender, settings, intervals)
+        : watchEach(jobNames, name => recommender.watch$(name, intervals));
+    const outcome = await runWatch(heard$, viewOf(jobNames, settings), how => {
+      process.stderr.write(`stepstream: ${how}; ${jobNames.length === 1 ? 'the job goes' : 'jobs go'} on\n`);
+    });
+    for (const [jobName, error] of outcome.errors) {
+      if (jobNames.length === 1) throw error;
+      process.stderr.write(`stepstream: ${jobName}: ${errorLine(error)}\n`);
+    }
+    return exitCodeOfOutcome(outcome);
+  });
+}
+
+interface Intervals {
+  readonly minIntervalMs: number | undefined;
+  readonly maxIntervalMs: number | undefined;
+}
+
+function intervalsOf({ minInterval, maxInterval }: WatchSettings): Intervals {
+  if (minInterval !== undefined && maxInterval !== undefined && maxInterval < minInterval)
+    throw new InvalidInputError('--max-interval', 'must not be below --min-interval');
+  return { minIntervalMs: millisecondsOf(minInterval), maxIntervalMs: millisecondsOf(maxInterval) };
+}
+
+const millisecondsOf = (seconds: number | undefined): number | undefined =>
+  seconds === undefined ? undefined : seconds * 1000;
+
+function heardOfAll(
+  recommender: Pick<Recommender, 'fleet$'>,
+  { nameContains }: WatchSettings,
+  intervals: Intervals,
+): Observable<Heard> {
+  return recommender
+    .fleet$({ nameContains, ...intervals })
+    .pipe(map((event): Heard => ({ jobName: event.jobName, event })));
+}
+
+function viewOf(jobNames: readonly string[], { output }: WatchSettings): WatchView {
+  const stream = process.stdout;
+  if (output === 'ndjson') return eventView(writer(stream));
+  const time = serviceNow(systemNow);
+  const isLive = output === undefined && stream.isTTY && process.env['TERM'] !== 'dumb';
+  return isLive ? liveView({ stream, jobNames, time }) : lineView(writer(stream), jobNames, time);
+}

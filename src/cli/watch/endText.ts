@@ -1,0 +1,36 @@
+import type { JobView } from './jobView.js';
+import { nameOf, priceOf } from '../format.js';
+import { oneLine } from '../errorLine.js';
+import { headLines, type Canvas } from './jobFrame.js';
+import { reasonOf } from './jobWords.js';
+import { wrapText } from './wrapText.js';
+
+/**
+ * What stays on the screen of a job: how it ended, everything that failed and why, and what to deploy
+ * on in the last line. Nothing is cut but names in the first lines; what is too long is wrapped. Nothing
+ * of a job that was never seen.
+ */
+export function endText(view: JobView, canvas: Canvas): readonly string[] {
+  const { job, failed, summary, over, error } = view;
+  if (job === undefined) return [];
+  const wrap = (text: string): readonly string[] => wrapText(text, canvas.columns, '    ');
+  // The best so far is the pick now.
+  const [title = '', bar = '', time = ''] = headLines(view, canvas);
+  return [
+    title,
+    bar,
+    time,
+    ...(job.FailureReason === undefined ? [] : wrap(`reason: ${job.FailureReason}`)),
+    ...(failed.length === 0 ? [] : ['', 'Failed:']),
+    ...failed.toReversed().flatMap(step => wrap(`  ${nameOf(step)}: ${reasonOf(step)}`)),
+    '',
+    ...wrap(pickWords(summary.best, over && error === undefined)),
+  ];
+}
+
+/** The step to deploy on; of a job that isn't over the best one so far. */
+export function pickWords(best: JobView['summary']['best'], over: boolean): string {
+  const word = over ? 'Pick' : 'Best so far';
+  if (best === undefined) return `${word}: none, as no completed step has a cost.`;
+  return oneLine(`${word}: ${nameOf(best)}: ${priceOf(best)}`);
+}

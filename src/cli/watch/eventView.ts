@@ -1,0 +1,26 @@
+import { WatchEvent } from '../../decode/event.js';
+import { errorLine } from '../errorLine.js';
+import { jsonLine } from '../output/ndjsonSink.js';
+import type { Writer } from '../output/writer.js';
+import { StepstreamError } from '../../core/errors.js';
+import type { Heard } from './jobTrackers.js';
+import type { WatchView } from './watchView.js';
+
+/**
+ * Writes each event as a line of JSON, in the form of the wire. That the watch of one job of several has
+ * failed is no event: it is on stderr.
+ */
+export function eventView(out: Writer): WatchView {
+  return {
+    hear: heard => ('event' in heard ? out.write(jsonLine(wireOf(heard.event))) : Promise.resolve()),
+    end: () => Promise.resolve(),
+  };
+}
+
+/** The cause of `stale` is for whoever runs the command: in full, and not as strangers may read it. */
+function wireOf(event: Extract<Heard, { readonly event: unknown }>['event']): unknown {
+  if (event.type !== 'stale') return WatchEvent.encode(event);
+  const { cause } = event;
+  const code = cause instanceof StepstreamError ? cause.code : 'INTERNAL';
+  return WatchEvent.encode({ ...event, cause: { code, message: errorLine(cause) } });
+}

@@ -1,0 +1,89 @@
+import { isTerminal } from '../../core/status.js';
+import { errorLine } from '../errorLine.js';
+import { perMillion, figure, placeOf } from '../format.js';
+import { statusSpan } from './statusSpan.js';
+import { spanOf } from '../tables/moments.js';
+import { fitLine, widthOf, type Span } from './fitLine.js';
+import { progressOf, type Canvas } from './jobFrame.js';
+import { leftWords, numbered, spentWords } from './jobWords.js';
+import type { JobView } from './jobView.js';
+import { progressBar } from './progressBar.js';
+
+const BAR = 12;
+const MOST_NAME = 36;
+
+/** Several jobs as lines that fit the canvas: sums, then a line for each, the one that changed last first. */
+export function fleetFrame(views: readonly JobView[], canvas: Canvas): readonly string[] {
+  const fit = (spans: readonly Span[]): string => fitLine(spans, canvas.columns, canvas.paint);
+  const lines = [fit(totals(views)), ...(views.length === 0 ? [] : [''])];
+  const rows = views.toSorted((a, b) => b.turn - a.turn);
+  const room = Math.max(1, canvas.rows - lines.length);
+  const shown = rows.length > room ? rows.slice(0, room - 1) : rows;
+  const names = Math.min(MOST_NAME, Math.max(0, ...shown.map(({ jobName }) => widthOf(jobName))));
+  const more = rows.length - shown.length;
+  return [
+    ...lines,
+    ...shown.map(view => fit(jobLine(view, names, canvas))),
+    ...(more === 0 ? [] : [fit([['dim', `… and ${numbered(more, 'more job')} that changed before`]])]),
+  ].slice(0, Math.max(1, canvas.rows));
+}
+
+/** Of how many jobs there are which sums: `3 jobs run, 1 has ended: 41 of 120 steps, 4 failed; $3.21 spent`. */
+function totals(views: readonly JobView[]): readonly Span[] {
+  if (views.length === 0) return ['No job runs. Those that start are shown.'];
+  const over = views.filter(isOver).length;
+  const sum = (read: (view: JobView) => number): number =>
+    views.reduce((total, view) => total + read(view), 0);
+  const failed = sum(({ summary }) => summary.counts['FAILED'] ?? 0);
+  const known = views.every(({ summary }) => summary.total !== undefined);
+  const done = sum(({ summary }) => summary.done);
+  const steps = known
+    ? `${String(done)} of ${numbered(
+        sum(({ summary }) => summary.total ?? 0),
+        'step',
+      )}`
+    : `${numbered(done, 'step')} done`;
+  const spent = spentWords({
+    counts: {},
+    steps: 0,
+    done: 0,
+    spentUsd: sum(({ summary }) => summary.spentUsd),
+    unpriced: sum(({ summary }) => summary.unpriced),
+  });
+  return [
+    ['bold', `${numbered(views.length - over, 'job')} running, ${String(over)} ended`],
+    `: ${steps}${failed > 0 ? `, ${String(failed)} failed` : ''}; ${spent}`,
+  ];
+}
+
+const isOver = ({ job, over }: JobView): boolean => over || (job !== undefined && isTerminal(job.Status));
+
+/** `my-job     ████████░░░░   18/40  about 30 min to go, 2 failed, ml.inf1.xlarge at $0.28 a million`. */
+function jobLine(view: JobView, names: number, { columns }: Canvas): readonly Span[] {
+  const { jobName, job, summary, error, stale } = view;
+  const name = fitLine([jobName], names, text => text);
+  const count = `${String(summary.done)}/${summary.total === undefined ? '?' : String(summary.total)}`;
+  const bar = columns < names + BAR + 30 ? [] : [...progressBar(progressOf(view), BAR), '  '];
+  const start: readonly Span[] = [name.padEnd(names + name.length - widthOf(name)), '  ', ...bar];
+  if (error !== undefined) return [...start, ['red', errorLine(error)]];
+  if (job === undefined) return [...start, ['dim', 'waiting for the service']];
+  return [
+    ...start,
+    `${count.padStart(7)}  `,
+    ...(isOver(view) || job.Status !== 'IN_PROGRESS' ? [statusSpan(job.Status), '  '] : []),
+    factsOf(view).join(', '),
+    ...(stale === undefined ? [] : [['yellow', `  ${spanOf(stale.ageMs)} old`] as const]),
+  ];
+}
+
+function factsOf({ summary: { elapsedMs, etaMs, counts, best }, ...view }: JobView): readonly string[] {
+  const failed = counts['FAILED'] ?? 0;
+  const over = view.job !== undefined && isTerminal(view.job.Status);
+  const price = figure(perMillion(best?.InferenceBenchmark?.Metrics?.CostPerInference), 2);
+  return [
+    ...(over && elapsedMs !== undefined ? [`took ${spanOf(elapsedMs)}`] : []),
+    ...(!over && etaMs !== undefined ? [leftWords(etaMs)] : []),
+    ...(failed > 0 ? [`${String(failed)} failed`] : []),
+    ...(best === undefined ? [] : [`${placeOf(best)} at $${price} a million`]),
+  ];
+}

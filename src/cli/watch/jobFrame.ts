@@ -1,0 +1,154 @@
+import type { Step } from '../../core/step.js';
+import { environmentOf, figure, nameOf, NOT_AVAILABLE, perMillion, placeOf, priceOf } from '../format.js';
+import { statusSpan } from './statusSpan.js';
+import { spanOf } from '../tables/moments.js';
+import type { Paint } from '../terminal.js';
+import { fitLine, type Span } from './fitLine.js';
+import { progressWords, reasonOf, spentWords, staleWords, timeWords } from './jobWords.js';
+import type { JobView } from './jobView.js';
+import { progressBar } from './progressBar.js';
+
+/** What a frame is drawn on. */
+export interface Canvas {
+  readonly columns: number;
+  readonly rows: number;
+  readonly paint: Paint;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** A part of a frame that may be shortened: a title, and lines of which the first ones count most. */
+interface Section {
+  readonly title: string;
+  readonly lines: readonly (readonly Span[])[];
+}
+
+const MOST_NAME = 36;
+const MOST_BAR = 40;
+const LEAST_BAR = 10;
+
+/** A job as lines that fit the canvas, the most important ones first. */
+export function jobFrame(view: JobView, canvas: Canvas): readonly string[] {
+  const fit = (spans: readonly Span[]): string => fitLine(spans, canvas.columns, canvas.paint);
+  const head = headLines(view, canvas);
+  const { name, legend } = shortNames(view);
+  const sections = [
+    { title: 'running', lines: view.running.map(step => runningLine(step, name, canvas.now)) },
+    {
+      title: `failed (${String(view.failed.length)})`,
+      lines: view.failed.map(step => failedLine(step, name)),
+    },
+    { title: 'ended last', lines: view.ended.filter(isNoFailure).map(step => endedLine(step, name)) },
+  ].filter(({ lines }) => lines.length > 0);
+  const shown = share(sections, canvas.rows - head.length - legend.length);
+  return [
+    ...head,
+    ...sections.flatMap(({ title, lines }, i) => {
+      const count = shown[i] ?? 0;
+      return count === 0 ? [] : [fit([['bold', title]]), ...lines.slice(0, count).map(fit)];
+    }),
+    ...legend.map(fit),
+  ].slice(0, Math.max(1, canvas.rows));
+}
+
+/** More environments than this are too many to be explained. */
+const MOST_ENVIRONMENTS = 4;
+
+interface ShortNames {
+  readonly name: (step: Step) => string;
+  readonly legend: readonly (readonly Span[])[];
+}
+
+/** Names of steps, all of one width: an environment is a letter, which the legend explains. */
+function shortNames({ environments, running, ended }: JobView): ShortNames {
+  const entries = environments.entries();
+  const short = entries.length <= MOST_ENVIRONMENTS;
+  const plain = (step: Step): string => {
+    const letter = environments.nameOf(environmentOf(step));
+    return short && letter !== '' ? `${placeOf(step)} ${letter}` : nameOf(step);
+  };
+  const width = Math.max(0, ...[...running, ...ended].map(step => plain(step).length));
+  return {
+    name: step => plain(step).padEnd(Math.min(width, MOST_NAME)),
+    legend: short ? entries.map(([name, text]) => [['dim', `${name}: ${text}`]]) : [],
+  };
+}
+
+/** Name and status, the bar, time and money, and the best so far. */
+export function headLines(view: JobView, canvas: Canvas): readonly string[] {
+  const { columns, paint } = canvas;
+  const { jobName, summary, job, stale } = view;
+  const fit = (spans: readonly Span[]): string => fitLine(spans, columns, paint);
+  const progress = job === undefined ? 'waiting for the service' : progressWords(summary);
+  const width = Math.max(LEAST_BAR, Math.min(MOST_BAR, columns - progress.length - 2));
+  return [
+    fit([['bold', jobName], '  ', statusSpan(job?.Status ?? '')]),
+    fit([...progressBar(progressOf(view), width), `  ${progress}`]),
+    fit([[timeWords(view), spentWords(summary)].filter(words => words !== '').join('; ')]),
+    ...bestLines(summary.best).map(fit),
+    ...(stale === undefined ? [] : [fit([['yellow', staleWords(stale.ageMs, stale.cause)]])]),
+  ];
+}
+
+/** How far a job is, for its bar. */
+export function progressOf({ summary: { done, total, counts } }: JobView): {
+  readonly done: number;
+  readonly failed: number;
+  readonly total: number | undefined;
+} {
+  return { done, failed: counts['FAILED'] ?? 0, total };
+}
+
+function bestLines(best: Step | undefined): readonly (readonly Span[])[] {
+  if (best === undefined) return [['best so far: none yet']];
+  return [['best so far: ', ['green', nameOf(best)]], [`             ${priceOf(best)}`]];
+}
+
+const isNoFailure = ({ Status }: Step): boolean => Status !== 'FAILED';
+
+type Name = (step: Step) => string;
+
+function runningLine(step: Step, name: Name, now: number): readonly Span[] {
+  const began = step.InferenceBenchmark?.InvocationStartTime;
+  return [
+    `  ${name(step)}  `,
+    ['dim', began === undefined ? 'starts' : `under load for ${spanOf(now - began.getTime())}`],
+  ];
+}
+
+const failedLine = (step: Step, name: Name): readonly Span[] => [
+  ['red', `  ${name(step)}`],
+  `  ${reasonOf(step)}`,
+];
+
+function endedLine(step: Step, name: Name): readonly Span[] {
+  if (step.Status !== 'COMPLETED') return [`  ${name(step)}  `, ['yellow', step.Status]];
+  return [['green', `  ${name(step)}`], `  ${shortPrice(step)}`];
+}
+
+/** `$0.28 a million, 11 ms, 17553 a minute`. */
+function shortPrice({ InferenceBenchmark: benchmark }: Step): string {
+  const { CostPerInference, ModelLatency, MaxInvocations } = benchmark?.Metrics ?? {};
+  const cost = figure(perMillion(CostPerInference), 2);
+  if (cost === NOT_AVAILABLE) return 'nothing measured';
+  return `$${cost} a million, ${figure(ModelLatency, 0)} ms, ${figure(MaxInvocations, 0)} a minute`;
+}
+
+/** How many lines of each section are shown in so many rows: one after the other gets one more. */
+function share(sections: readonly Section[], rows: number): readonly number[] {
+  const shown = sections.map(() => 0);
+  let left = rows;
+  for (let grown = true; grown;) {
+    grown = false;
+    sections.forEach(({ lines }, i) => {
+      const count = shown[i] ?? 0;
+      // The first line of a section brings its title along.
+      const cost = count === 0 ? 2 : 1;
+      if (count >= lines.length || cost > left) return;
+      shown[i] = count + 1;
+      left -= cost;
+      grown = true;
+    });
+  }
+  return shown;
+}

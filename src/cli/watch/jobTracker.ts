@@ -1,0 +1,145 @@
+import type { StaleEvent, StepEvent, WatchEvent } from '../../core/event.js';
+import { isTerminal } from '../../core/status.js';
+import type { Step } from '../../core/step.js';
+import { jobParts } from '../../operators/jobParts.js';
+import { ascending } from '../../operators/order.js';
+import { readOrder } from '../../operators/readOrder.js';
+import { runningBest } from '../../operators/runningBest.js';
+import { summaryOf } from '../../operators/summaryOf.js';
+import { environmentOf } from '../format.js';
+import { legend } from '../legend.js';
+import type { Happening } from './happening.js';
+import type { JobView } from './jobView.js';
+
+/** Keeps what is shown of one job. */
+export interface JobTracker {
+  readonly jobName: string;
+  /** Takes an event of this job; `turn` counts them. Answers what is news in it. */
+  readonly take: (event: WatchEvent, turn: number) => readonly Happening[];
+  /** The watch of this job has failed. */
+  readonly lose: (error: unknown, turn: number) => readonly Happening[];
+  /** What is to be shown at a moment, milliseconds since the epoch. */
+  readonly viewAt: (now: number) => JobView;
+}
+
+/**
+ * Starts to keep a job of which nothing is known. The best is the cheapest inference. `monotonic`:
+ * milliseconds that never go back, for how old things are.
+ */
+export function jobTracker(jobName: string, monotonic: () => number): JobTracker {
+  const parts = jobParts();
+  const steps = new Map<string, Step>();
+  /** Keys of steps that have ended, in the order of their ends. */
+  const ended = new Set<string>();
+  const environments = legend();
+  let [synced, over, lastTurn] = [false, false, 0];
+  let best: Step | undefined;
+  let told: Step | undefined;
+  let stale: StaleEvent | undefined;
+  let staleAt = 0;
+  let error: unknown;
+  const ranking = runningBest(
+    readOrder(ascending('CostPerInference')),
+    step => step.Status === 'COMPLETED',
+    next => (best = next),
+  );
+
+  function bestNews(): readonly Happening[] {
+    if (!synced || best === told) return [];
+    told = best;
+    return [{ type: 'best', step: best }];
+  }
+
+  function takeStep(event: StepEvent): readonly Happening[] {
+    const { change, key, step } = event;
+    parts.change(event);
+    ranking.change(event);
+    environments.nameOf(environmentOf(step));
+    if (change === 'removed') steps.delete(key);
+    else steps.set(key, step);
+    if (change === 'removed' || !isTerminal(step.Status)) ended.delete(key);
+    else if (!ended.has(key)) ended.add(key);
+    const news = newsOf(event);
+    if (!synced) return [];
+    return [...(news === undefined ? [] : [{ type: 'step', news, step } as const]), ...bestNews()];
+  }
+
+  function takeOther(event: Exclude<WatchEvent, StepEvent>): readonly Happening[] {
+    switch (event.type) {
+      case 'job': {
+        const before = parts.job?.Status;
+        parts.job = event.job;
+        // What ends the job is told once all of its steps are known.
+        return event.job.Status === before || isTerminal(event.job.Status)
+          ? []
+          : [{ type: 'status', job: event.job }];
+      }
+      case 'synced': {
+        synced = true;
+        const failed = [...steps.values()].filter(({ Status }) => Status === 'FAILED');
+        return [
+          { type: 'synced' },
+          ...failed.map((step): Happening => ({ type: 'step', news: step.Status, step })),
+          ...bestNews(),
+        ];
+      }
+      case 'stale':
+        stale = event;
+        staleAt = monotonic();
+        return [{ type: 'stale', stale }];
+      case 'fresh':
+        stale = undefined;
+        return [{ type: 'fresh' }];
+      case 'done':
+        parts.job = event.job;
+        over = true;
+        stale = undefined;
+        return [{ type: 'done', job: event.job }];
+    }
+  }
+
+  return {
+    jobName,
+    take: (event, turn) => {
+      lastTurn = turn;
+      return event.type === 'step' ? takeStep(event) : takeOther(event);
+    },
+    lose: (thrown, turn) => {
+      [error, over, lastTurn] = [thrown, true, turn];
+      return [{ type: 'lost', error }];
+    },
+    viewAt: now => {
+      const all = [...steps.values()];
+      const last = [...ended].reverse().flatMap(key => steps.get(key) ?? []);
+      return {
+        jobName,
+        job: parts.job,
+        summary: summaryOf([parts], best, now),
+        synced,
+        running: all.filter(({ Status }) => Status === 'IN_PROGRESS').sort(byBegin),
+        ended: last,
+        failed: last.filter(({ Status }) => Status === 'FAILED'),
+        stale: stale && { ...stale, ageMs: stale.ageMs + monotonic() - staleAt },
+        over,
+        error,
+        environments,
+        turn: lastTurn,
+      };
+    },
+  };
+}
+
+const byBegin = (a: Step, b: Step): number => beginOf(a) - beginOf(b);
+const beginOf = ({ InferenceBenchmark: benchmark }: Step): number =>
+  benchmark?.InvocationStartTime?.getTime() ?? Number.MAX_SAFE_INTEGER;
+
+/** What is news in an event of a step: a test that waits for its turn is none. */
+function newsOf({ change, step, previous, changed }: StepEvent): string | undefined {
+  if (change === 'removed') return 'gone';
+  const { Status } = step;
+  if (Status !== previous?.Status) {
+    if (Status === 'PENDING') return undefined;
+    return Status === 'IN_PROGRESS' ? 'started' : Status;
+  }
+  return changed.some(path => path.startsWith('InferenceBenchmark.Metrics')) ? 'measured' : undefined;
+}

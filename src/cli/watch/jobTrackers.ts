@@ -1,0 +1,39 @@
+import type { WatchEvent } from '../../core/event.js';
+import type { Happening } from './happening.js';
+import { jobTracker, type JobTracker } from './jobTracker.js';
+import type { JobView } from './jobView.js';
+
+/** What is heard of the watched jobs: an event, or that the watch of one of them has failed. */
+export type Heard =
+  | { readonly jobName: string; readonly event: WatchEvent }
+  | { readonly jobName: string; readonly error: unknown };
+
+/** Keeps what is shown of several jobs. */
+export interface JobTrackers {
+  /** Takes what was heard; answers what is news in it. */
+  readonly hear: (heard: Heard) => readonly Happening[];
+  /** The jobs at a moment, in the order in which they were named or found. */
+  readonly viewsAt: (now: number) => readonly JobView[];
+  /** One of them at a moment. */
+  readonly viewOf: (jobName: string, now: number) => JobView;
+}
+
+/** Starts to keep these jobs, and others as they are heard of. */
+export function jobTrackers(jobNames: readonly string[], monotonic: () => number): JobTrackers {
+  const trackers = new Map(jobNames.map(name => [name, jobTracker(name, monotonic)]));
+  let turns = 0;
+  const of = (jobName: string): JobTracker => {
+    const tracker = trackers.get(jobName) ?? jobTracker(jobName, monotonic);
+    trackers.set(jobName, tracker);
+    return tracker;
+  };
+  return {
+    hear: heard => {
+      turns += 1;
+      const tracker = of(heard.jobName);
+      return 'event' in heard ? tracker.take(heard.event, turns) : tracker.lose(heard.error, turns);
+    },
+    viewsAt: now => [...trackers.values()].map(tracker => tracker.viewAt(now)),
+    viewOf: (jobName, now) => of(jobName).viewAt(now),
+  };
+}

@@ -1,0 +1,30 @@
+import type { StaleEvent, WatchedJob } from '../../core/event.js';
+import type { Step } from '../../core/step.js';
+import type { Legend } from '../legend.js';
+import type { Summary } from '../../operators/summary.js';
+
+/** All that is shown of a job, at one moment. */
+export interface JobView {
+  readonly jobName: string;
+  /** Undefined until it is known. */
+  readonly job: WatchedJob | undefined;
+  readonly summary: Summary;
+  /** Whether every step is known. */
+  readonly synced: boolean;
+  /** The steps whose test is under way, in the order in which it began. */
+  readonly running: readonly Step[];
+  /** The steps that have ended, the last one first. */
+  readonly ended: readonly Step[];
+  /** Those of them that failed. */
+  readonly failed: readonly Step[];
+  /** What was said while polls fail or lag; `ageMs` goes on growing. */
+  readonly stale: StaleEvent | undefined;
+  /** Whether nothing more will come: the job is over, or its watch has failed. */
+  readonly over: boolean;
+  /** What the watch has failed with. */
+  readonly error: unknown;
+  /** Short names of the environments of its steps. */
+  readonly environments: Legend;
+  /** When it last changed; counts up from 1 through all jobs, and 0 is never. */
+  readonly turn: number;
+}

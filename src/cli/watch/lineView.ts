@@ -1,0 +1,29 @@
+import type { Writer } from '../output/writer.js';
+import { pickWords } from './endText.js';
+import { happeningLine } from './happeningLine.js';
+import { jobTrackers } from './jobTrackers.js';
+import type { ServiceNow } from './serviceNow.js';
+import type { WatchView } from './watchView.js';
+
+/**
+ * Writes a line of text for each thing that happens, and the pick of a job after its end. What ends the
+ * watch of a single job is the command's to say.
+ */
+export function lineView(out: Writer, jobNames: readonly string[], time: ServiceNow): WatchView {
+  const trackers = jobTrackers(jobNames, () => performance.now());
+  return {
+    hear: async heard => {
+      if ('event' in heard) time.hear(heard.event);
+      const happenings = trackers.hear(heard);
+      if (jobNames.length === 1 && 'error' in heard) return;
+      if (happenings.length === 0) return;
+      const view = trackers.viewOf(heard.jobName, time.now());
+      const lines = happenings.flatMap(happening => [
+        happeningLine(happening, view),
+        ...(happening.type === 'done' ? [`${view.jobName}: ${pickWords(view.summary.best, true)}`] : []),
+      ]);
+      await out.write(lines.map(line => `${line}\n`).join(''));
+    },
+    end: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,64 @@
+import { terminalOf } from '../terminal.js';
+import { endText } from './endText.js';
+import { fleetFrame } from './fleetFrame.js';
+import { jobFrame, type Canvas } from './jobFrame.js';
+import { jobTrackers } from './jobTrackers.js';
+import type { JobView } from './jobView.js';
+import { liveScreen } from './liveScreen.js';
+import type { ServiceNow } from './serviceNow.js';
+import type { WatchView } from './watchView.js';
+
+/** What a live view shows, and where. */
+export interface LiveViewOptions {
+  readonly stream: NodeJS.WriteStream;
+  /** The jobs that were asked for; none for a fleet. */
+  readonly jobNames: readonly string[];
+  readonly time: ServiceNow;
+  /** What stays of a single job. Default: how it ended, what failed, and the pick. */
+  readonly ending?: (view: JobView, canvas: Canvas) => readonly string[];
+}
+
+/** A frame is drawn so often at most, in milliseconds. */
+const FRAME_MS = 100;
+const UNKNOWN_ROWS = 24;
+
+/** Shows one job whole, or several with a line for each, in place: a frame that is drawn over again. */
+export function liveView({ stream, jobNames, time, ending = endText }: LiveViewOptions): WatchView {
+  const trackers = jobTrackers(jobNames, () => performance.now());
+  const screen = liveScreen(stream);
+  const only = jobNames.length === 1 ? jobNames[0] : undefined;
+
+  /** One column and one row less than there are: the cursor has its place, and nothing is wrapped. */
+  const canvas = (): Canvas => {
+    const { columns, paint } = terminalOf(stream);
+    const rows = stream.rows > 0 ? stream.rows : UNKNOWN_ROWS;
+    return { columns: Math.max(1, columns - 1), rows: Math.max(1, rows - 1), paint, now: time.now() };
+  };
+  const draw = (): void => {
+    const at = canvas();
+    screen.draw(
+      only === undefined
+        ? fleetFrame(trackers.viewsAt(at.now), at)
+        : jobFrame(trackers.viewOf(only, at.now), at),
+    );
+  };
+  const timer = setInterval(draw, FRAME_MS);
+  draw();
+  return {
+    hear: heard => {
+      if ('event' in heard) time.hear(heard.event);
+      trackers.hear(heard);
+      return Promise.resolve();
+    },
+    end: () => {
+      clearInterval(timer);
+      const at = canvas();
+      screen.end(
+        only === undefined
+          ? fleetFrame(trackers.viewsAt(at.now), { ...at, rows: Infinity })
+          : ending(trackers.viewOf(only, at.now), at),
+      );
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import {
+  catchError,
+  concatMap,
+  ignoreElements,
+  lastValueFrom,
+  map,
+  merge,
+  of,
+  tap,
+  type Observable,
+} from 'rxjs';
+import type { WatchEvent } from '../../core/event.js';
+import { exitCodeOf, exitCodeOfStatus } from '../exitCodes.js';
+import { ReaderLeft } from '../output/writer.js';
+import { onStopSignal } from '../stopSignal.js';
+import type { Heard } from './jobTrackers.js';
+import type { WatchView } from './watchView.js';
+
+/** What became of some watched jobs. */
+export interface WatchOutcome {
+  /** The status of each job that has ended. */
+  readonly statuses: ReadonlyMap<string, string>;
+  /** What the watch of a job has failed with. */
+  readonly errors: ReadonlyMap<string, unknown>;
+}
+
+/** Watches of jobs by their names; one that fails leaves the others alone. */
+export function watchEach(
+  jobNames: readonly string[],
+  watch$: (jobName: string) => Observable<WatchEvent>,
+): Observable<Heard> {
+  return merge(
+    ...jobNames.map(jobName =>
+      watch$(jobName).pipe(
+        map((event): Heard => ({ jobName, event })),
+        catchError((error: unknown) => of<Heard>({ jobName, error })),
+      ),
+    ),
+  );
+}
+
+/**
+ * Shows what is heard until it ends. Ctrl-C and SIGTERM end it at once, and `leave` says what there is to
+ * say then. Whatever happens, the view is ended first. Fails as the stream does, and as the view does.
+ */
+export async function runWatch(
+  heard$: Observable<Heard>,
+  view: WatchView,
+  leave: (how: 'interrupted' | 'terminated') => void,
+): Promise<WatchOutcome> {
+  const statuses = new Map<string, string>();
+  const errors = new Map<string, unknown>();
+  const signals = onStopSignal(async ({ name }) => {
+    await view.end();
+    leave(name === 'SIGINT' ? 'interrupted' : 'terminated');
+  });
+  const shown$ = heard$.pipe(
+    tap(heard => {
+      if ('error' in heard) errors.set(heard.jobName, heard.error);
+      else if (heard.event.type === 'done') statuses.set(heard.jobName, heard.event.job.Status);
+    }),
+    concatMap(heard => view.hear(heard)),
+    ignoreElements(),
+  );
+  try {
+    await lastValueFrom(shown$, { defaultValue: undefined });
+  } catch (error) {
+    if (!(error instanceof ReaderLeft)) throw error;
+  } finally {
+    await view.end();
+    signals.release();
+  }
+  return { statuses, errors };
+}
+
+/** The exit code: that of the first error, else the worst of the statuses. */
+export function exitCodeOfOutcome({ statuses, errors }: WatchOutcome): number {
+  for (const error of errors.values()) return exitCodeOf(error);
+  return Math.max(0, ...[...statuses.values()].map(exitCodeOfStatus));
+}

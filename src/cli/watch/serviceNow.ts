@@ -1,0 +1,37 @@
+import type { WatchEvent } from '../../core/event.js';
+
+/** The time of day of the service. */
+export interface ServiceNow {
+  /** Hears what the service says of its times. */
+  readonly hear: (event: WatchEvent) => void;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/**
+ * The time of day of this machine, or what the service has said last, whichever is later: a simulator
+ * whose world runs faster is ahead of this machine, and so is a service where the clock here is slow.
+ */
+export function serviceNow(now: () => number): ServiceNow {
+  let [said, heardAt] = [-Infinity, 0];
+  return {
+    hear: event => {
+      for (const time of timesOf(event)) {
+        if (time <= said) continue;
+        said = time;
+        heardAt = now();
+      }
+    },
+    now: () => Math.max(now(), said + Math.max(0, now() - heardAt)),
+  };
+}
+
+function timesOf(event: WatchEvent): readonly number[] {
+  const times =
+    event.type === 'step'
+      ? [event.step.InferenceBenchmark?.InvocationStartTime, event.step.InferenceBenchmark?.InvocationEndTime]
+      : 'job' in event
+        ? [event.job.CreationTime, event.job.LastModifiedTime, event.job.CompletionTime]
+        : [];
+  return times.flatMap(time => time?.getTime() ?? []);
+}
