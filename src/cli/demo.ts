@@ -1,15 +1,21 @@
 import { parseArgs } from 'node:util';
 import { StepstreamError } from '../core/errors.js';
 
-const HELP = `npm start                              a simulated job, no AWS account needed
-npm start -- --job NAME --region R     a job of yours, with your default AWS credentials
+const HELP = `npm start                              a simulated job that runs before your eyes, no AWS account needed
+npm start -- --speed N                 the same, N times faster than real time; 480 takes some fifteen seconds
+npm start -- --job NAME --region R     a job of yours until it is over, with your default AWS credentials
 `;
 
 /** What `npm start` does: the main job from end to end. Resolves with the exit code. */
 async function demo(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { job: { type: 'string' }, region: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      job: { type: 'string' },
+      region: { type: 'string' },
+      speed: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
   if (values.help === true) {
     process.stdout.write(HELP);
@@ -17,11 +23,20 @@ async function demo(args: readonly string[]): Promise<number> {
   }
   if (values.region !== undefined && values.job === undefined)
     throw new TypeError('--region goes with --job');
+  if (values.speed !== undefined && values.job !== undefined)
+    throw new TypeError('--speed is for the simulated job, not for --job');
+  const speed = speedOf(values.speed);
   const { runOnAws, runSimulated } = await import('./demoRuns.js');
   await (values.job === undefined
-    ? runSimulated(process.stdout)
+    ? runSimulated(process.stdout, speed)
     : runOnAws(values.job, values.region, process.stdout));
   return 0;
+}
+
+function speedOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d+(\.\d+)?$/.test(text) && Number(text) > 0) return Number(text);
+  throw new TypeError('--speed must be a number above 0');
 }
 
 // The SDK prints a warning about Node 20 that says nothing to whoever runs this.

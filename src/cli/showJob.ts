@@ -1,41 +1,53 @@
-import { lastValueFrom, share, tap, toArray } from 'rxjs';
-import type { Step } from '../core/step.js';
-import { bestByCost } from '../operators/bestByCost.js';
-import { decodeSteps } from '../operators/decodeSteps.js';
+import type { WatchOptions } from '../live/watchOptions.js';
 import type { Recommender } from '../recommender.js';
-import { placeOf } from './format.js';
-import { progressLine } from './progressLine.js';
+import { writer } from './output/writer.js';
 import { report } from './report.js';
+import { headLines } from './watch/jobFrame.js';
+import { jobTrackers } from './watch/jobTrackers.js';
+import { lineView } from './watch/lineView.js';
+import { liveView } from './watch/liveView.js';
+import { runWatch, watchEach } from './watch/runWatch.js';
+import { serviceNow } from './watch/serviceNow.js';
 
-/** Lists a job with a progress line, and writes what came of it. */
+/** How a job is watched and shown. */
+export interface ShowOptions extends WatchOptions {
+  /** The time of day where the job runs, milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** Watches a job until it is over, and writes what came of it. Fails as the watch does. */
 export async function showJob(
-  recommender: Pick<Recommender, 'steps$'>,
+  recommender: Pick<Recommender, 'watch$'>,
   jobName: string,
-  pageSize: number,
+  { now, ...options }: ShowOptions,
   output: NodeJS.WriteStream,
 ): Promise<void> {
-  const progress = progressLine(output);
-  const pages$ = recommender.steps$(jobName, { pageSize }).pipe(share());
-  let best: Step | undefined;
-  // The first subscriber of the two: the answer is known when the page is told of.
-  const picking = pages$.pipe(bestByCost()).forEach(step => {
-    best = step;
-  });
-  let count = 0;
-  const steps$ = pages$.pipe(
-    tap(({ index, steps }) => {
-      count += steps.length;
-      const cheapest = best === undefined ? 'none yet' : placeOf(best);
-      progress.update(`page ${String(index + 1)}, ${String(count)} steps, cheapest so far: ${cheapest}`);
-    }),
-    decodeSteps(),
-    toArray(),
+  const jobNames = [jobName];
+  const time = serviceNow(now);
+  const trackers = jobTrackers(jobNames, () => performance.now());
+  // What came of it is told by the report; the bar stays.
+  const view = output.isTTY
+    ? liveView({
+        stream: output,
+        jobNames,
+        time,
+        ending: (job, canvas) => (job.job === undefined ? [] : headLines(job, canvas).slice(0, 3)),
+      })
+    : lineView(writer(output), jobNames, time);
+  const { errors } = await runWatch(
+    watchEach(jobNames, name => recommender.watch$(name, options)),
+    {
+      hear: heard => {
+        trackers.hear(heard);
+        return view.hear(heard);
+      },
+      end: view.end,
+    },
+    how => {
+      process.stderr.write(`${how}; the job goes on\n`);
+    },
   );
-  try {
-    const [steps] = await Promise.all([lastValueFrom(steps$, { defaultValue: [] }), picking]);
-    progress.end();
-    output.write(`\n${report(jobName, steps, best)}\n`);
-  } finally {
-    progress.end();
-  }
+  for (const error of errors.values()) throw error;
+  const { steps, summary } = trackers.viewOf(jobName, time.now());
+  output.write(`\n${report(jobName, steps, summary.best)}\n`);
 }

@@ -86,7 +86,7 @@ function performanceOf(step: WireStep): WireObject[] {
 
 function inputConfigOf(job: JobState): WireObject {
   const { stepScripts, script } = job.plan;
-  const configurations = [...new Map(stepScripts.map(configurationOf)).values()].slice(0, 10);
+  const configurations = configurationsOf(stepScripts);
   const compared = stepScripts.find(step => step.existingEndpoint !== undefined)?.existingEndpoint;
   const modelPackage = modelPackageOf(job);
   return {
@@ -97,17 +97,38 @@ function inputConfigOf(job: JobState): WireObject {
       MaxNumberOfTests: Math.max(1, stepScripts.length),
       MaxParallelOfTests: script.maxParallelTests ?? 5,
     },
-    ...(configurations.length > 0 && { EndpointConfigurations: configurations }),
+    // A real job can't name more than ten: one that tests more says only how many tests there are.
+    ...(configurations.length > 0 &&
+      configurations.length <= 10 && { EndpointConfigurations: configurations }),
     ...(compared !== undefined && { Endpoints: [{ EndpointName: compared }] }),
   };
 }
 
-function configurationOf(step: StepScript): [string, WireObject] {
-  if (step.serverless !== undefined) {
-    const { memoryMb, maxConcurrency } = step.serverless;
-    const ServerlessConfig = { MemorySizeInMB: memoryMb, MaxConcurrency: maxConcurrency };
-    return [JSON.stringify(step.serverless), { ServerlessConfig }];
+/** What was asked for: each size once, with every value of each variable that it is tested with. */
+function configurationsOf(steps: readonly StepScript[]): readonly WireObject[] {
+  const tested = new Map<
+    string,
+    { readonly size: WireObject; readonly variables: Map<string, Set<string>> }
+  >();
+  for (const step of steps) {
+    const size = sizeOf(step);
+    const key = JSON.stringify(size);
+    const { variables } = tested.get(key) ?? { variables: new Map<string, Set<string>>() };
+    tested.set(key, { size, variables });
+    for (const [name, value] of Object.entries(step.environment ?? {}))
+      variables.set(name, (variables.get(name) ?? new Set()).add(value));
   }
-  const InstanceType = step.instanceType ?? 'ml.m5.xlarge';
-  return [InstanceType, { InstanceType }];
+  return [...tested.values()].map(({ size, variables }) => {
+    const CategoricalParameterRanges = [...variables].map(([Name, values]) => ({ Name, Value: [...values] }));
+    return {
+      ...size,
+      ...(variables.size > 0 && { EnvironmentParameterRanges: { CategoricalParameterRanges } }),
+    };
+  });
+}
+
+function sizeOf(step: StepScript): WireObject {
+  if (step.serverless === undefined) return { InstanceType: step.instanceType ?? 'ml.m5.xlarge' };
+  const { memoryMb, maxConcurrency } = step.serverless;
+  return { ServerlessConfig: { MemorySizeInMB: memoryMb, MaxConcurrency: maxConcurrency } };
 }

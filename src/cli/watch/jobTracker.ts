@@ -116,6 +116,7 @@ export function jobTracker(jobName: string, monotonic: () => number): JobTracker
         job: parts.job,
         summary: summaryOf([parts], best, now),
         synced,
+        steps: all,
         running: all.filter(({ Status }) => Status === 'IN_PROGRESS').sort(byBegin),
         ended: last,
         failed: last.filter(({ Status }) => Status === 'FAILED'),

@@ -11,6 +11,8 @@ export interface JobView {
   readonly summary: Summary;
   /** Whether every step is known. */
   readonly synced: boolean;
+  /** In the order in which each was first listed. */
+  readonly steps: readonly Step[];
   /** The steps whose test is under way, in the order in which it began. */
   readonly running: readonly Step[];
   /** The steps that have ended, the last one first. */
