@@ -67,11 +67,12 @@ function jobLine(view: JobView, names: number, { columns }: Canvas): readonly Sp
   const start: readonly Span[] = [name.padEnd(names + name.length - widthOf(name)), '  ', ...bar];
   if (error !== undefined) return [...start, ['red', errorLine(error)]];
   if (job === undefined) return [...start, ['dim', 'waiting for the service']];
+  const facts = factsOf(view).join(', ');
   return [
     ...start,
-    `${count.padStart(7)}  `,
-    ...(isOver(view) || job.Status !== 'IN_PROGRESS' ? [statusSpan(job.Status), '  '] : []),
-    factsOf(view).join(', '),
+    count.padStart(7),
+    ...(isOver(view) || job.Status !== 'IN_PROGRESS' ? ['  ', statusSpan(job.Status)] : []),
+    ...(facts === '' ? [] : [`  ${facts}`]),
     ...(stale === undefined ? [] : [['yellow', `  ${spanOf(stale.ageMs)} old`] as const]),
   ];
 }

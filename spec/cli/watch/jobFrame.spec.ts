@@ -1,0 +1,130 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { NetworkError } from '../../../src/core/errors.js';
+import { endText } from '../../../src/cli/watch/endText.js';
+import { widthOf } from '../../../src/cli/watch/fitLine.js';
+import { jobFrame, type Canvas } from '../../../src/cli/watch/jobFrame.js';
+import { plainPaint } from '../../../src/cli/terminal.js';
+import { change, step } from '../../support/steps.js';
+import { runs } from '../../support/runs.js';
+import { done, half, heard, minute, starting } from './support.js';
+
+const canvas = (more: Partial<Canvas> = {}): Canvas => ({
+  columns: 79,
+  rows: 30,
+  paint: plainPaint,
+  now: minute(20).getTime(),
+  ...more,
+});
+const SHOWN = heard(half).viewOf('job', minute(20).getTime());
+
+describe('the frame of a job', () => {
+  it('shows how far it is, the best so far, what runs, what failed and what ended last', () => {
+    expect(jobFrame(SHOWN, canvas())).deep.equal([
+      'job  IN_PROGRESS',
+      `${'█'.repeat(6)}${'░'.repeat(34)}  3 of 20 steps, 1 failed`,
+      '20 min so far, about 1 h 53 min to go; $1.15 spent',
+      'best so far: ml.c5.large',
+      '             $1.00 for a million inferences, $0.600 an hour, 900 invocations a…',
+      'running',
+      '  ml.c5.large    under load for 5 min',
+      '  ml.c5.large    starts',
+      'failed (1)',
+      '  ml.c5.large    no; memory',
+      'ended last',
+      '  ml.c5.large    $1.00 a million, 20 ms, 900 a minute',
+      '  ml.c5.large A  $20.00 a million, 9 ms, 4000 a minute',
+      'A: THREADS=4',
+    ]);
+  });
+
+  it('gives each part its share where there are few rows', () => {
+    const short = jobFrame(SHOWN, canvas({ rows: 12 }));
+    expect(short.slice(5)).deep.equal([
+      'running',
+      '  ml.c5.large    under load for 5 min',
+      'failed (1)',
+      '  ml.c5.large    no; memory',
+      'ended last',
+      '  ml.c5.large    $1.00 a million, 20 ms, 900 a minute',
+      'A: THREADS=4',
+    ]);
+  });
+
+  it('is never larger than its canvas, whatever that is', () => {
+    const sizes = fc.record({
+      columns: fc.integer({ min: 1, max: 200 }),
+      rows: fc.integer({ min: 1, max: 60 }),
+    });
+    fc.assert(
+      fc.property(sizes, size => {
+        const lines = jobFrame(SHOWN, canvas(size));
+        expect(lines.length).within(1, size.rows);
+        for (const line of lines) expect(widthOf(line)).at.most(size.columns);
+      }),
+      { numRuns: runs(100) },
+    );
+  });
+
+  it('paints', () => {
+    const lines = jobFrame(SHOWN, canvas({ paint: (style, text) => `<${style}>${text}</>` }));
+    expect(lines[0]).equal('<bold>job</>  IN_PROGRESS');
+    expect(lines[1]).match(/^<green>█{4}<\/><red>█{2}<\/><dim>░{34}<\/> {2}3 of 20/);
+  });
+
+  it('waits for the first answer, and says why it does not come', () => {
+    const trackers = heard([]);
+    expect(jobFrame(trackers.viewOf('job', 0), canvas()).slice(0, 2)).deep.equal([
+      'job  ',
+      `${'░'.repeat(40)}  waiting for the service`,
+    ]);
+    let now = 0;
+    const stale = {
+      type: 'stale',
+      jobName: 'job',
+      ageMs: 3_000,
+      cause: new NetworkError('Refused'),
+    } as const;
+    const lost = heard([stale], ['job'], () => now);
+    now = 60_000;
+    expect(jobFrame(lost.viewOf('job', 0), canvas())).include('no news for 1 min: Refused');
+  });
+
+  it('writes environments out where there are too many for letters', () => {
+    const many = Array.from({ length: 5 }, (_, i) => {
+      const EnvironmentParameters = [{ Key: 'N', ValueType: 'String', Value: String(i) }];
+      return change('added', step(`e${i}`, { ModelConfiguration: { EnvironmentParameters } }));
+    });
+    const lines = jobFrame(heard([...half, ...many]).viewOf('job', 0), canvas());
+    expect(lines).include('  ml.c5.large with N=4        nothing measured');
+    expect(lines.filter(line => /^[A-Z]: /.test(line))).empty;
+  });
+});
+
+describe('what stays of a job', () => {
+  it('is how it ended, all that failed, and the pick', () => {
+    const view = heard([...half, done('FAILED', { FailureReason: 'Too many failed.' })]).viewOf(
+      'job',
+      minute(20).getTime(),
+    );
+    expect(endText(view, canvas({ columns: 70 }))).deep.equal([
+      'job  FAILED',
+      `${'█'.repeat(24)}${'░'.repeat(16)}  3 of 5 steps, 1 failed`,
+      'took 1 h 05 min; $1.15 spent',
+      'reason: Too many failed.',
+      '',
+      'Failed:',
+      '  ml.c5.large: no; memory',
+      '',
+      'Pick: ml.c5.large: $1.00 for a million inferences, $0.600 an hour, 900',
+      '    invocations a minute at 20 ms',
+    ]);
+  });
+
+  it('is the best so far of a job that goes on, and nothing of one that was never seen', () => {
+    expect(endText(SHOWN, canvas()).at(-2)).match(/^Best so far: ml\.c5\.large: /);
+    const none = heard([half[0]!, change('added', starting)]).viewOf('job', 0);
+    expect(endText(none, canvas()).at(-1)).equal('Best so far: none, as no completed step has a cost.');
+    expect(endText(heard([]).viewOf('job', 0), canvas())).empty;
+  });
+});

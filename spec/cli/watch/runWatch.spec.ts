@@ -1,0 +1,124 @@
+import { expect } from 'chai';
+import { concat, EMPTY, NEVER, of, throwError } from 'rxjs';
+import { NotFoundError } from '../../../src/core/errors.js';
+import type { WatchEvent } from '../../../src/core/event.js';
+import { exitCodeOfOutcome, runWatch, watchEach } from '../../../src/cli/watch/runWatch.js';
+import { serviceNow } from '../../../src/cli/watch/serviceNow.js';
+import { ReaderLeft } from '../../../src/cli/output/writer.js';
+import { jobNamesOf } from '../../../src/cli/jobNamesOf.js';
+import { failure, thrown } from '../../support/failure.js';
+import { done, half, minute, running } from './support.js';
+
+const none = (): void => undefined;
+const end = (Status: string): WatchEvent => done(Status);
+
+describe('watching several jobs', () => {
+  const quiet = { hear: () => Promise.resolve(), end: () => Promise.resolve() };
+
+  it('tells what became of each; a watch that fails leaves the others alone', async () => {
+    const heard$ = watchEach(['a', 'nobody', 'b'], name =>
+      name === 'nobody'
+        ? throwError(() => new NotFoundError('none'))
+        : of(end(name === 'a' ? 'STOPPED' : 'COMPLETED')),
+    );
+    const outcome = await runWatch(heard$, quiet, none);
+    expect([...outcome.statuses]).deep.equal([
+      ['a', 'STOPPED'],
+      ['b', 'COMPLETED'],
+    ]);
+    expect([...outcome.errors.keys()]).deep.equal(['nobody']);
+    expect(exitCodeOfOutcome(outcome)).equal(5);
+  });
+
+  it('has the exit code of the worst status', async () => {
+    const codeOf = async (...statuses: readonly string[]): Promise<number> =>
+      exitCodeOfOutcome(
+        await runWatch(
+          watchEach(statuses, status => of(end(status))),
+          quiet,
+          none,
+        ),
+      );
+    expect(await codeOf('COMPLETED')).equal(0);
+    expect(await codeOf('STOPPED', 'COMPLETED')).equal(7);
+    expect(await codeOf('STOPPED', 'DELETED')).equal(8);
+    expect(await codeOf('FAILED', 'DELETED', 'STOPPED')).equal(9);
+    expect(await codeOf()).equal(0);
+  });
+
+  it('shows one after the other, and ends the view whatever happens', async () => {
+    const seen: string[] = [];
+    const view = {
+      hear: async () => {
+        seen.push('begin');
+        await Promise.resolve();
+        seen.push('end');
+      },
+      end: () => {
+        seen.push('over');
+        return Promise.resolve();
+      },
+    };
+    await runWatch(
+      watchEach(['job'], () => of(half[0]!, half[1]!)),
+      view,
+      none,
+    );
+    expect(seen).deep.equal(['begin', 'end', 'begin', 'end', 'over']);
+    const broken = concat(
+      of({ jobName: 'job', event: half[0]! }),
+      throwError(() => new Error('broken')),
+    );
+    expect(await failure(runWatch(broken, view, none))).property('message', 'broken');
+    expect(seen.at(-1)).equal('over');
+    expect(process.listenerCount('SIGTERM')).equal(0);
+  });
+
+  it('ends quietly when the reader leaves, and gives up the watch', async () => {
+    let left = false;
+    const view = { ...quiet, hear: () => Promise.reject(new ReaderLeft()) };
+    const source$ = concat(of(half[0]!), NEVER);
+    const heard$ = watchEach(['job'], () => {
+      const watched$ = source$;
+      return watched$;
+    });
+    const outcome = await runWatch(heard$, view, none);
+    left = true;
+    expect([left, outcome.statuses.size]).deep.equal([true, 0]);
+    expect(await runWatch(EMPTY, quiet, none)).property('errors').empty;
+  });
+});
+
+describe('the jobs that are meant', () => {
+  it('are named once each, or by a flag, or are all', () => {
+    expect(jobNamesOf(['a', 'b', 'a'], {})).deep.equal(['a', 'b']);
+    expect(jobNamesOf([], { jobName: 'a' })).deep.equal(['a']);
+    expect(jobNamesOf([], { all: true, nameContains: 'x' })).deep.equal([]);
+  });
+
+  it('are refused where it is not clear which', () => {
+    for (const [names, settings, option] of [
+      [[], {}, 'JOB'],
+      [['a'], { jobName: 'b' }, '--job-name'],
+      [['a'], { all: true }, '--all'],
+      [['a'], { nameContains: 'x' }, '--name-contains'],
+    ] as const)
+      expect(thrown(() => jobNamesOf(names, settings))).property('option', option);
+  });
+});
+
+describe('the time of day of the service', () => {
+  it('is that of this machine, unless the service is ahead', () => {
+    let now = minute(10).getTime();
+    const time = serviceNow(() => now);
+    expect(time.now()).equal(now);
+    time.hear(half[0]!);
+    expect(time.now()).equal(now);
+    time.hear({ type: 'job', jobName: 'job', job: { ...running, LastModifiedTime: minute(90) } });
+    expect(time.now()).equal(minute(90).getTime());
+    now += 1_000;
+    expect(time.now()).equal(minute(90).getTime() + 1_000);
+    for (const event of half) time.hear(event);
+    expect(time.now()).equal(minute(90).getTime() + 1_000);
+  });
+});
