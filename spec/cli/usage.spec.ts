@@ -29,7 +29,7 @@ describe('stepstream on the command line', function () {
       expect(files).not.empty;
     }
     const [help, , version] = runs;
-    for (const name of ['steps', 'jobs', 'describe', 'best', 'compare', 'simulate'])
+    for (const name of ['steps', 'jobs', 'describe', 'best', 'compare', 'watch', 'simulate'])
       expect(help!.stdout).contain(`  ${name} `);
     const { version: ours } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     expect(version!.stdout).equal(`${ours}\n`);
@@ -51,6 +51,9 @@ describe('stepstream on the command line', function () {
     [/cannot be used with option '--status-equals/, 'jobs', '--status', 'A', '--status-equals', 'B'],
     [/^stepstream: JOB: which job\?/, 'steps'],
     [/^stepstream: --job-name: is 'b', and JOB is 'a'/, 'describe', 'a', '--job-name', 'b'],
+    [/^stepstream: --all: and JOB exclude each other/, 'watch', 'a', '--all'],
+    [/'--min-interval <seconds>' argument '0' is invalid/, 'watch', 'a', '--min-interval', '0'],
+    [/^stepstream: --max-interval: must not/, 'watch', 'a', '--min-interval', '9', '--max-interval', '8'],
   ];
   it('refuses what can not be meant with 2, in one line, at once', async () => {
     const runs = await Promise.all(refused.map(([, ...args]) => runCommand(args)));

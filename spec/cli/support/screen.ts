@@ -1,7 +1,8 @@
+import type * as xterm from '@xterm/headless';
 import { createRequire } from 'node:module';
 
 // Its bundle hides its names from an import.
-const { Terminal } = createRequire(import.meta.url)('@xterm/headless') as typeof import('@xterm/headless');
+const { Terminal } = createRequire(import.meta.url)('@xterm/headless') as typeof xterm;
 
 /** A terminal without a window: what a person would see. */
 export interface Screen {

@@ -35,7 +35,7 @@ function stage(columns = 20): Stage {
     exit: (code: number) => exits.push(code),
     kill: (pid: number, signal: string) => killed.push(`${pid} ${signal}`),
   });
-  const live = liveScreen(stream as unknown as NodeJS.WriteStream, host as unknown as NodeJS.Process);
+  const live = liveScreen(stream, host as unknown as NodeJS.Process);
   return {
     screen,
     stream,

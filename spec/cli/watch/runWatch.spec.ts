@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { concat, EMPTY, NEVER, of, throwError } from 'rxjs';
+import { concat, EMPTY, finalize, NEVER, of, throwError } from 'rxjs';
 import { NotFoundError } from '../../../src/core/errors.js';
 import type { WatchEvent } from '../../../src/core/event.js';
 import { exitCodeOfOutcome, runWatch, watchEach } from '../../../src/cli/watch/runWatch.js';
@@ -77,14 +77,9 @@ describe('watching several jobs', () => {
   it('ends quietly when the reader leaves, and gives up the watch', async () => {
     let left = false;
     const view = { ...quiet, hear: () => Promise.reject(new ReaderLeft()) };
-    const source$ = concat(of(half[0]!), NEVER);
-    const heard$ = watchEach(['job'], () => {
-      const watched$ = source$;
-      return watched$;
-    });
-    const outcome = await runWatch(heard$, view, none);
-    left = true;
-    expect([left, outcome.statuses.size]).deep.equal([true, 0]);
+    const heard$ = watchEach(['job'], () => concat(of(half[0]!), NEVER).pipe(finalize(() => (left = true))));
+    expect((await runWatch(heard$, view, none)).statuses).empty;
+    expect(left).true;
     expect(await runWatch(EMPTY, quiet, none)).property('errors').empty;
   });
 });
