@@ -1,8 +1,13 @@
 import { expect } from 'chai';
 import { concat, EMPTY, finalize, NEVER, of, throwError } from 'rxjs';
-import { NotFoundError } from '../../../src/core/errors.js';
+import { ExpiredCredentialsError, NetworkError, NotFoundError } from '../../../src/core/errors.js';
 import type { WatchEvent } from '../../../src/core/event.js';
-import { exitCodeOfOutcome, runWatch, watchEach } from '../../../src/cli/watch/runWatch.js';
+import {
+  exitCodeOfOutcome,
+  runWatch,
+  watchEach,
+  type WatchOutcome,
+} from '../../../src/cli/watch/runWatch.js';
 import { serviceNow } from '../../../src/cli/watch/serviceNow.js';
 import { ReaderLeft } from '../../../src/cli/output/writer.js';
 import { jobNamesOf } from '../../../src/cli/jobNamesOf.js';
@@ -28,6 +33,21 @@ describe('watching several jobs', () => {
     ]);
     expect([...outcome.errors.keys()]).deep.equal(['nobody']);
     expect(exitCodeOfOutcome(outcome)).equal(5);
+  });
+
+  it('waits for lost access only where it has seen the job', async () => {
+    const cause = new ExpiredCredentialsError('expired');
+    const stale: WatchEvent = { type: 'stale', jobName: 'job', ageMs: 0, cause };
+    const outcomeOf = (...events: readonly WatchEvent[]): Promise<WatchOutcome> =>
+      runWatch(
+        watchEach(['job'], () => of(...events)),
+        quiet,
+        none,
+      );
+    expect((await outcomeOf(stale, end('COMPLETED'))).errors.get('job')).equal(cause);
+    expect((await outcomeOf(half[0]!, stale, end('COMPLETED'))).errors).empty;
+    const network: WatchEvent = { ...stale, cause: new NetworkError('reset') };
+    expect((await outcomeOf(network, end('COMPLETED'))).errors).empty;
   });
 
   it('has the exit code of the worst status', async () => {

@@ -155,10 +155,10 @@ describe('stepstream watch', function () {
       const count = (pattern: RegExp): number => lines.filter(line => pattern.test(line)).length;
       expect(count(/^live: (COMPLETED|FAILED) \S.*: \S/)).equal(40);
       expect(count(/^live: FAILED \S.*: \S/)).equal(6);
-      expect(count(/^live: COMPLETED .* \(\d+ of 40 steps, .* spent/)).equal(34);
+      expect(count(/^live: COMPLETED .* \(\d+ of 40 steps[,;] .* spent/)).equal(34);
       expect(count(/^live: started /)).at.least(5);
       expect(count(/^live: best so far: /)).at.least(2);
-      expect(count(/^live: IN_PROGRESS$/)).equal(1);
+      expect(count(/^live: (PENDING|IN_PROGRESS)$/)).within(1, 2);
       expect(lines.at(-2)).match(/^live: COMPLETED; took \d+ min; 40 steps: 34 COMPLETED, 6 FAILED; \$/);
       expect(lines.at(-1)).match(/^live: Pick: ml\.inf1\.xlarge with /);
     });

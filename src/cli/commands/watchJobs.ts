@@ -1,4 +1,4 @@
-import { map, type Observable } from 'rxjs';
+import { concat, ignoreElements, map, type Observable } from 'rxjs';
 import { systemNow } from '../../core/clock.js';
 import { InvalidInputError } from '../../core/errors.js';
 import { checkJobName } from '../../core/jobName.js';
@@ -49,14 +49,16 @@ function intervalsOf({ minInterval, maxInterval }: WatchSettings): Intervals {
 const millisecondsOf = (seconds: number | undefined): number | undefined =>
   seconds === undefined ? undefined : seconds * 1000;
 
+/** The fleet, after one call that shows whether there is access: a fleet would wait for it. */
 function heardOfAll(
-  recommender: Pick<Recommender, 'fleet$'>,
+  recommender: Pick<Recommender, 'fleet$' | 'jobs$'>,
   { nameContains }: WatchSettings,
   intervals: Intervals,
 ): Observable<Heard> {
-  return recommender
-    .fleet$({ nameContains, ...intervals })
-    .pipe(map((event): Heard => ({ jobName: event.jobName, event })));
+  return concat(
+    recommender.jobs$({ maxItems: 1 }).pipe(ignoreElements()),
+    recommender.fleet$({ nameContains, ...intervals }),
+  ).pipe(map((event): Heard => ({ jobName: event.jobName, event })));
 }
 
 function viewOf(jobNames: readonly string[], { output }: WatchSettings): WatchView {

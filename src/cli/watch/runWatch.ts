@@ -10,7 +10,7 @@ import {
   type Observable,
 } from 'rxjs';
 import type { WatchEvent } from '../../core/event.js';
-import { exitCodeOf, exitCodeOfStatus } from '../exitCodes.js';
+import { EXIT, exitCodeOf, exitCodeOfStatus } from '../exitCodes.js';
 import { ReaderLeft } from '../output/writer.js';
 import { onStopSignal } from '../stopSignal.js';
 import type { Heard } from './jobTrackers.js';
@@ -24,7 +24,10 @@ export interface WatchOutcome {
   readonly errors: ReadonlyMap<string, unknown>;
 }
 
-/** Watches of jobs by their names; one that fails leaves the others alone. */
+/**
+ * Watches of jobs by their names; one that fails leaves the others alone. Who has no access from the
+ * start isn't waited for: nothing is lost yet, and somebody sits there.
+ */
 export function watchEach(
   jobNames: readonly string[],
   watch$: (jobName: string) => Observable<WatchEvent>,
@@ -32,7 +35,11 @@ export function watchEach(
   return merge(
     ...jobNames.map(jobName =>
       watch$(jobName).pipe(
-        map((event): Heard => ({ jobName, event })),
+        map((event, index): Heard => {
+          if (index === 0 && event.type === 'stale' && exitCodeOf(event.cause) === EXIT.credentials)
+            throw event.cause;
+          return { jobName, event };
+        }),
         catchError((error: unknown) => of<Heard>({ jobName, error })),
       ),
     ),
