@@ -1,10 +1,18 @@
-// Draws what `npm start` prints as docs/images/start.svg: `node scripts/picture.mjs`.
-// The text is the command's own. Two things are shortened, and marked: rows in the middle of the table, and
-// lines that are longer than the table is wide.
+// Draws what `npm start` shows as docs/images/start.svg: `node scripts/picture.mjs`. It runs in a terminal
+// without a window, by way of python3's pty: half of the picture is the live view when the job was about half
+// done, the other half is what is there at the end. The text is the command's own. Two things are shortened,
+// and marked: rows in the middle of the table, and lines that are longer than the table is wide.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { mustRun, root } from './run.mjs';
+import { root } from './run.mjs';
 
+const { Terminal } = createRequire(import.meta.url)('@xterm/headless');
+const TERMINAL_COLUMNS = 99;
+const TERMINAL_ROWS = 28;
+const HALF = 22;
 const FIRST_ROWS = 10;
 const LAST_ROWS = 4;
 const COLUMN = 8.4;
@@ -28,9 +36,55 @@ function kind(line, i, lines) {
   const failed = lines.indexOf('Failed:');
   if (i === 0) return 'prompt';
   if (failed >= 0 && i > failed) return 'failed';
-  if (/^(Pick:| {6}\$)/.test(line)) return 'pick';
-  if (/^[┌├└]/.test(line) || /^│ …/.test(line) || /^page /.test(line)) return 'dim';
+  if (/^(Pick:| {6}\$|█)/.test(line)) return 'pick';
+  if (/^[┌├└]/.test(line) || /^│ …/.test(line) || /^[A-Z]: /.test(line) || line === GAP) return 'dim';
   return 'plain';
+}
+
+/** Stands between the live view and the end. */
+const GAP = '⋮';
+
+/** What is on the screen about half way, and at the end. */
+async function run() {
+  const terminal = new Terminal({
+    cols: TERMINAL_COLUMNS,
+    rows: TERMINAL_ROWS,
+    scrollback: 1000,
+    allowProposedApi: true,
+  });
+  const { buffer } = terminal;
+  /** The lines, those whole again that the terminal has wrapped. */
+  const text = () => {
+    const lines = [];
+    for (let i = 0; i < buffer.active.length; i++) {
+      const line = buffer.active.getLine(i);
+      const written = line.translateToString(true);
+      if (line.isWrapped) lines.push(`${lines.pop() ?? ''}${written}`);
+      else lines.push(written);
+    }
+    return lines.slice(0, lines.findLastIndex(line => line !== '') + 1);
+  };
+  const pty = 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))';
+  const size = `stty cols ${TERMINAL_COLUMNS} rows ${TERMINAL_ROWS}; exec "$@"`;
+  const demo = [process.execPath, '--import', 'tsx', 'src/cli/demo.ts'];
+  const child = spawn('python3', ['-c', pty, 'sh', '-c', size, 'sh', ...demo], {
+    cwd: root,
+    env: { ...process.env, TERM: 'xterm-256color' },
+  });
+  child.stderr.pipe(process.stderr);
+  let half;
+  let taken = Promise.resolve();
+  child.stdout.setEncoding('utf8').on('data', data => {
+    taken = taken.then(async () => {
+      await new Promise(resolve => terminal.write(data, resolve));
+      const done = Number(/ {2}(\d+) of \d+ steps/.exec(text().join('\n'))?.[1]);
+      if (half === undefined && done >= HALF) half = text();
+    });
+  });
+  const [code] = await once(child, 'close');
+  await taken;
+  if (code !== 0) throw new Error(`npm start ended with ${code}`);
+  return { half, end: text() };
 }
 
 // Spaces that every renderer keeps: not all of them know `white-space: pre`.
@@ -45,8 +99,9 @@ function drawn(line, i, lines) {
   return `<text ${attributes}>${escape(line)}</text>\n`;
 }
 
-const out = await mustRun('tsx', ['src/cli/demo.ts']);
-const lines = ['$ npm start', ...shorten(out.trimEnd().split('\n'))];
+const { half, end } = await run();
+const rest = end.slice(end.findIndex(line => line.startsWith('image-classifier  ')));
+const lines = ['$ npm start', ...shorten([...half, GAP, ...rest])];
 const width = Math.ceil(Math.max(...lines.map(line => line.length)) * COLUMN) + 2 * PAD;
 const height = lines.length * LINE + 2 * PAD;
 const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="What npm start prints">

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { bestFlags } from './bestFlags.js';
+import { bestFlags, boundFlags } from './bestFlags.js';
 import { oneLine } from './errorLine.js';
 import { count, countFromOne, number, percent, port, seconds, time } from './flagValues.js';
 import { jobNameOf } from './jobNameOf.js';
@@ -127,10 +127,12 @@ function watch(): Command {
         'ndjson',
       ]),
     );
-  return connecting(command).action(async (names: string[], settings: WatchSettings & JobNamed) => {
-    const { watchJobs } = await import('./commands/watchJobs.js');
-    process.exitCode = await watchJobs(jobNamesOf(names, settings), settings);
-  });
+  return connecting(boundFlags(command)).action(
+    async (names: string[], settings: WatchSettings & JobNamed) => {
+      const { watchJobs } = await import('./commands/watchJobs.js');
+      process.exitCode = await watchJobs(jobNamesOf(names, settings), settings);
+    },
+  );
 }
 
 function simulate(): Command {

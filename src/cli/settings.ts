@@ -102,7 +102,7 @@ export interface CompareSettings extends ConnectionSettings, OutputSettings, End
 }
 
 /** The flags of `watch`. */
-export interface WatchSettings extends ConnectionSettings {
+export interface WatchSettings extends ConnectionSettings, BoundSettings {
   readonly all?: boolean;
   readonly nameContains?: string;
   readonly output?: 'lines' | 'ndjson';

@@ -24,7 +24,7 @@ export async function showJob(
 ): Promise<void> {
   const jobNames = [jobName];
   const time = serviceNow(now);
-  const trackers = jobTrackers(jobNames, () => performance.now());
+  const trackers = jobTrackers(jobNames, { monotonic: () => performance.now() });
   // What came of it is told by the report; the bar stays.
   const view = output.isTTY
     ? liveView({

@@ -23,7 +23,7 @@ describe('a line for what happens', () => {
     expect(linesOf(...half.slice(0, 5))).deep.equal([
       'job: 3 steps: 1 COMPLETED, 1 FAILED, 1 IN_PROGRESS so far',
       'job: FAILED ml.c5.large: no; memory',
-      'job: best so far: ml.c5.large with THREADS=4: $20.00 for a million inferences, $6.000 an hour, 4000 invocations a minute at 9 ms',
+      'job: best so far: ml.g5.large with THREADS=4: $20.00 for a million inferences, $6.000 an hour, 4000 invocations a minute at 9 ms',
     ]);
     expect(linesOf(synced)).deep.equal(['job: no steps so far']);
   });
@@ -51,7 +51,7 @@ describe('a line for what happens', () => {
     const changed = ['InferenceBenchmark.Metrics.CostPerInference'];
     const lines = then(change('updated', later, { previous: cheap, changed }));
     expect(lines[0]).match(/^job: measured ml\.c5\.large: \$30\.00 for a million inferences/);
-    expect(lines[1]).match(/^job: best so far: ml\.c5\.large with THREADS=4: \$20\.00/);
+    expect(lines[1]).match(/^job: best so far: ml\.g5\.large with THREADS=4: \$20\.00/);
     expect(then(change('updated', cheap, { previous: cheap, changed: ['InferenceBenchmark.x'] }))).empty;
   });
 
@@ -81,7 +81,7 @@ describe('a line for what happens', () => {
   });
 
   it('says what a watch failed with', () => {
-    const trackers = jobTrackers(['job'], () => 0);
+    const trackers = jobTrackers(['job'], { monotonic: () => 0 });
     const [lost] = trackers.hear({ jobName: 'job', error: new AccessDeniedError('Not allowed') });
     expect(happeningLine(lost!, trackers.viewOf('job', 0))).equal('job: Not allowed');
   });

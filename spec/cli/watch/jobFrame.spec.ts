@@ -1,13 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { NetworkError } from '../../../src/core/errors.js';
+import type { Step } from '../../../src/core/step.js';
 import { endText } from '../../../src/cli/watch/endText.js';
 import { widthOf } from '../../../src/cli/watch/fitLine.js';
 import { jobFrame, type Canvas } from '../../../src/cli/watch/jobFrame.js';
 import { plainPaint } from '../../../src/cli/terminal.js';
 import { change, step } from '../../support/steps.js';
 import { runs } from '../../support/runs.js';
-import { done, half, heard, minute, starting } from './support.js';
+import { cheap, done, half, heard, minute, starting } from './support.js';
 
 const canvas = (more: Partial<Canvas> = {}): Canvas => ({
   columns: 79,
@@ -33,7 +34,7 @@ describe('the frame of a job', () => {
       '  ml.c5.large    no; memory',
       'ended last',
       '  ml.c5.large    $1.00 a million, 20 ms, 900 a minute',
-      '  ml.c5.large A  $20.00 a million, 9 ms, 4000 a minute',
+      '  ml.g5.large A  $20.00 a million, 9 ms, 4000 a minute',
       'A: THREADS=4',
     ]);
   });
@@ -121,10 +122,18 @@ describe('what stays of a job', () => {
     ]);
   });
 
+  it('picks what fits alone', () => {
+    const events = [...half, done('COMPLETED')];
+    const pick = (fits: (step: Step) => boolean): string | undefined =>
+      endText(heard(events, ['job'], () => 0, fits).viewOf('job', 0), canvas({ columns: 200 })).at(-1);
+    expect(pick(step => step !== cheap)).match(/^Pick: ml\.g5\.large with THREADS=4: \$20\.00 /);
+    expect(pick(() => false)).equal('Pick: none of the completed steps.');
+  });
+
   it('is the best so far of a job that goes on, and nothing of one that was never seen', () => {
     expect(endText(SHOWN, canvas()).at(-2)).match(/^Best so far: ml\.c5\.large: /);
     const none = heard([half[0]!, change('added', starting)]).viewOf('job', 0);
-    expect(endText(none, canvas()).at(-1)).equal('Best so far: none, as no completed step has a cost.');
+    expect(endText(none, canvas()).at(-1)).equal('Best so far: none of the completed steps.');
     expect(endText(heard([]).viewOf('job', 0), canvas())).empty;
   });
 });

@@ -29,6 +29,7 @@ export const dear: Step = priced(
   {
     InvocationStartTime: minute(2),
     InvocationEndTime: minute(12),
+    EndpointConfiguration: { EndpointName: 'dear', VariantName: 'main', InstanceType: 'ml.g5.large' },
     ModelConfiguration: { EnvironmentParameters: [{ Key: 'THREADS', ValueType: 'String', Value: '4' }] },
   },
 );
@@ -59,8 +60,9 @@ export function heard(
   events: readonly WatchEvent[],
   names: readonly string[] = ['job'],
   monotonic: () => number = () => 0,
+  fits?: (step: Step) => boolean,
 ): JobTrackers & { readonly news: readonly (readonly Happening[])[] } {
-  const trackers = jobTrackers(names, monotonic);
+  const trackers = jobTrackers(names, { monotonic, fits });
   const news = events.map(event => trackers.hear({ jobName: event.jobName, event }));
   return { ...trackers, news };
 }

@@ -210,7 +210,7 @@ describe('stepstream watch', function () {
     ]);
     expect([one.code, one.cursorIsHidden]).deep.equal([130, false]);
     expect(one.lines.slice(-2)).deep.equal([
-      'Best so far: none, as no completed step has a cost.',
+      'Best so far: none of the completed steps.',
       'stepstream: interrupted; the job goes on',
     ]);
     expect([all.code, all.cursorIsHidden]).deep.equal([130, false]);

@@ -2,8 +2,11 @@ import { concat, ignoreElements, map, type Observable } from 'rxjs';
 import { systemNow } from '../../core/clock.js';
 import { InvalidInputError } from '../../core/errors.js';
 import { checkJobName } from '../../core/jobName.js';
+import type { Step } from '../../core/step.js';
+import { boundCheck } from '../../operators/boundCheck.js';
 import type { Recommender } from '../../recommender.js';
 import { withConnection } from '../connection.js';
+import { boundsOf } from '../decision/boundsOf.js';
 import { errorLine } from '../errorLine.js';
 import { writer } from '../output/writer.js';
 import type { WatchSettings } from '../settings.js';
@@ -19,12 +22,13 @@ import type { WatchView } from '../watch/watchView.js';
 export async function watchJobs(jobNames: readonly string[], settings: WatchSettings): Promise<number> {
   for (const name of jobNames) checkJobName(name);
   const intervals = intervalsOf(settings);
+  const fits = boundCheck('watch', boundsOf(settings)).keeps;
   return withConnection(settings, async recommender => {
     const heard$ =
       jobNames.length === 0
         ? heardOfAll(recommender, settings, intervals)
         : watchEach(jobNames, name => recommender.watch$(name, intervals));
-    const outcome = await runWatch(heard$, viewOf(jobNames, settings), how => {
+    const outcome = await runWatch(heard$, viewOf(jobNames, settings, fits), how => {
       process.stderr.write(`stepstream: ${how}; ${jobNames.length === 1 ? 'the job goes' : 'jobs go'} on\n`);
     });
     for (const [jobName, error] of outcome.errors) {
@@ -61,10 +65,14 @@ function heardOfAll(
   ).pipe(map((event): Heard => ({ jobName: event.jobName, event })));
 }
 
-function viewOf(jobNames: readonly string[], { output }: WatchSettings): WatchView {
+function viewOf(
+  jobNames: readonly string[],
+  { output }: WatchSettings,
+  fits: (step: Step) => boolean,
+): WatchView {
   const stream = process.stdout;
   if (output === 'ndjson') return eventView(writer(stream));
   const time = serviceNow(systemNow);
   const isLive = output === undefined && stream.isTTY && process.env['TERM'] !== 'dumb';
-  return isLive ? liveView({ stream, jobNames, time }) : lineView(writer(stream), jobNames, time);
+  return isLive ? liveView({ stream, jobNames, time, fits }) : lineView(writer(stream), jobNames, time, fits);
 }

@@ -31,6 +31,6 @@ export function endText(view: JobView, canvas: Canvas): readonly string[] {
 /** The step to deploy on; of a job that isn't over the best one so far. */
 export function pickWords(best: JobView['summary']['best'], over: boolean): string {
   const word = over ? 'Pick' : 'Best so far';
-  if (best === undefined) return `${word}: none, as no completed step has a cost.`;
+  if (best === undefined) return `${word}: none of the completed steps.`;
   return oneLine(`${word}: ${nameOf(best)}: ${priceOf(best)}`);
 }

@@ -22,11 +22,16 @@ export interface JobTracker {
   readonly viewAt: (now: number) => JobView;
 }
 
-/**
- * Starts to keep a job of which nothing is known. The best is the cheapest inference. `monotonic`:
- * milliseconds that never go back, for how old things are.
- */
-export function jobTracker(jobName: string, monotonic: () => number): JobTracker {
+/** What a job is kept by. */
+export interface TrackerOptions {
+  /** Milliseconds that never go back, for how old things are. */
+  readonly monotonic: () => number;
+  /** Whether a completed step may be the best. Default: each. */
+  readonly fits?: ((step: Step) => boolean) | undefined;
+}
+
+/** Starts to keep a job of which nothing is known. The best is the cheapest inference. */
+export function jobTracker(jobName: string, { monotonic, fits = () => true }: TrackerOptions): JobTracker {
   const parts = jobParts();
   const steps = new Map<string, Step>();
   /** Keys of steps that have ended, in the order of their ends. */
@@ -40,7 +45,7 @@ export function jobTracker(jobName: string, monotonic: () => number): JobTracker
   let error: unknown;
   const ranking = runningBest(
     readOrder(ascending('CostPerInference')),
-    step => step.Status === 'COMPLETED',
+    step => step.Status === 'COMPLETED' && fits(step),
     next => (best = next),
   );
 

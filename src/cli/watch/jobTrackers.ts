@@ -1,6 +1,6 @@
 import type { WatchEvent } from '../../core/event.js';
 import type { Happening } from './happening.js';
-import { jobTracker, type JobTracker } from './jobTracker.js';
+import { jobTracker, type JobTracker, type TrackerOptions } from './jobTracker.js';
 import type { JobView } from './jobView.js';
 
 /** What is heard of the watched jobs: an event, or that the watch of one of them has failed. */
@@ -19,11 +19,11 @@ export interface JobTrackers {
 }
 
 /** Starts to keep these jobs, and others as they are heard of. */
-export function jobTrackers(jobNames: readonly string[], monotonic: () => number): JobTrackers {
-  const trackers = new Map(jobNames.map(name => [name, jobTracker(name, monotonic)]));
+export function jobTrackers(jobNames: readonly string[], options: TrackerOptions): JobTrackers {
+  const trackers = new Map(jobNames.map(name => [name, jobTracker(name, options)]));
   let turns = 0;
   const of = (jobName: string): JobTracker => {
-    const tracker = trackers.get(jobName) ?? jobTracker(jobName, monotonic);
+    const tracker = trackers.get(jobName) ?? jobTracker(jobName, options);
     trackers.set(jobName, tracker);
     return tracker;
   };

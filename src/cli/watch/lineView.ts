@@ -1,3 +1,4 @@
+import type { Step } from '../../core/step.js';
 import type { Writer } from '../output/writer.js';
 import { pickWords } from './endText.js';
 import { happeningLine } from './happeningLine.js';
@@ -9,8 +10,13 @@ import type { WatchView } from './watchView.js';
  * Writes a line of text for each thing that happens, and the pick of a job after its end. What ends the
  * watch of a single job is the command's to say.
  */
-export function lineView(out: Writer, jobNames: readonly string[], time: ServiceNow): WatchView {
-  const trackers = jobTrackers(jobNames, () => performance.now());
+export function lineView(
+  out: Writer,
+  jobNames: readonly string[],
+  time: ServiceNow,
+  fits?: (step: Step) => boolean,
+): WatchView {
+  const trackers = jobTrackers(jobNames, { monotonic: () => performance.now(), fits });
   return {
     hear: async heard => {
       if ('event' in heard) time.hear(heard.event);

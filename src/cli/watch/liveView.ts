@@ -1,3 +1,4 @@
+import type { Step } from '../../core/step.js';
 import { terminalOf } from '../terminal.js';
 import { endText } from './endText.js';
 import { fleetFrame } from './fleetFrame.js';
@@ -14,6 +15,8 @@ export interface LiveViewOptions {
   /** The jobs that were asked for; none for a fleet. */
   readonly jobNames: readonly string[];
   readonly time: ServiceNow;
+  /** Whether a completed step may be the best. Default: each. */
+  readonly fits?: ((step: Step) => boolean) | undefined;
   /** What stays of a single job. Default: how it ended, what failed, and the pick. */
   readonly ending?: (view: JobView, canvas: Canvas) => readonly string[];
 }
@@ -23,8 +26,8 @@ const FRAME_MS = 100;
 const UNKNOWN_ROWS = 24;
 
 /** Shows one job whole, or several with a line for each, in place: a frame that is drawn over again. */
-export function liveView({ stream, jobNames, time, ending = endText }: LiveViewOptions): WatchView {
-  const trackers = jobTrackers(jobNames, () => performance.now());
+export function liveView({ stream, jobNames, time, fits, ending = endText }: LiveViewOptions): WatchView {
+  const trackers = jobTrackers(jobNames, { monotonic: () => performance.now(), fits });
   const screen = liveScreen(stream);
   const only = jobNames.length === 1 ? jobNames[0] : undefined;
 
