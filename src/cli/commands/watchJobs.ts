@@ -1,21 +1,19 @@
-import { concat, ignoreElements, map, type Observable } from 'rxjs';
 import { systemNow } from '../../core/clock.js';
 import { InvalidInputError } from '../../core/errors.js';
 import { checkJobName } from '../../core/jobName.js';
 import type { Step } from '../../core/step.js';
 import { boundCheck } from '../../operators/boundCheck.js';
-import type { Recommender } from '../../recommender.js';
 import { withConnection } from '../connection.js';
 import { boundsOf } from '../decision/boundsOf.js';
 import { errorLine } from '../errorLine.js';
 import { writer } from '../output/writer.js';
 import type { WatchSettings } from '../settings.js';
 import { eventView } from '../watch/eventView.js';
-import type { Heard } from '../watch/jobTrackers.js';
 import { lineView } from '../watch/lineView.js';
 import { liveView } from '../watch/liveView.js';
 import { exitCodeOfOutcome, runWatch, watchEach } from '../watch/runWatch.js';
 import { serviceNow } from '../watch/serviceNow.js';
+import { watchAll, watchAllWithTotals } from '../watch/watchAll.js';
 import type { WatchView } from '../watch/watchView.js';
 
 /** `stepstream watch JOB…`, or `--all` where no job is named. Resolves with the exit code. */
@@ -26,7 +24,10 @@ export async function watchJobs(jobNames: readonly string[], settings: WatchSett
   return withConnection(settings, async recommender => {
     const heard$ =
       jobNames.length === 0
-        ? heardOfAll(recommender, settings, intervals)
+        ? (settings.output === 'ndjson' ? watchAll : watchAllWithTotals)(recommender, {
+            nameContains: settings.nameContains,
+            ...intervals,
+          })
         : watchEach(jobNames, name => recommender.watch$(name, intervals));
     const outcome = await runWatch(heard$, viewOf(jobNames, settings, fits), how => {
       process.stderr.write(`stepstream: ${how}; ${jobNames.length === 1 ? 'the job goes' : 'jobs go'} on\n`);
@@ -52,18 +53,6 @@ function intervalsOf({ minInterval, maxInterval }: WatchSettings): Intervals {
 
 const millisecondsOf = (seconds: number | undefined): number | undefined =>
   seconds === undefined ? undefined : seconds * 1000;
-
-/** The fleet, after one call that shows whether there is access: a fleet would wait for it. */
-function heardOfAll(
-  recommender: Pick<Recommender, 'fleet$' | 'jobs$'>,
-  { nameContains }: WatchSettings,
-  intervals: Intervals,
-): Observable<Heard> {
-  return concat(
-    recommender.jobs$({ maxItems: 1 }).pipe(ignoreElements()),
-    recommender.fleet$({ nameContains, ...intervals }),
-  ).pipe(map((event): Heard => ({ jobName: event.jobName, event })));
-}
 
 function viewOf(
   jobNames: readonly string[],

@@ -1,4 +1,5 @@
-import type { StaleEvent, StepEvent, WatchEvent } from '../../core/event.js';
+import type { StaleEvent, StepEvent, WatchedJob, WatchEvent } from '../../core/event.js';
+import type { JobInput } from '../../core/job.js';
 import { isTerminal } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
 import { jobParts } from '../../operators/jobParts.js';
@@ -18,6 +19,8 @@ export interface JobTracker {
   readonly take: (event: WatchEvent, turn: number) => readonly Happening[];
   /** The watch of this job has failed. */
   readonly lose: (error: unknown, turn: number) => readonly Happening[];
+  /** What the job is to test, where its events don't say so. */
+  readonly learn: (input: JobInput) => void;
   /** What is to be shown at a moment, milliseconds since the epoch. */
   readonly viewAt: (now: number) => JobView;
 }
@@ -43,11 +46,15 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
   let stale: StaleEvent | undefined;
   let staleAt = 0;
   let error: unknown;
+  let input: JobInput | undefined;
   const ranking = runningBest(
     readOrder(ascending('CostPerInference')),
     step => step.Status === 'COMPLETED' && fits(step),
     next => (best = next),
   );
+
+  const withInput = (job: WatchedJob): WatchedJob =>
+    input === undefined || job.InputConfig !== undefined ? job : { ...job, InputConfig: input };
 
   function bestNews(): readonly Happening[] {
     if (!synced || best === told) return [];
@@ -73,7 +80,7 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
     switch (event.type) {
       case 'job': {
         const before = parts.job?.Status;
-        parts.job = event.job;
+        parts.job = withInput(event.job);
         // What ends the job is told once all of its steps are known.
         return event.job.Status === before || isTerminal(event.job.Status)
           ? []
@@ -96,7 +103,7 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
         stale = undefined;
         return [{ type: 'fresh' }];
       case 'done':
-        parts.job = event.job;
+        parts.job = withInput(event.job);
         over = true;
         stale = undefined;
         return [{ type: 'done', job: event.job }];
@@ -112,6 +119,10 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
     lose: (thrown, turn) => {
       [error, over, lastTurn] = [thrown, true, turn];
       return [{ type: 'lost', error }];
+    },
+    learn: given => {
+      input = given;
+      if (parts.job !== undefined) parts.job = withInput(parts.job);
     },
     viewAt: now => {
       const all = [...steps.values()];

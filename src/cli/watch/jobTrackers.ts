@@ -1,12 +1,14 @@
 import type { WatchEvent } from '../../core/event.js';
+import type { JobInput } from '../../core/job.js';
 import type { Happening } from './happening.js';
 import { jobTracker, type JobTracker, type TrackerOptions } from './jobTracker.js';
 import type { JobView } from './jobView.js';
 
-/** What is heard of the watched jobs: an event, or that the watch of one of them has failed. */
+/** What is heard of the watched jobs: an event, that the watch of one has failed, or what one is to test. */
 export type Heard =
   | { readonly jobName: string; readonly event: WatchEvent }
-  | { readonly jobName: string; readonly error: unknown };
+  | { readonly jobName: string; readonly error: unknown }
+  | { readonly jobName: string; readonly input: JobInput };
 
 /** Keeps what is shown of several jobs. */
 export interface JobTrackers {
@@ -31,7 +33,10 @@ export function jobTrackers(jobNames: readonly string[], options: TrackerOptions
     hear: heard => {
       turns += 1;
       const tracker = of(heard.jobName);
-      return 'event' in heard ? tracker.take(heard.event, turns) : tracker.lose(heard.error, turns);
+      if ('event' in heard) return tracker.take(heard.event, turns);
+      if ('error' in heard) return tracker.lose(heard.error, turns);
+      tracker.learn(heard.input);
+      return [];
     },
     viewsAt: now => [...trackers.values()].map(tracker => tracker.viewAt(now)),
     viewOf: (jobName, now) => of(jobName).viewAt(now),

@@ -64,7 +64,8 @@ export async function runWatch(
   const shown$ = heard$.pipe(
     tap(heard => {
       if ('error' in heard) errors.set(heard.jobName, heard.error);
-      else if (heard.event.type === 'done') statuses.set(heard.jobName, heard.event.job.Status);
+      else if ('event' in heard && heard.event.type === 'done')
+        statuses.set(heard.jobName, heard.event.job.Status);
     }),
     concatMap(heard => view.hear(heard)),
     ignoreElements(),

@@ -1,0 +1,70 @@
+import {
+  catchError,
+  concat,
+  concatMap,
+  connect,
+  distinct,
+  EMPTY,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  timer,
+  type Observable,
+} from 'rxjs';
+import type { WatchEvent } from '../../core/event.js';
+import { isTerminal } from '../../core/status.js';
+import type { FleetOptions } from '../../live/fleetOptions.js';
+import type { Recommender } from '../../recommender.js';
+import type { Heard } from './jobTrackers.js';
+
+type Asked = Pick<Recommender, 'fleet$' | 'jobs$' | 'job$'>;
+
+/** Between two questions for what a job is to test, in milliseconds: most of the quota is for the fleet. */
+const PAUSE_MS = 2_000;
+
+/**
+ * Every running job of the account, after one call that shows whether there is access: a fleet would wait
+ * for that.
+ */
+export function watchAll(recommender: Asked, options: FleetOptions): Observable<Heard> {
+  return concat(
+    recommender.jobs$({ maxItems: 1 }).pipe(ignoreElements()),
+    recommender.fleet$(options).pipe(map(heardOf)),
+  );
+}
+
+/**
+ * The same with what each job is to test, for its total: a fleet seldom describes. Costs a call for each
+ * job, one after the other and slowly; one that fails leaves the total unknown.
+ */
+export function watchAllWithTotals(
+  recommender: Asked,
+  options: FleetOptions,
+  pauseMs: number = PAUSE_MS,
+): Observable<Heard> {
+  const inputsOf = (heard$: Observable<Heard>): Observable<Heard> =>
+    heard$.pipe(
+      filter(lacksInput),
+      map(({ jobName }) => jobName),
+      distinct(),
+      concatMap(jobName =>
+        concat(
+          recommender.job$(jobName).pipe(
+            map(({ InputConfig }): Heard => ({ jobName, input: InputConfig })),
+            catchError(() => EMPTY),
+          ),
+          timer(pauseMs).pipe(ignoreElements()),
+        ),
+      ),
+    );
+  return watchAll(recommender, options).pipe(connect(heard$ => merge(inputsOf(heard$), heard$)));
+}
+
+const heardOf = (event: WatchEvent): Heard => ({ jobName: event.jobName, event });
+
+function lacksInput(heard: Heard): boolean {
+  if (!('event' in heard) || heard.event.type !== 'job') return false;
+  const { Status, InputConfig } = heard.event.job;
+  return InputConfig === undefined && !isTerminal(Status);
+}
