@@ -45,7 +45,7 @@ describe('a line for what happens', () => {
     ]);
     const stopped = step('loaded', { Status: 'STOPPED' });
     expect(then(change('updated', stopped, { previous }))).deep.equal(['job: STOPPED ml.c5.large']);
-    expect(then(change('removed', loaded, { previous }))).deep.equal(['job: gone ml.c5.large']);
+    expect(then(change('removed', failed, { previous: failed }))).deep.equal(['job: gone ml.c5.large']);
     expect(then(change('added', step('new', { Status: 'PENDING' })))).empty;
     const later = priced('cheap', 0.000_03);
     const changed = ['InferenceBenchmark.Metrics.CostPerInference'];
