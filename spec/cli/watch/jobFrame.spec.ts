@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { NetworkError } from '../../../src/core/errors.js';
+import type { WatchEvent } from '../../../src/core/event.js';
 import type { Step } from '../../../src/core/step.js';
 import { endText } from '../../../src/cli/watch/endText.js';
 import { widthOf } from '../../../src/cli/watch/fitLine.js';
@@ -8,7 +9,7 @@ import { jobFrame, type Canvas } from '../../../src/cli/watch/jobFrame.js';
 import { plainPaint } from '../../../src/cli/terminal.js';
 import { change, step } from '../../support/steps.js';
 import { runs } from '../../support/runs.js';
-import { cheap, done, half, heard, minute, starting } from './support.js';
+import { cheap, done, half, heard, minute, running, starting } from './support.js';
 
 const canvas = (more: Partial<Canvas> = {}): Canvas => ({
   columns: 79,
@@ -37,6 +38,14 @@ describe('the frame of a job', () => {
       '  ml.g5.large A  $20.00 a million, 9 ms, 4000 a minute',
       'A: THREADS=4',
     ]);
+  });
+
+  it('takes a job whose steps run for one that is in progress', () => {
+    const pending = { type: 'job', jobName: 'job', job: { ...running, Status: 'PENDING' } } as const;
+    const title = (...events: readonly WatchEvent[]): string | undefined =>
+      jobFrame(heard([pending, ...events]).viewOf('job', 0), canvas())[0];
+    expect(title()).equal('job  PENDING');
+    expect(title(change('added', starting))).equal('job  IN_PROGRESS');
   });
 
   it('gives each part its share where there are few rows', () => {

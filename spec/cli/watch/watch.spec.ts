@@ -12,12 +12,12 @@ const SPEED = 200;
 const QUICK = ['--min-interval', '0.05', '--max-interval', '0.1'];
 const COLUMNS = 90;
 
-/** Forty steps in three seconds. */
+/** Forty steps in two and a half seconds. */
 const LIVE = {
   ...demoJob({ name: 'live', live: true }),
   pendingMs: 20_000,
-  provisioningMs: 24_000,
-  runMs: 60_000,
+  provisioningMs: 20_000,
+  runMs: 50_000,
 };
 
 /** What a command in a terminal has shown by and by, and what was left. */

@@ -127,13 +127,14 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
     viewAt: now => {
       const all = [...steps.values()];
       const last = [...ended].reverse().flatMap(key => steps.get(key) ?? []);
+      const running = all.filter(({ Status }) => Status === 'IN_PROGRESS').sort(byBegin);
       return {
         jobName,
-        job: parts.job,
+        job: running.length > 0 || ended.size > 0 ? begun(parts.job) : parts.job,
         summary: summaryOf([parts], best, now),
         synced,
         steps: all,
-        running: all.filter(({ Status }) => Status === 'IN_PROGRESS').sort(byBegin),
+        running,
         ended: last,
         failed: last.filter(({ Status }) => Status === 'FAILED'),
         stale: stale && { ...stale, ageMs: stale.ageMs + monotonic() - staleAt },
@@ -145,6 +146,10 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
     },
   };
 }
+
+/** A job whose steps run isn't PENDING any more: while they do, the job itself is seldom asked for. */
+const begun = (job: WatchedJob | undefined): WatchedJob | undefined =>
+  job?.Status === 'PENDING' ? { ...job, Status: 'IN_PROGRESS' } : job;
 
 const byBegin = (a: Step, b: Step): number => beginOf(a) - beginOf(b);
 const beginOf = ({ InferenceBenchmark: benchmark }: Step): number =>
