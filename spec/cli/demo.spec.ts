@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect } from 'chai';
-import { startSimulator } from '../../src/testing/index.js';
+import { startSimulator, type Simulator } from '../../src/testing/index.js';
 import { BARE } from '../support/environment.js';
 
 interface Ended {
@@ -29,8 +29,24 @@ async function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Prom
 describe('npm start', function () {
   this.timeout(20_000);
 
+  // Both wait between two polls most of the time, so they run beside each other.
+  let simulator: Simulator;
+  let runs: readonly Promise<Ended>[];
+  before(async () => {
+    simulator = await startSimulator({ jobs: [{ name: 'mine', steps: 9 }] });
+    runs = [
+      start(['--speed', '6000']),
+      start(['--job', 'mine', '--region', 'eu-west-1'], {
+        AWS_ENDPOINT_URL_SAGEMAKER: simulator.endpoint,
+        AWS_ACCESS_KEY_ID: 'spec',
+        AWS_SECRET_ACCESS_KEY: 'spec',
+      }),
+    ];
+  });
+  after(() => simulator.close());
+
   it('watches a simulated job, ranks it, picks, and says what failed', async () => {
-    const { code, stdout, stderr } = await start(['--speed', '6000']);
+    const { code, stdout, stderr } = await runs[0]!;
     expect(stderr).equal('');
     expect(code).equal(0);
     expect(stdout).match(
@@ -55,14 +71,8 @@ describe('npm start', function () {
   });
 
   it('watches a job of an account, found through the environment', async () => {
-    const simulator = await startSimulator({ jobs: [{ name: 'mine', steps: 9 }] });
-    const { code, stdout, stderr } = await start(['--job', 'mine', '--region', 'eu-west-1'], {
-      AWS_ENDPOINT_URL_SAGEMAKER: simulator.endpoint,
-      AWS_ACCESS_KEY_ID: 'spec',
-      AWS_SECRET_ACCESS_KEY: 'spec',
-    });
+    const { code, stdout, stderr } = await runs[1]!;
     const { calls } = simulator.stats();
-    await simulator.close();
     expect([code, stderr]).deep.equal([0, '']);
     // Described, listed until two lists agree, and perhaps described once more: it was over.
     expect(calls).within(3, 4);

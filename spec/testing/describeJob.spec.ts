@@ -1,0 +1,49 @@
+import { expect } from 'chai';
+import { lastValueFrom } from 'rxjs';
+import { connect, type Job } from '../../src/index.js';
+import { expectedTests } from '../../src/operators/expectedTests.js';
+import { demoJob, fakeRecommender, type JobScript } from '../../src/testing/index.js';
+
+async function described(job: JobScript): Promise<Job> {
+  const recommender = connect({ client: fakeRecommender({ jobs: [job] }) });
+  try {
+    return await lastValueFrom(recommender.job$(job.name));
+  } finally {
+    await recommender.close();
+  }
+}
+
+describe('testing: what a job was asked to test', () => {
+  it('is each size once, with every value of its environment', async () => {
+    const serverless = { memoryMb: 1024, maxConcurrency: 5 };
+    const { InputConfig } = await described({
+      name: 'job',
+      steps: [
+        { instanceType: 'ml.c5.large', environment: { THREADS: '1' } },
+        { instanceType: 'ml.c5.large', environment: { THREADS: '4', WORKERS: '2' } },
+        { instanceType: 'ml.g5.xlarge' },
+        { serverless },
+        { serverless },
+      ],
+    });
+    expect(InputConfig.EndpointConfigurations).deep.equal([
+      {
+        InstanceType: 'ml.c5.large',
+        EnvironmentParameterRanges: {
+          CategoricalParameterRanges: [
+            { Name: 'THREADS', Value: ['1', '4'] },
+            { Name: 'WORKERS', Value: ['2'] },
+          ],
+        },
+      },
+      { InstanceType: 'ml.g5.xlarge' },
+      { ServerlessConfig: { MemorySizeInMB: 1024, MaxConcurrency: 5 } },
+    ]);
+  });
+
+  it('is only a number where it is more than a real job can name', async () => {
+    const job = await described(demoJob({ name: 'demo', live: true }));
+    expect(job.InputConfig).not.property('EndpointConfigurations');
+    expect(expectedTests(job)).equal(40);
+  });
+});
