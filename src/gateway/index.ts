@@ -1,0 +1,7 @@
+// The whole of `stepstream/gateway`: sinks for servers of your own, and a gateway for many clients.
+
+export { toWebSocket } from '../sinks/toWebSocket.js';
+export { toSse } from '../sinks/toSse.js';
+export { errorMessage } from '../sinks/errorMessage.js';
+export type { SinkOptions } from '../sinks/sinkOptions.js';
+export type { WebSocketLike } from '../sinks/webSocketLike.js';

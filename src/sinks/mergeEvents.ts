@@ -1,0 +1,28 @@
+import { changedPaths } from '../core/changedPaths.js';
+import type { StepEvent, WatchEvent } from '../core/event.js';
+import { asAdded } from '../operators/asAdded.js';
+
+/**
+ * Two events about the same thing as one, for whoever has seen neither. Undefined where they undo each
+ * other: a step that came and went.
+ */
+export function mergeEvents(first: WatchEvent, second: WatchEvent): WatchEvent | undefined {
+  if (first.type === 'step' && second.type === 'step') return mergeSteps(first, second);
+  if (first.type === 'job' && second.type === 'job') return { ...second, ...previousOf(first) };
+  return second;
+}
+
+function mergeSteps(first: StepEvent, second: StepEvent): StepEvent | undefined {
+  if (first.change === 'added') return second.change === 'removed' ? undefined : asAdded(second);
+  if (first.change === 'removed') return second.change === 'removed' ? first : cameAgain(first, second);
+  const changed = [...new Set([...first.changed, ...second.changed])];
+  return { ...second, ...previousOf(first), changed: second.change === 'removed' ? [] : changed };
+}
+
+/** A step that went and came again: for whoever missed both, it changed. */
+function cameAgain({ step: previous }: StepEvent, event: StepEvent): StepEvent {
+  return { ...event, change: 'updated', previous, changed: changedPaths(previous, event.step) };
+}
+
+const previousOf = <P>({ previous }: { readonly previous?: P }): { readonly previous?: P } =>
+  previous === undefined ? {} : { previous };

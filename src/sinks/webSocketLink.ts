@@ -1,0 +1,110 @@
+import type { Frame } from './frame.js';
+import type { Link, Progress } from './link.js';
+import { OPEN, type WebSocketLike } from './webSocketLike.js';
+
+/** So many bytes are followed by a ping, whose pong says that they were read. */
+const PING_BYTES = 64 * 1024;
+const TEXT = { binary: false };
+const nothing = (): void => undefined;
+
+/**
+ * A client on a WebSocket. A ping goes out behind every 64 KB; what no pong has answered yet counts as
+ * backlog, wherever it is: in this process, in a kernel, or on the way.
+ */
+export class WebSocketLink implements Link {
+  #room: () => void = nothing;
+  #gone: () => void = nothing;
+  /** Bytes that were sent, and how many of them a ping follows, and how many a pong has answered. */
+  #sent = 0;
+  #asked = 0;
+  #answered = 0;
+  /** Pings that were sent, and answered. */
+  #pings = 0;
+  #pongs = 0;
+  /** For each ping without a pong, the bytes that were sent before it. */
+  readonly #unanswered = new Map<string, number>();
+
+  constructor(private readonly socket: WebSocketLike) {
+    socket.addEventListener('close', this.#onEnd);
+    socket.addEventListener('error', this.#onEnd);
+    socket.on?.('pong', this.#onPong);
+  }
+
+  get backlog(): number {
+    const unread = this.socket.ping === undefined ? 0 : this.#sent - this.#answered;
+    return Math.max(unread, this.socket.bufferedAmount);
+  }
+
+  send(frame: Frame): void {
+    if (this.socket.readyState !== OPEN) return;
+    if (this.socket.ping === undefined) {
+      this.socket.send(frame.text);
+      return;
+    }
+    const { bytes } = frame;
+    this.socket.send(bytes, TEXT);
+    this.#sent += bytes.length;
+    if (this.#sent - this.#asked >= PING_BYTES) this.beat();
+  }
+
+  beat(): void {
+    if (this.socket.readyState !== OPEN || this.socket.ping === undefined) return;
+    const name = String(++this.#pings);
+    this.#asked = this.#sent;
+    this.#unanswered.set(name, this.#sent);
+    this.socket.ping(name);
+  }
+
+  onRoom(listener: () => void): void {
+    this.#room = listener;
+  }
+
+  onGone(listener: () => void): void {
+    this.#gone = listener;
+    if (this.socket.readyState !== OPEN) this.#onEnd();
+  }
+
+  end(code: number, reason: string): void {
+    this.socket.close(code, reason);
+  }
+
+  destroy(): void {
+    if (this.socket.terminate === undefined) this.socket.close();
+    else this.socket.terminate();
+  }
+
+  leave(): void {
+    this.#room = this.#gone = nothing;
+    this.socket.removeEventListener('close', this.#onEnd);
+    this.socket.off?.('pong', this.#onPong);
+    // The listener of errors stays: without one an error of the socket would end the process.
+  }
+
+  progress(): Progress {
+    const { bufferedAmount } = this.socket;
+    return {
+      owes: bufferedAmount > 0 || this.#unanswered.size > 0,
+      mark: `${String(this.#pongs)}/${String(this.#sent - bufferedAmount)}`,
+    };
+  }
+
+  readonly #onPong = (data: Uint8Array): void => {
+    const name = String(data);
+    const read = this.#unanswered.get(name);
+    if (read === undefined) return;
+    // A pong may stand for all pings before it.
+    for (const older of this.#unanswered.keys()) {
+      this.#unanswered.delete(older);
+      if (older === name) break;
+    }
+    this.#pongs += 1;
+    this.#answered = read;
+    this.#room();
+  };
+
+  readonly #onEnd = (): void => {
+    const gone = this.#gone;
+    this.#gone = nothing;
+    gone();
+  };
+}
