@@ -218,3 +218,13 @@ export class ClosedError extends StepstreamError {
     super('CLOSED', message, details);
   }
 }
+
+/** A package that this needs, and that only its users install, isn't there. */
+export class MissingPeerError extends StepstreamError {
+  constructor(
+    readonly packageName: string,
+    details?: ErrorDetails,
+  ) {
+    super('MISSING_PEER', `${packageName} is not installed: npm install ${packageName}`, details);
+  }
+}

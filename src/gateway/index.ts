@@ -5,3 +5,12 @@ export { toSse } from '../sinks/toSse.js';
 export { errorMessage } from '../sinks/errorMessage.js';
 export type { SinkOptions } from '../sinks/sinkOptions.js';
 export type { WebSocketLike } from '../sinks/webSocketLike.js';
+export {
+  createGateway,
+  type Gateway,
+  type GatewayStats,
+  type ListenAddress,
+  type ListenOptions,
+} from './createGateway.js';
+export type { Authorize, GatewayOptions, StaticFile, WatchSource } from './gatewayOptions.js';
+export type { AnyServer } from './ownRequests.js';

@@ -2,6 +2,8 @@ import type { Frame } from './frame.js';
 
 /** A connection to one client, whatever it speaks. */
 export interface Link {
+  /** Whether it takes messages still. */
+  readonly open: boolean;
   /** Bytes that were sent and that the client isn't known to have taken. */
   readonly backlog: number;
   readonly send: (frame: Frame) => void;
@@ -9,7 +11,7 @@ export interface Link {
   readonly beat: () => void;
   /** Calls when the backlog has shrunk. */
   readonly onRoom: (listener: () => void) => void;
-  /** Calls once when the client is gone, or has been ended by us. */
+  /** Calls once when the connection is gone, at once where it is already. */
   readonly onGone: (listener: () => void) => void;
   /** Ends in order, behind all that was sent. */
   readonly end: (code: number, reason: string) => void;

@@ -22,7 +22,11 @@ export class SseLink implements Link {
   constructor(private readonly response: ServerResponse) {
     response.on('drain', this.#onDrain);
     response.on('close', this.#onEnd);
-    response.on('error', this.#onEnd);
+    response.on('error', nothing);
+  }
+
+  get open(): boolean {
+    return !this.#ended && !this.response.writableEnded && !this.response.destroyed;
   }
 
   get backlog(): number {
@@ -71,7 +75,7 @@ export class SseLink implements Link {
   }
 
   #write(bytes: Buffer): void {
-    if (!this.#ended && !this.response.writableEnded && !this.response.destroyed) this.response.write(bytes);
+    if (this.open) this.response.write(bytes);
   }
 
   readonly #onDrain = (): void => {

@@ -7,7 +7,8 @@
 export interface WebSocketLike {
   readonly readyState: number;
   readonly bufferedAmount: number;
-  send(data: string | Uint8Array, options?: { readonly binary: boolean }): void;
+  send(data: string): void;
+  send(data: Uint8Array, options: { readonly binary: boolean }): void;
   close(code?: number, reason?: string): void;
   addEventListener(type: 'close' | 'error', listener: () => void): void;
   removeEventListener(type: 'close' | 'error', listener: () => void): void;
@@ -19,3 +20,5 @@ export interface WebSocketLike {
 
 /** `readyState` of a socket that is open. */
 export const OPEN = 1;
+/** `readyState` of a socket that is gone. */
+export const CLOSED = 3;

@@ -1,6 +1,6 @@
 import type { Frame } from './frame.js';
 import type { Link, Progress } from './link.js';
-import { OPEN, type WebSocketLike } from './webSocketLike.js';
+import { CLOSED, OPEN, type WebSocketLike } from './webSocketLike.js';
 
 /** So many bytes are followed by a ping, whose pong says that they were read. */
 const PING_BYTES = 64 * 1024;
@@ -26,8 +26,13 @@ export class WebSocketLink implements Link {
 
   constructor(private readonly socket: WebSocketLike) {
     socket.addEventListener('close', this.#onEnd);
-    socket.addEventListener('error', this.#onEnd);
+    // Without a listener an error of the socket would end the process; 'close' comes behind it.
+    socket.addEventListener('error', nothing);
     socket.on?.('pong', this.#onPong);
+  }
+
+  get open(): boolean {
+    return this.socket.readyState === OPEN;
   }
 
   get backlog(): number {
@@ -36,7 +41,7 @@ export class WebSocketLink implements Link {
   }
 
   send(frame: Frame): void {
-    if (this.socket.readyState !== OPEN) return;
+    if (!this.open) return;
     if (this.socket.ping === undefined) {
       this.socket.send(frame.text);
       return;
@@ -48,7 +53,7 @@ export class WebSocketLink implements Link {
   }
 
   beat(): void {
-    if (this.socket.readyState !== OPEN || this.socket.ping === undefined) return;
+    if (!this.open || this.socket.ping === undefined) return;
     const name = String(++this.#pings);
     this.#asked = this.#sent;
     this.#unanswered.set(name, this.#sent);
@@ -61,7 +66,7 @@ export class WebSocketLink implements Link {
 
   onGone(listener: () => void): void {
     this.#gone = listener;
-    if (this.socket.readyState !== OPEN) this.#onEnd();
+    if (this.socket.readyState === CLOSED) this.#onEnd();
   }
 
   end(code: number, reason: string): void {
@@ -77,7 +82,6 @@ export class WebSocketLink implements Link {
     this.#room = this.#gone = nothing;
     this.socket.removeEventListener('close', this.#onEnd);
     this.socket.off?.('pong', this.#onPong);
-    // The listener of errors stays: without one an error of the socket would end the process.
   }
 
   progress(): Progress {

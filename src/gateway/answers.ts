@@ -1,0 +1,79 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { InvalidInputError } from '../core/errors.js';
+import type { JobSummary } from '../core/job.js';
+import type { JobsPage } from '../core/page.js';
+import { publicError } from '../core/publicError.js';
+import { JobList } from '../decode/message.js';
+import { errorMessage } from '../sinks/errorMessage.js';
+import type { CheckedGatewayOptions, StaticFile } from './gatewayOptions.js';
+import { BusyError, type JobLists } from './jobLists.js';
+import { mayRead } from './mayRead.js';
+import { refuse, REFUSALS, type Refusal } from './refusal.js';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const NO_STORE = { 'cache-control': 'no-store' };
+
+/** A page of another origin that is allowed may read what it gets. */
+export function corsOf(
+  { headers: { origin } }: IncomingMessage,
+  { allowedOrigins }: CheckedGatewayOptions,
+): Readonly<Record<string, string>> {
+  const allowed = origin !== undefined && allowedOrigins.has(origin);
+  return {
+    vary: 'origin',
+    ...(allowed && { 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' }),
+  };
+}
+
+/** Whether the gateway takes clients. */
+export function answerHealth(response: ServerResponse, closing: boolean): void {
+  response.writeHead(closing ? 503 : 200, { 'content-type': JSON_TYPE, ...NO_STORE });
+  response.end(JSON.stringify({ status: closing ? 'closing' : 'ok' }));
+}
+
+/** A file, as it was given. */
+export function answerFile(response: ServerResponse, { contentType, body }: StaticFile): void {
+  const length = Buffer.byteLength(body);
+  response.writeHead(200, {
+    'content-type': contentType,
+    'content-length': length,
+    'cache-control': 'no-cache',
+  });
+  response.end(body);
+}
+
+/** A page of the list of jobs, without those that this request may not see. */
+export async function answerList(
+  request: IncomingMessage,
+  response: ServerResponse,
+  query: URLSearchParams,
+  { authorize }: CheckedGatewayOptions,
+  lists: JobLists,
+): Promise<void> {
+  if (!(await mayRead(authorize, request, undefined))) {
+    refuse(response, REFUSALS.denied);
+    return;
+  }
+  let page: JobsPage;
+  try {
+    page = await lists.page(query);
+  } catch (error) {
+    refuse(response, refusalOf(error));
+    return;
+  }
+  const seen = await Promise.all(page.jobs.map(({ JobName }) => mayRead(authorize, request, JobName)));
+  const jobs = page.jobs.filter((_: JobSummary, i) => seen[i] === true);
+  const list: JobList = { jobs, ...(page.resumeToken !== undefined && { after: page.resumeToken }) };
+  response.writeHead(200, { 'content-type': JSON_TYPE, ...NO_STORE });
+  response.end(JSON.stringify(JobList.encode(list)));
+}
+
+const ASKED_WRONG: ReadonlySet<string> = new Set(['VALIDATION', 'INVALID_TOKEN', 'EXPIRED_TOKEN']);
+
+/** Why there is no list, without what AWS says. */
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof BusyError) return REFUSALS.busy;
+  const { code, message } = publicError(error);
+  if (error instanceof InvalidInputError || ASKED_WRONG.has(code)) return { status: 400, code, message };
+  return errorMessage(error).retry ? REFUSALS.busy : REFUSALS.unable;
+}

@@ -1,0 +1,83 @@
+import type { Link } from '../sinks/link.js';
+import { StallWatch } from '../sinks/stallWatch.js';
+import { Client, type Ending, type Source } from './client.js';
+
+/** In the time that a client may stall there are so many rounds, and three beats. */
+const ROUNDS = 30;
+const ROUNDS_A_BEAT = 10;
+/** A connection that we have ended gets so many rounds to close by itself. */
+const GRACE_ROUNDS = 5;
+
+/** How often clients get a beat, in milliseconds. */
+export const beatMsOf = (stallMs: number): number => (stallMs / ROUNDS) * ROUNDS_A_BEAT;
+
+/** All clients, whichever job they follow. One timer makes the rounds for them. */
+export class Clients {
+  readonly #all = new Set<Client>();
+  readonly #roundMs: number;
+  readonly #timer: NodeJS.Timeout;
+  #rounds = 0;
+  #empty: () => void = () => undefined;
+
+  constructor(
+    private readonly stallMs: number,
+    private readonly monotonic: () => number,
+  ) {
+    this.#roundMs = stallMs / ROUNDS;
+    this.#timer = setInterval(() => {
+      this.#round();
+    }, this.#roundMs);
+    this.#timer.unref();
+  }
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  /** How many are behind. */
+  get behind(): number {
+    let count = 0;
+    for (const client of this.#all) if (client.behind) count += 1;
+    return count;
+  }
+
+  /** A client on a link; it is one of all until its connection is gone. */
+  make(link: Link, source: Source): Client {
+    const { stallMs } = this;
+    // A round less, so that whoever stalls is gone when the time is over, and not a round later.
+    const stall = new StallWatch(link, stallMs - this.#roundMs, beatMsOf(stallMs), this.monotonic());
+    const client = new Client(link, source, stall);
+    this.#all.add(client);
+    return client;
+  }
+
+  delete(client: Client): void {
+    this.#all.delete(client);
+    if (this.#all.size === 0) this.#empty();
+  }
+
+  /** Ends all in order. Resolves when they are gone; those who take too long are cut off. */
+  async end(ending: Ending, drainMs: number): Promise<void> {
+    for (const client of this.#all) client.finish(ending);
+    if (this.#all.size > 0) {
+      const late = setTimeout(() => {
+        for (const client of this.#all) client.link.destroy();
+      }, drainMs);
+      await new Promise<void>(resolve => {
+        this.#empty = resolve;
+      });
+      clearTimeout(late);
+    }
+    clearInterval(this.#timer);
+  }
+
+  #round(): void {
+    this.#rounds += 1;
+    const beats = this.#rounds % ROUNDS_A_BEAT === 0;
+    const now = this.monotonic();
+    for (const client of this.#all) {
+      if (client.lost(now, GRACE_ROUNDS * this.#roundMs)) client.link.destroy();
+      else if (beats) client.beat();
+    }
+  }
+}

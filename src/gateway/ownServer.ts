@@ -1,0 +1,37 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Milliseconds in which a request has to be there, and in which the next one on a connection has to come. */
+const REQUEST_MS = 10_000;
+const KEEP_ALIVE_MS = 5_000;
+const CHECK_MS = 1_000;
+/** Connections beyond the clients: for pages, lists and refusals. */
+const MORE_CONNECTIONS = 256;
+
+/** A server for a gateway alone, patient with nobody. */
+export function makeServer(maxClients: number): Server {
+  const server = createServer({
+    headersTimeout: REQUEST_MS,
+    requestTimeout: REQUEST_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionsCheckingInterval: CHECK_MS,
+  });
+  server.maxConnections = maxClients + MORE_CONNECTIONS;
+  return server;
+}
+
+/** Resolves when the server listens; fails with Node's error where it can't. */
+export async function startServer(server: Server, port: number, host: string): Promise<AddressInfo> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  return server.address() as AddressInfo;
+}
+
+/** Ends every connection and stops listening. */
+export async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise(resolve => server.close(resolve));
+  server.closeAllConnections();
+  await closed;
+}

@@ -1,0 +1,180 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { parsePosition, type Position } from '../core/position.js';
+import type { Link } from '../sinks/link.js';
+import { SSE_HEADERS, SseLink } from '../sinks/sseLink.js';
+import { answerFile, answerHealth, answerList, corsOf } from './answers.js';
+import type { Client } from './client.js';
+import type { Clients } from './clients.js';
+import type { Feeds } from './feeds.js';
+import { END_ID } from './frames.js';
+import type { CheckedGatewayOptions } from './gatewayOptions.js';
+import { guard } from './guard.js';
+import type { JobLists } from './jobLists.js';
+import { mayRead } from './mayRead.js';
+import { refuse, refuseUpgrade, REFUSALS, SECURITY_HEADERS, type Refusal } from './refusal.js';
+import { routeOf, type Route } from './route.js';
+import type { Seats } from './seats.js';
+import type { Upgrade } from './webSockets.js';
+
+/** What a reception leads to. */
+export interface Rooms {
+  readonly feeds: Feeds;
+  readonly clients: Clients;
+  readonly seats: Seats;
+  readonly lists: JobLists;
+  readonly upgrade: Promise<Upgrade>;
+}
+
+type JobRoute = Extract<Route, { readonly kind: 'job' }>;
+
+/** Milliseconds after which a browser comes back. */
+const RETRY = Buffer.from('retry: 3000\n\n');
+
+/** Receives requests: refuses them, answers them, or makes clients of them. */
+export class Reception {
+  /** Set when the gateway closes. */
+  closing: boolean = false;
+
+  constructor(
+    private readonly options: CheckedGatewayOptions,
+    private readonly rooms: Rooms,
+  ) {}
+
+  /** Whether a request is for one of our addresses. */
+  isOwn(request: IncomingMessage): boolean {
+    return routeOf(request.url, this.options) !== undefined;
+  }
+
+  request(request: IncomingMessage, response: ServerResponse): void {
+    response.on('error', () => undefined);
+    this.#answer(request, response).catch(() => {
+      if (response.headersSent) response.destroy();
+      else refuse(response, REFUSALS.internal);
+    });
+  }
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    this.#upgrade(request, socket, head).catch(() => {
+      refuseUpgrade(socket, REFUSALS.internal);
+    });
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const route = routeOf(request.url, this.options);
+    const refusal = this.#refusalOf(request, route);
+    if (refusal !== undefined || route === undefined) {
+      refuse(response, refusal ?? REFUSALS.notFound);
+      return;
+    }
+    for (const [name, value] of Object.entries({ ...SECURITY_HEADERS, ...corsOf(request, this.options) })) {
+      response.setHeader(name, value);
+    }
+    switch (route.kind) {
+      case 'health':
+        answerHealth(response, this.closing);
+        return;
+      case 'file':
+        answerFile(response, route.file);
+        return;
+      case 'jobs':
+        await answerList(request, response, route.query, this.options, this.rooms.lists);
+        return;
+      case 'job':
+        await this.#stream(request, response, route);
+    }
+  }
+
+  async #stream(request: IncomingMessage, response: ServerResponse, route: JobRoute): Promise<void> {
+    const last = request.headers['last-event-id'];
+    const asked = /\btext\/event-stream\b/.test(request.headers.accept ?? '') && request.method === 'GET';
+    // A second request in one pipe would be answered when the first one has ended: never.
+    if (!asked || response.socket === null) {
+      refuse(response, REFUSALS.form);
+      return;
+    }
+    if (last === END_ID) {
+      response.writeHead(204).end();
+      return;
+    }
+    const release = await this.#admit(request, route.jobName);
+    if (typeof release !== 'function') {
+      refuse(response, release);
+      return;
+    }
+    if (response.destroyed) {
+      release();
+      return;
+    }
+    request.socket.setNoDelay(true);
+    response.writeHead(200, SSE_HEADERS).write(RETRY);
+    this.#connect(new SseLink(response), route, last, release);
+  }
+
+  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const route = routeOf(request.url, this.options);
+    const refusal = this.closing ? REFUSALS.closing : this.#refusalOf(request, route);
+    if (refusal !== undefined || route?.kind !== 'job') {
+      refuseUpgrade(socket, refusal ?? REFUSALS.notFound);
+      return;
+    }
+    if (request.method !== 'GET' || request.headers.upgrade?.toLowerCase() !== 'websocket') {
+      refuseUpgrade(socket, REFUSALS.badRequest);
+      return;
+    }
+    const upgrade = await this.rooms.upgrade.catch(() => undefined);
+    if (upgrade === undefined) {
+      refuseUpgrade(socket, REFUSALS.noWebSocket);
+      return;
+    }
+    const release = await this.#admit(request, route.jobName);
+    if (typeof release !== 'function') {
+      refuseUpgrade(socket, release);
+      return;
+    }
+    // Also where no WebSocket comes of it.
+    socket.once('close', release);
+    if (socket.destroyed) release();
+    else upgrade(request, socket, head, link => this.#connect(link, route, undefined, release));
+  }
+
+  #refusalOf(request: IncomingMessage, route: Route | undefined): Refusal | undefined {
+    const refusal = guard(request, this.options);
+    if (refusal !== undefined) return refusal;
+    if (request.method !== 'GET' && request.method !== 'HEAD') return REFUSALS.method;
+    return this.closing && route?.kind !== 'health' ? REFUSALS.closing : undefined;
+  }
+
+  /** A seat, if there is one and the client may have it: answers how it is given back, or why not. */
+  async #admit(request: IncomingMessage, jobName: string): Promise<(() => void) | Refusal> {
+    const { feeds, seats } = this.rooms;
+    const release = feeds.hasRoom(jobName) ? seats.take(jobName) : undefined;
+    if (release === undefined) return REFUSALS.full;
+    const allowed = await mayRead(this.options.authorize, request, jobName);
+    if (allowed && !this.closing) return release;
+    release();
+    return allowed ? REFUSALS.closing : REFUSALS.denied;
+  }
+
+  #connect(
+    link: Link,
+    { jobName, query }: JobRoute,
+    last: string | string[] | undefined,
+    release: () => void,
+  ): void {
+    const { clients, feeds } = this.rooms;
+    const after = positionOf(last) ?? positionOf(query.get('after'));
+    let client: Client | undefined;
+    const leave = feeds.join(jobName, after, source => (client = clients.make(link, source)));
+    link.onGone(() => {
+      leave();
+      release();
+      link.leave();
+      if (client !== undefined) clients.delete(client);
+    });
+  }
+}
+
+const positionOf = (text: unknown): Position | undefined =>
+  typeof text === 'string' ? parsePosition(text) : undefined;

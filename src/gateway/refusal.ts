@@ -1,0 +1,101 @@
+import { STATUS_CODES, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+/** Why a request is refused: what the client is told, and nothing else. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const refusal = (status: number, code: string, message: string, headers?: Refusal['headers']): Refusal => ({
+  status,
+  code,
+  message,
+  ...(headers && { headers }),
+});
+const LATER = { 'retry-after': '5' };
+
+/** Every refusal that there is. */
+export const REFUSALS: Readonly<
+  Record<
+    | 'badRequest'
+    | 'host'
+    | 'origin'
+    | 'local'
+    | 'denied'
+    | 'notFound'
+    | 'method'
+    | 'form'
+    | 'internal'
+    | 'unable'
+    | 'noWebSocket'
+    | 'full'
+    | 'busy'
+    | 'closing',
+    Refusal
+  >
+> = {
+  badRequest: refusal(400, 'BAD_REQUEST', 'This request can not be read.'),
+  host: refusal(403, 'FORBIDDEN', 'The gateway is not called by this name; see allowedHosts.'),
+  origin: refusal(403, 'FORBIDDEN', 'A page of this origin may not read here; see allowedOrigins.'),
+  local: refusal(403, 'FORBIDDEN', 'Without authorize only this machine is served, and no proxy.'),
+  denied: refusal(403, 'DENIED', 'This is not for you.'),
+  notFound: refusal(404, 'NOT_FOUND', 'There is nothing here.'),
+  method: refusal(405, 'BAD_METHOD', 'Only GET and HEAD are understood.', { allow: 'GET, HEAD' }),
+  form: refusal(406, 'NOT_ACCEPTABLE', 'A job is a WebSocket, or a text/event-stream.'),
+  internal: refusal(500, 'INTERNAL', 'Something went wrong in the server.'),
+  noWebSocket: refusal(501, 'NO_WEBSOCKET', 'There are no WebSockets here; ask for text/event-stream.'),
+  unable: refusal(502, 'UNABLE', 'The service can not be asked.'),
+  full: refusal(503, 'FULL', 'There are as many clients as allowed.', LATER),
+  busy: refusal(503, 'BUSY', 'The service could not be asked just now.', LATER),
+  closing: refusal(503, 'CLOSING', 'The gateway closes.', LATER),
+};
+
+/** What a page of the gateway may do: what comes from here, and nothing else. */
+const CONTENT_SECURITY_POLICY: string = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Headers of every answer. */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
+const bodyOf = ({ code, message }: Refusal): string => JSON.stringify({ code, message });
+const headersOf = ({ headers }: Refusal): Readonly<Record<string, string>> => ({
+  ...SECURITY_HEADERS,
+  'content-type': 'application/json; charset=utf-8',
+  'cache-control': 'no-store',
+  ...headers,
+});
+
+/** Refuses a request. */
+export function refuse(response: ServerResponse, refusal: Refusal): void {
+  response.writeHead(refusal.status, headersOf(refusal)).end(bodyOf(refusal));
+}
+
+/** Refuses an upgrade, of which nothing has been answered yet. */
+export function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
+  const body = bodyOf(refusal);
+  const headers = { ...headersOf(refusal), connection: 'close', 'content-length': String(body.length) };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const first = `HTTP/1.1 ${String(refusal.status)} ${STATUS_CODES[refusal.status] ?? ''}`;
+  socket.once('finish', () => socket.destroy());
+  socket.end([first, ...lines, '', body].join('\r\n'));
+}
