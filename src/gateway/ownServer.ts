@@ -8,13 +8,13 @@ const CHECK_MS = 1_000;
 /** Connections beyond the clients: for pages, lists and refusals. */
 const MORE_CONNECTIONS = 256;
 
-/** A server for a gateway alone, patient with nobody. */
-export function makeServer(maxClients: number): Server {
+/** A server for a gateway alone: whoever is slow with a request is cut off. */
+export function makeServer(maxClients: number, requestMs: number = REQUEST_MS): Server {
   const server = createServer({
-    headersTimeout: REQUEST_MS,
-    requestTimeout: REQUEST_MS,
+    headersTimeout: requestMs,
+    requestTimeout: requestMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    connectionsCheckingInterval: CHECK_MS,
+    connectionsCheckingInterval: Math.min(CHECK_MS, requestMs),
   });
   server.maxConnections = maxClients + MORE_CONNECTIONS;
   return server;

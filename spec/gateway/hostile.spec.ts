@@ -1,0 +1,147 @@
+import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { throwError } from 'rxjs';
+import { AccessDeniedError } from '../../src/core/errors.js';
+import type { ServerMessage } from '../../src/core/message.js';
+import { attackOf, type Attack } from '../support/attacks.js';
+import { SseClient, WsClient, type TestClient } from '../support/gatewayClients.js';
+import { served } from '../support/gatewayOf.js';
+import { until } from '../support/simulated.js';
+
+const ATTACKS = process.env.STEPSTREAM_LONG ? 100_000 : 2_000;
+const AT_ONCE = 24;
+/** So long an attacker waits where nothing has to come, and where something has to, in milliseconds. */
+const SHORT_MS = 20;
+const SLOW_MS = 10_000;
+
+const AWS_DETAIL = 'User: arn:aws:iam::123456789012:role/Secret is not authorized';
+/** What must never leave the server: AWS's words, stacks, files. */
+const LEAKS = /arn:aws|123456789012|role\/Secret|\bat \S+ \(|node:internal|\.ts:\d|root:|"devDependencies"/;
+
+/** What came back: a status, the close code of a WebSocket, and all of the bytes as text. */
+interface Outcome {
+  readonly status: number | undefined;
+  readonly close: number | undefined;
+  readonly text: string;
+}
+
+async function carryOut(attack: Attack, port: number): Promise<Outcome> {
+  const socket = connect(port, '127.0.0.1');
+  const parts: Buffer[] = [];
+  const outcome = (): Outcome => {
+    const all = Buffer.concat(parts);
+    const text = all.toString('latin1');
+    const status = /^HTTP\/1\.[01] (\d{3})/.exec(text)?.[1];
+    const close = status === '101' ? closeOf(all) : undefined;
+    return { status: status === undefined ? undefined : Number(status), close, text };
+  };
+  socket.on('error', () => undefined);
+  socket.on('data', part => parts.push(part));
+  const [first, ...rest] = attack.bytes;
+  socket.write(first!);
+  const answered = (): boolean => parts.length > 0;
+  const ended = (): boolean => answered() && (attack.closes === undefined || outcome().close !== undefined);
+  if (rest.length > 0) await said(socket, answered, SLOW_MS);
+  for (const bytes of rest) socket.write(bytes);
+  await said(socket, ended, attack.open ? SHORT_MS : SLOW_MS);
+  socket.destroy();
+  return outcome();
+}
+
+/** Resolves when what is waited for has come, when the other side has gone, or when it takes too long. */
+function said(socket: Socket, enough: () => boolean, patienceMs: number): Promise<void> {
+  return new Promise(resolve => {
+    const end = (): void => {
+      clearTimeout(timer);
+      socket.off('data', look).off('close', end);
+      resolve();
+    };
+    const look = (): void => {
+      if (enough()) end();
+    };
+    const timer = setTimeout(end, patienceMs);
+    socket.on('data', look).on('close', end);
+    if (socket.destroyed || enough()) end();
+  });
+}
+
+/** The code of the close frame at the end of what a server sent. */
+function closeOf(bytes: Buffer): number | undefined {
+  let at = bytes.indexOf('\r\n\r\n') + 4;
+  while (at > 3 && at + 2 <= bytes.length) {
+    const opcode = bytes[at]! & 0x0f;
+    const short = bytes[at + 1]! & 0x7f;
+    const [length, head] = short < 126 ? [short, 2] : [bytes.readUInt16BE(at + 2), 4];
+    if (opcode === 8) return bytes.readUInt16BE(at + head);
+    at += head + length;
+  }
+  return undefined;
+}
+
+/** Follows a well-behaved client: how far it has counted, and that it counted right. */
+function follow(client: TestClient): { readonly seq: () => number; readonly faults: string[] } {
+  let seq = -1;
+  const faults: string[] = [];
+  client.onMessage = (message: ServerMessage) => {
+    if (message.type === 'snapshot') seq = message.seq;
+    else if (message.type === 'event' && message.seq === seq + 1) seq = message.seq;
+    else if (message.type !== 'beat' && message.type !== 'hello') faults.push(`${message.type} after ${seq}`);
+  };
+  void client.ended.then(({ code }) => faults.push(`ended with ${code}`));
+  return { seq: () => seq, faults };
+}
+
+describe('a gateway among hostile clients', () => {
+  it(`withstands ${ATTACKS} attacks, leaks nothing, and serves the others meanwhile`, async function () {
+    this.timeout(20_000 + ATTACKS * 20);
+    const body = readFileSync(new URL('../../package.json', import.meta.url)).subarray(0, 20);
+    const files = { '/page.js': { contentType: 'text/javascript', body } };
+    await served({ files, stallMs: 900, maxClients: 200 }, async ({ gateway, watch, url, port }) => {
+      const job = watch.job('j');
+      job.put('a', 1);
+      job.sync();
+      watch.job('secret').fail(new AccessDeniedError(AWS_DETAIL, { cause: new Error(AWS_DETAIL) }));
+      watch.list$ = () => throwError(() => new AccessDeniedError(AWS_DETAIL));
+      const good = [new WsClient(`${url}/jobs/j`), new SseClient(`${url}/jobs/j`)];
+      const followed = good.map(follow);
+      await until(() => gateway.stats().clients === 2);
+      let happened = 0;
+      const heart = setInterval(() => {
+        job.put(`s-${happened % 30}`, (happened += 1));
+      }, 5);
+
+      const wrong: string[] = [];
+      const kinds = new Map<string, number>();
+      let next = 0;
+      const attackers = Array.from({ length: AT_ONCE }, async () => {
+        while (next < ATTACKS) {
+          const attack = attackOf(next++, port);
+          const { status, close, text } = await carryOut(attack, port);
+          const kind = `${status ?? 'nothing'} ${close ?? ''}`;
+          kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+          const silent = attack.open === true && status === undefined;
+          if (!silent && !attack.statuses.includes(status ?? 0)) wrong.push(`${attack.kind}: ${status}`);
+          const closed = close === undefined ? attack.open : attack.closes?.includes(close);
+          if (status === 101 && closed !== true) wrong.push(`${attack.kind}: closed with ${close}`);
+          if (LEAKS.test(text)) wrong.push(`${attack.kind}: leaked ${LEAKS.exec(text)?.[0] ?? ''}`);
+          if (gateway.stats().clients > 200) wrong.push('more clients than allowed');
+        }
+      });
+      await Promise.all(attackers);
+      clearInterval(heart);
+
+      expect(wrong).deep.equal([]);
+      // Each way to be refused, and to be shown out, was seen.
+      for (const seen of ['101 1002', '101 1003', '101 1007', '101 1008', '101 1009', '101 1011'])
+        expect(kinds.get(seen), seen).above(0);
+      for (const seen of [400, 403, 404, 405, 406, 502]) expect(kinds.get(`${seen} `), String(seen)).above(0);
+      // Everybody else saw every event, and nothing is left of the attackers.
+      expect(happened).above(100);
+      await until(() => followed.every(({ seq }) => seq() === happened + 3));
+      for (const { faults } of followed) expect(faults).deep.equal([]);
+      await until(() => gateway.stats().clients === 2);
+      for (const client of good) client.drop();
+    });
+  });
+});

@@ -1,0 +1,309 @@
+import { dice, type Dice } from './dice.js';
+
+/** Bytes that no well-behaved client sends, and what may be answered. */
+export interface Attack {
+  readonly kind: string;
+  /** Sent one after the other, with a breath in between. */
+  readonly bytes: readonly Buffer[];
+  /** The statuses that may come back; 101 is an open WebSocket. */
+  readonly statuses: readonly number[];
+  /** The close codes that may follow 101. */
+  readonly closes?: readonly number[];
+  /** It may also be that nothing comes: the server waits for more. */
+  readonly open?: boolean;
+}
+
+const oneOf = <T>(roll: Dice, many: readonly T[]): T => many[roll(many.length)]!;
+const noise = (roll: Dice, length: number): Buffer => Buffer.from(Array.from({ length }, () => roll(256)));
+const lines = (...all: readonly string[]): Buffer => Buffer.from([...all, '', ''].join('\r\n'), 'latin1');
+
+const KEY = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
+const upgrading = (target: string, host: string, more: readonly string[] = []): Buffer =>
+  lines(
+    `GET ${target} HTTP/1.1`,
+    `Host: ${host}`,
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    KEY,
+    ...more,
+  );
+
+/** A frame of a client, right or wrong. */
+function frame(
+  roll: Dice,
+  opcode: number,
+  payload: Buffer,
+  { fin = true, rsv = 0, masked = true, length = payload.length } = {},
+): Buffer {
+  const mask = noise(roll, 4);
+  const head = [(fin ? 0x80 : 0) | (rsv << 4) | opcode];
+  const bit = masked ? 0x80 : 0;
+  const extended = Buffer.alloc(length < 126 ? 0 : length < 65_536 ? 2 : 8);
+  head.push(bit | (extended.length === 0 ? length : extended.length === 2 ? 126 : 127));
+  if (extended.length === 2) extended.writeUInt16BE(length);
+  if (extended.length === 8) extended.writeBigUInt64BE(BigInt(length));
+  const body = masked ? payload.map((byte, i) => byte ^ mask[i % 4]!) : payload;
+  return Buffer.concat([Buffer.from(head), extended, ...(masked ? [mask] : []), body]);
+}
+
+const TEXT = 1;
+const BINARY = 2;
+const CLOSE = 8;
+const PING = 9;
+
+/** What a client may say on an open WebSocket, and how it is shown out. */
+const FRAMES: readonly (readonly [kind: string, make: (roll: Dice) => Buffer, closes: readonly number[]])[] =
+  [
+    ['bad UTF-8', roll => frame(roll, TEXT, Buffer.from([0xc3, 0x28, 0xff])), [1007]],
+    ['a message too large', roll => frame(roll, TEXT, Buffer.alloc(65_537, 32)), [1009]],
+    ['a length of exabytes', roll => frame(roll, TEXT, Buffer.alloc(9), { length: 2 ** 52 }), [1009]],
+    [
+      'too large in fragments',
+      roll =>
+        Buffer.concat([
+          frame(roll, TEXT, Buffer.alloc(60_000, 32), { fin: false }),
+          frame(roll, 0, Buffer.alloc(60_000, 32)),
+        ]),
+      [1009],
+    ],
+    ['a fragment of nothing', roll => frame(roll, 0, Buffer.from('x')), [1002]],
+    ['no mask', roll => frame(roll, TEXT, Buffer.from('{"type":"ping"}'), { masked: false }), [1002]],
+    ['reserved bits', roll => frame(roll, TEXT, Buffer.from('x'), { rsv: 1 + roll(7) }), [1002]],
+    ['an unknown opcode', roll => frame(roll, oneOf(roll, [3, 7, 11, 15]), Buffer.from('x')), [1002]],
+    ['a long ping', roll => frame(roll, PING, Buffer.alloc(126)), [1002]],
+    ['a ping in pieces', roll => frame(roll, PING, Buffer.alloc(1), { fin: false }), [1002]],
+    ['a close of one byte', roll => frame(roll, CLOSE, Buffer.from([3])), [1002]],
+    ['a close of no code', roll => frame(roll, CLOSE, Buffer.from([0, 5])), [1002]],
+    ['binary', roll => frame(roll, BINARY, noise(roll, roll(300))), [1003]],
+    ['no JSON', roll => frame(roll, TEXT, Buffer.from('{"type":"ping"')), [1008]],
+    [
+      'an unknown message',
+      roll => frame(roll, TEXT, Buffer.from('{"type":"subscribe","job":"../x"}')),
+      [1008],
+    ],
+    ['a type that is none', roll => frame(roll, TEXT, Buffer.from('{"type":"__proto__"}')), [1008]],
+    ['deep JSON', roll => frame(roll, TEXT, Buffer.from('['.repeat(30_000))), [1008]],
+    [
+      'a flood of messages',
+      roll =>
+        Buffer.concat(Array.from({ length: 40 }, () => frame(roll, TEXT, Buffer.from('{"type":"ping"}')))),
+      [1008],
+    ],
+    [
+      'a flood of pings',
+      roll => Buffer.concat(Array.from({ length: 40 }, () => frame(roll, PING, noise(roll, 100)))),
+      [1008],
+    ],
+    ['pongs that nobody asked for', roll => frame(roll, 10, noise(roll, roll(126))), []],
+    ['noise', roll => noise(roll, 1 + roll(400)), [1002, 1003, 1007, 1008, 1009]],
+  ];
+
+const SECRET_PATHS = [
+  'etc/passwd',
+  'package.json',
+  'src/gateway/index.ts',
+  'proc/self/environ',
+  '.env',
+  'page.js',
+];
+const CLIMBS = [
+  '../',
+  '..%2f',
+  '%2e%2e/',
+  '..\\',
+  '..%5c',
+  '....//',
+  '%2e%2e%2f',
+  '.%00./',
+  '..;/',
+  '%c0%ae%c0%ae/',
+];
+const PATHS: readonly ((roll: Dice) => string)[] = [
+  roll => `/${oneOf(roll, CLIMBS).repeat(1 + roll(6))}${oneOf(roll, SECRET_PATHS)}`,
+  roll => `/jobs/${oneOf(roll, CLIMBS).repeat(1 + roll(6))}${oneOf(roll, SECRET_PATHS)}`,
+  roll => `//${oneOf(roll, SECRET_PATHS)}`,
+  roll => `/./${oneOf(roll, SECRET_PATHS)}`,
+  roll => `/page.js/${oneOf(roll, SECRET_PATHS)}`,
+  roll => `/page.js${oneOf(roll, ['%00', '%00.html', '/', '.map', '::$DATA', ';x'])}`,
+  roll =>
+    `/${oneOf(roll, ['__proto__', 'constructor', 'toString', 'jobs/__proto__', 'jobs/-a', 'jobs/a-', 'jobs/'])}`,
+  roll => `/jobs/${'a'.repeat(65 + roll(200))}`,
+  roll => `/jobs/${encodeURIComponent(noise(roll, 4).toString('latin1'))}%`,
+  roll => `http://evil.example/${oneOf(roll, SECRET_PATHS)}`,
+  roll => `file:///${oneOf(roll, SECRET_PATHS)}`,
+  roll => `/jobs/j/${noise(roll, 5).toString('hex')}`,
+  roll => `/health/${oneOf(roll, SECRET_PATHS)}`,
+];
+
+/** Makes the attacks on a gateway that listens on this port, serves job `j`, and a file `/page.js`. */
+export function attackOf(seed: number, port: number): Attack {
+  const roll = dice(seed);
+  const host = `127.0.0.1:${port}`;
+  const upgrade = (more: readonly string[] = [], target = '/jobs/j', name = host): Buffer =>
+    upgrading(target, name, more);
+  const accept = 'Accept: text/event-stream';
+  const makers: readonly (() => Attack)[] = [
+    () => {
+      const [kind, make, closes] = oneOf(roll, FRAMES);
+      return { kind, bytes: [upgrade(), make(roll)], statuses: [101], closes, open: closes.length !== 1 };
+    },
+    () => {
+      const [kind, make, closes] = oneOf(roll, FRAMES);
+      return {
+        kind: `${kind}, too early`,
+        bytes: [Buffer.concat([upgrade(), make(roll)])],
+        statuses: [101],
+        closes,
+        open: closes.length !== 1,
+      };
+    },
+    () => {
+      const path = oneOf(roll, PATHS)(roll);
+      const get = lines(`GET ${path} HTTP/1.1`, `Host: ${host}`, accept, 'Connection: close');
+      return { kind: `path ${path}`, bytes: [get], statuses: [400, 404] };
+    },
+    () => {
+      const path = oneOf(roll, PATHS)(roll);
+      return { kind: `upgrade of ${path}`, bytes: [upgrade([], path)], statuses: [400, 404] };
+    },
+    () => {
+      const origin = oneOf(roll, [
+        'http://evil.example',
+        'null',
+        '',
+        `http://127.0.0.1:${port + 1}`,
+        `https://127.0.0.1:${port}`,
+        `http://127.0.0.1:${port}.evil.example`,
+        `http://127.0.0.1:${port}/`,
+        `http://127.0.0.1:${port}, http://evil.example`,
+        'file://',
+      ]);
+      const kind = `origin ${origin}`;
+      return roll(2) === 0
+        ? { kind, bytes: [upgrade([`Origin: ${origin}`])], statuses: [403] }
+        : {
+            kind,
+            bytes: [
+              lines(
+                'GET /jobs/j HTTP/1.1',
+                `Host: ${host}`,
+                accept,
+                `Origin: ${origin}`,
+                'Connection: close',
+              ),
+            ],
+            statuses: [403],
+          };
+    },
+    () => ({
+      kind: 'two origins',
+      bytes: [upgrade([`Origin: http://${host}`, 'Origin: http://evil.example'])],
+      statuses: [403],
+    }),
+    () => {
+      const name = oneOf(roll, [
+        'evil.example',
+        `evil.example:${port}`,
+        `127.0.0.1.evil.example:${port}`,
+        `localhost.evil.example:${port}`,
+        `127.0.0.1:${port}@evil.example`,
+        `127.0.0.1:${port}/evil`,
+        `evil.example#127.0.0.1`,
+        '',
+        '[::1',
+      ]);
+      return { kind: `host ${name}`, bytes: [upgrade([], '/jobs/j', name)], statuses: [400, 403] };
+    },
+    () => {
+      const header = oneOf(roll, ['X-Forwarded-For: 1.2.3.4', 'Forwarded: for=1.2.3.4', 'Via: 1.1 proxy']);
+      return { kind: header, bytes: [upgrade([header])], statuses: [403] };
+    },
+    () => {
+      const method = oneOf(roll, ['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND']);
+      const target = oneOf(roll, ['/jobs', '/jobs/j', '/page.js', '/health']);
+      const bytes = [
+        lines(`${method} ${target} HTTP/1.1`, `Host: ${host}`, 'Connection: close', 'Content-Length: 0'),
+      ];
+      return { kind: `${method} ${target}`, bytes, statuses: [400, 405] };
+    },
+    () => {
+      const wrong = oneOf(roll, [
+        ['Sec-WebSocket-Version: 12', KEY],
+        ['Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: short'],
+        ['Sec-WebSocket-Version: 13'],
+        [KEY],
+      ]);
+      const head = ['GET /jobs/j HTTP/1.1', `Host: ${host}`, 'Connection: Upgrade', 'Upgrade: websocket'];
+      return { kind: `handshake ${wrong.join()}`, bytes: [lines(...head, ...wrong)], statuses: [400, 426] };
+    },
+    () => {
+      const other = oneOf(roll, ['h2c', 'websocket2', 'TLS/1.3', 'x'.repeat(500)]);
+      const head = ['GET /jobs/j HTTP/1.1', `Host: ${host}`, 'Connection: Upgrade', `Upgrade: ${other}`];
+      return { kind: `upgrade to ${other}`, bytes: [lines(...head)], statuses: [400] };
+    },
+    () => ({ kind: 'noise', bytes: [noise(roll, 1 + roll(600))], statuses: [400], open: true }),
+    () => ({
+      kind: 'headers too large',
+      bytes: [lines('GET /jobs/j HTTP/1.1', `Host: ${host}`, `X: ${'x'.repeat(20_000)}`)],
+      statuses: [400, 431],
+    }),
+    () => ({
+      kind: 'half a request',
+      bytes: [lines('GET /jobs/j HTTP/1.1', `Host: ${host}`, accept).subarray(0, 10 + roll(40))],
+      statuses: [],
+      open: true,
+    }),
+    () => ({
+      kind: 'two streams in one pipe',
+      bytes: [
+        lines(
+          'GET /jobs/j HTTP/1.1',
+          `Host: ${host}`,
+          accept,
+          '',
+          'GET /jobs/j HTTP/1.1',
+          `Host: ${host}`,
+          accept,
+        ),
+      ],
+      statuses: [200],
+    }),
+    () => ({
+      kind: 'a job as a page',
+      bytes: [lines('GET /jobs/j HTTP/1.1', `Host: ${host}`, 'Accept: text/html', 'Connection: close')],
+      statuses: [406],
+    }),
+    () => ({
+      kind: 'a script of another site',
+      bytes: [
+        lines(
+          'GET /jobs HTTP/1.1',
+          `Host: ${host}`,
+          'Sec-Fetch-Site: cross-site',
+          'Sec-Fetch-Mode: no-cors',
+          'Connection: close',
+        ),
+      ],
+      statuses: [403],
+    }),
+    () => ({
+      kind: 'a list that fails',
+      bytes: [
+        lines(
+          `GET /jobs?status=${noise(roll, 3).toString('hex')} HTTP/1.1`,
+          `Host: ${host}`,
+          'Connection: close',
+        ),
+      ],
+      statuses: [502, 503],
+    }),
+    () => ({
+      kind: 'a job that fails',
+      bytes: [upgrade([], '/jobs/secret')],
+      statuses: [101, 503],
+      closes: [1011],
+    }),
+  ];
+  return oneOf(roll, makers)();
+}

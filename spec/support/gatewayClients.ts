@@ -1,0 +1,122 @@
+import { isLeft } from 'fp-ts/lib/Either.js';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { WebSocket, type ClientOptions } from 'ws';
+import type { ServerMessage } from '../../src/core/message.js';
+import { ServerMessage as ServerMessageCodec } from '../../src/decode/message.js';
+import { until } from './simulated.js';
+
+/** How a connection ended: with the code and reason of a close, or how the response did. */
+export interface Ended {
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** A client of a gateway. */
+export interface TestClient {
+  /** All that came, decoded. */
+  readonly messages: readonly ServerMessage[];
+  /** Called with each message, instead of keeping it. */
+  onMessage: ((message: ServerMessage, id?: string) => void) | undefined;
+  /** Resolves with the first `count` messages. */
+  readonly first: (count: number) => Promise<readonly ServerMessage[]>;
+  readonly ended: Promise<Ended>;
+  /** Goes without a word. */
+  readonly drop: () => void;
+}
+
+function decoded(text: string): ServerMessage {
+  const result = ServerMessageCodec.decode(JSON.parse(text));
+  if (isLeft(result)) throw new Error(`not of the protocol: ${text}`);
+  return result.right;
+}
+
+abstract class BaseClient implements TestClient {
+  readonly messages: ServerMessage[] = [];
+  onMessage: TestClient['onMessage'];
+  abstract readonly ended: Promise<Ended>;
+  abstract drop(): void;
+
+  protected take(text: string, id?: string): void {
+    const message = decoded(text);
+    if (this.onMessage === undefined) this.messages.push(message);
+    else this.onMessage(message, id);
+  }
+
+  async first(count: number): Promise<readonly ServerMessage[]> {
+    await until(() => this.messages.length >= count);
+    return this.messages.slice(0, count);
+  }
+}
+
+/** A client on a WebSocket. */
+export class WsClient extends BaseClient {
+  readonly socket: WebSocket;
+  readonly ended: Promise<Ended>;
+
+  constructor(url: string, options: ClientOptions = {}) {
+    super();
+    this.socket = new WebSocket(url.replace(/^http/, 'ws'), options);
+    this.socket.on('message', (data: Buffer) => {
+      this.take(data.toString());
+    });
+    this.socket.on('error', () => undefined);
+    this.ended = new Promise(resolve => {
+      this.socket.on('close', (code, reason) => resolve({ code, reason: String(reason) }));
+    });
+  }
+
+  async open(): Promise<this> {
+    if (this.socket.readyState !== WebSocket.OPEN) await once(this.socket, 'open');
+    return this;
+  }
+
+  drop(): void {
+    this.socket.terminate();
+  }
+}
+
+/** A client on server-sent events: what a browser's `EventSource` does, on one connection. */
+export class SseClient extends BaseClient {
+  readonly response: Promise<IncomingMessage>;
+  readonly ended: Promise<Ended>;
+  /** What a browser would say when it comes back. */
+  lastEventId = '';
+  readonly #request: ReturnType<typeof get>;
+
+  constructor(url: string, headers: Record<string, string> = {}) {
+    super();
+    this.#request = get(url, { headers: { accept: 'text/event-stream', ...headers }, agent: false });
+    this.#request.on('error', () => undefined);
+    this.response = new Promise((resolve, reject) => {
+      this.#request.once('response', resolve).once('error', reject);
+    });
+    this.response.catch(() => undefined);
+    this.ended = this.#read();
+  }
+
+  async #read(): Promise<Ended> {
+    const response = await this.response.catch(() => undefined);
+    if (response === undefined) return { code: 0, reason: 'no response' };
+    let text = '';
+    response.setEncoding('utf8');
+    response.on('data', (part: string) => {
+      text += part;
+      const events = text.split('\n\n');
+      text = events.pop() ?? '';
+      for (const event of events) this.#event(event.split('\n'));
+    });
+    await new Promise(resolve => response.once('close', resolve));
+    return { code: response.statusCode ?? 0, reason: response.complete ? 'whole' : 'cut' };
+  }
+
+  #event(lines: readonly string[]): void {
+    for (const line of lines) if (line.startsWith('id: ') || line === 'id:') this.lastEventId = line.slice(4);
+    const data = lines.filter(line => line.startsWith('data: ')).map(line => line.slice(6));
+    if (data.length > 0) this.take(data.join('\n'), this.lastEventId);
+  }
+
+  drop(): void {
+    this.#request.destroy();
+  }
+}
