@@ -15,6 +15,7 @@ const { unsubscribe } = await import('./unsubscribe.bench.js');
 const { exit } = await import('./exit.bench.js');
 const { help } = await import('./help.bench.js');
 const { fleets } = await import('./fleet.bench.js');
+const { gateway } = await import('./gateway.bench.js');
 
 const BENCHES: Readonly<Record<string, (server: Remote) => Promise<readonly Row[]>>> = {
   calls,
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, (server: Remote) => Promise<readonly Row[
   exit,
   help,
   fleet: fleets,
+  gateway,
 };
 
 const asked = process.argv.slice(2);

@@ -42,13 +42,12 @@ export class WebSocketLink implements Link {
 
   send(frame: Frame): void {
     if (!this.open) return;
+    this.#sent += frame.bytes.length;
     if (this.socket.ping === undefined) {
       this.socket.send(frame.text);
       return;
     }
-    const { bytes } = frame;
-    this.socket.send(bytes, TEXT);
-    this.#sent += bytes.length;
+    this.socket.send(frame.bytes, TEXT);
     if (this.#sent - this.#asked >= PING_BYTES) this.beat();
   }
 
@@ -85,10 +84,11 @@ export class WebSocketLink implements Link {
   }
 
   progress(): Progress {
-    const { bufferedAmount } = this.socket;
+    const { bufferedAmount, ping } = this.socket;
     return {
       owes: bufferedAmount > 0 || this.#unanswered.size > 0,
-      mark: `${String(this.#pongs)}/${String(this.#sent - bufferedAmount)}`,
+      // What a kernel takes is no sign of life, where there is a better one.
+      mark: String(ping === undefined ? this.#sent - bufferedAmount : this.#pongs),
     };
   }
 

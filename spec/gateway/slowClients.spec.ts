@@ -1,0 +1,131 @@
+import { expect } from 'chai';
+import { createReplica } from '../../src/core/replica.js';
+import type { FakeJob } from '../support/fakeWatch.js';
+import { SseClient, WsClient } from '../support/gatewayClients.js';
+import { served } from '../support/gatewayOf.js';
+import { until } from '../support/simulated.js';
+
+const KB = 1024;
+
+/** Updates five steps of about ten kilobytes in turn, so many times. */
+async function pour(job: FakeJob, times: number): Promise<void> {
+  for (let n = 0; n < times; n++) {
+    job.put(`s${n % 5}`, n, 10 * KB);
+    if (n % 10 === 9) await new Promise(resolve => setTimeout(resolve, 2));
+  }
+}
+
+describe('slow clients of a gateway', () => {
+  it('get the latest of each step once they have room, and nobody waits for them', async () => {
+    await served({}, async ({ gateway, watch, url }) => {
+      const job = watch.job('j');
+      const [slow, quick] = [new WsClient(`${url}/jobs/j`), new WsClient(`${url}/jobs/j`)];
+      await Promise.all([slow.first(2), quick.first(2)]);
+      slow.socket.pause();
+      await pour(job, 200);
+      await quick.first(202);
+      expect(quick.messages.slice(2).every(({ type }) => type === 'event')).true;
+      expect(gateway.stats().behind).equal(1);
+      job.remove('s0');
+      slow.socket.resume();
+      await until(() => slow.messages.some(({ type }) => type === 'catchUp') && gateway.stats().behind === 0);
+      job.put('last', 1);
+      await until(() => {
+        const last = slow.messages.at(-1);
+        return last?.type === 'event' && last.seq === 203;
+      });
+      const bytes = JSON.stringify(slow.messages).length;
+      expect(bytes).below(700 * KB); // of two megabytes
+      const replica = createReplica();
+      const events = slow.messages.flatMap(message => replica.apply(message));
+      expect(replica.steps).deep.equal(job.steps);
+      const removed = events.filter(event => event.type === 'step' && event.change === 'removed');
+      expect(removed.map(event => event.type === 'step' && event.key)).deep.equal(['s0']);
+      for (const client of [slow, quick]) client.drop();
+    });
+  });
+
+  it('are cut off after a time without progress, and only then', async () => {
+    await served({ stallMs: 600 }, async ({ gateway, watch, url }) => {
+      const job = watch.job('j');
+      const stalled = [new WsClient(`${url}/jobs/j`), new WsClient(`${url}/jobs/j`)];
+      const halting = new WsClient(`${url}/jobs/j`);
+      const quick = new WsClient(`${url}/jobs/j`);
+      await Promise.all([...stalled, halting, quick].map(client => client.first(2)));
+      const start = performance.now();
+      for (const { socket } of stalled) socket.pause();
+      // One that reads now and then is slow and alive.
+      const reading = setInterval(() => {
+        halting.socket.resume();
+        setTimeout(() => {
+          halting.socket.pause();
+        }, 5);
+      }, 100);
+      while (gateway.stats().clients > 2 && performance.now() - start < 1_500) await pour(job, 10);
+      const took = performance.now() - start;
+      expect(took).within(350, 700);
+      while (performance.now() - start < 900) await pour(job, 10);
+      expect(gateway.stats().clients).equal(2);
+      clearInterval(reading);
+      halting.socket.resume();
+      await until(() => gateway.stats().behind === 0);
+      for (const client of [halting, quick]) client.drop();
+    });
+  });
+
+  it('over SSE are conflated and cut off, too', async () => {
+    await served({ stallMs: 900 }, async ({ gateway, watch, url }) => {
+      const job = watch.job('j');
+      const [stalled, slow] = [new SseClient(`${url}/jobs/j`), new SseClient(`${url}/jobs/j`)];
+      await Promise.all([stalled.first(2), slow.first(2)]);
+      (await stalled.response).pause();
+      (await slow.response).pause();
+      // What the kernels hold comes on top: some megabytes on loopback.
+      for (let n = 0; n < 200 && gateway.stats().behind < 2; n++) await pour(job, 100);
+      expect(gateway.stats().behind).equal(2);
+      (await slow.response).resume();
+      await until(() => slow.messages.some(({ type }) => type === 'catchUp') && gateway.stats().behind === 1);
+      await until(() => gateway.stats().clients === 1);
+      const replica = createReplica();
+      for (const message of slow.messages) replica.apply(message);
+      expect(replica.steps).deep.equal(job.steps);
+      slow.drop();
+    });
+  });
+
+  it('are cut off when the gateway has given them time to take its goodbye', async () => {
+    await served({ drainMs: 100 }, async ({ gateway, watch, url }) => {
+      const job = watch.job('j');
+      const stalled = new WsClient(`${url}/jobs/j`);
+      await stalled.first(2);
+      stalled.socket.pause();
+      await pour(job, 60);
+      const start = performance.now();
+      await gateway.close();
+      expect(performance.now() - start).within(90, 1_000);
+      expect(gateway.stats().clients).equal(0);
+      stalled.drop();
+    });
+  });
+
+  it('get a snapshot in parts where it is long, and are whole after the last one', async () => {
+    await served({}, async ({ watch, url }) => {
+      const job = watch.job('j');
+      for (let n = 0; n < 30; n++) job.put(`s${n}`, n, 10 * KB);
+      job.sync();
+      const client = new WsClient(`${url}/jobs/j`);
+      await until(() => client.messages.some(message => message.type === 'catchUp' && !message.more));
+      const [, ...parts] = client.messages;
+      expect(parts.map(({ type }) => type)).deep.equal(['snapshot', ...parts.slice(1).map(() => 'catchUp')]);
+      expect(parts).length.within(5, 7);
+      for (const part of parts) expect(JSON.stringify(part).length).below(75 * KB);
+      const replica = createReplica();
+      const events = client.messages.map(message => [...replica.apply(message)]);
+      expect(events[1]![0]).include({ type: 'job' });
+      expect(events.flat().filter(({ type }) => type === 'synced')).length(1);
+      expect(events.flat().at(-1)).include({ type: 'synced' });
+      expect(replica.steps).deep.equal(job.steps);
+      client.drop();
+    });
+  });
+});
