@@ -84,11 +84,11 @@ export class WebSocketLink implements Link {
   }
 
   progress(): Progress {
-    const { bufferedAmount, ping } = this.socket;
+    const { bufferedAmount } = this.socket;
     return {
       owes: bufferedAmount > 0 || this.#unanswered.size > 0,
       // What a kernel takes is no sign of life, where there is a better one.
-      mark: String(ping === undefined ? this.#sent - bufferedAmount : this.#pongs),
+      mark: String(this.socket.ping === undefined ? this.#sent - bufferedAmount : this.#pongs),
     };
   }
 
