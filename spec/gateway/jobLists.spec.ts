@@ -1,0 +1,54 @@
+import { expect } from 'chai';
+import { of, Subject } from 'rxjs';
+import type { JobsPage } from '../../src/core/page.js';
+import { BusyError, JobLists } from '../../src/gateway/jobLists.js';
+import { failure } from '../support/failure.js';
+import { FakeWatch } from '../support/fakeWatch.js';
+
+const query = (text = ''): URLSearchParams => new URLSearchParams(text);
+
+describe('JobLists', () => {
+  it('asks for the same page once in five seconds, a failure included', async () => {
+    let now = 0;
+    const watch = new FakeWatch();
+    const lists = new JobLists(watch, () => now);
+    const first = await lists.page(query('status=FAILED&unknown=1'));
+    now = 4_999;
+    expect(await lists.page(query('unknown=2&status=FAILED'))).equal(first);
+    expect(watch.asked).deep.equal([{ pageSize: 50, status: 'FAILED' }]);
+    now = 5_000;
+    await lists.page(query('status=FAILED'));
+    expect(watch.asked).length(2);
+    watch.list$ = () => {
+      throw new Error('no');
+    };
+    for (let n = 0; n < 3; n++)
+      expect(await failure(lists.page(query('status=X')))).include({ message: 'no' });
+    expect(watch.asked).length(3);
+  });
+
+  it('asks for four pages at once at most, and leaves each after its first one', async () => {
+    const watch = new FakeWatch();
+    const pages = new Subject<JobsPage>();
+    watch.list$ = () => pages;
+    const lists = new JobLists(watch, () => 0);
+    const asked = Array.from({ length: 4 }, (_, n) => lists.page(query(`nameContains=${n}`)));
+    expect(await failure(lists.page(query('nameContains=more')))).instanceOf(BusyError);
+    expect(lists.page(query('nameContains=0'))).equal(asked[0]);
+    pages.next({ index: 0, jobs: [] });
+    expect(await Promise.all(asked)).length(4);
+    expect(pages.observed).false;
+    watch.list$ = () => of({ index: 0, jobs: [] });
+    expect(await lists.page(query('nameContains=more'))).deep.equal({ index: 0, jobs: [] });
+  });
+
+  it('keeps no more than 64 pages', async () => {
+    const watch = new FakeWatch();
+    const lists = new JobLists(watch, () => 0);
+    for (let n = 0; n < 65; n++) await lists.page(query(`nameContains=${n}`));
+    await lists.page(query('nameContains=64'));
+    expect(watch.asked).length(65);
+    await lists.page(query('nameContains=0'));
+    expect(watch.asked).length(66);
+  });
+});

@@ -1,0 +1,37 @@
+import { expect } from 'chai';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { closeServer, makeServer, startServer } from '../../src/gateway/ownServer.js';
+
+describe('the server of a gateway', () => {
+  it('cuts off who is slow with the headers or the body of a request', async () => {
+    const server = makeServer(10, 100);
+    const { port } = await startServer(server, 0, '127.0.0.1');
+    server.on('request', (request, response) => {
+      request.resume();
+      request.on('end', () => response.end());
+      request.on('error', () => undefined);
+    });
+    const slow = [
+      'GET / HTTP/1.1\r\nHost: x\r\n',
+      'GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n',
+    ];
+    const started = performance.now();
+    const ends = slow.map(async text => {
+      const socket = connect(port, '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.on('data', () => undefined);
+      const drip = setInterval(() => socket.writable && socket.write('X'), 20);
+      socket.write(text);
+      await once(socket, 'close');
+      clearInterval(drip);
+    });
+    await Promise.all(ends);
+    expect(performance.now() - started).within(90, 1_500);
+    await closeServer(server);
+  });
+
+  it('takes no more connections than clients and some more', () => {
+    expect(makeServer(1_000).maxConnections).within(1_001, 2_000);
+  });
+});

@@ -1,0 +1,69 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { Step } from '../../src/core/step.js';
+import { StepLog } from '../../src/gateway/stepLog.js';
+import { holds } from '../support/holds.js';
+import { priced, step } from '../support/steps.js';
+
+const keys = (log: StepLog, seq: number): string[] => [...log.since(seq)].map(({ key }) => key);
+
+describe('StepLog', () => {
+  it('has each step once, at the place of its latest change', () => {
+    const log = new StepLog();
+    for (const [n, key] of ['a', 'b', 'c', 'a', 'b'].entries()) log.put(n + 1, key, priced(key, n));
+    expect(keys(log, 0)).deep.equal(['c', 'a', 'b']);
+    expect(keys(log, 3)).deep.equal(['a', 'b']);
+    expect(keys(log, 4)).deep.equal(['b']);
+    expect(keys(log, 5)).deep.equal([]);
+    expect([...log.since(4)][0]!.text).equal(JSON.stringify({ key: 'b', step: priced('b', 4) }));
+  });
+
+  it('remembers a step that went, and forgets the oldest of very many', () => {
+    const log = new StepLog();
+    log.put(1, 'stays', step('stays'));
+    log.put(2, 'a', step('a'));
+    log.put(3, 'a', undefined);
+    expect(keys(log, 2)).deep.equal(['a']);
+    expect([...log.since(2)][0]!.text).equal('"a"');
+    expect(log.floor).equal(0);
+    for (let n = 0; n < 1_100; n++) log.put(4 + n, `gone ${n}`, undefined);
+    expect(log.floor).above(3);
+    expect(log.size).below(1_102);
+    expect(keys(log, 0)).include('stays').and.not.include('a');
+    expect(keys(log, log.floor)).include('gone 1099');
+  });
+
+  it('holds no more than twice what is there, however often it changes', () => {
+    const log = new StepLog();
+    for (let n = 0; n < 100_000; n++) log.put(n, `k${n % 7}`, step('x'));
+    let looked = 0;
+    // What is held shows in the time that it takes to read.
+    const start = performance.now();
+    for (let n = 0; n < 1_000; n++) looked += keys(log, 0).length;
+    expect([looked, log.size]).deep.equal([7_000, 7]);
+    expect(performance.now() - start).below(1_500);
+  });
+
+  it('brings whoever has seen all up to a place to the present state', () => {
+    const changes = fc.array(
+      fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.option(fc.nat(9), { nil: undefined })),
+    );
+    holds(
+      fc.property(changes, fc.nat(40), (changes, seen) => {
+        const log = new StepLog();
+        const [then, now] = [new Map<string, Step>(), new Map<string, Step>()];
+        for (const [n, [key, figure]] of changes.entries()) {
+          const value = figure === undefined ? undefined : priced(key, figure);
+          log.put(n + 1, key, value);
+          for (const state of n < seen ? [then, now] : [now])
+            if (value === undefined) state.delete(key);
+            else state.set(key, value);
+        }
+        for (const { key, step } of log.since(seen))
+          if (step === undefined) then.delete(key);
+          else then.set(key, step);
+        expect(then).deep.equal(now);
+      }),
+    );
+  });
+});

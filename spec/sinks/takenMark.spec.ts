@@ -1,0 +1,31 @@
+import { expect } from 'chai';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { takenMark } from '../../src/sinks/takenMark.js';
+import { until } from '../support/simulated.js';
+
+describe('takenMark', () => {
+  it('stands still while nobody reads, and moves within a long write once somebody does', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const writer = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    const [reader] = (await once(server, 'connection')) as [Socket];
+    reader.pause();
+    const before = takenMark(writer);
+    writer.write(Buffer.alloc(32 * 1024 * 1024));
+    await new Promise(resolve => setTimeout(resolve, 30));
+    const stalled = takenMark(writer);
+    expect(stalled).not.equal(before);
+    await new Promise(resolve => setTimeout(resolve, 60));
+    expect(takenMark(writer)).equal(stalled);
+    let moved = false;
+    reader.on('data', () => {
+      moved ||= takenMark(writer) !== stalled && writer.writableLength > 0;
+    });
+    reader.resume();
+    await until(() => moved);
+    reader.destroy();
+    writer.destroy();
+    server.close();
+  });
+});

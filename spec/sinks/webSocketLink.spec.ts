@@ -1,0 +1,131 @@
+import { expect } from 'chai';
+import { Frame } from '../../src/sinks/frame.js';
+import type { WebSocketLike } from '../../src/sinks/webSocketLike.js';
+import { WebSocketLink } from '../../src/sinks/webSocketLink.js';
+
+const KB = 1024;
+
+/** A socket like those of `ws`; without pings, like one that has no more than the standard. */
+class FakeSocket {
+  readyState = 1;
+  bufferedAmount = 0;
+  readonly sent: unknown[] = [];
+  readonly pings: string[] = [];
+  readonly closes: unknown[] = [];
+  readonly listeners = new Map<string, (...given: never[]) => void>();
+  ping?: (name: string) => void = name => this.pings.push(name);
+  terminate?: () => void = () => this.closes.push('terminated');
+
+  send(...sent: readonly unknown[]): void {
+    this.sent.push(...sent);
+  }
+  close(...how: readonly unknown[]): void {
+    this.closes.push(how);
+  }
+  addEventListener(type: string, listener: () => void): void {
+    this.listeners.set(type, listener);
+  }
+  removeEventListener(type: string): void {
+    this.listeners.delete(type);
+  }
+  on(type: string, listener: () => void): void {
+    this.listeners.set(type, listener);
+  }
+  off(type: string): void {
+    this.listeners.delete(type);
+  }
+  emit(type: string, ...given: readonly unknown[]): void {
+    this.listeners.get(type)?.(...(given as never[]));
+  }
+}
+
+const frame = (bytes: number): Frame => new Frame('x'.repeat(bytes));
+
+describe('WebSocketLink', () => {
+  function linked(): { readonly socket: FakeSocket; readonly link: WebSocketLink } {
+    const socket = new FakeSocket();
+    return { socket, link: new WebSocketLink(socket as WebSocketLike) };
+  }
+
+  it('counts as backlog what no pong has answered, wherever it is', () => {
+    const { socket, link } = linked();
+    let room = 0;
+    link.onRoom(() => (room += 1));
+    for (let n = 0; n < 5; n++) link.send(frame(30 * KB));
+    expect(socket.sent[0]).deep.equal(Buffer.from('x'.repeat(30 * KB)));
+    expect(socket.sent[1]).deep.equal({ binary: false });
+    expect(socket.pings).deep.equal(['1']);
+    expect(link.backlog).equal(150 * KB);
+    socket.emit('pong', Buffer.from('1'));
+    expect([link.backlog, room]).deep.equal([60 * KB, 1]);
+    link.send(frame(30 * KB));
+    link.beat();
+    expect(socket.pings).deep.equal(['1', '2', '3']);
+    socket.emit('pong', Buffer.from('3')); // stands for the one before, too
+    expect([link.backlog, link.progress().owes]).deep.equal([0, false]);
+    socket.bufferedAmount = 7;
+    expect([link.backlog, link.progress().owes]).deep.equal([7, true]);
+  });
+
+  it('takes no pong that it has not asked for', () => {
+    const { socket, link } = linked();
+    link.send(frame(70 * KB));
+    const { mark } = link.progress();
+    for (const name of ['', '2', '0', 'x', '1 ']) socket.emit('pong', Buffer.from(name));
+    expect([link.backlog, link.progress()]).deep.equal([70 * KB, { owes: true, mark }]);
+    socket.emit('pong', Buffer.from('1'));
+    socket.emit('pong', Buffer.from('1'));
+    expect(link.progress()).deep.equal({ owes: false, mark: '1' });
+  });
+
+  it('has what the machine holds for backlog, where the socket can not ping', () => {
+    const { socket, link } = linked();
+    delete socket.ping;
+    link.send(frame(100 * KB));
+    expect(socket.sent).deep.equal(['x'.repeat(100 * KB)]);
+    expect(link.backlog).equal(0);
+    socket.bufferedAmount = 40 * KB;
+    const { owes, mark } = link.progress();
+    expect([link.backlog, owes]).deep.equal([40 * KB, true]);
+    socket.bufferedAmount = 39 * KB;
+    expect(link.progress().mark).not.equal(mark);
+    link.beat();
+    delete socket.terminate;
+    link.destroy();
+    expect(socket.closes).deep.equal([[]]);
+  });
+
+  it('says once that the connection is gone, at once where it is already', () => {
+    const { socket, link } = linked();
+    let gone = 0;
+    link.onGone(() => (gone += 1));
+    socket.emit('error');
+    expect(gone).equal(0);
+    socket.emit('close');
+    socket.emit('close');
+    expect(gone).equal(1);
+    const late = linked();
+    late.socket.readyState = 3;
+    late.link.onGone(() => (gone += 1));
+    expect(gone).equal(2);
+  });
+
+  it('sends nothing on a socket that is not open', () => {
+    const { socket, link } = linked();
+    for (const state of [0, 2, 3]) {
+      socket.readyState = state;
+      link.send(frame(1));
+      link.beat();
+    }
+    expect([socket.sent, socket.pings, link.open]).deep.equal([[], [], false]);
+  });
+
+  it('ends in order, or at once, and listens no longer when it leaves', () => {
+    const { socket, link } = linked();
+    link.end(1001, 'closing');
+    link.destroy();
+    expect(socket.closes).deep.equal([[1001, 'closing'], 'terminated']);
+    link.leave();
+    expect([...socket.listeners.keys()]).deep.equal(['error']);
+  });
+});
