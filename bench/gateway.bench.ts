@@ -126,14 +126,14 @@ async function stalled(): Promise<readonly Row[]> {
     const start = performance.now();
     let [most, gone, events] = [before, Infinity, 0];
     while (performance.now() - start < (STALL_BOUND_S + 5) * 1000) {
-      await server.ask({ kind: 'stream', events: PER_SECOND / 2, perSecond: PER_SECOND });
-      events += PER_SECOND / 2;
+      await server.ask({ kind: 'stream', events: PER_SECOND / 10, perSecond: PER_SECOND });
+      events += PER_SECOND / 10;
       const left = (await server.ask({ kind: 'clients' })).clients!;
       if (left === STALL_CLIENTS - STALLED) {
         gone = (performance.now() - start) / 1000;
         break;
       }
-      most = Math.max(most, (await server.ask({ kind: 'memory' })).bytes!);
+      if (events % PER_SECOND === 0) most = Math.max(most, (await server.ask({ kind: 'memory' })).bytes!);
     }
     await sleep(500);
     const { least, unsteady } = await clients.ask({ kind: 'report' });

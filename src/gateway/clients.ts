@@ -3,10 +3,10 @@ import { StallWatch } from '../sinks/stallWatch.js';
 import { Client, type Ending, type Source } from './client.js';
 
 /** In the time that a client may stall there are so many rounds, and three beats. */
-const ROUNDS = 30;
-const ROUNDS_A_BEAT = 10;
+const ROUNDS = 60;
+const ROUNDS_A_BEAT = 20;
 /** A connection that we have ended gets so many rounds to close by itself. */
-const GRACE_ROUNDS = 5;
+const GRACE_ROUNDS = 10;
 
 /** How often clients get a beat, in milliseconds. */
 export const beatMsOf = (stallMs: number): number => (stallMs / ROUNDS) * ROUNDS_A_BEAT;
@@ -44,8 +44,8 @@ export class Clients {
   /** A client on a link; it is one of all until its connection is gone. */
   make(link: Link, source: Source): Client {
     const { stallMs } = this;
-    // A round less, so that whoever stalls is gone when the time is over, and not a round later.
-    const stall = new StallWatch(link, stallMs - this.#roundMs, beatMsOf(stallMs), this.monotonic());
+    // Two rounds less, so that whoever stalls is gone when the time is over, and not a round later.
+    const stall = new StallWatch(link, stallMs - 2 * this.#roundMs, beatMsOf(stallMs), this.monotonic());
     const client = new Client(link, source, stall);
     this.#all.add(client);
     return client;

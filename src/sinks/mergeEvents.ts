@@ -15,8 +15,10 @@ export function mergeEvents(first: WatchEvent, second: WatchEvent): WatchEvent |
 function mergeSteps(first: StepEvent, second: StepEvent): StepEvent | undefined {
   if (first.change === 'added') return second.change === 'removed' ? undefined : asAdded(second);
   if (first.change === 'removed') return second.change === 'removed' ? first : cameAgain(first, second);
+  // Who has seen neither knows the step as it was before both.
+  if (second.change === 'removed') return { ...second, step: first.previous ?? second.step };
   const changed = [...new Set([...first.changed, ...second.changed])];
-  return { ...second, ...previousOf(first), changed: second.change === 'removed' ? [] : changed };
+  return { ...second, ...previousOf(first), changed };
 }
 
 /** A step that went and came again: for whoever missed both, it changed. */

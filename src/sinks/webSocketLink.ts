@@ -24,7 +24,10 @@ export class WebSocketLink implements Link {
   /** For each ping without a pong, the bytes that were sent before it. */
   readonly #unanswered = new Map<string, number>();
 
+  readonly #canPing: boolean;
+
   constructor(private readonly socket: WebSocketLike) {
+    this.#canPing = socket.ping !== undefined && socket.on !== undefined;
     socket.addEventListener('close', this.#onEnd);
     // Without a listener an error of the socket would end the process; 'close' comes behind it.
     socket.addEventListener('error', nothing);
@@ -36,14 +39,13 @@ export class WebSocketLink implements Link {
   }
 
   get backlog(): number {
-    const unread = this.socket.ping === undefined ? 0 : this.#sent - this.#answered;
-    return Math.max(unread, this.socket.bufferedAmount);
+    return this.#canPing ? this.#sent - this.#answered : this.socket.bufferedAmount;
   }
 
   send(frame: Frame): void {
     if (!this.open) return;
     this.#sent += frame.bytes.length;
-    if (this.socket.ping === undefined) {
+    if (!this.#canPing) {
       this.socket.send(frame.text);
       return;
     }
@@ -52,11 +54,11 @@ export class WebSocketLink implements Link {
   }
 
   beat(): void {
-    if (!this.open || this.socket.ping === undefined) return;
+    if (!this.open || !this.#canPing) return;
     const name = String(++this.#pings);
     this.#asked = this.#sent;
     this.#unanswered.set(name, this.#sent);
-    this.socket.ping(name);
+    this.socket.ping?.(name);
   }
 
   onRoom(listener: () => void): void {
@@ -88,7 +90,7 @@ export class WebSocketLink implements Link {
     return {
       owes: bufferedAmount > 0 || this.#unanswered.size > 0,
       // What a kernel takes is no sign of life, where there is a better one.
-      mark: String(this.socket.ping === undefined ? this.#sent - bufferedAmount : this.#pongs),
+      mark: String(this.#canPing ? this.#pongs : this.#sent - bufferedAmount),
     };
   }
 
@@ -102,7 +104,8 @@ export class WebSocketLink implements Link {
       if (older === name) break;
     }
     this.#pongs += 1;
-    this.#answered = read;
+    // Whoever answers before it can have read is believed no more than that.
+    this.#answered = Math.max(this.#answered, Math.min(read, this.#sent - this.socket.bufferedAmount));
     this.#room();
   };
 
