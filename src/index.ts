@@ -137,6 +137,7 @@ export {
   JobFailedError,
   MalformedResponseError,
   MissingCredentialsError,
+  MissingPeerError,
   NetworkError,
   NotFoundError,
   PollLagError,

@@ -28,6 +28,12 @@ const SENTENCES: ReadonlyMap<string, string> = new Map([
   ['EMPTY_PAGES', BUSY],
   ['DECODE', 'The service answered with something that can not be read.'],
   ['CLOSED', 'The server closes.'],
+  ['ABORTED', BUSY],
+  ['POLL_LAG', 'The service has not answered for a while.'],
+  ['UNSETTLED', 'The steps of the job still change after its end.'],
+  ['JOB_FAILED', 'The job has failed or was stopped.'],
+  ['REGRESSION', 'The job is worse than what it was compared with.'],
+  ['NOTHING_COMPARED', 'There was nothing to compare.'],
 ]);
 
 /** The error of something that nobody has foreseen. */

@@ -9,6 +9,8 @@ const CURABLE: ReadonlySet<string> = new Set([
   'MALFORMED_RESPONSE',
   'TOKEN_LOOP',
   'EMPTY_PAGES',
+  'UNSETTLED',
+  'ABORTED',
   'CLOSED',
 ]);
 
