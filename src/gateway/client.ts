@@ -109,7 +109,7 @@ export class Client {
   }
 
   #end({ frame, code, reason }: Ending): void {
-    this.#ending = undefined;
+    if (!this.link.open) return;
     this.link.send(frame);
     this.link.end(code, reason);
   }

@@ -114,8 +114,9 @@ export class Feed implements Source {
   }
 
   #end(ending: Ending): void {
-    this.#ending ??= ending;
-    for (const client of this.clients) client.finish(this.#ending);
+    if (this.#ending !== undefined) return;
+    this.#ending = ending;
+    for (const client of this.clients) client.finish(ending);
   }
 }
 

@@ -1,0 +1,132 @@
+import { expect } from 'chai';
+import { NotFoundError } from '../../src/core/errors.js';
+import type { WatchEvent } from '../../src/core/event.js';
+import { createReplica } from '../../src/core/replica.js';
+import type { ServerMessage } from '../../src/core/message.js';
+import { Client } from '../../src/gateway/client.js';
+import { Feed } from '../../src/gateway/feed.js';
+import { MAX_BACKLOG_BYTES } from '../../src/sinks/link.js';
+import { StallWatch } from '../../src/sinks/stallWatch.js';
+import { FakeLink } from '../support/fakeLink.js';
+import { change, priced, step, synced } from '../support/steps.js';
+
+describe('Feed', () => {
+  let now = 0;
+  const feedOf = (events: readonly WatchEvent[] = []): Feed => {
+    const feed = new Feed('job', 'e', { monotonic: () => now, beatMs: 10 });
+    for (const event of events) feed.take(event);
+    return feed;
+  };
+  function join(feed: Feed, after?: { readonly epoch: string; readonly seq: number }) {
+    const link = new FakeLink();
+    const client = new Client(link, feed, new StallWatch(link, 100, 10, 0));
+    feed.join(client, after);
+    return { link, client, sent: link.sent as readonly ServerMessage[] };
+  }
+  const types = (sent: readonly ServerMessage[]): string[] => sent.map(({ type }) => type);
+  const added = (...keys: string[]): WatchEvent[] => keys.map(key => change('added', step(key)));
+
+  it('counts events, and gives each a place that SSE can come back to', () => {
+    const feed = feedOf(added('a'));
+    const { link, sent } = join(feed);
+    feed.take(synced);
+    feed.take(change('removed', step('a')));
+    expect(sent.slice(1).map(message => 'seq' in message && message.seq)).deep.equal([1, 2, 3]);
+    expect(link.ids).deep.equal([undefined, 'e-1', 'e-2', 'e-3']);
+  });
+
+  it('sends no step that has gone with a snapshot, and none before the client came back', () => {
+    const feed = feedOf([...added('a', 'b'), change('removed', step('a'))]);
+    const { sent } = join(feed);
+    expect(sent[1]).deep.include({ type: 'snapshot', seq: 3, steps: [{ key: 'b', step: step('b') }] });
+    const back = join(feed, { epoch: 'e', seq: 2 });
+    expect(back.sent).length(2);
+    expect(back.sent[1]).deep.include({ type: 'event', seq: 3 });
+    expect(join(feed, { epoch: 'e', seq: 3 }).sent).length(1);
+  });
+
+  it('brings up to date from a place that the ring has left', () => {
+    const feed = feedOf(added('a', 'b'));
+    for (let n = 0; n < 2_000; n++) feed.take(change('updated', priced('a', n), { previous: step('a') }));
+    feed.take(change('removed', step('b')));
+    const { sent } = join(feed, { epoch: 'e', seq: 2 });
+    expect(sent[0]).include({ resumed: true });
+    expect(sent.slice(1)).deep.equal([
+      {
+        type: 'catchUp',
+        epoch: 'e',
+        from: 2,
+        seq: 2_003,
+        steps: [{ key: 'a', step: priced('a', 1_999) }],
+        removed: ['b'],
+        more: false,
+        watch: { synced: false, done: false },
+      },
+    ]);
+  });
+
+  it('gives a snapshot where too many steps have gone since, to who comes back and to who was slow', () => {
+    const feed = feedOf(added('stays', 'goes'));
+    const { link, sent } = join(feed);
+    const replica = createReplica();
+    link.slow = true;
+    link.backlog = MAX_BACKLOG_BYTES + 1;
+    feed.take(change('removed', step('goes')));
+    for (let n = 0; n < 1_200; n++) {
+      feed.take(change('added', step(`s${n}`)));
+      feed.take(change('removed', step(`s${n}`)));
+    }
+    link.slow = false;
+    link.drain();
+    expect(types(sent)).deep.equal(['hello', 'snapshot', 'event', 'snapshot']);
+    for (const message of sent) replica.apply(message);
+    expect([...replica.steps.keys()]).deep.equal(['stays']);
+    const back = join(feed, { epoch: 'e', seq: 2 });
+    expect(back.sent[0]).include({ type: 'hello', resumed: false });
+    expect(types(back.sent)).deep.equal(['hello', 'snapshot']);
+  });
+
+  it('says how old what is stale has become', () => {
+    now = 100;
+    const feed = feedOf([{ type: 'stale', jobName: 'job', ageMs: 50, cause: undefined }]);
+    now = 400;
+    expect(join(feed).sent[1]).nested.include({ 'watch.stale.ageMs': 350 });
+  });
+
+  it('ends its clients behind what they lack, those that come later too', () => {
+    const feed = feedOf(added('a'));
+    const slow = join(feed);
+    const quick = join(feed);
+    slow.link.slow = true;
+    slow.link.backlog = MAX_BACKLOG_BYTES + 1;
+    feed.take(synced);
+    feed.take(change('added', step('b')));
+    feed.complete();
+    expect(quick.link.ends).deep.equal([[1000, 'done']]);
+    expect(quick.link.ids.at(-1)).equal('end');
+    expect(slow.link.ends).deep.equal([]);
+    slow.link.slow = false;
+    slow.link.drain();
+    expect(types(slow.sent)).deep.equal(['hello', 'snapshot', 'event', 'catchUp', 'bye']);
+    expect(slow.link.ends).deep.equal([[1000, 'done']]);
+    expect(types(join(feed).sent)).deep.equal(['hello', 'snapshot', 'bye']);
+  });
+
+  it('tells a failure once, whatever comes after it', () => {
+    const feed = feedOf();
+    const { link, sent } = join(feed);
+    feed.fail(new NotFoundError('arn'));
+    feed.complete();
+    expect(sent.at(-1)).include({ type: 'error', code: 'NOT_FOUND' });
+    expect(link.ends).deep.equal([[4404, 'NOT_FOUND']]);
+    expect(feed.failed).true;
+  });
+
+  it('offers nothing to a client that has left', () => {
+    const feed = feedOf();
+    const { client, sent } = join(feed);
+    feed.leave(client);
+    feed.take(synced);
+    expect(sent).length(2);
+  });
+});
