@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { of, throwError } from 'rxjs';
 import { AccessDeniedError, NotFoundError, ThrottledError } from '../../src/core/errors.js';
@@ -238,11 +238,54 @@ describe('createGateway', () => {
       await client.first(2);
       client.socket.send('{"type":"ping"}');
       expect((await client.first(3))[2]).deep.equal({ type: 'beat' });
+      const pongs: string[] = [];
+      client.socket.on('pong', data => pongs.push(data.toString()));
+      client.socket.ping('are you there?');
       const idle = new SseClient(`${url}/jobs/j`);
       await Promise.all([client.first(6), idle.first(5)]);
       expect(types(idle.messages.slice(2))).deep.equal(['beat', 'beat', 'beat']);
+      expect(pongs).deep.equal(['are you there?']);
       client.drop();
       idle.drop();
+    });
+  });
+
+  it('cuts off a client that it has shown out and that does not go', async () => {
+    await served({ stallMs: 300 }, async ({ gateway, url }) => {
+      const client = await new WsClient(`${url}/jobs/j`).open();
+      await client.first(2);
+      client.socket.pause();
+      client.socket.send('nonsense');
+      await until(() => gateway.stats().clients === 0);
+      client.drop();
+    });
+  });
+
+  it('gives back the seat of who leaves before it is let in, and of who can not shake hands', async () => {
+    let decide: (yes: boolean) => void = () => undefined;
+    const authorize = (): Promise<boolean> => new Promise(resolve => (decide = resolve));
+    await served({ maxClients: 1, authorize }, async ({ url, port }) => {
+      const leaving = new WsClient(`${url}/jobs/j`);
+      leaving.socket.on('error', () => undefined);
+      await new Promise(resolve => setTimeout(resolve, 20));
+      leaving.drop();
+      await leaving.ended;
+      await new Promise(resolve => setTimeout(resolve, 20));
+      decide(true);
+      await new Promise(resolve => setTimeout(resolve, 5));
+      const socket = connect(port, '127.0.0.1');
+      socket.write(
+        `GET /jobs/j HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+      );
+      await new Promise(resolve => setTimeout(resolve, 20));
+      decide(true);
+      expect(String((await once(socket, 'data'))[0])).match(/^HTTP\/1.1 400 /);
+      await once(socket, 'close');
+      const client = new WsClient(`${url}/jobs/j`);
+      await new Promise(resolve => setTimeout(resolve, 20));
+      decide(true);
+      await client.first(2);
+      client.drop();
     });
   });
 

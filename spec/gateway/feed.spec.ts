@@ -45,6 +45,15 @@ describe('Feed', () => {
     expect(join(feed, { epoch: 'e', seq: 3 }).sent).length(1);
   });
 
+  it('gives everybody who comes the present state, in one message where it is short', () => {
+    const feed = feedOf(added('a'));
+    for (const key of ['b', 'c']) {
+      expect(types(join(feed).sent)).deep.equal(['hello', 'snapshot']);
+      feed.take(change('added', step(key)));
+    }
+    expect(types(join(feed).sent)).deep.equal(['hello', 'snapshot']);
+  });
+
   it('brings up to date from a place that the ring has left', () => {
     const feed = feedOf(added('a', 'b'));
     for (let n = 0; n < 2_000; n++) feed.take(change('updated', priced('a', n), { previous: step('a') }));

@@ -14,7 +14,6 @@ const request = ({ headers = {}, localAddress = '127.0.0.1', encrypted }: Asked)
   const all = { host: 'localhost:80', ...headers };
   return {
     headers: all,
-    rawHeaders: Object.entries(all).flat(),
     socket: { localAddress, ...(encrypted && { encrypted }) },
   } as unknown as IncomingMessage;
 };

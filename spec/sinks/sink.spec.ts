@@ -74,6 +74,18 @@ describe('sink', () => {
     expect([log, readers(), time.countTimers()]).deep.equal([['complete'], 0, 0]);
   });
 
+  it('does not begin for a client that is gone already', () => {
+    let begun = 0;
+    const link = new FakeLink();
+    link.onGone = listener => {
+      listener();
+    };
+    const source$ = new Observable(() => {
+      begun += 1;
+    });
+    expect([run(source$, {}, link).log, begun, time.countTimers()]).deep.equal([['complete'], 0, 0]);
+  });
+
   it('keeps the connection when it is left itself', () => {
     const { link, subscription, readers } = run(NEVER);
     subscription.unsubscribe();

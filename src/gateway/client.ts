@@ -32,8 +32,6 @@ export interface Ending {
 export class Client {
   /** Where it stands; undefined: it has nothing yet. */
   #seq: number | undefined;
-  /** Whether what it has is of different moments: more parts are to come. */
-  #partial = false;
   #behind = true;
   #ending: Ending | undefined;
   #endedAt: number | undefined;
@@ -74,15 +72,14 @@ export class Client {
 
   /** Sends what it lacks, as far as it has room, and what is to be sent at the end. */
   catchUp(): void {
-    while (this.#seq !== this.source.seq || this.#partial) {
+    while (this.#seq !== this.source.seq) {
       if (!this.link.open || this.link.backlog > MAX_BACKLOG_BYTES / 2) {
         this.#behind = true;
         return;
       }
-      const { frame, seq, more } = this.source.part(this.#seq);
+      const { frame, seq } = this.source.part(this.#seq);
       this.link.send(frame);
       this.#seq = seq;
-      this.#partial = more;
     }
     this.#behind = false;
     if (this.#ending !== undefined) this.#end(this.#ending);

@@ -43,14 +43,9 @@ function isOurs(name: string, allowed: ReadonlySet<string>): boolean {
 }
 
 /** A browser tells by `Origin` whose page asks, or by `Sec-Fetch-Site`; what is no browser tells neither. */
-function isOfAnotherSite(
-  { headers, rawHeaders }: IncomingMessage,
-  own: string,
-  { allowedOrigins }: Rules,
-): boolean {
+function isOfAnotherSite({ headers }: IncomingMessage, own: string, { allowedOrigins }: Rules): boolean {
   const { origin } = headers;
-  const origins = rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'origin').length;
-  if (origins > 1) return true;
+  // Several of them come as one text, which is none of ours.
   if (origin !== undefined) return origin !== own && !allowedOrigins.has(origin);
   const site = headers['sec-fetch-site'];
   const follows = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';

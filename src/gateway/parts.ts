@@ -7,10 +7,8 @@ import type { Entry, StepLog } from './stepLog.js';
 /** A part of a snapshot, or of what brings a client up to date. */
 export interface Part {
   readonly frame: Frame;
-  /** The place that it leads to. */
+  /** The place that it leads to: before that of the job where another one follows. */
   readonly seq: number;
-  /** Whether another one follows. */
-  readonly more: boolean;
 }
 
 /** A part gets no more steps once it is this long, so that no message is much longer than 64 KB. */
@@ -26,7 +24,6 @@ export function makePart(log: StepLog, head: Position, state: WatchState, from: 
   let seq = from ?? 0;
   let more = false;
   for (const entry of log.since(from ?? 0)) {
-    if (from === undefined && entry.step === undefined) continue;
     if (characters > PART_CHARACTERS) {
       more = true;
       break;
@@ -34,7 +31,7 @@ export function makePart(log: StepLog, head: Position, state: WatchState, from: 
     take(entry);
   }
   if (!more) seq = head.seq;
-  return { frame: new Frame(text(), more ? '' : formatPosition({ epoch: head.epoch, seq })), seq, more };
+  return { frame: new Frame(text(), more ? '' : formatPosition({ epoch: head.epoch, seq })), seq };
 
   function take(entry: Entry): void {
     (entry.step === undefined ? removed : put).push(entry.text);
