@@ -25,6 +25,10 @@ describe('publicError', () => {
       new errors.TokenLoopError(SECRET),
       new errors.EmptyPagesError(SECRET),
       new errors.ClosedError(SECRET),
+      new errors.AbortedError(SECRET),
+      new errors.PollLagError(1),
+      new errors.UnsettledError(SECRET, 5),
+      new errors.JobFailedError({ JobName: SECRET, Status: 'FAILED', FailureReason: SECRET }),
       new DecodeError([{ path: 'a', expected: 'b', actual: SECRET }]),
     ];
     for (const error of all) {
