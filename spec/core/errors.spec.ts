@@ -29,6 +29,7 @@ const table: readonly (readonly [error: (details?: ErrorDetails) => StepstreamEr
   [more => new errors.PollLagError(7, more), 'POLL_LAG'],
   [more => new errors.AbortedError('m', more), 'ABORTED'],
   [more => new errors.ClosedError('m', more), 'CLOSED'],
+  [more => new errors.MissingPeerError('ws', more), 'MISSING_PEER'],
   [more => new DecodeError([], more), 'DECODE'],
 ];
 
@@ -40,6 +41,7 @@ const messages: Readonly<Record<string, string>> = {
   UNSETTLED:
     "The steps of 'job' still changed between 5 passes over their list, after the job was over. " +
     'List them again later.',
+  MISSING_PEER: 'ws is not installed: npm install ws',
   POLL_LAG: 'No poll has come through for 7 ms: calls wait for permits or for answers.',
 };
 

@@ -7,11 +7,12 @@ import { until } from '../support/simulated.js';
 
 const KB = 1024;
 
-/** Updates five steps of about ten kilobytes in turn, so many times. */
-async function pour(job: FakeJob, times: number): Promise<void> {
+/** Updates five steps of about ten kilobytes in turn, so many times; waits for who is to keep up. */
+async function pour(job: FakeJob, times: number, quick?: WsClient): Promise<void> {
   for (let n = 0; n < times; n++) {
     job.put(`s${n % 5}`, n, 10 * KB);
     if (n % 10 === 9) await new Promise(resolve => setTimeout(resolve, 2));
+    if (n % 10 === 9) await quick?.first(n);
   }
 }
 
@@ -22,7 +23,7 @@ describe('slow clients of a gateway', () => {
       const [slow, quick] = [new WsClient(`${url}/jobs/j`), new WsClient(`${url}/jobs/j`)];
       await Promise.all([slow.first(2), quick.first(2)]);
       slow.socket.pause();
-      await pour(job, 200);
+      await pour(job, 200, quick);
       await quick.first(202);
       expect(quick.messages.slice(2).every(({ type }) => type === 'event')).true;
       expect(gateway.stats().behind).equal(1);
