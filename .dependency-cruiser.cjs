@@ -12,6 +12,7 @@ const rooms = {
   sinks: ['core', 'decode', 'api', 'paging', 'operators', 'live'],
   gateway: ['core', 'decode', 'api', 'paging', 'operators', 'live', 'sinks'],
   testing: ['core', 'decode'],
+  page: ['core', 'decode', 'operators'],
 };
 const within = names => `^src/(${names.join('|')})/`;
 
@@ -25,7 +26,7 @@ const faces = {
 const exactly = file => `^${file.replaceAll('.', '\\.')}$`;
 const aws = '^(@aws-sdk|@smithy|@aws-crypto)/|node_modules/(@aws-sdk|@smithy|@aws-crypto)/';
 const awsFile = exactly('src/api/sageMakerApi.ts');
-const browserSafe = `${within(['core', 'decode', 'operators'])}|${exactly('src/codecs.ts')}`;
+const browserSafe = `${within(['core', 'decode', 'operators', 'page'])}|${exactly('src/codecs.ts')}`;
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -70,7 +71,7 @@ module.exports = {
     ),
     forbid(
       'browser-safe',
-      'core, decode, operators and codecs run in browsers: no Node modules',
+      'core, decode, operators, codecs and the page run in browsers: no Node modules',
       { path: browserSafe },
       { dependencyTypes: ['core'] },
     ),
@@ -83,8 +84,14 @@ module.exports = {
     forbid(
       'no-dev-dependencies',
       'what src imports must be there in a user’s project',
-      { path: '^src/', pathNot: within(['cli']) },
+      { path: '^src/', pathNot: within(['cli', 'page']) },
       { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['npm', 'npm-peer'] },
+    ),
+    forbid(
+      'page-as-built',
+      'the page is bundled into dist/page; nobody imports its modules',
+      { path: '^src/', pathNot: within(['page']) },
+      { path: within(['page']) },
     ),
     forbid(
       'no-spec-in-src',

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { mustRun, root, run } from './run.mjs';
@@ -21,6 +22,8 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const subpaths = Object.keys(manifest.exports).filter(path => !path.endsWith('.json'));
 const specifiers = subpaths.map(path => manifest.name + path.slice(1));
 const exportsFile = join(root, 'spec/exports.json');
+
+const MOST_PAGE_BYTES = 80_000;
 
 const temp = mkdtempSync(join(tmpdir(), 'stepstream-package-'));
 const stranger = join(temp, 'stranger');
@@ -61,7 +64,7 @@ async function install(tarball) {
 /** Nothing in the tarball that doesn't belong there, and nothing missing that its source maps point to. */
 function contents(paths) {
   const allowed =
-    /^(dist\/.+\.(js|d\.ts)(\.map)?|src\/.+\.(ts|json|html)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+    /^(dist\/.+\.(js|d\.ts)(\.map)?|dist\/page\/[^/]+\.(html|css|txt)|src\/.+\.(ts|json)|src\/page\/[^/]+\.(html|css)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
   const stray = paths.filter(path => !allowed.test(path) || /(^|\/)(spec|\.env)|\.spec\.|\.npmrc/.test(path));
   const required = ['README.md', 'LICENSE', 'CHANGELOG.md'].filter(path => !paths.includes(path));
   const secret =
@@ -79,6 +82,16 @@ function contents(paths) {
     ...leaks.map(path => `${path} looks as if it held a secret`),
     ...unmapped.map(path => `${path} points to a source that isn't in the package`),
   ];
+}
+
+/** The page is there, and no larger than it may be: all of it, as a browser gets it with gzip. */
+function pageSize() {
+  const names = ['index.html', 'page.css', 'page.js'];
+  const bytes = names
+    .map(name => gzipSync(readFileSync(join(installed, 'dist/page', name)), { level: 9 }).length)
+    .reduce((sum, size) => sum + size);
+  console.log(`the page is ${(bytes / 1000).toFixed(1)} kB gzipped, of ${MOST_PAGE_BYTES / 1000}`);
+  return bytes <= MOST_PAGE_BYTES ? [] : [`the page has ${bytes} bytes, of ${MOST_PAGE_BYTES}`];
 }
 
 /** Imports and requires each subpath in a fresh process: the same module both ways, and the names it exports. */
@@ -147,6 +160,7 @@ try {
   console.log(`packed ${paths.length} files`);
 
   await check('what is in the package', () => contents(paths));
+  await check('the size of the page', pageSize);
   await check('publint', async () => {
     const { messages, pkg } = await publint({
       pack: { tarball: readFileSync(tarball).buffer },

@@ -24,6 +24,9 @@ const broken: readonly (readonly [file: string, statement: string, rule: string]
   ['src/sinks/a.ts', `import '../gateway/ok.js'`, 'room-sinks'],
   ['src/gateway/a.ts', `import '../testing/ok.js'`, 'room-gateway'],
   ['src/testing/a.ts', `import '../api/ok.js'`, 'room-testing'],
+  ['src/page/a.ts', `import '../gateway/ok.js'`, 'room-page'],
+  ['src/page/b.ts', `import 'node:path'`, 'browser-safe'],
+  ['src/cli/p.ts', `import '../page/ok.js'`, 'page-as-built'],
   ['src/index.ts', `export * from './testing/ok.js'`, 'face-index'],
   ['src/codecs.ts', `export * from './operators/ok.js'`, 'face-codecs'],
   ['src/recommender.ts', `import './sinks/ok.js'`, 'face-recommender'],
@@ -57,6 +60,7 @@ const fine: readonly (readonly [file: string, statement: string])[] = [
   ['src/testing/c.ts', `import 'node:http'; import '../core/ok.js'; import '../decode/ok.js'`],
   ['src/decode/c.ts', `import 'io-ts/lib/PathReporter.js'; import '../core/ok.js'`],
   ['src/live/b.ts', `import '../operators/ok.js'; import '../paging/ok.js'`],
+  ['src/page/c.ts', `import 'uplot'; import '../operators/ok.js'; import '../decode/ok.js'`],
 ];
 
 describe('import directions', () => {
@@ -71,7 +75,18 @@ describe('import directions', () => {
     const add = (file: string, text: string): unknown =>
       files.set(file, `${files.get(file) ?? ''}${text};\n`);
     for (const [file, statement] of [...broken, ...fine]) add(file, statement);
-    const rooms = ['core', 'decode', 'api', 'paging', 'operators', 'live', 'sinks', 'gateway', 'testing'];
+    const rooms = [
+      'core',
+      'decode',
+      'api',
+      'paging',
+      'operators',
+      'live',
+      'sinks',
+      'gateway',
+      'testing',
+      'page',
+    ];
     for (const room of rooms) add(`src/${room}/ok.ts`, `import 'rxjs'; export {}`);
     add('src/api/i.ts', `import type {} from './h.js'`);
     add('spec/ok.ts', 'export {}');

@@ -13,4 +13,5 @@ export {
   type ListenOptions,
 } from './createGateway.js';
 export type { Authorize, GatewayOptions, StaticFile, WatchSource } from './gatewayOptions.js';
+export { pageFiles } from './pageFiles.js';
 export type { AnyServer } from './ownRequests.js';

@@ -1,0 +1,224 @@
+import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { demoJob, startSimulator, type Simulator } from '../../src/testing/index.js';
+import { skip } from '../support/skip.js';
+import { hasBrowser, startBrowser } from './support/browser.js';
+import { startGateway, type GatewayProcess } from './support/gatewayProcess.js';
+
+const JOB = 'classifier';
+const OTHER = 'classifier-before';
+const MINUTE = 60_000;
+const PATIENCE_MS = 8_000;
+/** What a browser says by itself while nobody listens. */
+const OUTAGE = /ERR_CONNECTION_(REFUSED|RESET)|WebSocket connection to/;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+describe('the page in a browser', function () {
+  this.timeout(30_000);
+  let simulator: Simulator | undefined;
+  let gateway: GatewayProcess | undefined;
+  let next: GatewayProcess | undefined;
+  let base: string;
+  let browser: Browser | undefined;
+  let context: BrowserContext;
+  let page: Page;
+  const errors: string[] = [];
+  const requests: string[] = [];
+
+  before(async function () {
+    if (!hasBrowser()) skip(this, 'Chromium is not installed: apt-get install chromium');
+    simulator = await startSimulator({
+      speed: 0,
+      jobs: [demoJob({ name: OTHER, seed: 90 }), demoJob({ name: JOB, live: true })],
+    });
+    gateway = startGateway(simulator.endpoint);
+    [base, browser] = await Promise.all([gateway.listen(0), startBrowser()]);
+    next = startGateway(simulator.endpoint);
+    context = await browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    page.on('console', message => {
+      if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
+    });
+    page.on('pageerror', error => errors.push(String(error)));
+    page.on('request', request => requests.push(request.url()));
+    page.on('websocket', socket => requests.push(socket.url()));
+  });
+  after(async () => {
+    await Promise.all([browser?.close(), gateway?.kill(), next?.kill()]);
+    await simulator?.close();
+  });
+
+  const text = (id: string): Promise<string> => page.locator(`#${id}`).innerText();
+  const rows = (standing = ''): Promise<number> =>
+    page.locator(`#rows tr${standing === '' ? '' : `[data-standing=${standing}]`}`).count();
+  /**
+   * Resolves when an expression of the page holds. Asked again and again from here: the page's policy lets
+   * nobody evaluate text within it.
+   */
+  const holds = async (expression: string): Promise<void> => {
+    const end = Date.now() + PATIENCE_MS;
+    while (!(await page.evaluate<boolean>(expression))) {
+      if (Date.now() > end) throw new Error(`still not: ${expression}`);
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+  };
+  const shown = (id: string, what: string): Promise<void> =>
+    holds(`document.getElementById('${id}').innerText.includes(${JSON.stringify(what)})`);
+
+  it('begins with the newest job that runs', async () => {
+    await page.goto(base);
+    await shown('title', JOB);
+    await shown('link', 'live');
+    expect(page.url()).equal(`${base}/?job=${JOB}`);
+    expect(await text('pick-name')).equal('None yet');
+    expect(await text('chart-empty')).match(/Points appear/);
+  });
+
+  it('fills as the tests run and end', async () => {
+    const seen: number[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      simulator!.advance(8 * MINUTE);
+      const listed = await listedNow();
+      await holds(`document.querySelectorAll('#rows tr').length === ${String(listed.steps)}`);
+      await holds(`document.getElementById('tests').innerText.startsWith('${String(listed.done)} of ')`);
+      seen.push(await rows());
+    }
+    expect(seen).deep.equal([...seen].sort((a, b) => a - b));
+    expect(await rows('open')).above(0);
+    expect(await rows('failed')).above(0);
+    expect(await rows('pick')).equal(1);
+    expect(await text('spent')).match(/^\$\d+\.\d\d$/);
+    expect(await text('left')).match(/^about /);
+    expect(await page.locator('#failures li').count()).above(0);
+    expect(await page.locator('#chart-empty').isVisible()).false;
+    await shown('announcer', 'The pick is');
+  });
+
+  /** What the service lists at this moment. */
+  async function listedNow(): Promise<{ readonly steps: number; readonly done: number }> {
+    const response = await fetch(simulator!.endpoint, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': 'SageMaker.ListInferenceRecommendationsJobSteps',
+      },
+      body: JSON.stringify({ JobName: JOB, MaxResults: 100 }),
+    });
+    const { Steps } = (await response.json()) as { readonly Steps: readonly { readonly Status: string }[] };
+    const done = Steps.filter(({ Status }) => ['COMPLETED', 'FAILED'].includes(Status)).length;
+    return { steps: Steps.length, done };
+  }
+
+  it('changes the pick with the sliders, by keyboard, and keeps them in the address', async () => {
+    const pick = async (): Promise<string> => `${await text('pick-name')} ${await text('pick-env')}`;
+    const before = await pick();
+    const fitting = (await rows('fits')) + (await rows('front')) + 1;
+    await page.locator('#maxLatencyMs').press('Home');
+    await page.locator('#maxLatencyMs').press('ArrowRight');
+    await holds(`new URLSearchParams(location.search).has('latency')`);
+    await holds(`document.querySelectorAll('#rows tr[data-standing=out]').length > 0`);
+    expect(await pick()).not.equal(before);
+    expect((await rows('fits')) + (await rows('front')) + (await rows('pick'))).below(fitting);
+    expect(await page.locator('#maxLatencyMs').getAttribute('aria-valuetext')).match(/^\d+ ms$/);
+
+    await page.locator('#reset').click();
+    await holds(`document.querySelectorAll('#rows tr[data-standing=out]').length === 0`);
+    expect(await pick()).equal(before);
+    await page.locator('#requestsPerMinute').press('End');
+    await shown('pick-by', 'Cheapest month');
+    await shown('heads', 'Per month');
+    expect(await text('chart-y')).equal('US dollars per month');
+    await page.locator('#reset').click();
+    await shown('pick-by', 'Cheapest per inference');
+  });
+
+  it('copies the configuration of the pick', async () => {
+    await page.locator('#copy').click();
+    await shown('copied', 'Copied');
+    const copied = JSON.parse(await page.evaluate<string>('navigator.clipboard.readText()')) as {
+      readonly ProductionVariants: readonly { readonly InstanceType: string }[];
+    };
+    expect(copied.ProductionVariants[0]?.InstanceType).equal(await text('pick-name'));
+  });
+
+  it('sorts by the heads, and reads points out by the arrow keys', async () => {
+    await page.getByRole('button', { name: 'Latency' }).press('Enter');
+    await holds(`document.querySelector('[aria-sort]').innerText.trim() === 'Latency'`);
+    const cells = await page.locator('#rows tr').first().locator('td').allInnerTexts();
+    const quickest = cells.find(cell => cell.endsWith(' ms')) ?? 'no latency';
+    await page.getByRole('button', { name: 'Rank' }).press('Enter');
+
+    await page.mouse.move(0, 0);
+    await page.locator('#chart').press('ArrowRight');
+    await shown('tip', quickest);
+    await page.locator('#chart').press('Home');
+    expect(await page.locator('#chart-reading').textContent()).include(await text('pick-name'));
+    expect(await page.locator('#rows tr.lit').getAttribute('data-standing')).equal('pick');
+    await page.locator('#chart').press('Escape');
+    expect(await page.locator('#tip').isVisible()).false;
+  });
+
+  it('compares with another job', async () => {
+    await page.locator('#against').selectOption(OTHER);
+    await holds(`document.querySelectorAll('#compared-rows tr').length > 3`);
+    expect(await text('compared')).match(/configurations in both jobs\. Latency: \d+ quicker, \d+ slower\./);
+    expect(await page.locator('#legend-other').isVisible()).true;
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    it(`has no fault that axe finds, ${colorScheme}`, async () => {
+      await page.emulateMedia({ colorScheme });
+      await page.evaluate(axe);
+      const violations = await page.evaluate<readonly Violation[]>(
+        'axe.run(document).then(({ violations }) => violations)',
+      );
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).deep.equal([]);
+    });
+
+  it('fits a phone: only its tables scroll sideways', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await holds('document.documentElement.scrollWidth === 360');
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  it('says when it is stale, and catches up with a gateway that was killed and comes back', async () => {
+    const before = await rows();
+    expect(errors).deep.equal([]);
+    await gateway!.kill();
+    await shown('link', 'stale since');
+    expect(await rows()).equal(before);
+    simulator!.advance(3 * 60 * MINUTE);
+    await next!.listen(Number(new URL(base).port));
+    await shown('status', 'completed');
+    await shown('link', 'complete');
+    expect(await rows()).equal(40);
+    expect(await text('tests')).equal('40 of 40');
+    expect(await text('left')).equal('ended');
+    expect(await rows('open')).equal(0);
+    await shown('announcer', 'The job has ended: completed.');
+  });
+
+  it('says so where there is no such job', async () => {
+    await page.goto(`${base}/?job=nobody`);
+    await shown('notice', 'There is no such job.');
+    expect(await text('link')).equal('not connected');
+  });
+
+  it('has said nothing on the console, and asked nobody else', () => {
+    expect(errors.filter(error => !OUTAGE.test(error))).deep.equal([]);
+    const own = new RegExp(`^((http|ws)://${new URL(base).host.replaceAll('.', '\\.')}/|data:)`);
+    expect(requests.filter(url => !own.test(url))).deep.equal([]);
+    expect(requests.length).above(5);
+  });
+});

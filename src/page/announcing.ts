@@ -1,0 +1,39 @@
+import type { FailureGroup } from '../operators/failureGroup.js';
+import { failureTitle } from './failures.js';
+import { countOf } from './format.js';
+
+/** What a listener has to be told of. */
+export interface Told {
+  /** The name of the pick; undefined while nothing fits. */
+  readonly pick: string | undefined;
+  readonly failures: readonly FailureGroup[];
+  /** How the job ended; undefined while it runs. */
+  readonly ended: string | undefined;
+}
+
+/** Nothing has been told yet. */
+export const NOTHING_TOLD: Told = { pick: undefined, failures: [], ended: undefined };
+
+/** What is new since it was last told, in sentences; empty where nothing is. */
+export function news(before: Told, now: Told): string {
+  return [pickNews(before, now), ...failureNews(before, now), endNews(before, now)].filter(Boolean).join(' ');
+}
+
+function pickNews({ pick: before }: Told, { pick: now }: Told): string {
+  if (now === before) return '';
+  return now === undefined ? 'Nothing fits.' : `The pick is ${now}.`;
+}
+
+function failureNews({ failures: before }: Told, { failures: now }: Told): readonly string[] {
+  const known = new Map(before.map(group => [nameOf(group), group.count]));
+  return now.flatMap(group => {
+    const more = group.count - (known.get(nameOf(group)) ?? 0);
+    return more > 0 ? [`${countOf(more, 'test')} failed on ${group.family}: ${failureTitle(group)}.`] : [];
+  });
+}
+
+const nameOf = ({ kind, reason, family }: FailureGroup): string => JSON.stringify([kind, reason, family]);
+
+function endNews({ ended: before }: Told, { ended: now }: Told): string {
+  return now === undefined || now === before ? '' : `The job has ended: ${now}.`;
+}

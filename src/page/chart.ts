@@ -1,0 +1,205 @@
+import { fromEvent, merge } from 'rxjs';
+import uPlot from 'uplot';
+import { axisOf, placeOn, tickTexts } from './axis.js';
+import { chartColours } from './chartColours.js';
+import { byId, setText } from './dom.js';
+import { listen } from './listen.js';
+import { paintPoints, type Picture } from './paintPoints.js';
+import { nearestPoint, type ChartPoint, type FaintPoint } from './points.js';
+import { hideTip, readingOf, showTip } from './tip.js';
+
+/** What the chart shows. */
+export interface ChartView {
+  readonly points: readonly ChartPoint[];
+  readonly faint: readonly FaintPoint[];
+  /** What cost means: `US dollars a month`. */
+  readonly costName: string;
+}
+
+/** The chart of the page. */
+export interface Chart {
+  readonly show: (view: ChartView) => void;
+  /** Lights a point up, as its row is pointed at. */
+  readonly light: (key: string | undefined) => void;
+}
+
+const FONT = '12px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
+/** How far, in CSS pixels, the pointer may be from a point. */
+const REACH = 28;
+/** Points of any order: a scatter. uPlot's name for it exists in its types alone. */
+const FACETED: object = { mode: 2 };
+/** CSS pixels from one tick to the next, at least. */
+const TICK_EVERY = { x: 72, y: 40 };
+
+/** Makes the chart. `onLit` hears which point is looked at, by its key. */
+export function makeChart(onLit: (key: string | undefined) => void): Chart {
+  const host = byId('chart');
+  let picture: Picture = {
+    x: axisOf([], 1),
+    y: axisOf([], 1),
+    points: [],
+    faint: [],
+    lit: undefined,
+    colours: chartColours(),
+  };
+  const plot = new uPlot(
+    Object.assign(
+      optionsOf(host, () => picture),
+      FACETED,
+    ),
+    dataOf(picture),
+    host,
+  );
+
+  const placeOf = (point: ChartPoint): readonly [x: number, y: number] => [
+    plot.valToPos(placeOn(picture.x, point.latencyMs), 'x'),
+    plot.valToPos(placeOn(picture.y, point.cost), 'y'),
+  ];
+  const paint = (next: Partial<Picture>): void => {
+    picture = { ...picture, ...next };
+    plot.redraw(false, false);
+  };
+  const light = (point: ChartPoint | undefined, reading = false): void => {
+    if (point?.key === picture.lit) return;
+    paint({ lit: point?.key });
+    onLit(point?.key);
+    if (point === undefined) hideTip();
+    else showTip(point, placeOf(point), plot.over);
+    if (reading && point !== undefined) setText(byId('chart-reading'), readingOf(point));
+  };
+
+  const pointAt = (event: PointerEvent): ChartPoint | undefined => {
+    const at = plot.over.getBoundingClientRect();
+    const [x, y] = [event.clientX - at.left, event.clientY - at.top];
+    return nearestPoint(
+      picture.points,
+      point => {
+        const [px, py] = placeOf(point);
+        return Math.hypot(px - x, py - y);
+      },
+      REACH,
+    );
+  };
+  const wayOf = (key: string): ChartPoint | undefined => {
+    const { points, lit } = picture;
+    const at = points.findIndex(point => point.key === lit);
+    const pick = points.find(({ standing }) => standing === 'pick');
+    switch (key) {
+      case 'ArrowRight':
+      case 'ArrowDown':
+        return points[at + 1] ?? points.at(-1);
+      case 'ArrowLeft':
+      case 'ArrowUp':
+        return at < 0 ? points[0] : points[Math.max(0, at - 1)];
+      case 'Home':
+        return pick ?? points[0];
+      case 'End':
+        return points.at(-1);
+      default:
+        return undefined;
+    }
+  };
+
+  for (const type of ['pointermove', 'pointerdown'] as const) {
+    plot.over.addEventListener(type, event => light(pointAt(event)));
+  }
+  plot.over.addEventListener('pointerleave', () => light(undefined));
+  host.addEventListener('blur', () => light(undefined));
+  host.addEventListener('keydown', event => {
+    if (event.key === 'Escape') light(undefined);
+    const point = wayOf(event.key);
+    if (point === undefined) return;
+    event.preventDefault();
+    light(point, true);
+  });
+  const fitAxes = (): void => {
+    const all = [...picture.points, ...picture.faint];
+    const { width, height } = sizeOf(host);
+    picture = {
+      ...picture,
+      x: axisOf(
+        all.map(({ latencyMs }) => latencyMs),
+        width / TICK_EVERY.x,
+      ),
+      y: axisOf(
+        all.map(({ cost }) => cost),
+        height / TICK_EVERY.y,
+      ),
+    };
+    plot.setData(dataOf(picture));
+  };
+  new ResizeObserver(() => {
+    light(undefined);
+    plot.setSize(sizeOf(host));
+    fitAxes();
+  }).observe(host);
+  const schemes$ = merge(
+    fromEvent(matchMedia('(prefers-color-scheme: dark)'), 'change'),
+    fromEvent(matchMedia('(forced-colors: active)'), 'change'),
+  );
+  listen(schemes$, () => paint({ colours: chartColours() }));
+  addEventListener('scroll', () => light(undefined), { passive: true });
+
+  return {
+    show: ({ points, faint, costName }) => {
+      picture = { ...picture, points, faint };
+      setText(byId('chart-y'), costName);
+      byId('chart-empty').hidden = points.length > 0;
+      fitAxes();
+      const lit = points.find(({ key }) => key === picture.lit);
+      if (lit === undefined) light(undefined);
+      else if (!byId('tip').hidden) showTip(lit, placeOf(lit), plot.over);
+    },
+    light: key => paint({ lit: key }),
+  };
+}
+
+const sizeOf = ({ clientWidth, clientHeight }: HTMLElement): { width: number; height: number } => ({
+  width: Math.max(1, clientWidth),
+  height: Math.max(1, clientHeight),
+});
+
+/** uPlot's form of the data. It draws the axes by it; the points are painted by us. */
+function dataOf({ points, x, y }: Picture): uPlot.AlignedData {
+  const facets = [points.map(p => placeOn(x, p.latencyMs)), points.map(p => placeOn(y, p.cost))];
+  return [null, facets] as unknown as uPlot.AlignedData;
+}
+
+function optionsOf(host: HTMLElement, picture: () => Picture): Omit<uPlot.Options, 'mode'> {
+  const axis = (of: 'x' | 'y', label: (figure: string) => string): uPlot.Axis => ({
+    scale: of,
+    stroke: () => picture().colours.soft,
+    font: FONT,
+    gap: 6,
+    size: of === 'x' ? 34 : 58,
+    grid: { stroke: () => picture().colours.grid, width: 1 },
+    ticks: { show: false },
+    splits: () => picture()[of].ticks.map(({ at }) => at),
+    values: () => tickTexts(picture()[of]).map(label),
+  });
+  const scale = (of: 'x' | 'y'): uPlot.Scale => ({
+    time: false,
+    range: () => [picture()[of].from, picture()[of].to],
+  });
+  return {
+    ...sizeOf(host),
+    padding: [8, 12, 0, 0],
+    legend: { show: false },
+    cursor: { show: false },
+    scales: { x: scale('x'), y: scale('y') },
+    axes: [axis('x', figure => `${figure} ms`), axis('y', figure => `$${figure}`)],
+    series: [
+      {},
+      {
+        facets: [
+          { scale: 'x', auto: true },
+          { scale: 'y', auto: true },
+        ],
+        paths: plot => {
+          paintPoints(plot, picture());
+          return null;
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,52 @@
+import type { Step } from '../core/step.js';
+import { front } from '../operators/front.js';
+import type { LeftOut } from '../operators/judge.js';
+import { metricOf, usable } from '../operators/metric.js';
+import { monthlyCostAt, type MonthlyOrder } from '../operators/monthlyCostAt.js';
+import { ascending } from '../operators/order.js';
+import { rankBy } from '../operators/rankBy.js';
+import { answerOf } from './answerOf.js';
+import { boundsOf, type Wishes } from './wishes.js';
+
+/** What a reader's wishes make of the steps. */
+export interface Choice {
+  /** Those that keep to the wishes, the best first: the first one is the pick. */
+  readonly ranked: readonly Step[];
+  /** All others, and why. */
+  readonly leftOut: readonly LeftOut[];
+  /** Of the ranked, those that no other beats on both cost and latency; the cheapest first. */
+  readonly front: readonly Step[];
+  /** The figures behind the order, where there is traffic to be served. */
+  readonly monthly: MonthlyOrder | undefined;
+  /** What cost means here: US dollars a month under the traffic, or for a million inferences. */
+  readonly costOf: (step: Step) => number | undefined;
+}
+
+const MILLION = 1e6;
+const perInference = ascending('CostPerInference');
+
+/** Chooses: the cheapest month under the traffic, or without traffic the cheapest inference. */
+export function choose(steps: readonly Step[], wishes: Wishes): Choice {
+  const { requestsPerMinute } = wishes;
+  const monthly = requestsPerMinute === undefined ? undefined : monthlyCostAt({ requestsPerMinute });
+  const costOf = (step: Step): number | undefined =>
+    monthly === undefined ? perMillion(step) : monthly.of(step)?.costPerMonth;
+  const ranking = answerOf(steps, rankBy(monthly ?? perInference, { bounds: boundsOf(wishes) }));
+  const ranked = ranking?.ranked ?? [];
+  return { ranked, leftOut: ranking?.leftOut ?? [], front: frontOf(ranked, costOf), monthly, costOf };
+}
+
+/** US dollars for a million inferences: a single one costs too little to read. */
+export function perMillion(step: Step): number | undefined {
+  const one = metricOf(step, 'CostPerInference');
+  return usable(one) ? one * MILLION : undefined;
+}
+
+function frontOf(ranked: readonly Step[], costOf: Choice['costOf']): readonly Step[] {
+  const best = front<Step>({ forgetful: true });
+  for (const [turn, step] of ranked.entries()) {
+    const [cost, latency] = [costOf(step), metricOf(step, 'ModelLatency')];
+    if (usable(cost) && usable(latency)) best.add({ value: step, at: [cost, latency], turn });
+  }
+  return best.values();
+}

@@ -1,0 +1,86 @@
+import { animationFrameScheduler, auditTime, filter, interval, map, scan, share, withLatestFrom } from 'rxjs';
+import { isTerminal } from '../core/status.js';
+import { nameOf } from '../core/stepName.js';
+import { news, NOTHING_TOLD, type Told } from './announcing.js';
+import { makeChart } from './chart.js';
+import { byId } from './dom.js';
+import { listen } from './listen.js';
+import { firstJob } from './jobList.js';
+import { showJobs } from './jobSelect.js';
+import { pageSources } from './pageSources.js';
+import { showComparison } from './showComparison.js';
+import { showFailures } from './showFailures.js';
+import { endWord, showHead } from './showHead.js';
+import { showFault, showNotice } from './showNotice.js';
+import { listenToCopy, showPick } from './showPick.js';
+import { lightRow, rowsPointedAt$, showRows } from './testTable.js';
+import { viewOf, type PageState, type PageView } from './view.js';
+import { showWishes } from './wishSliders.js';
+
+const SECOND_MS = 1_000;
+/** What changes within this time is told in one go. */
+const TELL_EVERY_MS = 1_500;
+
+const { state$, choose } = pageSources();
+const chart = makeChart(lightRow);
+const drawn$ = state$.pipe(
+  auditTime(0, animationFrameScheduler),
+  map(state => [state, viewOf(state)] as const),
+  share(),
+);
+
+listen(drawn$, ([state, view]) => draw(state, view));
+listen(state$.pipe(filter(({ feed }) => feed === undefined)), ({ jobs }) => {
+  const job = jobs?.kind === 'jobs' ? firstJob(jobs.jobs) : undefined;
+  if (job !== undefined) choose({ job });
+});
+listen(interval(SECOND_MS).pipe(withLatestFrom(state$)), ([, { feed }]) => showHead(feed, Date.now()));
+listen(
+  drawn$.pipe(
+    auditTime(TELL_EVERY_MS),
+    map(([state, view]) => told(state, view)),
+    scan((before, now) => ({ now, text: news(before.now, now) }), { now: NOTHING_TOLD, text: '' }),
+    filter(({ text }) => text !== ''),
+  ),
+  ({ text }) => (byId('announcer').textContent = text),
+);
+listen(rowsPointedAt$(), key => chart.light(key));
+addEventListener('error', showFault);
+listenToCopy();
+
+function draw(state: PageState, view: PageView): void {
+  const { feed, against, wishes, sorting, jobs } = state;
+  const listed = jobs?.kind === 'jobs' ? jobs.jobs : [];
+  const jobName = feed?.snapshot.jobName;
+  showJobs('job', listed, jobName);
+  showJobs(
+    'against',
+    listed.filter(({ JobName }) => JobName !== jobName),
+    against?.snapshot.jobName,
+    'no other job',
+  );
+  showNotice(state);
+  showHead(feed, Date.now());
+  showPick(view.choice, wishes, view.letters);
+  showWishes(wishes, view.scales, view.choice);
+  chart.show({
+    points: view.points,
+    faint: view.faint,
+    costName:
+      view.choice.monthly === undefined ? 'US dollars per million inferences' : 'US dollars per month',
+  });
+  byId('legend-other').hidden = view.faint.length === 0;
+  showRows(view.rows, sorting, view.letters, view.choice.monthly !== undefined);
+  showFailures(view.failures);
+  showComparison(view.compared);
+}
+
+function told({ feed }: PageState, { choice, failures }: PageView): Told {
+  const [pick] = choice.ranked;
+  const status = feed?.snapshot.job?.Status;
+  return {
+    pick: pick && nameOf(pick),
+    failures,
+    ended: status !== undefined && isTerminal(status) ? endWord(status) : undefined,
+  };
+}

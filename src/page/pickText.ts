@@ -1,0 +1,74 @@
+import type { Step } from '../core/step.js';
+import { metricOf } from '../operators/metric.js';
+import type { Choice } from './choice.js';
+import { shortName, type Letters } from './environments.js';
+import { count, countOf, dollars, latency, share, throughput } from './format.js';
+import { reasonCounts } from './reasons.js';
+import type { Wishes } from './wishes.js';
+
+/** The pick in words. */
+export interface PickText {
+  /** What is chosen by: `Cheapest per inference`. */
+  readonly by: string;
+  /** Figures, each with its name, as they are shown below the pick. */
+  readonly figures: readonly (readonly [name: string, text: string])[];
+  /** The runner-up and by how much, or that there is none. */
+  readonly runnerUp: string;
+}
+
+/** Says what is picked and why; undefined where nothing fits. */
+export function pickText(
+  choice: Choice,
+  { requestsPerMinute }: Wishes,
+  letters: Letters,
+): PickText | undefined {
+  const [pick, next] = choice.ranked;
+  if (pick === undefined) return undefined;
+  const monthly = choice.monthly?.of(pick);
+  const metric = (name: Parameters<typeof metricOf>[1]): number | undefined => metricOf(pick, name);
+  return {
+    by:
+      requestsPerMinute === undefined
+        ? 'Cheapest per inference'
+        : `Cheapest month at ${count(requestsPerMinute)} requests a minute`,
+    figures: [
+      ...(monthly === undefined
+        ? []
+        : ([
+            ['Per month', dollars(monthly.costPerMonth)],
+            ['Needed', neededText(pick, monthly.instances)],
+          ] as const)),
+      [
+        'Per million inferences',
+        dollars(choice.monthly === undefined ? choice.costOf(pick) : perMillionOf(pick)),
+      ],
+      ['Per hour', dollars(metric('CostPerHour'))],
+      ['Latency', latency(metric('ModelLatency'))],
+      ['Invocations a minute', throughput(metric('MaxInvocations'))],
+    ],
+    runnerUp:
+      next === undefined ? 'Nothing else fits.' : runnerUpText(choice, pick, shortName(next, letters), next),
+  };
+}
+
+const perMillionOf = (step: Step): number | undefined => {
+  const one = metricOf(step, 'CostPerInference');
+  return one === undefined ? undefined : one * 1e6;
+};
+
+const neededText = (step: Step, times: number): string =>
+  step.InferenceBenchmark?.EndpointConfiguration?.ServerlessConfig === undefined
+    ? countOf(times, 'instance')
+    : `${count(times)} × its concurrency`;
+
+function runnerUpText({ costOf }: Choice, pick: Step, name: string, next: Step): string {
+  const [best, second] = [costOf(pick) ?? NaN, costOf(next) ?? NaN];
+  const more = (second / best - 1) * 100;
+  return `Next: ${name}, ${more > 0 ? `${share(more)} dearer` : 'just as cheap'}.`;
+}
+
+/** Why nothing fits: what excludes how many, or that nothing has been measured. */
+export function nothingText({ leftOut }: Choice): string {
+  const reasons = reasonCounts(leftOut);
+  return reasons.length === 0 ? 'No test has ended yet.' : `Nothing fits so far: ${reasons.join(', ')}.`;
+}

@@ -1,0 +1,76 @@
+import type { Step } from '../core/step.js';
+import { environmentOf, placeOf } from '../core/stepName.js';
+import { metricOf, usable } from '../operators/metric.js';
+import { perMillion, type Choice } from './choice.js';
+import type { Letters } from './environments.js';
+import { reasonText } from './reasons.js';
+
+/** How a step stands under the wishes. */
+export type Standing = 'pick' | 'front' | 'fits' | 'out' | 'open' | 'failed';
+
+/** A step as the table shows it. A figure that AWS has not measured is undefined. */
+export interface Row {
+  readonly key: string;
+  readonly step: Step;
+  readonly place: string;
+  /** The environment in full, and the letter that stands for it. */
+  readonly environment: string;
+  readonly letter: string;
+  readonly standing: Standing;
+  /** The standing in words: `pick`, `over 120 ms`, `running`. */
+  readonly words: string;
+  readonly rank: number | undefined;
+  readonly costPerMillion: number | undefined;
+  readonly costPerHour: number | undefined;
+  readonly costPerMonth: number | undefined;
+  readonly latencyMs: number | undefined;
+  readonly invocations: number | undefined;
+  readonly cpuPercent: number | undefined;
+  readonly memoryPercent: number | undefined;
+}
+
+const WORDS = { pick: 'the pick', front: 'on the front', fits: 'fits' } as const;
+
+/** A row for each step, in the order in which the steps came. */
+export function rowsOf(steps: ReadonlyMap<string, Step>, choice: Choice, letters: Letters): readonly Row[] {
+  const ranks = new Map(choice.ranked.map((step, i) => [step, i + 1]));
+  const front = new Set(choice.front);
+  const leftOut = new Map(choice.leftOut.map(({ step, because }) => [step, because]));
+  return [...steps].map(([key, step]) => {
+    const rank = ranks.get(step);
+    const because = leftOut.get(step) ?? [];
+    const standing = standingOf(step, rank, front.has(step));
+    const words =
+      standing in WORDS
+        ? WORDS[standing as keyof typeof WORDS]
+        : [...new Set(because.map(reasonText))].join(', ');
+    const figure = (name: Parameters<typeof metricOf>[1]): number | undefined => {
+      const value = metricOf(step, name);
+      return usable(value) ? value : undefined;
+    };
+    return {
+      key,
+      step,
+      place: placeOf(step),
+      environment: environmentOf(step),
+      letter: letters.get(environmentOf(step)) ?? '',
+      standing,
+      words,
+      rank,
+      costPerMillion: perMillion(step),
+      costPerHour: figure('CostPerHour'),
+      costPerMonth: choice.monthly?.of(step)?.costPerMonth,
+      latencyMs: figure('ModelLatency'),
+      invocations: figure('MaxInvocations'),
+      cpuPercent: figure('CpuUtilization'),
+      memoryPercent: figure('MemoryUtilization'),
+    };
+  });
+}
+
+function standingOf({ Status }: Step, rank: number | undefined, onFront: boolean): Standing {
+  if (rank === 1) return 'pick';
+  if (rank !== undefined) return onFront ? 'front' : 'fits';
+  if (Status === 'FAILED') return 'failed';
+  return Status === 'COMPLETED' ? 'out' : 'open';
+}

@@ -1,0 +1,33 @@
+import { COMPARED, comparedSummary, deltaText, type ComparedLine, type JobsCompared } from './comparing.js';
+import { byId, make, setText } from './dom.js';
+import { countOf } from './format.js';
+
+const UNCHOSEN = 'Choose an earlier job to see what got better and what got worse.';
+
+/** Shows what became of each configuration since the other job. */
+export function showComparison(compared: JobsCompared | undefined): void {
+  setText(byId('compared'), compared === undefined ? UNCHOSEN : comparedSummary(compared));
+  byId('compared-scroll').hidden = compared === undefined || compared.lines.length === 0;
+  byId('compared-rows').replaceChildren(...(compared?.lines ?? []).map(lineOf));
+  const others: readonly (readonly [title: string, names: readonly string[]])[] = [
+    ['only in this job', compared?.added ?? []],
+    ['only in the other job', compared?.missing ?? []],
+    ['failed', compared?.failed ?? []],
+  ];
+  byId('compared-others').replaceChildren(
+    ...others.flatMap(([title, names]) =>
+      names.length === 0 ? [] : [detailsOf(`${countOf(names.length, 'configuration')} ${title}`, names)],
+    ),
+  );
+}
+
+const detailsOf = (title: string, names: readonly string[]): HTMLElement =>
+  make('details', {}, make('summary', {}, title), make('p', {}, names.join(' · ')));
+
+function lineOf({ name, deltas }: ComparedLine): HTMLElement {
+  const cells = COMPARED.map(metric => {
+    const delta = deltas[metric];
+    return make('td', { class: 'number', 'data-verdict': delta.verdict }, deltaText(delta));
+  });
+  return make('tr', {}, make('th', { scope: 'row' }, name), ...cells);
+}

@@ -1,0 +1,76 @@
+import { byId, setText } from './dom.js';
+import { oldSince, type FeedState } from './feedState.js';
+import { clockTime, duration } from './format.js';
+import { statusWord } from './reasons.js';
+import { progressAt } from './view.js';
+
+const LINKS = {
+  connecting: 'connecting…',
+  live: 'live',
+  over: 'complete',
+  refused: 'not connected',
+} as const;
+/** A line about staleness is written anew this often, so that it isn't read out each second. */
+const ROUND_MS = 15_000;
+
+/** Shows the job, how far it has come, and whether that is fresh. */
+export function showHead(feed: FeedState | undefined, now: number): void {
+  if (feed === undefined) return;
+  const { snapshot } = feed;
+  setText(byId('title'), snapshot.jobName);
+  document.title = `${snapshot.jobName} – stepstream`;
+  const status = snapshot.job?.Status;
+  byId('status').hidden = status === undefined;
+  byId('status').dataset['status'] = status ?? '';
+  setText(byId('status'), status === undefined ? '' : endWord(status));
+  setText(byId('subtitle'), subtitleOf(feed));
+  showProgress(feed, now);
+  showLink(feed, now);
+}
+
+/** A status of a job in a word. */
+export const endWord = (status: string): string =>
+  status === 'COMPLETED' ? 'completed' : statusWord(status);
+
+function subtitleOf({ snapshot: { job } }: FeedState): string {
+  if (job === undefined) return '';
+  return [
+    job.JobDescription,
+    job.FailureReason,
+    job.CreationTime &&
+      `started ${job.CreationTime.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function showProgress(feed: FeedState, now: number): void {
+  const progress = progressAt(feed, now);
+  setText(byId('tests'), progress.tests);
+  setText(byId('elapsed'), progress.elapsed);
+  setText(byId('left'), progress.left);
+  setText(byId('spent'), progress.spent);
+  setText(byId('spent-note'), progress.spentNote);
+  const bar = byId('bar');
+  if (progress.share === undefined) bar.removeAttribute('aria-valuenow');
+  else bar.setAttribute('aria-valuenow', String(Math.round(progress.share * 100)));
+  bar.setAttribute('aria-valuetext', progress.tests);
+  for (const { kind, share } of progress.parts) {
+    const part = bar.querySelector<HTMLElement>(`.${kind}`);
+    if (part !== null) part.style.width = `${String(share * 100)}%`;
+  }
+}
+
+function showLink(feed: FeedState, now: number): void {
+  const since = oldSince(feed);
+  const link = byId('link');
+  link.dataset['kind'] = since === undefined ? feed.link.kind : 'old';
+  if (since === undefined) {
+    setText(link, feed.link.kind === 'lost' ? '' : LINKS[feed.link.kind]);
+    return;
+  }
+  const ago = Math.floor((now - since) / ROUND_MS) * ROUND_MS;
+  const age = ago < ROUND_MS ? '' : `, ${duration(ago)} ago`;
+  const why = feed.link.kind === 'lost' ? ' · reconnecting' : '';
+  setText(link, `stale since ${clockTime(since)}${age}${why}`);
+}

@@ -1,0 +1,32 @@
+import { byId, setText } from './dom.js';
+import type { PageState } from './view.js';
+
+const FAULT = 'Something in this page went wrong, and what it shows may be old. Load it again.';
+const NO_JOBS = 'There are no Inference Recommender jobs in this account and region yet.';
+
+let broken = false;
+
+/** Says what stands in the way, if anything. */
+export function showNotice(state: PageState): void {
+  if (broken) return;
+  const text = noticeOf(state);
+  byId('notice').hidden = text === '';
+  setText(byId('notice-text'), text);
+  if (text !== '' && state.feed === undefined) setText(byId('title'), 'No job');
+}
+
+/** Says that the page itself is broken. */
+export function showFault(): void {
+  broken = true;
+  byId('notice').hidden = false;
+  setText(byId('notice-text'), FAULT);
+}
+
+/** What stands in the way, in a sentence; empty where nothing does. */
+function noticeOf({ feed, jobs, against }: PageState): string {
+  if (feed?.link.kind === 'refused') return feed.link.message;
+  if (against?.link.kind === 'refused') return `The other job: ${against.link.message}`;
+  if (feed !== undefined || jobs === undefined) return '';
+  if (jobs.kind === 'failed') return `The list of jobs: ${jobs.message}`;
+  return jobs.jobs.length === 0 ? NO_JOBS : '';
+}

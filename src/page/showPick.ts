@@ -1,0 +1,58 @@
+import type { Step } from '../core/step.js';
+import { environmentOf, placeOf } from '../core/stepName.js';
+import type { Choice } from './choice.js';
+import { configurationOf } from './configuration.js';
+import { byId, make, setText } from './dom.js';
+import { nothingText, pickText } from './pickText.js';
+import type { Letters } from './environments.js';
+import type { Wishes } from './wishes.js';
+
+/** Shows the pick, or why there is none. */
+export function showPick(choice: Choice, wishes: Wishes, letters: Letters): void {
+  const [pick] = choice.ranked;
+  const text = pickText(choice, wishes, letters);
+  setText(byId('pick-by'), text?.by ?? '');
+  setText(byId('pick-name'), pick === undefined ? 'None yet' : placeOf(pick));
+  setText(byId('pick-env'), pick === undefined ? '' : environmentText(pick, letters));
+  setText(byId('pick-next'), text?.runnerUp ?? nothingText(choice));
+  byId('pick-figures').replaceChildren(
+    ...(text?.figures ?? []).map(([name, figure]) =>
+      make('div', {}, make('dt', {}, name), make('dd', {}, figure)),
+    ),
+  );
+  byId('pick-actions').hidden = pick === undefined;
+  const instances = pick && choice.monthly?.of(pick)?.instances;
+  setText(byId('configuration'), pick === undefined ? '' : configurationOf(pick, instances));
+}
+
+/** The environment in full, behind its letter. */
+function environmentText(step: Step, letters: Letters): string {
+  const environment = environmentOf(step);
+  const letter = letters.get(environment);
+  return letter === undefined ? '' : `${letter}: ${environment}`;
+}
+
+/** Lets the button copy what is shown, and says whether that worked. */
+export function listenToCopy(): void {
+  const said = byId('copied');
+  byId('copy').addEventListener('click', () => {
+    const text = byId('configuration').textContent;
+    said.textContent = '';
+    void copy(text).then(copied => {
+      if (!copied) (byId('configuration').closest('details') ?? { open: false }).open = true;
+      said.textContent = copied
+        ? 'Copied.'
+        : 'The browser doesn’t allow it: here it is, to be copied by hand.';
+    });
+  });
+}
+
+/** The clipboard is there in secure contexts alone: this machine, or https. */
+async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
