@@ -11,6 +11,7 @@ import {
   type CompareSettings,
   type DescribeSettings,
   type JobsSettings,
+  type ServeSettings,
   type SimulateSettings,
   type StepsSettings,
   type WatchSettings,
@@ -31,7 +32,7 @@ export function program(): Command {
       },
     })
     .showSuggestionAfterError();
-  for (const command of [steps(), jobs(), describe(), best(), compare(), watch(), simulate()])
+  for (const command of [steps(), jobs(), describe(), best(), compare(), watch(), serve(), simulate()])
     stepstream.addCommand(command.copyInheritedSettings(stepstream));
   return stepstream;
 }
@@ -133,6 +134,21 @@ function watch(): Command {
       process.exitCode = await watchJobs(jobNamesOf(names, settings), settings);
     },
   );
+}
+
+function serve(): Command {
+  return connecting(
+    new Command('serve').description(
+      'show jobs on a live page in the browser, on this machine, until Ctrl-C',
+    ),
+  )
+    .option('--port <port>', 'where to listen; 0 is any that is free', port, 4610)
+    .option('--job <job>', 'the job to begin with; default: the newest that runs')
+    .option('--open', 'open the page in the browser')
+    .action(async (settings: ServeSettings) => {
+      const { servePage } = await import('./commands/servePage.js');
+      process.exitCode = await servePage(settings);
+    });
 }
 
 function simulate(): Command {

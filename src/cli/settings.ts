@@ -120,3 +120,10 @@ export interface SimulateSettings {
   readonly latencyMs: number;
   readonly quota?: number;
 }
+
+/** The flags of `serve`. */
+export interface ServeSettings extends ConnectionSettings {
+  readonly port: number;
+  readonly job?: string;
+  readonly open?: boolean;
+}

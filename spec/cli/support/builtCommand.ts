@@ -32,5 +32,9 @@ async function build(): Promise<string> {
     '--isolatedDeclarations',
     'false',
   ]);
+  const { writePage } = (await import(join(root, 'scripts/buildPage.mjs'))) as {
+    readonly writePage: (folder: string) => Promise<void>;
+  };
+  await writePage(join(folder, 'dist/page'));
   return join(folder, 'dist/cli/stepstream.js');
 }
