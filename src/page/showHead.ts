@@ -10,8 +10,8 @@ const LINKS = {
   over: 'complete',
   refused: 'not connected',
 } as const;
-/** A line about staleness is written anew this often, so that it isn't read out each second. */
-const ROUND_MS = 15_000;
+/** A line about staleness is written anew this often, so that it isn't read out all the time. */
+const ROUND_MS = 60_000;
 
 /** Shows the job, how far it has come, and whether that is fresh. */
 export function showHead(feed: FeedState | undefined, now: number): void {
