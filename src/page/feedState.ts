@@ -1,4 +1,5 @@
 import type { WatchEvent } from '../core/event.js';
+import { timesOf } from '../core/timesOf.js';
 import { afterEvent, unknownJob, type JobSnapshot } from '../operators/jobSnapshot.js';
 
 /** How the connection to the gateway stands. */
@@ -39,20 +40,9 @@ export function afterEvents(state: FeedState, events: readonly WatchEvent[], now
     snapshot = afterEvent(snapshot, event);
     if (event.type === 'stale') staleSince = now - event.ageMs;
     if (event.type === 'fresh' || event.type === 'done') staleSince = undefined;
-    aheadMs = Math.max(aheadMs, latestTime(event) - now);
+    aheadMs = Math.max(aheadMs, ...timesOf(event).map(time => time - now));
   }
   return { ...state, snapshot, staleSince, aheadMs };
-}
-
-/** The latest moment that the service has told of in an event: it can't be later than its present. */
-function latestTime(event: WatchEvent): number {
-  const times =
-    event.type === 'step'
-      ? [event.step.InferenceBenchmark?.InvocationStartTime, event.step.InferenceBenchmark?.InvocationEndTime]
-      : 'job' in event
-        ? [event.job.CreationTime, event.job.LastModifiedTime, event.job.CompletionTime]
-        : [];
-  return Math.max(-Infinity, ...times.map(time => time?.getTime() ?? -Infinity));
 }
 
 /** Since when what is shown may be old: the gateway's own lag, or a connection that is gone. */

@@ -1,4 +1,5 @@
 import type { WatchEvent } from '../../core/event.js';
+import { timesOf } from '../../core/timesOf.js';
 
 /** The time of day of the service. */
 export interface ServiceNow {
@@ -24,14 +25,4 @@ export function serviceNow(now: () => number): ServiceNow {
     },
     now: () => Math.max(now(), said + Math.max(0, now() - heardAt)),
   };
-}
-
-function timesOf(event: WatchEvent): readonly number[] {
-  const times =
-    event.type === 'step'
-      ? [event.step.InferenceBenchmark?.InvocationStartTime, event.step.InferenceBenchmark?.InvocationEndTime]
-      : 'job' in event
-        ? [event.job.CreationTime, event.job.LastModifiedTime, event.job.CompletionTime]
-        : [];
-  return times.flatMap(time => time?.getTime() ?? []);
 }
