@@ -14,7 +14,7 @@ async function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Prom
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/demo.ts', ...args], {
     env: { ...process.env, ...BARE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 15_000,
+    timeout: 20_000,
   });
   const out = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
@@ -27,26 +27,65 @@ async function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Prom
 }
 
 describe('npm start', function () {
-  this.timeout(20_000);
+  this.timeout(25_000);
 
-  // Both wait between two polls most of the time, so they run beside each other.
+  // Those that watch wait between two polls most of the time, so they run beside the others.
   let simulator: Simulator;
-  let runs: readonly Promise<Ended>[];
+  let simulated: Promise<Ended>;
+  let account: Promise<Ended>;
   before(async () => {
     simulator = await startSimulator({ jobs: [{ name: 'mine', steps: 9 }] });
-    runs = [
-      start(['--speed', '6000']),
-      start(['--job', 'mine', '--region', 'eu-west-1'], {
-        AWS_ENDPOINT_URL_SAGEMAKER: simulator.endpoint,
-        AWS_ACCESS_KEY_ID: 'spec',
-        AWS_SECRET_ACCESS_KEY: 'spec',
-      }),
-    ];
+    simulated = start(['--speed', '6000']);
+    account = start(['--job', 'mine', '--region', 'eu-west-1'], {
+      AWS_ENDPOINT_URL_SAGEMAKER: simulator.endpoint,
+      AWS_ACCESS_KEY_ID: 'spec',
+      AWS_SECRET_ACCESS_KEY: 'spec',
+    });
   });
   after(() => simulator.close());
 
+  it('says in one line which job there is not', async () => {
+    const simulator = await startSimulator({});
+    const { code, stdout, stderr } = await start(['--job', 'nobody', '--region', 'eu-west-1'], {
+      AWS_ENDPOINT_URL_SAGEMAKER: simulator.endpoint,
+      AWS_ACCESS_KEY_ID: 'spec',
+      AWS_SECRET_ACCESS_KEY: 'spec',
+    });
+    await simulator.close();
+    expect([code, stdout]).deep.equal([1, '']);
+    expect(stderr).match(/^There is no job 'nobody' in this account and region.*\n$/);
+  });
+
+  it('says in one line that credentials are missing, or the region', async () => {
+    const [noCredentials, noRegion] = await Promise.all([
+      start(['--job', 'mine', '--region', 'eu-west-1']),
+      start(['--job', 'mine']),
+    ]);
+    expect(noCredentials.code).equal(1);
+    expect(noCredentials.stderr).match(/^No credentials.*AWS_PROFILE.*\n$/);
+    expect(noRegion.code).equal(1);
+    expect(noRegion.stderr).match(/^region: is missing.*\n$/);
+  });
+
+  it('tells what it takes', async () => {
+    const [help, wrong, alone, fast] = await Promise.all([
+      start(['--help']),
+      start(['--jib']),
+      start(['--region', 'eu-west-1']),
+      start(['--speed', 'fast']),
+    ]);
+    expect(help).include({ code: 0, stderr: '' });
+    expect(help.stdout).contain('--job NAME --region R');
+    expect(wrong).include({ code: 2, stdout: '' });
+    expect(wrong.stderr).match(/'--jib'[^]*--job NAME/);
+    expect(alone).include({ code: 2, stdout: '' });
+    expect(alone.stderr).match(/--region[^]*--job/);
+    expect(fast).include({ code: 2, stdout: '' });
+    expect(fast.stderr).match(/--speed must be a number above 0/);
+  });
+
   it('watches a simulated job, ranks it, picks, and says what failed', async () => {
-    const { code, stdout, stderr } = await runs[0]!;
+    const { code, stdout, stderr } = await simulated;
     expect(stderr).equal('');
     expect(code).equal(0);
     expect(stdout).match(
@@ -71,47 +110,11 @@ describe('npm start', function () {
   });
 
   it('watches a job of an account, found through the environment', async () => {
-    const { code, stdout, stderr } = await runs[1]!;
+    const { code, stdout, stderr } = await account;
     const { calls } = simulator.stats();
     expect([code, stderr]).deep.equal([0, '']);
     // Described, listed until two lists agree, and perhaps described once more: it was over.
     expect(calls).within(3, 4);
     expect(stdout).match(/^Job 'mine': 9 steps/m);
-  });
-
-  it('says in one line which job there is not', async () => {
-    const simulator = await startSimulator({});
-    const { code, stdout, stderr } = await start(['--job', 'nobody', '--region', 'eu-west-1'], {
-      AWS_ENDPOINT_URL_SAGEMAKER: simulator.endpoint,
-      AWS_ACCESS_KEY_ID: 'spec',
-      AWS_SECRET_ACCESS_KEY: 'spec',
-    });
-    await simulator.close();
-    expect([code, stdout]).deep.equal([1, '']);
-    expect(stderr).match(/^There is no job 'nobody' in this account and region.*\n$/);
-  });
-
-  it('says in one line that credentials are missing, or the region', async () => {
-    const noCredentials = await start(['--job', 'mine', '--region', 'eu-west-1']);
-    expect(noCredentials.code).equal(1);
-    expect(noCredentials.stderr).match(/^No credentials.*AWS_PROFILE.*\n$/);
-    const noRegion = await start(['--job', 'mine']);
-    expect(noRegion.code).equal(1);
-    expect(noRegion.stderr).match(/^region: is missing.*\n$/);
-  });
-
-  it('tells what it takes', async () => {
-    const help = await start(['--help']);
-    expect(help).include({ code: 0, stderr: '' });
-    expect(help.stdout).contain('--job NAME --region R');
-    const wrong = await start(['--jib']);
-    expect(wrong).include({ code: 2, stdout: '' });
-    expect(wrong.stderr).match(/'--jib'[^]*--job NAME/);
-    const alone = await start(['--region', 'eu-west-1']);
-    expect(alone).include({ code: 2, stdout: '' });
-    expect(alone.stderr).match(/--region[^]*--job/);
-    const fast = await start(['--speed', 'fast']);
-    expect(fast).include({ code: 2, stdout: '' });
-    expect(fast.stderr).match(/--speed must be a number above 0/);
   });
 });

@@ -262,28 +262,31 @@ describe('createGateway', () => {
   });
 
   it('gives back the seat of who leaves before it is let in, and of who can not shake hands', async () => {
-    let decide: (yes: boolean) => void = () => undefined;
-    const authorize = (): Promise<boolean> => new Promise(resolve => (decide = resolve));
+    const asked: ((yes: boolean) => void)[] = [];
+    const authorize = (): Promise<boolean> => new Promise(resolve => asked.push(resolve));
+    const admit = async (nth: number): Promise<void> => {
+      await until(() => asked.length === nth);
+      asked.at(-1)?.(true);
+    };
     await served({ maxClients: 1, authorize }, async ({ url, port }) => {
       const leaving = new WsClient(`${url}/jobs/j`);
       leaving.socket.on('error', () => undefined);
-      await new Promise(resolve => setTimeout(resolve, 20));
+      await until(() => asked.length === 1);
       leaving.drop();
       await leaving.ended;
       await new Promise(resolve => setTimeout(resolve, 20));
-      decide(true);
-      await new Promise(resolve => setTimeout(resolve, 5));
+      await admit(1);
       const socket = connect(port, '127.0.0.1');
       socket.write(
         `GET /jobs/j HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
       );
-      await new Promise(resolve => setTimeout(resolve, 20));
-      decide(true);
-      expect(String((await once(socket, 'data'))[0])).match(/^HTTP\/1.1 400 /);
-      await once(socket, 'close');
+      const answered = once(socket, 'data');
+      const closed = once(socket, 'close');
+      await admit(2);
+      expect(String((await answered)[0])).match(/^HTTP\/1.1 400 /);
+      await closed;
       const client = new WsClient(`${url}/jobs/j`);
-      await new Promise(resolve => setTimeout(resolve, 20));
-      decide(true);
+      await admit(3);
       await client.first(2);
       client.drop();
     });
