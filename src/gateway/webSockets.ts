@@ -37,7 +37,7 @@ export async function webSockets(monotonic: () => number): Promise<Upgrade> {
   });
   return (request, socket, head, open) => {
     server.handleUpgrade(request, socket, head, webSocket => {
-      const link = new WebSocketLink(webSocket);
+      const link = new WebSocketLink(webSocket, framed => socket.write(framed));
       listen(webSocket, link, new Manners(monotonic));
       open(link);
     });

@@ -1,6 +1,7 @@
 /** A message in the forms in which it is sent. Each form is made once, however many get it. */
 export class Frame {
   #bytes: Buffer | undefined;
+  #framed: Buffer | undefined;
   #sse: Buffer | undefined;
 
   constructor(
@@ -15,9 +16,26 @@ export class Frame {
     return (this.#bytes ??= Buffer.from(this.text));
   }
 
+  /** The whole WebSocket message as a server writes it, header and payload. */
+  get framed(): Buffer {
+    return (this.#framed ??= Buffer.concat([textHeader(this.bytes.length), this.bytes]));
+  }
+
   /** An event of SSE. */
   get sse(): Buffer {
     const id = this.id === undefined ? '' : `id: ${this.id}\n`;
     return (this.#sse ??= Buffer.from(`${id}data: ${this.text}\n\n`));
   }
+}
+
+/** One text frame, not masked, of so many bytes: RFC 6455, section 5.2. */
+function textHeader(length: number): Buffer {
+  const FIN_AND_TEXT = 0x81;
+  if (length < 126) return Buffer.from([FIN_AND_TEXT, length]);
+  const header = Buffer.alloc(length < 65_536 ? 4 : 10);
+  header[0] = FIN_AND_TEXT;
+  header[1] = length < 65_536 ? 126 : 127;
+  if (length < 65_536) header.writeUInt16BE(length, 2);
+  else header.writeBigUInt64BE(BigInt(length), 2);
+  return header;
 }

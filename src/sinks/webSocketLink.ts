@@ -26,7 +26,15 @@ export class WebSocketLink implements Link {
 
   readonly #canPing: boolean;
 
-  constructor(private readonly socket: WebSocketLike) {
+  constructor(
+    private readonly socket: WebSocketLike,
+    /**
+     * Writes a whole message to the connection under the socket, for whoever has that: its header is made
+     * once for all clients then, and it is one buffer instead of two. Only where nothing is compressed, so
+     * that nothing waits in the socket.
+     */
+    private readonly write?: (framed: Buffer) => void,
+  ) {
     this.#canPing = socket.ping !== undefined && socket.on !== undefined;
     socket.addEventListener('close', this.#onEnd);
     // Without a listener an error of the socket would end the process; 'close' comes behind it.
@@ -49,7 +57,8 @@ export class WebSocketLink implements Link {
       this.socket.send(frame.text);
       return;
     }
-    this.socket.send(frame.bytes, TEXT);
+    if (this.write === undefined) this.socket.send(frame.bytes, TEXT);
+    else this.write(frame.framed);
     if (this.#sent - this.#asked >= PING_BYTES) this.beat();
   }
 
