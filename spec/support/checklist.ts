@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { Observable, range, map, take, tap } from 'rxjs';
 import { DecodeError } from '../../src/core/decodeError.js';
 import type { Step } from '../../src/core/step.js';
+import { DRAWINGS } from './drawings.js';
 import { draw, type Operator } from './marbles.js';
 import { play } from './play.js';
 import { bad, change, faultOfBad, jobChanged, page, synced } from './steps.js';
@@ -27,34 +28,7 @@ export function checklist(
   for (const [form, s, r] of forms)
     describe(`on ${form}`, () => {
       const values = { s, r, '#': new Error('of the source') };
-      const drawings: Readonly<Record<string, string>> = {
-        'never ends where the source never emits': `
-          source  -----
-          result  -----
-          subs    ^----`,
-        'is empty where the source is': `
-          source  --|
-          result  --|
-          subs    ^-!`,
-        'emits one': `
-          source  --s--|
-          result  --r--|
-          subs    ^----!`,
-        'hands on an error, after what came before': `
-          source  --s--#
-          result  --r--#
-          subs    ^----!`,
-        'emits at once where the source is endless': `
-          source  --s--------
-          result  --r--------
-          subs    ^----------`,
-        'leaves the source when it is left': `
-          source  --s--s--s--|
-          result  --r-
-          until   ^--!
-          subs    ^--!`,
-      };
-      for (const [title, drawing] of Object.entries(drawings)) it(title, () => draw(make(), values, drawing));
+      for (const [title, drawing] of Object.entries(DRAWINGS)) it(title, () => draw(make(), values, drawing));
 
       it('leaves a source that emits without end at once', () => {
         let read = 0;

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Observable, range, map, take, tap } from 'rxjs';
+import { DRAWINGS } from './drawings.js';
 import { draw, type Operator } from './marbles.js';
 
 /** What every operator does that reads the events of a watch alone; of `event` it emits `result`. */
@@ -9,32 +10,12 @@ export function checkEventOperator(
 ): void {
   const operator = make as () => Operator;
   const values = { s, r, '#': new Error('of the source') };
-  const drawings: Readonly<Record<string, string>> = {
-    'never ends where the source never emits': `
-      source  -----
-      result  -----
-      subs    ^----`,
-    'is empty where the source is': `
-      source  --|
-      result  --|
-      subs    ^-!`,
-    'emits one': `
-      source  --s--|
-      result  --r--|
-      subs    ^----!`,
-    'hands on an error, after what came before': `
-      source  --s--#
-      result  --r--#
-      subs    ^----!`,
-    'emits at once where the source is endless': `
+  const drawings = {
+    ...DRAWINGS,
+    'emits each time': `
       source  --s--s-----
       result  --r--r-----
       subs    ^----------`,
-    'leaves the source when it is left': `
-      source  --s--s--s--|
-      result  --r-
-      until   ^--!
-      subs    ^--!`,
   };
   for (const [title, drawing] of Object.entries(drawings)) it(title, () => draw(operator(), values, drawing));
 

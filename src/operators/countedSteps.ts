@@ -1,6 +1,7 @@
 import type { StepEvent } from '../core/event.js';
 import { isTerminal } from '../core/status.js';
 import type { Step } from '../core/step.js';
+import { stepId } from './stepId.js';
 
 /** Picks one step for each key, where several steps have one. */
 export interface CountedSteps {
@@ -63,8 +64,9 @@ export function countedSteps(keyOf: (step: Step) => string | undefined, changed:
       log.push([key, step]);
       count(key, { step, turn: turns++ });
     },
-    change: ({ jobName, key: name, change, step }) => {
-      const id = `${jobName} ${name}`;
+    change: event => {
+      const { change, step } = event;
+      const id = stepId(event);
       const turn = known.get(id)?.turn ?? turns++;
       const key = change === 'removed' ? undefined : keyOf(step);
       move(id, key, { step, turn });

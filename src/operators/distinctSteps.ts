@@ -5,6 +5,7 @@ import { stepKey } from '../core/keys.js';
 import { asAdded } from './asAdded.js';
 import { readSource, type Reader } from './readSource.js';
 import type { Filtered, StepFilter, StepSource } from './source.js';
+import { stepId } from './stepId.js';
 
 /**
  * Emits each step once, where a list that moved between two pages shows some of them twice.
@@ -45,7 +46,7 @@ function distinctReader(out: Subscriber<unknown>): Reader {
       if (!named || endpoints.add(`${step.JobName} ${stepKey(step)}`).size > before) out.next(step);
     },
     change: event => {
-      const id = `${event.jobName} ${event.key}`;
+      const id = stepId(event);
       const previous = known.get(id);
       if (event.change === 'removed') {
         if (known.delete(id)) out.next(event);

@@ -4,6 +4,7 @@ import type { Step } from '../core/step.js';
 import { asAdded } from './asAdded.js';
 import { readSource, type Reader } from './readSource.js';
 import type { Filtered, StepFilter, StepSource } from './source.js';
+import { stepId } from './stepId.js';
 
 /**
  * The base of every filter. Of a listing it emits the steps that qualify. Of a watch it emits events
@@ -36,7 +37,7 @@ function filterEvent(
   qualifies: (step: Step) => boolean,
   inside: Set<string>,
 ): StepEvent | undefined {
-  const id = `${event.jobName} ${event.key}`;
+  const id = stepId(event);
   const was = inside.has(id);
   const is = event.change !== 'removed' && qualifies(event.step);
   if (is) {

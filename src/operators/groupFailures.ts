@@ -4,6 +4,7 @@ import type { FailureGroup } from './failureGroup.js';
 import { failureGroups, type Place } from './failureGroups.js';
 import { readSource, type Reader } from './readSource.js';
 import type { StepState } from './source.js';
+import { stepId } from './stepId.js';
 
 /**
  * Emits the failed steps in groups, by what went wrong and by instance family, each time that they change.
@@ -55,7 +56,7 @@ function failureReader(out: Subscriber<readonly FailureGroup[]>): Reader {
       if (step.Status === 'FAILED') groups.put(turns++, step);
     },
     change: ({ jobName, key, change, step }) => {
-      const id = `${jobName} ${key}`;
+      const id = stepId({ jobName, key });
       const before = places.get(id);
       if (change !== 'removed' && step.Status === 'FAILED') {
         if (before?.step === step) return;

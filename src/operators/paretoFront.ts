@@ -7,6 +7,7 @@ import { front, type Front, type Point } from './front.js';
 import { metricOf, usable, type Metric } from './metric.js';
 import { readSource, type Reader } from './readSource.js';
 import type { StepState } from './source.js';
+import { stepId } from './stepId.js';
 
 /** What a front weighs against each other. */
 export type Axis = 'cost' | 'costPerHour' | 'latency' | 'throughput';
@@ -95,7 +96,7 @@ function frontReader(
       if (at !== undefined && listing.add({ value: step, at, turn: turns++ })) changed = listing;
     },
     change: ({ jobName, key, step, change }) => {
-      const id = `${jobName} ${key}`;
+      const id = stepId({ jobName, key });
       const before = points.get(id);
       points.delete(id);
       const turn = turnOf.get(id) ?? turns++;

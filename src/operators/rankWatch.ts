@@ -5,6 +5,7 @@ import type { Candidate } from './order.js';
 import { placeOf } from './placeOf.js';
 import type { Ranking } from './ranking.js';
 import type { ReadOrder } from './readOrder.js';
+import { stepId } from './stepId.js';
 
 interface Entry {
   readonly step: Step;
@@ -40,7 +41,7 @@ export function rankWatch({ view, compare }: ReadOrder, judge: Judge, top: numbe
 
   return {
     change: ({ jobName, key, step, change }) => {
-      const id = `${jobName} ${key}`;
+      const id = stepId({ jobName, key });
       const before = entries.get(id);
       if (before?.view) sorted.splice(place(before), 1);
       if (change === 'removed') entries.delete(id);

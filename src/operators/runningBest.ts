@@ -2,6 +2,7 @@ import type { StepEvent } from '../core/event.js';
 import type { Step } from '../core/step.js';
 import type { Candidate } from './order.js';
 import type { ReadOrder } from './readOrder.js';
+import { stepId } from './stepId.js';
 
 /** Keeps the best of the steps that it is told of. */
 export interface RunningBest {
@@ -58,7 +59,7 @@ export function runningBest(
       if (better(entry, best)) settle(entry);
     },
     change: event => {
-      const id = `${event.jobName} ${event.key}`;
+      const id = stepId(event);
       const before = entries.get(id);
       if (event.change === 'removed') known.delete(id);
       else if (!known.has(id)) known.set(id, turns++);
