@@ -45,6 +45,19 @@ describe('front', () => {
       }),
     ));
 
+  it('keeps a point off that is as good on the first axis and worse on another, whichever came first', () => {
+    const good: Point<string> = { value: 'good', at: [1, 1], turn: 0 };
+    const bad: Point<string> = { value: 'bad', at: [1, 2], turn: 1 };
+    for (const order of [
+      [good, bad],
+      [bad, good],
+    ]) {
+      const kept = front<string>({ forgetful: true });
+      for (const point of order) kept.add(point);
+      expect(kept.values()).deep.equal(['good']);
+    }
+  });
+
   it('tells two points at one place apart', () => {
     const kept = front<string>({ forgetful: false });
     const before = { value: 'before', at: [1, 1], turn: 0 };

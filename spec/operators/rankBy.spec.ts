@@ -116,6 +116,16 @@ describe('rankBy', () => {
         subs    ^-------------!`,
       ));
 
+    it('keeps a step that changes before its equals, and puts one that comes again behind them', () => {
+      const [first, second] = [priced('a', 1), priced('b', 1)];
+      const again = priced('a', { CostPerInference: 1, ModelLatency: 5 });
+      const added = [first, second].map(one => change('added', one));
+      const last = (...events: readonly object[]): unknown =>
+        (play([...added, ...events], rankBy(byCost)).emitted as Ranking[]).at(-1)?.ranked;
+      expect(last(change('updated', again))).deep.equal([again, second]);
+      expect(last(change('removed', first), change('added', first))).deep.equal([second, first]);
+    });
+
     it('lets a step in that was left out', () =>
       draw(
         rankBy(byCost),
