@@ -97,7 +97,13 @@ export interface ByeMessage {
 
 /** What a gateway says to its clients: a closed union, told apart by `type`. */
 export type ServerMessage =
-  HelloMessage | SnapshotMessage | CatchUpMessage | EventMessage | BeatMessage | ErrorMessage | ByeMessage;
+  | HelloMessage
+  | SnapshotMessage
+  | CatchUpMessage
+  | EventMessage
+  | BeatMessage
+  | ErrorMessage
+  | ByeMessage;
 
 /** Asks for a beat. */
 export interface PingMessage {

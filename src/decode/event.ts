@@ -106,7 +106,12 @@ export const DoneEvent: Codec<DoneEvent, WireDoneEvent> = struct(
 export type WatchEvent = core.WatchEvent;
 /** What a watch emits, on the wire. */
 export type WireWatchEvent =
-  WireStepEvent | WireJobEvent | SyncedEvent | WireStaleEvent | FreshEvent | WireDoneEvent;
+  | WireStepEvent
+  | WireJobEvent
+  | SyncedEvent
+  | WireStaleEvent
+  | FreshEvent
+  | WireDoneEvent;
 /** What a watch emits; wire to domain and back. */
 export const WatchEvent: Codec<WatchEvent, WireWatchEvent> = tagged('an event of a watch', {
   step: StepEvent,

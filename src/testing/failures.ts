@@ -11,7 +11,14 @@ export interface StepFailure {
 
 /** The name of a way to fail. */
 export type FailureKind =
-  'quota' | 'capacity' | 'permission' | 'image' | 'ping' | 'container4xx' | 'container5xx' | 'outOfMemory';
+  | 'quota'
+  | 'capacity'
+  | 'permission'
+  | 'image'
+  | 'ping'
+  | 'container4xx'
+  | 'container5xx'
+  | 'outOfMemory';
 
 /** The ways in which steps fail, worded as people meet them. */
 export const FAILURES: Readonly<Record<FailureKind, StepFailure>> = {

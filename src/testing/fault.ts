@@ -82,7 +82,9 @@ export interface FaultTarget {
    * first; and for kinds that last (`repeatedToken`, `tokenCycle`, `clockSkew`) that one and all after it.
    */
   readonly call?:
-    number | readonly number[] | { readonly from: number; readonly to?: number; readonly every?: number };
+    | number
+    | readonly number[]
+    | { readonly from: number; readonly to?: number; readonly every?: number };
   /** At most so many times; without `call`, the next so many calls. */
   readonly times?: number;
 }

@@ -25,7 +25,11 @@ export type Reply =
 
 /** In which way a response doesn't arrive. */
 export type BrokenHow =
-  'resetBeforeResponse' | 'resetInsideBody' | 'cutBody' | 'stalledHeaders' | 'stalledBody';
+  | 'resetBeforeResponse'
+  | 'resetInsideBody'
+  | 'cutBody'
+  | 'stalledHeaders'
+  | 'stalledBody';
 
 /** The name of the list in the answer of a listing. */
 export type ListName = 'Steps' | 'InferenceRecommendationsJobs';
