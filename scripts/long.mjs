@@ -1,34 +1,12 @@
-// What takes longer than `npm test`, one after the other: many seeds, other Nodes, heap, mutation testing.
+// What takes longer than `npm test`, one after the other: many seeds, other Nodes, the rules for rxjs over
+// all files, heap, mutation testing.
 // `npm run test:long -- seeds heap` runs only those.
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { mustRun, root, run } from './run.mjs';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, run } from './run.mjs';
 
 const show = { show: true };
-const patient = ['--timeout', '120000'];
-
-/** The folder of another Node's binary, out of the npm package `node`; installed on first use. */
-async function nodeBin(major) {
-  const folder = join(root, 'node_modules/.cache/nodes', major);
-  const bin = join(folder, 'node_modules/node/bin');
-  if (!existsSync(join(bin, 'node'))) {
-    mkdirSync(folder, { recursive: true });
-    // The package's install script fetches the binary of this platform: npm runs it only where that's allowed.
-    const manifest = { private: true, dependencies: { node: major }, allowScripts: { node: true } };
-    writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-    await mustRun('npm', ['install', '--no-package-lock', '--loglevel=error'], { cwd: folder });
-  }
-  return bin;
-}
-
-/** The specs on another Node. */
-async function onNode(major) {
-  const bin = await nodeBin(major);
-  const node = join(bin, 'node');
-  console.log((await mustRun(node, ['--version'])).trim());
-  const env = { PATH: [bin, process.env.PATH].join(delimiter) };
-  return run(node, ['node_modules/mocha/bin/mocha.js'], { ...show, env });
-}
+const patient = ['--timeout', '3600000'];
 
 /** The specs of *.long.ts, which look at the heap. */
 function heap() {
@@ -43,8 +21,8 @@ function heap() {
 
 const steps = {
   seeds: () => run('mocha', patient, { ...show, env: { STEPSTREAM_LONG: '1' } }),
-  node22: () => onNode('22'),
-  node24: () => onNode('24'),
+  nodes: () => run('node', ['scripts/testNodes.mjs'], show),
+  lint: () => run('eslint', ['.'], show),
   heap,
   mutants: () => run('stryker', ['run'], show),
 };

@@ -5,11 +5,8 @@ import { delimiter, dirname, join } from 'node:path';
 /** The top folder of the repository. */
 export const root = dirname(import.meta.dirname);
 
-/**
- * Runs a program (those of node_modules/.bin included) and resolves with its code and output.
- * `show` lets it write to our own output instead.
- */
-export function run(program, args, { cwd = root, env = {}, show = false } = {}) {
+/** Starts a program (those of node_modules/.bin included); `ended` resolves with its code and output, `out` is what it has written so far. */
+export function start(program, args, { cwd = root, env = {}, show = false, onOutput } = {}) {
   // The folder of this Node comes last: it may hold other programs than those that the caller's PATH finds.
   const PATH = [join(root, 'node_modules/.bin'), process.env.PATH, dirname(process.execPath)].join(delimiter);
   const child = spawn(program, args, {
@@ -19,12 +16,19 @@ export function run(program, args, { cwd = root, env = {}, show = false } = {}) 
   });
   const out = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'])
-    child[stream]?.setEncoding('utf8').on('data', text => (out[stream] += text));
-  return new Promise((resolve, reject) => {
+    child[stream]?.setEncoding('utf8').on('data', text => {
+      out[stream] += text;
+      onOutput?.();
+    });
+  const ended = new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => resolve({ code: code ?? signal, ...out }));
   });
+  return { child, out, ended };
 }
+
+/** Runs a program to its end; `show` lets it write to our own output instead. */
+export const run = (program, args, options) => start(program, args, options).ended;
 
 /** The same, for what must succeed: its standard output, or an error that carries all that it said. */
 export async function mustRun(program, args, options) {

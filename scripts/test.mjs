@@ -1,8 +1,10 @@
-// `npm test`: every check, in three lanes side by side, as one after the other takes three minutes. What each says
-// is shown when it ends; the last line names what failed. Each is a script of its own, too: `npm run lint`.
+// `npm test`: every check, in lanes side by side. What each says is shown when it ends; the last line names what
+// failed. Each is a script of its own, too: `npm run lint`. A lane that makes no progress is killed, and told of.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, run } from './run.mjs';
+import { killDescendants } from './processTree.mjs';
+import { root } from './run.mjs';
+import { watched } from './watched.mjs';
 
 /** Rooms whose specs start programs and wait for them: the command, a browser, the tools. */
 const programs = ['cli', 'page', 'tooling'];
@@ -17,30 +19,43 @@ const specs = (name, without) => ({
 });
 
 /** Each takes about as long as the others. */
-const lanes = [
-  ['lint', 'types', 'directions', 'docs', 'packaging'].map(script),
-  [specs('specs of programs', others)],
-  [specs('specs of the library', programs)],
-];
+const lanes = {
+  checks: ['lint', 'types', 'directions', 'docs', 'packaging'].map(script),
+  programs: [specs('specs of programs', others)],
+  library: [specs('specs of the library', programs)],
+};
+
+// Nothing that was started outlives an interrupted run.
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+])
+  process.once(signal, () => {
+    killDescendants();
+    process.exit(code);
+  });
 
 const results = [];
 const seconds = since => `${((performance.now() - since) / 1000).toFixed(0)} s`;
 
-async function check({ name, program, args }) {
+async function check(lane, one) {
   const start = performance.now();
-  const { code, stdout, stderr } = await run(program, args);
-  const failed = code !== 0;
-  results.push({ name, failed });
-  const said = `${stdout}${stderr}`.trim();
-  console.log(`\n=== ${name}: ${failed ? 'FAILED' : 'passed'}, ${seconds(start)} ===${said && `\n${said}`}`);
+  const { code, stdout, stderr, stalled } = await watched(`lane "${lane}"`, one);
+  const failed = code !== 0 || stalled !== undefined;
+  results.push({ name: one.name, failed, stalled });
+  const said = [stdout.trim(), stderr.trim(), stalled].filter(Boolean).join('\n');
+  console.log(
+    `\n=== ${one.name}: ${failed ? 'FAILED' : 'passed'}, ${seconds(start)} ===${said && `\n${said}`}`,
+  );
 }
 
 const start = performance.now();
 await Promise.all(
-  lanes.map(async lane => {
-    for (const one of lane) await check(one);
+  Object.entries(lanes).map(async ([lane, checks]) => {
+    for (const one of checks) await check(lane, one);
   }),
 );
+for (const { stalled } of results) if (stalled) console.log(`\n${stalled}`);
 const failed = results.filter(result => result.failed).map(({ name }) => name);
 console.log(
   `\n${results.length} checks in ${seconds(start)}, ${failed.length} failed ${failed.join(', ')}`.trimEnd(),

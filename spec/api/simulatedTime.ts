@@ -1,5 +1,5 @@
-import FakeTimers from '@sinonjs/fake-timers';
 import type { Clock } from '../../src/core/clock.js';
+import { installFakeClock } from '../support/fakeClock.js';
 
 /** Timers, wall clock and monotonic clock that stand still until they are told to go on. */
 export interface SimulatedTime {
@@ -19,7 +19,7 @@ export const settled = (): Promise<void> => new Promise(resolve => setImmediate(
 
 /** Takes the place of the global timers, before any limiter is made. */
 export function simulateTime(): SimulatedTime {
-  const fake = FakeTimers.install({
+  const fake = installFakeClock({
     toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'],
     now: 1e12,
   });

@@ -1,12 +1,13 @@
-import { install, type Clock } from '@sinonjs/fake-timers';
+import type { Clock } from '@sinonjs/fake-timers';
 import { getEventListeners } from 'node:events';
+import { installFakeClock } from './fakeClock.js';
 
 /** Timers that a test moves on, for each test of the suite around. */
 export function useFakeTime(): Clock {
-  let installed: ReturnType<typeof install>;
+  let installed: Clock;
   const now = {} as Clock;
   beforeEach(() => {
-    installed = install({ toFake: ['setTimeout', 'clearTimeout'] });
+    installed = installFakeClock({ toFake: ['setTimeout', 'clearTimeout'] });
     Object.setPrototypeOf(now, installed);
   });
   afterEach(() => {

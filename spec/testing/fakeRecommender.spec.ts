@@ -6,9 +6,9 @@ import {
   StopInferenceRecommendationsJobCommand,
   type CreateInferenceRecommendationsJobCommandInput,
 } from '@aws-sdk/client-sagemaker';
-import FakeTimers from '@sinonjs/fake-timers';
 import { expect } from 'chai';
 import { demoJob, fakeRecommender, startSimulator } from '../../src/testing/index.js';
+import { installFakeClock } from '../support/fakeClock.js';
 import { rejection, sdkClient } from './support.js';
 
 const creation: CreateInferenceRecommendationsJobCommandInput = {
@@ -110,7 +110,7 @@ describe('testing: fakeRecommender', () => {
   });
 
   it('runs in virtual time under fake timers, latency and world alike', async () => {
-    const timers = FakeTimers.install();
+    const timers = installFakeClock();
     try {
       const fake = fakeRecommender({ jobs: [{ name: 'job', live: true, steps: 6 }], latencyMs: 200 });
       const statuses: unknown[] = [];

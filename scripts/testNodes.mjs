@@ -1,0 +1,32 @@
+// `npm run test:nodes`: all specs on each Node that we support, one after the other. `npm run test:nodes -- 26` runs
+// them on one. The lint, the types and the packaging don't depend on the Node that runs them.
+import { delimiter, join } from 'node:path';
+import { nodeBin } from './nodeBin.mjs';
+import { mustRun } from './run.mjs';
+import { watched } from './watched.mjs';
+
+const MAJORS = ['20', '22', '24', '26'];
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter(major => !MAJORS.includes(major));
+if (unknown.length > 0) throw new Error(`no Node ${unknown.join(', ')}: there are ${MAJORS.join(', ')}`);
+
+const lines = [];
+for (const major of chosen.length > 0 ? chosen : MAJORS) {
+  const bin = await nodeBin(major);
+  const node = join(bin, 'node');
+  const version = (await mustRun(node, ['--version'])).trim();
+  const start = performance.now();
+  const { code, stdout, stderr, stalled } = await watched(`Node ${version}`, {
+    name: 'specs',
+    program: node,
+    args: ['node_modules/mocha/bin/mocha.js'],
+    env: { PATH: [bin, process.env.PATH].join(delimiter) },
+  });
+  const failed = code !== 0 || stalled !== undefined;
+  console.log(`\n=== Node ${version} ===\n${[stdout, stderr, stalled].filter(Boolean).join('\n')}`);
+  const seconds = ((performance.now() - start) / 1000).toFixed(0);
+  lines.push(`${failed ? 'FAILED' : 'passed'}  Node ${version.padEnd(10)} ${seconds.padStart(5)} s`);
+  if (failed) process.exitCode = 1;
+}
+console.log(`\n${lines.join('\n')}`);

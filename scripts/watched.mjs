@@ -1,0 +1,53 @@
+// Runs a program under a watchdog: one that makes no progress is killed with all of its descendants.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cpuOfTree, killTree } from './processTree.mjs';
+import { start } from './run.mjs';
+import { Watchdog } from './watchdog.mjs';
+
+/** Typed linting says nothing for minutes on a slow machine: CPU time counts as progress, but not for ever. */
+export const LIMITS = { limitMs: 180_000, silentLimitMs: 1_800_000 };
+
+/**
+ * Resolves with code and output as `run` does; `stalled` is the sentence about a program that was killed. The
+ * environment variable STEPSTREAM_RUNNING names a file in which the specs' reporter keeps what is running.
+ */
+export async function watched(lane, { name, program, args, env }, limits = LIMITS) {
+  const folder = mkdtempSync(join(tmpdir(), 'stepstream-lane-'));
+  const note = join(folder, 'running');
+  const now = () => performance.now();
+  const dog = new Watchdog(limits, now());
+  const { child, ended, out } = start(program, args, {
+    env: { ...env, STEPSTREAM_RUNNING: note },
+    onOutput: () => dog.output(now()),
+  });
+  let stalled;
+  let killed;
+  // A descendant that has left the tree can hold the pipes open: then nobody says that the program has ended.
+  const givenUp = new Promise(
+    resolve => (killed = () => setTimeout(resolve, 5_000, { code: 'SIGKILL', ...out })),
+  );
+  const timer = setInterval(() => {
+    dog.cpu(cpuOfTree(child.pid), now());
+    const complaint = dog.complaint(now());
+    if (complaint === undefined || stalled !== undefined) return;
+    stalled = `STALLED: ${lane}, ${name} (${[program, ...args].join(' ')}): ${complaint}. ${lastSpec(note)}Killed.`;
+    killTree(child.pid);
+    killed();
+  }, limits.limitMs / 60);
+  try {
+    return { ...(await Promise.race([ended, givenUp])), stalled };
+  } finally {
+    clearInterval(timer);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function lastSpec(note) {
+  try {
+    return `Last begun: ${readFileSync(note, 'utf8')}. `;
+  } catch {
+    return '';
+  }
+}

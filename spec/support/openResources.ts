@@ -1,0 +1,76 @@
+import { subscribe } from 'node:diagnostics_channel';
+import type { Server, Socket } from 'node:net';
+
+type Tracked = Socket & { readonly server?: Server | null; readonly _handle?: { hasRef?: () => boolean } };
+
+/** What a spec has opened and must close. */
+export interface OpenResources {
+  /** How many there are of each kind that isn't a socket: servers, pipes, processes, listeners, fetches. */
+  readonly counts: ReadonlyMap<string, number>;
+  readonly sockets: ReadonlySet<Socket>;
+  /** The servers of those sockets. */
+  readonly servers: ReadonlySet<Server>;
+}
+
+const KINDS = /^(TCPServer|Pipe|Process|UDP|FSEvent|Worker|MessagePort|HTTP2)/;
+/** Libraries listen for the end of the process once and for all. */
+const FOR_EVER = new Set<string | symbol>(['exit', 'newListener', 'removeListener', 'warning']);
+
+const sockets = new Set<Tracked>();
+let fetches = 0;
+
+/** Begins to track what Node doesn't list: sockets one by one, and fetches that are under way. */
+export function trackResources(): void {
+  const track = (message: unknown): void => {
+    const { socket } = message as { readonly socket: Tracked };
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  };
+  subscribe('net.client.socket', track);
+  subscribe('net.server.socket', track);
+  const { fetch } = globalThis;
+  globalThis.fetch = async (...args) => {
+    fetches += 1;
+    try {
+      return await fetch(...args);
+    } finally {
+      fetches -= 1;
+    }
+  };
+}
+
+/** What is open now. */
+export function openResources(): OpenResources {
+  const counts = new Map<string, number>();
+  const count = (kind: string, by = 1): void => void counts.set(kind, (counts.get(kind) ?? 0) + by);
+  for (const kind of process.getActiveResourcesInfo()) if (KINDS.test(kind)) count(kind.replace('Wrap', ''));
+  for (const event of process.eventNames())
+    if (!FOR_EVER.has(event)) count(`process.on('${String(event)}')`, process.listenerCount(event));
+  if (fetches > 0) count('fetch', fetches);
+  const servers = [...sockets].flatMap(({ server }) => server ?? []);
+  return { counts, sockets: new Set(sockets), servers: new Set(servers) };
+}
+
+/**
+ * What is open beyond a baseline, in words. Two kinds of sockets belong to the suite and not to the spec: an idle
+ * one in the pool of a client, which keeps no process alive, and its other end, at a server of the baseline.
+ */
+export function openedSince(baseline: OpenResources): string[] {
+  const { counts } = openResources();
+  const more = [...counts].flatMap(([kind, count]) => {
+    const extra = count - (baseline.counts.get(kind) ?? 0);
+    return extra > 0 ? [`${String(extra)} ${kind}`] : [];
+  });
+  const left = [...sockets].filter(
+    socket => !baseline.sockets.has(socket) && !isIdle(socket) && !isOfListening(socket),
+  );
+  return [...more, ...left.map(describeSocket)];
+}
+
+const isIdle = ({ server, _handle }: Tracked): boolean => !server && _handle?.hasRef?.() !== true;
+const isOfListening = ({ server }: Tracked): boolean => server?.listening === true;
+
+function describeSocket(socket: Tracked): string {
+  const port = socket.server ? socket.localPort : socket.remotePort;
+  return `a socket ${socket.server ? 'of the server at' : 'to'} port ${String(port ?? 'unknown')}`;
+}
