@@ -8,9 +8,7 @@ import { numbered, numbers, SIZE } from './numbered.js';
 
 const JOB = 'known-behaviours';
 
-describe('paging: tokens of aws-cli, and ours for aws-cli', function () {
-  this.timeout(30_000);
-
+describe('paging: tokens of aws-cli, and ours for aws-cli', () => {
   it('go from one to the other', async function () {
     await simulated({ speed: 0, jobs: [{ name: JOB, steps: numbered(SIZE) }] }, async all => {
       const { recommender } = all;

@@ -11,8 +11,7 @@ interface Document {
   readonly NextToken: string;
 }
 
-describe('stepstream beside aws-cli', function () {
-  this.timeout(30_000);
+describe('stepstream beside aws-cli', () => {
   let simulator: Simulator;
   before(async () => {
     simulator = await startSimulator({ speed: 0, jobs: [demoJob()] });
@@ -38,25 +37,20 @@ describe('stepstream beside aws-cli', function () {
     return JSON.parse(stdout.replace(/: NaN\b/g, ': "NaN"'));
   };
 
-  it('gives the same document for the same flags', async function () {
-    const flags = ['--status', 'COMPLETED', '--page-size', '17', '--query', 'Steps[?JobName==`' + JOB + '`]'];
-    const [theirs, mine] = await Promise.all([aws(...flags), ours(...flags)]);
-    if (theirs.missing) skip(this, 'the AWS CLI is not installed');
-    expect(read(mine)).deep.equal(read(theirs)).length(34);
-  });
-
-  it('goes on where aws-cli stopped, and the other way round', async function () {
-    const max = ['--max-items', '15', '--page-size', '10'];
-    const results = await Promise.all([aws(...max), ours(...max)]);
-    if (results[0].missing) skip(this, 'the AWS CLI is not installed');
-    const [theirs, mine] = results.map(read) as [Document, Document];
-    expect(mine.Steps).deep.equal(theirs.Steps);
+  // Two runs of aws-cli show it all, as each takes most of a second of a processor.
+  it('gives the same document for the same flags, and goes on where aws-cli stopped, and the other way round', async function () {
+    const first = ['--status', 'COMPLETED', '--max-items', '15', '--page-size', '10'];
+    const firsts = await Promise.all([aws(...first), ours(...first)]);
+    if (firsts[0].missing) skip(this, 'the AWS CLI is not installed');
+    const [theirs, mine] = firsts.map(read) as [Document, Document];
+    expect(mine.Steps).deep.equal(theirs.Steps).length(15);
+    const rest = ['--status', 'COMPLETED', '--query', 'Steps[?JobName==`' + JOB + '`]', '--starting-token'];
     const [afterTheirs, afterMine] = (
       await Promise.all([
-        ours('--starting-token', theirs.NextToken, '--page-size', '20'),
-        aws('--starting-token', toBotoToken(mine.NextToken), '--page-size', '10'),
+        ours(...rest, theirs.NextToken, '--page-size', '20'),
+        aws(...rest, toBotoToken(mine.NextToken), '--page-size', '10'),
       ])
-    ).map(read) as [Document, Document];
-    expect(afterTheirs.Steps).deep.equal(afterMine.Steps).length(25);
+    ).map(read);
+    expect(afterTheirs).deep.equal(afterMine).length(19);
   });
 });

@@ -16,8 +16,7 @@ interface Document {
 
 const DEMO = 'text-classifier-benchmark';
 
-describe('stepstream best', function () {
-  this.timeout(20_000);
+describe('stepstream best', () => {
   let simulator: Simulator;
   let calls: SimulatedCall[] = [];
   before(async () => {

@@ -1,14 +1,11 @@
-import { execFile } from 'node:child_process';
 import { expect } from 'chai';
-import { startSimulator, type Simulator } from '../../src/testing/index.js';
-import { builtCommand } from './support/builtCommand.js';
-import { environmentOf, startCommand } from './support/runCommand.js';
+import { leave } from './support/fakeOutput.js';
+import { startCommand, virtualAccount, type Ended, type VirtualAccount } from './support/runCommand.js';
 
-describe('stepstream in a pipe whose reader leaves', function () {
-  this.timeout(20_000);
-  let simulator: Simulator;
+describe('stepstream in a pipe whose reader leaves', () => {
+  let account: VirtualAccount;
   beforeEach(async () => {
-    simulator = await startSimulator({
+    account = await virtualAccount({
       speed: 0,
       jobs: [
         { name: 'long', steps: 200 },
@@ -16,46 +13,48 @@ describe('stepstream in a pipe whose reader leaves', function () {
       ],
     });
   });
-  afterEach(() => simulator.close());
 
-  /** The command in front of `| head -1`, and its own exit code. */
-  async function head(
-    ...args: readonly string[]
-  ): Promise<readonly [lines: number, stderr: string, code: string]> {
-    const file = await builtCommand();
-    const script = '{ "$0" "$@"; echo "code $?" >&3; } 3>&2 | head -1';
-    const env = environmentOf({ endpoint: simulator.endpoint });
-    return new Promise((resolve, reject) => {
-      execFile('sh', ['-c', script, process.execPath, file, ...args], { env }, (error, stdout, stderr) => {
-        if (error !== null) reject(error);
-        else
-          resolve([
-            stdout.split('\n').length - 1,
-            stderr.replace(/code \d+\n/, ''),
-            /code (\d+)/.exec(stderr)?.[1] ?? '',
-          ]);
-      });
-    });
+  /** The command in front of `| head -1`, which leaves once it has a line. */
+  async function head(...args: readonly string[]): Promise<Ended> {
+    let read = '';
+    const take = (text: string): void => {
+      if (read !== '') leave();
+      read = text;
+    };
+    const { ended } = await startCommand(args, { ...account.host, take });
+    return account.passUntil(ended);
   }
 
   it('ends quietly, with 0, without a call for the next page', async () => {
-    expect(await head('steps', 'long', '--page-size', '10')).deep.equal([1, '', '0']);
-    expect(simulator.stats().calls).equal(1);
+    expect(await head('steps', 'long', '--page-size', '10')).include({ code: 0, stderr: '' });
+    expect(account.fake.stats().calls).equal(1);
   });
 
   it('does the same with jobs', async () => {
-    expect(await head('jobs', '--page-size', '10')).deep.equal([1, '', '0']);
-    expect(simulator.stats().calls).equal(1);
+    expect(await head('jobs', '--page-size', '10')).include({ code: 0, stderr: '' });
+    expect(account.fake.stats().calls).equal(1);
   });
 
   it('asks for no page before the one before has been read', async () => {
-    const { child, ended } = await startCommand(['steps', 'long', '--page-size', '10'], {
-      endpoint: simulator.endpoint,
+    const { fake, host, passUntil, time } = account;
+    let read: () => void;
+    const taken = new Promise<void>(resolve => {
+      read = resolve;
     });
-    child.stdout?.pause();
-    child.stdout?.destroy();
-    const { code, stderr } = await ended;
-    expect([code, stderr]).deep.equal([0, '']);
-    expect(simulator.stats().calls).equal(1);
+    const { ended, said } = await startCommand(['steps', 'long', '--page-size', '10'], {
+      ...host,
+      take: () => taken,
+    });
+    await said(/\n/);
+    await time.pass(3_600_000);
+    expect(fake.stats().calls).equal(1);
+    read!();
+    expect(await passUntil(ended)).include({ code: 0, stderr: '' });
+    expect(fake.stats().calls).equal(20);
+  });
+
+  it('ends quietly where nobody has read at all', async () => {
+    const { ended } = await startCommand(['steps', 'long'], { ...account.host, take: leave });
+    expect(await ended).include({ code: 0, stderr: '' });
   });
 });

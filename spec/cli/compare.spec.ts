@@ -16,6 +16,7 @@ import { failure, thrown } from '../support/failure.js';
 import { play } from '../support/play.js';
 import { step } from '../support/steps.js';
 import { parseCsv } from './support/parseCsv.js';
+import { fakeHost } from './support/fakeHost.js';
 import { runCommand, type Ended } from './support/runCommand.js';
 
 const environment = { OMP_NUM_THREADS: '1', SAGEMAKER_MODEL_SERVER_WORKERS: '4' };
@@ -73,8 +74,7 @@ const COMMANDS = {
   nobody: 'old nobody',
 };
 
-describe('stepstream compare', function () {
-  this.timeout(20_000);
+describe('stepstream compare', () => {
   let simulator: Simulator;
   let runs: Readonly<Record<keyof typeof COMMANDS, Ended>>;
   before(async () => {
@@ -90,7 +90,6 @@ describe('stepstream compare', function () {
         { name: 'running', steps: BASELINE, live: true },
       ],
     });
-    // Side by side: each waits a second for its calls, as the quota has it.
     const options = { endpoint: simulator.endpoint, env: { COLUMNS: '80' } };
     const ended = await Promise.all(
       Object.entries(COMMANDS).map(
@@ -297,10 +296,8 @@ describe('stepstream compare', function () {
       [/^--query: the expression can't be read/, 'a', 'b', { query: 'x[' }],
     ];
     for (const [line, job, baseline, flags = {}] of refused) {
-      // Nobody answers there.
-      const error = await failure(
-        compareJobs(job, baseline, { endpointUrl: 'http://127.0.0.1:1', ...flags }),
-      );
+      // It has no account to connect to.
+      const error = await failure(compareJobs(job, baseline, flags, fakeHost()));
       expect(exitCodeOf(error)).equal(2);
       expect(errorLine(error)).match(line);
     }

@@ -1,57 +1,27 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { expect } from 'chai';
-import { startSimulator, type Simulator } from '../../src/testing/index.js';
-import { BARE } from '../support/environment.js';
+import { startSimulator } from '../../src/testing/index.js';
+import { runChild, type Ended } from '../support/child.js';
+import { leave } from './support/fakeOutput.js';
+import { environmentOf } from './support/environmentOf.js';
+import { runInEnvironment, startCommand, virtualAccount } from './support/runCommand.js';
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+const NOBODY = { AWS_REGION: undefined, AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
+const SOMEBODY = { AWS_ACCESS_KEY_ID: 'spec', AWS_SECRET_ACCESS_KEY: 'spec' };
 
 async function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/demo.ts', ...args], {
-    env: { ...process.env, ...BARE, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 20_000,
-  });
-  const out = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      out[name] += text;
-    });
-  }
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, ...out };
+  const { runDemo } = await import('../../src/cli/runDemo.js');
+  return runInEnvironment(args, { program: runDemo, env: { ...NOBODY, ...env } });
 }
 
-describe('npm start', function () {
-  this.timeout(25_000);
-
-  // Those that watch wait between two polls most of the time, so they run beside the others.
-  let simulator: Simulator;
-  let simulated: Promise<Ended>;
-  let account: Promise<Ended>;
-  before(async () => {
-    simulator = await startSimulator({ jobs: [{ name: 'mine', steps: 9 }] });
-    simulated = start(['--speed', '6000']);
-    account = start(['--job', 'mine', '--region', 'eu-west-1'], {
-      AWS_ENDPOINT_URL_SAGEMAKER: simulator.endpoint,
-      AWS_ACCESS_KEY_ID: 'spec',
-      AWS_SECRET_ACCESS_KEY: 'spec',
-    });
-  });
-  after(() => simulator.close());
-
-  it('says in one line which job there is not', async () => {
+describe('npm start', () => {
+  it('says in one line which job there is not, in an account found through the environment', async () => {
     const simulator = await startSimulator({});
     const { code, stdout, stderr } = await start(['--job', 'nobody', '--region', 'eu-west-1'], {
       AWS_ENDPOINT_URL_SAGEMAKER: simulator.endpoint,
-      AWS_ACCESS_KEY_ID: 'spec',
-      AWS_SECRET_ACCESS_KEY: 'spec',
+      ...SOMEBODY,
     });
     await simulator.close();
+    expect(simulator.stats().calls).equal(1);
     expect([code, stdout]).deep.equal([1, '']);
     expect(stderr).match(/^There is no job 'nobody' in this account and region.*\n$/);
   });
@@ -85,7 +55,10 @@ describe('npm start', function () {
   });
 
   it('watches a simulated job, ranks it, picks, and says what failed', async () => {
-    const { code, stdout, stderr } = await simulated;
+    const args = ['--import', 'tsx', 'src/cli/demo.ts', '--speed', '6000'];
+    const { code, stdout, stderr } = await runChild(process.execPath, args, {
+      env: environmentOf({ env: NOBODY }),
+    });
     expect(stderr).equal('');
     expect(code).equal(0);
     expect(stdout).match(
@@ -109,12 +82,22 @@ describe('npm start', function () {
     expect(stdout.slice(stdout.indexOf('Failed:')).trimEnd().split('\n')).length(1 + 6);
   });
 
-  it('watches a job of an account, found through the environment', async () => {
-    const { code, stdout, stderr } = await account;
-    const { calls } = simulator.stats();
+  it('watches a job of an account', async () => {
+    const { runDemo } = await import('../../src/cli/runDemo.js');
+    const { fake, host, passUntil } = await virtualAccount({ jobs: [{ name: 'mine', steps: 9 }] });
+    const args = ['--job', 'mine', '--region', 'eu-west-1'];
+    const { ended } = await startCommand(args, { program: runDemo, ...host });
+    const { code, stdout, stderr } = await passUntil(ended);
+    const { calls } = fake.stats();
     expect([code, stderr]).deep.equal([0, '']);
     // Described, listed until two lists agree, and perhaps described once more: it was over.
     expect(calls).within(3, 4);
     expect(stdout).match(/^Job 'mine': 9 steps/m);
+  });
+
+  it('ends with 0 where the reader leaves', async () => {
+    const { runDemo } = await import('../../src/cli/runDemo.js');
+    const { ended } = await startCommand(['--help'], { program: runDemo, take: leave });
+    expect(await ended).include({ code: 0, stderr: '' });
   });
 });

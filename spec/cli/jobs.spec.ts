@@ -3,8 +3,7 @@ import { demoJob, startSimulator, type SimulatedCall, type Simulator } from '../
 import { parseCsv } from './support/parseCsv.js';
 import { runCommand, type Ended } from './support/runCommand.js';
 
-describe('stepstream jobs and describe', function () {
-  this.timeout(20_000);
+describe('stepstream jobs and describe', () => {
   let simulator: Simulator;
   let calls: SimulatedCall[];
   before(async () => {

@@ -3,6 +3,7 @@ import { lineWriter } from '../../src/cli/output/lineWriter.js';
 import { ReaderLeft, writer } from '../../src/cli/output/writer.js';
 import { Writable } from 'node:stream';
 import { failure } from '../support/failure.js';
+import { virtualTime } from '../support/virtualTime.js';
 
 describe('lineWriter', () => {
   const heard = (): {
@@ -15,13 +16,18 @@ describe('lineWriter', () => {
 
   it('holds the last line of a page back where another page is to come', async () => {
     const { texts, out } = heard();
-    await lineWriter(out, 1).write(['a\n', 'b\n', 'c\n'], true);
+    const time = virtualTime();
+    const written = lineWriter(out, time).write(['a\n', 'b\n', 'c\n'], true);
+    await time.pass(49);
+    expect(texts).deep.equal(['a\nb\n']);
+    await time.pass(1);
+    await written;
     expect(texts).deep.equal(['a\nb\n', 'c\n']);
   });
 
   it('writes the last page, and a page of one line, at once', async () => {
     const { texts, out } = heard();
-    const { write } = lineWriter(out, 60_000);
+    const { write } = lineWriter(out, virtualTime());
     await write(['a\n', 'b\n'], false);
     await write(['c\n'], true);
     await write([], true);
@@ -30,7 +36,7 @@ describe('lineWriter', () => {
 
   it('hurries when it is told to', async () => {
     const { texts, out } = heard();
-    const { write, hurry } = lineWriter(out, 60_000);
+    const { write, hurry } = lineWriter(out, virtualTime());
     const written = write(['a\n', 'b\n'], true);
     hurry();
     await written;

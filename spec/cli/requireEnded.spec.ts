@@ -10,24 +10,27 @@ describe('requireEnded', () => {
   const fake = fakeRecommender({ jobs: [{ name: 'job', steps: 2 }] });
   let recommender: Recommender;
   let said: string;
-  let write: typeof process.stderr.write;
+  const stderr = {
+    write: (text: string | Uint8Array): boolean => {
+      said += String(text);
+      return true;
+    },
+  };
   before(() => {
     recommender = connect({ client: fake, quota: { perSecond: Infinity } });
   });
   after(() => recommender.close());
   beforeEach(() => {
     said = '';
-    write = process.stderr.write;
-    process.stderr.write = ((text: string) => (said += text)) as never;
-  });
-  afterEach(() => {
-    process.stderr.write = write;
   });
   const set = (Status: string, FailureReason = ''): void => fake.editJob('job', { Status, FailureReason });
 
   it('answers with a job that has COMPLETED, and says nothing', async () => {
     set('COMPLETED');
-    expect(await requireEnded(recommender, 'job', {})).include({ JobName: 'job', Status: 'COMPLETED' });
+    expect(await requireEnded(recommender, 'job', {}, stderr)).include({
+      JobName: 'job',
+      Status: 'COMPLETED',
+    });
     expect(said).equal('');
   });
 
@@ -35,7 +38,7 @@ describe('requireEnded', () => {
     it(`refuses a job that is ${status}, and takes it with --partial`, async () => {
       set(status, 'Out of luck.');
       const ended = ['FAILED', 'STOPPED', 'DELETED'].includes(status);
-      const error = await failure(requireEnded(recommender, 'job', {}));
+      const error = await failure(requireEnded(recommender, 'job', {}, stderr));
       expect(error)
         .instanceOf(JobStateError)
         .include({ code: ended ? 'JOB_NOT_COMPLETED' : 'JOB_RUNNING' });
@@ -45,7 +48,7 @@ describe('requireEnded', () => {
       expect(exitCodeOf(error)).equal(ended ? 2 : 1);
       expect(said).equal('');
 
-      const job = await requireEnded(recommender, 'job', { partial: true });
+      const job = await requireEnded(recommender, 'job', { partial: true }, stderr);
       expect(job.Status).equal(status);
       expect(said).equal(
         `stepstream: job 'job' is ${status} (Out of luck): only the steps that it has count\n`,
@@ -54,12 +57,12 @@ describe('requireEnded', () => {
 
   it('says no reason where there is none', async () => {
     set('STOPPED');
-    await requireEnded(recommender, 'job', { partial: true });
+    await requireEnded(recommender, 'job', { partial: true }, stderr);
     expect(said).match(/^stepstream: job 'job' is STOPPED: /);
   });
 
   it('hands on what else goes wrong', async () => {
-    expect(await failure(requireEnded(recommender, 'nobody', { partial: true }))).include({
+    expect(await failure(requireEnded(recommender, 'nobody', { partial: true }, stderr))).include({
       code: 'NOT_FOUND',
     });
   });

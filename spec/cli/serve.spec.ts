@@ -9,8 +9,7 @@ import { runCommand, startCommand } from './support/runCommand.js';
 
 const PAGE = /The page is at (http:\/\/127\.0\.0\.1:\d+)\/(\?job=\S+)?\n/;
 
-describe('stepstream serve', function () {
-  this.timeout(20_000);
+describe('stepstream serve', () => {
   let simulator: Simulator;
   before(async () => {
     simulator = await startSimulator({ speed: 0, jobs: [{ name: 'live', steps: 3, live: true }] });
@@ -19,7 +18,7 @@ describe('stepstream serve', function () {
 
   it('serves the page and the jobs on this machine, and says goodbye to everyone at Ctrl-C', async () => {
     const { endpoint } = simulator;
-    const { child, out, said, ended } = await startCommand(['serve', '--port', '0', '--job', 'live'], {
+    const { out, said, ended, signal } = await startCommand(['serve', '--port', '0', '--job', 'live'], {
       endpoint,
     });
     await said(PAGE);
@@ -45,7 +44,7 @@ describe('stepstream serve', function () {
     const socket = new WebSocket(`${url}/jobs/live`);
     await once(socket, 'message');
     const closed = once(socket, 'close') as Promise<[number]>;
-    child.kill('SIGINT');
+    signal('SIGINT');
     expect((await closed)[0]).equal(1001);
     expect(await ended).deep.include({ code: 130, stderr: '' });
   });

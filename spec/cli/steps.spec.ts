@@ -6,15 +6,14 @@ import type { WireStep } from '../../src/decode/step.js';
 import { decodeStep } from '../../src/decode/decodeStep.js';
 import { demoJob, startSimulator, type Simulator } from '../../src/testing/index.js';
 import { parseCsv } from './support/parseCsv.js';
-import { runCommand, type Ended, type RunOptions } from './support/runCommand.js';
+import { runCommand, runInEnvironment, type Ended, type RunOptions } from './support/runCommand.js';
 
 interface Document {
   readonly Steps: readonly WireStep[];
   readonly NextToken?: string;
 }
 
-describe('stepstream steps in a pipe', function () {
-  this.timeout(20_000);
+describe('stepstream steps in a pipe', () => {
   let simulator: Simulator;
   const inputs: unknown[] = [];
   let runs: Readonly<
@@ -50,7 +49,7 @@ describe('stepstream steps in a pipe', function () {
       steps(['--job-name', 'json', '--output', 'json', '--max-items', '15', '--page-size', '10']),
       steps(['filtered', '--status', 'FAILED', '--step-type', 'BENCHMARK', '--max-items', '4']),
       steps(['query', '--page-size', '20', '--query', 'Steps[?Status==`COMPLETED`] | length(@)']),
-      steps(['profile', '--profile', 'lab', '--endpoint-url', endpoint], { env }),
+      runInEnvironment(['steps', 'profile', '--profile', 'lab', '--endpoint-url', endpoint], { env }),
       steps(['table', '--output', 'table'], { endpoint, env: { COLUMNS: '130', FORCE_COLOR: '1' } }),
       steps(['none', '--max-items', '0', '--output', 'json']),
     ]);

@@ -1,22 +1,21 @@
 import { expect } from 'chai';
 import { demoJob, startSimulator, type Simulator } from '../../src/testing/index.js';
-import { linesOf, needTerminal, runInTerminal } from './support/inTerminal.js';
-import type { Ended } from './support/runCommand.js';
+import { linesOf } from './support/linesOf.js';
+import { runCommand, type Ended } from './support/runCommand.js';
 
-describe('stepstream at a terminal', function () {
-  this.timeout(20_000);
+describe('stepstream at a terminal', () => {
   let simulator: Simulator;
   let ended: readonly Ended[];
-  before(async function () {
-    needTerminal(this);
+  before(async () => {
+    // A progress line is drawn ten times a second: each page takes longer.
     simulator = await startSimulator({ speed: 0, latencyMs: 200, jobs: [demoJob({ name: 'demo' })] });
     const { endpoint } = simulator;
     const steps = ['steps', 'demo', '--page-size', '20'];
     ended = await Promise.all([
-      runInTerminal(steps, { endpoint, columns: 80 }),
-      runInTerminal(steps, { endpoint, columns: 120, env: { NO_COLOR: '1' } }),
-      runInTerminal([...steps, '--output', 'ndjson'], { endpoint }),
-      runInTerminal(['jobs'], { endpoint, columns: 60 }),
+      runCommand(steps, { endpoint, terminal: { columns: 80 } }),
+      runCommand(steps, { endpoint, terminal: { columns: 120 }, env: { NO_COLOR: '1' } }),
+      runCommand([...steps, '--output', 'ndjson'], { endpoint, terminal: { columns: 80 } }),
+      runCommand(['jobs'], { endpoint, terminal: { columns: 60 } }),
     ]);
   });
   after(() => simulator.close());

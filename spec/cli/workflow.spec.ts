@@ -1,12 +1,14 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { startSimulator, type Simulator } from '../../src/testing/index.js';
+import { runChild } from '../support/child.js';
 import { skip } from '../support/skip.js';
 import { builtCommand } from './support/builtCommand.js';
-import { environmentOf } from './support/runCommand.js';
+import { environmentOf } from './support/environmentOf.js';
+import { runCommand } from './support/runCommand.js';
 
 /** The script of a step of the workflow in docs/ci.md, as GitHub's runner takes it out of the file. */
 function scriptOf(name: string): string {
@@ -21,8 +23,34 @@ function scriptOf(name: string): string {
     .join('\n');
 }
 
-describe('the workflow of docs/ci.md', function () {
-  this.timeout(20_000);
+/** An npx that notes its arguments, and does what the command has done with them within this process. */
+const PLAYED = `#!/bin/sh
+shift
+printf '%s\\n' "$@" > "$PLAYED/args"
+cat "$PLAYED/stdout"
+cat "$PLAYED/stderr" >&2
+exit "$(cat "$PLAYED/code")"
+`;
+
+const WAIT = {
+  step: 'Wait for the benchmark',
+  argsOf: (job: string) => ['describe', job, '--query', 'Status', '--output', 'ndjson'],
+};
+const COMPARE = {
+  step: 'Compare with the baseline',
+  argsOf: (job: string) => [
+    ...['compare', job, 'v7', '--max-latency-regression', '5%', '--max-cost-regression', '5%'],
+    ...['--max-throughput-regression', '10%', '--output', 'table'],
+  ],
+};
+
+interface Ran {
+  readonly code: number | string | null;
+  readonly log: string;
+  readonly summary: string;
+}
+
+describe('the workflow of docs/ci.md', () => {
   const folder = mkdtempSync(join(tmpdir(), 'stepstream-workflow-'));
   let simulator: Simulator;
   before(async function () {
@@ -37,9 +65,6 @@ describe('the workflow of docs/ci.md', function () {
         { name: 'failed', steps: 1, status: 'FAILED' },
       ],
     });
-    const npx = join(folder, 'npx');
-    writeFileSync(npx, `#!/bin/sh\nshift\nexec '${process.execPath}' '${await builtCommand()}' "$@"\n`);
-    chmodSync(npx, 0o755);
   });
   after(async () => {
     rmSync(folder, { recursive: true });
@@ -47,43 +72,60 @@ describe('the workflow of docs/ci.md', function () {
   });
 
   /** Runs a step as the runner does where `shell: bash` is written out. */
-  function run(step: string, JOB: string): Promise<{ code: number; log: string; summary: string }> {
-    const file = join(folder, `${JOB}.sh`);
-    const GITHUB_STEP_SUMMARY = join(folder, `${JOB}.md`);
+  async function run(step: string, JOB: string, npx: string): Promise<Ran> {
+    const own = mkdtempSync(join(folder, 'run-'));
+    const file = join(own, 'script.sh');
+    const GITHUB_STEP_SUMMARY = join(own, 'summary.md');
     writeFileSync(file, scriptOf(step));
     writeFileSync(GITHUB_STEP_SUMMARY, '');
-    const env = {
-      ...environmentOf({ endpoint: simulator.endpoint }),
-      ...{ JOB, BASELINE: 'v7', GITHUB_STEP_SUMMARY, PATH: `${folder}:${process.env['PATH']!}` },
-    };
-    return new Promise(resolve => {
-      execFile(
-        'bash',
-        ['--noprofile', '--norc', '-eo', 'pipefail', file],
-        { env },
-        (error, stdout, stderr) => {
-          const summary = readFileSync(GITHUB_STEP_SUMMARY, 'utf8');
-          resolve({ code: Number(error?.code ?? 0), log: stdout + stderr, summary });
+    writeFileSync(join(own, 'npx'), npx);
+    chmodSync(join(own, 'npx'), 0o755);
+    const { code, stdout, stderr } = await runChild(
+      'bash',
+      ['--noprofile', '--norc', '-eo', 'pipefail', file],
+      {
+        env: {
+          ...environmentOf({ endpoint: simulator.endpoint }),
+          ...{ JOB, BASELINE: 'v7', GITHUB_STEP_SUMMARY, PATH: `${own}:${process.env['PATH']!}` },
+          PLAYED: join(folder, JOB),
         },
-      );
-    });
+      },
+    );
+    return { code, log: stdout + stderr, summary: readFileSync(GITHUB_STEP_SUMMARY, 'utf8') };
+  }
+
+  /** The same, with a command that has run within this process; the step must ask for just that. */
+  async function play({ step, argsOf }: typeof WAIT, job: string): Promise<Ran> {
+    const played = join(folder, job);
+    mkdirSync(played, { recursive: true });
+    const answer = await runCommand(argsOf(job), { endpoint: simulator.endpoint });
+    for (const [name, text] of Object.entries(answer)) writeFileSync(join(played, name), String(text));
+    const ran = await run(step, job, PLAYED);
+    expect(readFileSync(join(played, 'args'), 'utf8')).equal(argsOf(job).join('\n') + '\n');
+    return ran;
   }
 
   it('passes what is no worse than allowed, fails with the code of what is, and shows the table', async () => {
-    const [good, bad] = await Promise.all(['v8', 'v9'].map(job => run('Compare with the baseline', job)));
-    expect(good!.code).equal(0);
-    expect(good!.log).match(/\nPassed: 1 configuration compared [^\n]*\n$/);
-    expect(bad!.code).equal(4);
-    expect(bad!.log).match(/latency 100 -> 120 ms, 20% worse, 5% is allowed/);
-    for (const { log, summary } of [good!, bad!]) expect(summary).equal(`\`\`\`\n${log}\`\`\`\n`);
+    const npx = `#!/bin/sh\nshift\nexec '${process.execPath}' '${await builtCommand()}' "$@"\n`;
+    const [good, bad, badPlayed] = [
+      await play(COMPARE, 'v8'),
+      await run(COMPARE.step, 'v9', npx),
+      await play(COMPARE, 'v9'),
+    ];
+    expect(good.code).equal(0);
+    expect(good.log).match(/\nPassed: 1 configuration compared [^\n]*\n$/);
+    expect(bad.code).equal(4);
+    expect(bad.log).match(/latency 100 -> 120 ms, 20% worse, 5% is allowed/);
+    expect(badPlayed).deep.equal(bad);
+    for (const { log, summary } of [good, bad]) expect(summary).equal(`\`\`\`\n${log}\`\`\`\n`);
   });
 
   it('waits until a job has ended, however it did, and fails where there is none', async () => {
-    const [ended, failed, nobody] = await Promise.all(
-      ['v8', 'failed', 'nobody'].map(job => run('Wait for the benchmark', job)),
-    );
+    const ended = await play(WAIT, 'v8');
+    const failed = await play(WAIT, 'failed');
+    const nobody = await play(WAIT, 'nobody');
     expect([ended, failed]).deep.equal(Array(2).fill({ code: 0, log: '', summary: '' }));
     expect(nobody).property('code', 1);
-    expect(nobody!.log).match(/There is no job 'nobody'/);
+    expect(nobody.log).match(/There is no job 'nobody'/);
   });
 });

@@ -28,8 +28,7 @@ function commandsOf(page: string): readonly Shown[] {
   );
 }
 
-describe('the output that the docs show', function () {
-  this.timeout(20_000);
+describe('the output that the docs show', () => {
   let simulator: Simulator;
   before(async () => {
     simulator = await startSimulator({ speed: 0, jobs: [demoJob()] });

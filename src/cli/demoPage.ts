@@ -3,6 +3,8 @@ import { connect } from '../recommender.js';
 import { demoJob } from '../testing/demoJob.js';
 import { startSimulator } from '../testing/startSimulator.js';
 import { openBrowser } from './openBrowser.js';
+import type { Host } from './process/host.js';
+import { nodeHost } from './process/nodeHost.js';
 import { serveUntilStopped } from './serveUntilStopped.js';
 
 const LIVE = 'text-classifier';
@@ -14,12 +16,12 @@ const SPEED = 100;
 const INTERVALS = { minIntervalMs: 500, maxIntervalMs: 1_000 };
 
 /** What `npm run demo:page` does: a job that begins now, on a simulator, over the real SDK, on the page. */
-async function demoPage(args: readonly string[]): Promise<void> {
+async function demoPage(args: readonly string[], host: Host): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: { port: { type: 'string', default: '0' }, open: { type: 'boolean' } },
   });
-  const startTime = Date.now();
+  const startTime = host.now();
   const simulator = await startSimulator({
     jobs: [
       { ...demoJob({ name: EARLIER, seed: 90 }), startedAt: startTime - WEEK_MS },
@@ -39,6 +41,7 @@ async function demoPage(args: readonly string[]): Promise<void> {
   });
   const recommender = connect({ client });
   await serveUntilStopped(
+    host,
     {
       recommender: {
         shared$: jobName => recommender.shared$(jobName, INTERVALS),
@@ -48,19 +51,16 @@ async function demoPage(args: readonly string[]): Promise<void> {
       job: LIVE,
     },
     url => {
-      process.stdout.write(
+      host.stdout.write(
         `A simulated job at ${String(SPEED)} times real time; it ends in about a minute.\n` +
           `The page is at ${url}\nCtrl-C ends it.\n`,
       );
-      if (values.open === true) openBrowser(url);
+      if (values.open === true) openBrowser(url, host);
     },
   );
 }
 
-// The SDK prints a warning about Node 20 that says nothing to whoever runs this.
-process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-
-demoPage(process.argv.slice(2)).catch((error: unknown) => {
+demoPage(process.argv.slice(2), nodeHost()).catch((error: unknown) => {
   process.exitCode = 1;
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
 });

@@ -1,8 +1,8 @@
 import type { RecommenderClient } from '../api/sageMakerApi.js';
-import { systemNow } from '../core/clock.js';
 import { connect } from '../recommender.js';
 import { demoJob } from '../testing/demoJob.js';
 import { startSimulator } from '../testing/startSimulator.js';
+import type { Host } from './process/host.js';
 import { showJob } from './showJob.js';
 
 const JOB = 'image-classifier';
@@ -12,7 +12,7 @@ const SPEED = 480;
 const INTERVALS = { minIntervalMs: 250, maxIntervalMs: 500 };
 
 /** A job that begins now, over the real SDK, on a simulator on this machine, under the quota that AWS allows. */
-export async function runSimulated(output: NodeJS.WriteStream, speed: number = SPEED): Promise<void> {
+export async function runSimulated(host: Host, speed: number = SPEED): Promise<void> {
   const simulator = await startSimulator({
     jobs: [demoJob({ name: JOB, live: true })],
     speed,
@@ -22,11 +22,11 @@ export async function runSimulated(output: NodeJS.WriteStream, speed: number = S
   const recommender = connect({ client: await simulatedClient(simulator.endpoint) });
   const now = (): number => simulator.now();
   try {
-    output.write(
+    host.stdout.write(
       `A simulated job at ${String(speed)} times real time, over the real AWS SDK, ` +
         `at ${simulator.endpoint} (two calls a second, as on AWS)\n\n`,
     );
-    await showJob(recommender, JOB, { now, ...INTERVALS }, output);
+    await showJob(recommender, JOB, { now, ...INTERVALS }, host);
   } finally {
     await recommender.close();
     await simulator.close();
@@ -40,14 +40,10 @@ async function simulatedClient(endpoint: string): Promise<RecommenderClient> {
 }
 
 /** A job of the account that the default credential chain finds; until it is over. */
-export async function runOnAws(
-  jobName: string,
-  region: string | undefined,
-  output: NodeJS.WriteStream,
-): Promise<void> {
-  const recommender = connect({ region });
+export async function runOnAws(jobName: string, region: string | undefined, host: Host): Promise<void> {
+  const recommender = await host.connect({ region });
   try {
-    await showJob(recommender, jobName, { now: systemNow }, output);
+    await showJob(recommender, jobName, { now: host.now }, host);
   } finally {
     await recommender.close();
   }

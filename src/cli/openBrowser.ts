@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { Host } from './process/host.js';
 
 /** The program that opens an address in the reader's browser, and its arguments. */
 export function openerOf(
@@ -16,11 +17,9 @@ export function openerOf(
 }
 
 /** Opens an address in the reader's browser. Says so where that can't be done; the page stands either way. */
-export function openBrowser(url: string): void {
-  const [program, ...args] = openerOf(process.platform, url);
+export function openBrowser(url: string, { platform, stderr }: Pick<Host, 'platform' | 'stderr'>): void {
+  const [program, ...args] = openerOf(platform, url);
   const child = spawn(program, args, { stdio: 'ignore', detached: true });
-  child.on('error', () =>
-    process.stderr.write(`stepstream: ${program} can't be run; open the page by hand\n`),
-  );
+  child.on('error', () => stderr.write(`stepstream: ${program} can't be run; open the page by hand\n`));
   child.unref();
 }

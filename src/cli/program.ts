@@ -5,6 +5,7 @@ import { oneLine } from './errorLine.js';
 import { count, countFromOne, number, percent, port, seconds, time } from './flagValues.js';
 import { jobNameOf } from './jobNameOf.js';
 import { jobNamesOf } from './jobNamesOf.js';
+import type { Host, OutputStream } from './process/host.js';
 import {
   FORMATS,
   type BestSettings,
@@ -17,42 +18,54 @@ import {
   type WatchSettings,
 } from './settings.js';
 
+/** Runs a command: gives it its process, and takes its exit code. */
+export type Run = (command: (host: Host) => Promise<number>) => Promise<void>;
+
 /**
  * The commands and their flags. What a command does is loaded when it runs: neither the SDK nor rxjs is
  * needed to show the help.
  */
-export function program(): Command {
+export function program({ stdout, stderr }: Pick<Host, 'stdout' | 'stderr'>, run: Run): Command {
   const stepstream = new Command('stepstream')
     .description('Amazon SageMaker Inference Recommender jobs at a terminal and in a pipe.')
     .version(version(), '-V, --version')
     .exitOverride()
     .configureOutput({
+      writeOut: text => stdout.write(text),
+      writeErr: text => stderr.write(text),
+      getOutHelpWidth: () => helpWidth(stdout),
+      getErrHelpWidth: () => helpWidth(stderr),
       outputError: (text, write) => {
         write(`stepstream: ${usageLine(text)}; see stepstream --help\n`);
       },
     })
     .showSuggestionAfterError();
-  for (const command of [steps(), jobs(), describe(), best(), compare(), watch(), serve(), simulate()])
-    stepstream.addCommand(command.copyInheritedSettings(stepstream));
+  for (const command of [steps, jobs, describe, best, compare, watch, serve, simulate])
+    stepstream.addCommand(command(run).copyInheritedSettings(stepstream));
   return stepstream;
 }
+
+/** In columns: those of a terminal, and commander's own 80 elsewhere. */
+const helpWidth = ({ isTTY = false, columns = 80 }: OutputStream): number => (isTTY ? columns : 80);
 
 /** commander's complaint without its prefix, on one line. */
 function usageLine(text: string): string {
   return oneLine(text.replace(/^error: /, '').replace(/\n\((Did .*)\)/, '. $1')).replace(/\.$/, '');
 }
 
-function steps(): Command {
+function steps(run: Run): Command {
   return results(paging(ofJob('steps', 'list the steps (benchmarks) of a job')))
     .option('--status <status>', 'only steps of this status, such as COMPLETED')
     .option('--step-type <type>', 'only steps of this type, such as BENCHMARK')
-    .action(async (job: string | undefined, settings: StepsSettings & JobNamed) => {
-      const { listSteps } = await import('./commands/listSteps.js');
-      process.exitCode = await listSteps(jobNameOf(job, settings.jobName), settings);
-    });
+    .action((job: string | undefined, settings: StepsSettings & JobNamed) =>
+      run(async host => {
+        const { listSteps } = await import('./commands/listSteps.js');
+        return listSteps(jobNameOf(job, settings.jobName), settings, host);
+      }),
+    );
 }
 
-function jobs(): Command {
+function jobs(run: Run): Command {
   const statusEquals = new Option('--status-equals <status>', 'only jobs of this status');
   return results(paging(new Command('jobs').description('list the jobs of the account')))
     .option('--name-contains <text>', 'only jobs whose name contains this')
@@ -68,31 +81,36 @@ function jobs(): Command {
     .option('--last-modified-time-before <time>', 'likewise', time)
     .option('--model-name-equals <name>', 'only jobs of this model')
     .option('--model-package-version-arn-equals <arn>', 'only jobs of this version of a model package')
-    .action(async (settings: JobsSettings) => {
-      const { listJobs } = await import('./commands/listJobs.js');
-      process.exitCode = await listJobs(settings);
-    });
+    .action((settings: JobsSettings) =>
+      run(async host => {
+        const { listJobs } = await import('./commands/listJobs.js');
+        return listJobs(settings, host);
+      }),
+    );
 }
 
-function describe(): Command {
+function describe(run: Run): Command {
   return results(ofJob('describe', 'show a job and what it recommends')).action(
-    async (job: string | undefined, settings: DescribeSettings & JobNamed) => {
-      const { describeJob } = await import('./commands/describeJob.js');
-      process.exitCode = await describeJob(jobNameOf(job, settings.jobName), settings);
-    },
+    (job: string | undefined, settings: DescribeSettings & JobNamed) =>
+      run(async host => {
+        const { describeJob } = await import('./commands/describeJob.js');
+        return describeJob(jobNameOf(job, settings.jobName), settings, host);
+      }),
   );
 }
 
-function best(): Command {
+function best(run: Run): Command {
   return results(
     bestFlags(partial(ofJob('best', 'name the best benchmark of a job: the one to deploy on'))),
-  ).action(async (job: string | undefined, settings: BestSettings & JobNamed) => {
-    const { pickBest } = await import('./commands/pickBest.js');
-    process.exitCode = await pickBest(jobNameOf(job, settings.jobName), settings);
-  });
+  ).action((job: string | undefined, settings: BestSettings & JobNamed) =>
+    run(async host => {
+      const { pickBest } = await import('./commands/pickBest.js');
+      return pickBest(jobNameOf(job, settings.jobName), settings, host);
+    }),
+  );
 }
 
-function compare(): Command {
+function compare(run: Run): Command {
   const missing = new Option('--missing <which>', 'which configurations may not be missing: default failed');
   return results(
     partial(
@@ -107,13 +125,15 @@ function compare(): Command {
     .option('--max-cost-regression <percent>', 'how much more an inference may cost', percent)
     .option('--max-throughput-regression <percent>', 'how much less it may carry', percent)
     .addOption(missing.choices(['failed', 'any', 'ignore']))
-    .action(async (job: string | undefined, baseline: string | undefined, settings: CompareSettings) => {
-      const { compareJobs } = await import('./commands/compareJobs.js');
-      process.exitCode = await compareJobs(job, baseline, settings);
-    });
+    .action((job: string | undefined, baseline: string | undefined, settings: CompareSettings) =>
+      run(async host => {
+        const { compareJobs } = await import('./commands/compareJobs.js');
+        return compareJobs(job, baseline, settings, host);
+      }),
+    );
 }
 
-function watch(): Command {
+function watch(run: Run): Command {
   const command = new Command('watch')
     .description('follow jobs until they end')
     .argument('[JOB...]', 'the names of the jobs')
@@ -128,15 +148,15 @@ function watch(): Command {
         'ndjson',
       ]),
     );
-  return connecting(boundFlags(command)).action(
-    async (names: string[], settings: WatchSettings & JobNamed) => {
+  return connecting(boundFlags(command)).action((names: string[], settings: WatchSettings & JobNamed) =>
+    run(async host => {
       const { watchJobs } = await import('./commands/watchJobs.js');
-      process.exitCode = await watchJobs(jobNamesOf(names, settings), settings);
-    },
+      return watchJobs(jobNamesOf(names, settings), settings, host);
+    }),
   );
 }
 
-function serve(): Command {
+function serve(run: Run): Command {
   return connecting(
     new Command('serve').description(
       'show jobs on a live page in the browser, on this machine, until Ctrl-C',
@@ -145,13 +165,15 @@ function serve(): Command {
     .option('--port <port>', 'where to listen; 0 is any that is free', port, 4610)
     .option('--job <job>', 'the job to begin with; default: the newest that runs')
     .option('--open', 'open the page in the browser')
-    .action(async (settings: ServeSettings) => {
-      const { servePage } = await import('./commands/servePage.js');
-      process.exitCode = await servePage(settings);
-    });
+    .action((settings: ServeSettings) =>
+      run(async host => {
+        const { servePage } = await import('./commands/servePage.js');
+        return servePage(settings, host);
+      }),
+    );
 }
 
-function simulate(): Command {
+function simulate(run: Run): Command {
   return new Command('simulate')
     .description('serve a simulated account on this machine, for any client, until Ctrl-C')
     .option('--port <port>', 'where to listen; 0 is any that is free', port, 4600)
@@ -160,10 +182,12 @@ function simulate(): Command {
     .option('--latency-ms <ms>', 'how long each answer takes', number, 0)
     .option('--quota <per-second>', 'calls a second before it throttles; default: any number', number)
     .option('--debug', 'show the stack of an error')
-    .action(async (settings: SimulateSettings) => {
-      const { serveSimulator } = await import('./commands/serveSimulator.js');
-      process.exitCode = await serveSimulator(settings);
-    });
+    .action((settings: SimulateSettings) =>
+      run(async host => {
+        const { serveSimulator } = await import('./commands/serveSimulator.js');
+        return serveSimulator(settings, host);
+      }),
+    );
 }
 
 interface JobNamed {

@@ -1,31 +1,21 @@
 import { SingleBar } from 'cli-progress';
+import type { OutputStream } from './process/host.js';
 
-/** One line that says how far a listing is. */
+/** One line of a terminal that says how far a listing is. */
 export interface ProgressLine {
   readonly update: (text: string) => void;
   readonly end: () => void;
 }
 
-/**
- * A line that is written over on a terminal, and written once for each update elsewhere. `stays` when it
- * has ended, or is wiped; one that is wiped leaves Ctrl-C to its caller.
- */
-export function progressLine(stream: NodeJS.WriteStream, stays = true): ProgressLine {
-  if (!stream.isTTY) {
-    return {
-      update: text => {
-        stream.write(`${text}\n`);
-      },
-      end: () => undefined,
-    };
-  }
+/** A line that is written over, and wiped in the end. Ctrl-C is left to the caller. */
+export function progressLine(terminal: OutputStream): ProgressLine {
   const bar = new SingleBar({
     format: '{text}',
-    stream,
+    stream: terminal,
     hideCursor: true,
     linewrap: false,
-    clearOnComplete: !stays,
-    gracefulExit: stays,
+    clearOnComplete: true,
+    gracefulExit: false,
   });
   bar.start(1, 0, { text: 'waiting for the first page' });
   return {

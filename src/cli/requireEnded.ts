@@ -3,6 +3,7 @@ import type { Job } from '../core/job.js';
 import { isTerminal } from '../core/status.js';
 import type { Recommender } from '../recommender.js';
 import { oneLine } from './errorLine.js';
+import type { OutputStream } from './process/host.js';
 import type { EndedSettings } from './settings.js';
 
 /** A job that is still running (`JOB_RUNNING`), or that has ended without completing (`JOB_NOT_COMPLETED`). */
@@ -21,12 +22,13 @@ export class JobStateError extends StepstreamError {
 
 /**
  * Describes a job before its steps count for something. Fails with `JobStateError` where it hasn't
- * COMPLETED; with `partial` it is only said on stderr. One call.
+ * COMPLETED; with `partial` it is only said on `stderr`. One call.
  */
 export async function requireEnded(
   recommender: Pick<Recommender, 'job$'>,
   jobName: string,
   { partial = false }: EndedSettings,
+  stderr: Pick<OutputStream, 'write'>,
 ): Promise<Job> {
   const job = await new Promise<Job>((resolve, reject) => {
     recommender.job$(jobName).subscribe({ next: resolve, error: reject });
@@ -35,7 +37,7 @@ export async function requireEnded(
   if (!partial) throw new JobStateError(job);
   const { Status, FailureReason } = job;
   const said = `job '${jobName}' is ${Status}${reasonOf(FailureReason)}: only the steps that it has count`;
-  process.stderr.write(`stepstream: ${oneLine(said)}\n`);
+  stderr.write(`stepstream: ${oneLine(said)}\n`);
   return job;
 }
 

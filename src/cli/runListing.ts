@@ -1,8 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { StepstreamError } from '../core/errors.js';
+import { delay } from './delay.js';
 import { EXIT, exitCodeOf } from './exitCodes.js';
 import type { Ending, Sink } from './output/sink.js';
 import { ReaderLeft } from './output/writer.js';
+import type { Host, OutputStream } from './process/host.js';
 import { progressLine } from './progressLine.js';
 import { onStopSignal, type StopSignal } from './stopSignal.js';
 
@@ -37,9 +38,13 @@ const GRACE_MS = 40;
  * Ctrl-C, SIGTERM and errors write what has come and then say on stderr where the listing can go on; the
  * flags that say so are in `goOn` of an error.
  */
-export async function runListing<T>(listing: Listing<T>): Promise<number> {
+export async function runListing<T>(
+  listing: Listing<T>,
+  host: Pick<Host, 'stderr' | 'time' | 'on' | 'exit'>,
+): Promise<number> {
+  const { stderr, time } = host;
   const { pages, sink, start, maxItems, noun } = listing;
-  const progress = listing.progress && sink.quiet ? progressLine(process.stderr, false) : undefined;
+  const progress = listing.progress && sink.quiet ? progressLine(stderr) : undefined;
   let resumeToken: string | undefined = start;
   let count = 0;
   let stopped = false;
@@ -58,19 +63,21 @@ export async function runListing<T>(listing: Listing<T>): Promise<number> {
     progress?.end();
     await sink.end(ending);
   };
+  const grace = (work: Promise<void>): Promise<void> =>
+    Promise.race([work.catch(() => undefined), delay(time, GRACE_MS)]);
   const stop = async ({ name }: StopSignal): Promise<void> => {
     stopped = true;
     sink.hurry();
-    await Promise.race([writing.catch(() => undefined), sleep(GRACE_MS)]);
-    await Promise.race([end({ resumeToken, finished: false }).catch(() => undefined), sleep(GRACE_MS)]);
+    await grace(writing);
+    await grace(end({ resumeToken, finished: false }));
     const flags = goOn();
-    process.stderr.write(
+    stderr.write(
       `stepstream: ${name === 'SIGINT' ? 'interrupted' : 'terminated'} after ${numbered(count, noun)}` +
         `${flags === undefined ? ', the last' : `. Go on with: ${flags}`}\n`,
     );
   };
 
-  const signals = onStopSignal(stop);
+  const signals = onStopSignal(host, stop);
   try {
     let pageCount = 0;
     let more: string | undefined;
@@ -89,7 +96,7 @@ export async function runListing<T>(listing: Listing<T>): Promise<number> {
     }
     await running();
     await end({ resumeToken: more, finished: true });
-    tellMore(sink.tellsToken ? undefined : more);
+    tellMore(stderr, sink.tellsToken ? undefined : more);
     return EXIT.ok;
   } catch (error) {
     await running();
@@ -107,9 +114,9 @@ export async function runListing<T>(listing: Listing<T>): Promise<number> {
 }
 
 /** Says that `--max-items` left some; the token is on stderr, so that a pipe has items alone. */
-function tellMore(resumeToken: string | undefined): void {
+function tellMore(stderr: OutputStream, resumeToken: string | undefined): void {
   if (resumeToken === undefined) return;
-  process.stderr.write(`stepstream: there are more. Go on with: --starting-token ${resumeToken}\n`);
+  stderr.write(`stepstream: there are more. Go on with: --starting-token ${resumeToken}\n`);
 }
 
 const goOnFlags = (token: string, maxItems: number | undefined): string =>

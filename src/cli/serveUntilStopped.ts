@@ -1,4 +1,5 @@
 import type { WatchSource } from '../gateway/gatewayOptions.js';
+import type { HostSignals } from './process/host.js';
 import { onStopSignal } from './stopSignal.js';
 
 /** What is served, and where. */
@@ -17,6 +18,7 @@ const DRAIN_MS = 500;
  * process ends. `listening` hears the address.
  */
 export async function serveUntilStopped(
+  host: Pick<HostSignals, 'on' | 'exit'>,
   { recommender, port, job }: PageServer,
   listening: (url: string) => void,
 ): Promise<never> {
@@ -25,6 +27,6 @@ export async function serveUntilStopped(
   const { url } = await gateway.listen({ port });
   listening(`${url}/${job === undefined ? '' : `?job=${job}`}`);
   return new Promise<never>(() => {
-    onStopSignal(() => gateway.close());
+    onStopSignal(host, () => gateway.close());
   });
 }

@@ -1,6 +1,7 @@
 import type { WatchOptions } from '../live/watchOptions.js';
 import type { Recommender } from '../recommender.js';
 import { writer } from './output/writer.js';
+import type { Host } from './process/host.js';
 import { report } from './report.js';
 import { headLines } from './watch/jobFrame.js';
 import { jobTrackers } from './watch/jobTrackers.js';
@@ -20,20 +21,20 @@ export async function showJob(
   recommender: Pick<Recommender, 'watch$'>,
   jobName: string,
   { now, ...options }: ShowOptions,
-  output: NodeJS.WriteStream,
+  host: Host,
 ): Promise<void> {
   const jobNames = [jobName];
   const time = serviceNow(now);
-  const trackers = jobTrackers(jobNames, { monotonic: () => performance.now() });
+  const { stdout, stderr, time: clock } = host;
+  const trackers = jobTrackers(jobNames, clock);
   // What came of it is told by the report; the bar stays.
-  const view = output.isTTY
-    ? liveView({
-        stream: output,
+  const view = stdout.isTTY
+    ? liveView(host, {
         jobNames,
         time,
         ending: (job, canvas) => (job.job === undefined ? [] : headLines(job, canvas).slice(0, 3)),
       })
-    : lineView(writer(output), jobNames, time);
+    : lineView(writer(stdout), jobNames, time, clock);
   const { errors } = await runWatch(
     watchEach(jobNames, name => recommender.watch$(name, options)),
     {
@@ -43,11 +44,12 @@ export async function showJob(
       },
       end: view.end,
     },
+    host,
     how => {
-      process.stderr.write(`${how}; the job goes on\n`);
+      stderr.write(`${how}; the job goes on\n`);
     },
   );
   for (const error of errors.values()) throw error;
   const { steps, summary } = trackers.viewOf(jobName, time.now());
-  output.write(`\n${report(jobName, steps, summary.best)}\n`);
+  stdout.write(`\n${report(jobName, steps, summary.best)}\n`);
 }

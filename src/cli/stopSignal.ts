@@ -1,4 +1,5 @@
 import { EXIT } from './exitCodes.js';
+import type { HostSignals } from './process/host.js';
 
 /** Ctrl-C or SIGTERM. */
 export interface StopSignal {
@@ -12,21 +13,25 @@ const CODES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
  * Calls `stop` at the first Ctrl-C or SIGTERM, and ends the process when it is done. A second signal ends
  * it at once. Until this is called, and after `release`, Node ends the process by the signal itself.
  */
-export function onStopSignal(stop: (signal: StopSignal) => Promise<void>): { readonly release: () => void } {
+export function onStopSignal(
+  host: Pick<HostSignals, 'on' | 'exit'>,
+  stop: (signal: StopSignal) => Promise<void>,
+): { readonly release: () => void } {
   let stopping = false;
-  const listeners = (['SIGINT', 'SIGTERM'] as const).map(name => {
-    const listener = (): void => {
-      const end = (): void => process.exit(CODES[name]);
-      if (stopping) end();
+  const releases = (['SIGINT', 'SIGTERM'] as const).map(name =>
+    host.on(name, () => {
+      const end = (): void => host.exit(CODES[name]);
+      if (stopping) {
+        end();
+        return;
+      }
       stopping = true;
       stop({ name, exitCode: CODES[name] }).then(end, end);
-    };
-    process.on(name, listener);
-    return { name, listener };
-  });
+    }),
+  );
   return {
     release: () => {
-      for (const { name, listener } of listeners) process.off(name, listener);
+      for (const release of releases) release();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import type { Environment, OutputStream } from './process/host.js';
 
 /** How wide a table may be where nothing tells. */
 const NO_TERMINAL_COLUMNS = 120;
@@ -24,16 +25,16 @@ export const plainPaint: Paint = (_style, text) => text;
  * Looks at a stream. Colours only on a terminal that has them: `NO_COLOR` and `FORCE_COLOR` are read by
  * Node's own `hasColors`.
  */
-export function terminalOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv = process.env): Terminal {
-  const isTerminal = stream.isTTY;
+export function terminalOf(stream: OutputStream, env: Environment): Terminal {
+  const { isTTY: isTerminal = false, columns: given = 0 } = stream;
   const asked = Number(env['COLUMNS']);
-  const known = isTerminal && stream.columns > 0 ? stream.columns : Number.isInteger(asked) ? asked : 0;
+  const known = isTerminal && given > 0 ? given : Number.isInteger(asked) ? asked : 0;
   const columns = known > 0 ? known : isTerminal ? UNKNOWN_TERMINAL_COLUMNS : NO_TERMINAL_COLUMNS;
   return {
     isTerminal,
     columns,
     paint:
-      isTerminal && stream.hasColors()
+      isTerminal && stream.hasColors?.(env) === true
         ? (style, text) => styleText(style, text, ALREADY_VALIDATED)
         : plainPaint,
   };

@@ -6,9 +6,12 @@ import { program } from '../../../src/cli/program.js';
 import { boundCheck } from '../../../src/operators/boundCheck.js';
 import { BOUND_RULES } from '../../../src/operators/bounds.js';
 import { thrown } from '../../support/failure.js';
+import { fakeHost } from '../support/fakeHost.js';
 
 describe('the flags of bounds', () => {
-  const best = program().commands.find(command => command.name() === 'best')!;
+  const best = program(fakeHost(), () => Promise.resolve()).commands.find(
+    command => command.name() === 'best',
+  )!;
 
   it('are there for each bound, and each is a flag of best', () => {
     expect(Object.keys(BOUND_FLAGS).sort()).deep.equal(

@@ -1,18 +1,21 @@
-import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '../../..');
 let built: Promise<string> | undefined;
 
-/** The command as it is published, built once into a folder of its own; answers the path of its file. */
+/**
+ * The command as JavaScript, file by file as it is published, built once into a folder of its own; answers the
+ * path of its file. By esbuild, which takes a tenth of the time of the real build; that one is for `npm run
+ * packaging`. The page isn't built.
+ */
 export function builtCommand(): Promise<string> {
-  built ??= build();
+  built ??= write();
   return built;
 }
 
-async function build(): Promise<string> {
+async function write(): Promise<string> {
   const cache = join(root, 'node_modules/.cache');
   mkdirSync(cache, { recursive: true });
   // Inside the repository, so that the dependencies are found.
@@ -21,20 +24,14 @@ async function build(): Promise<string> {
     rmSync(folder, { recursive: true, force: true });
   });
   copyFileSync(join(root, 'package.json'), join(folder, 'package.json'));
-  const tsc = join(root, 'node_modules/.bin/tsc');
-  const options = ['--outDir', join(folder, 'dist'), '--declaration', 'false', '--sourceMap', 'false'];
-  await promisify(execFile)(tsc, [
-    '-p',
-    join(root, 'tsconfig.build.json'),
-    ...options,
-    '--declarationMap',
-    'false',
-    '--isolatedDeclarations',
-    'false',
-  ]);
-  const { writePage } = (await import(join(root, 'scripts/buildPage.mjs'))) as {
-    readonly writePage: (folder: string) => Promise<void>;
-  };
-  await writePage(join(folder, 'dist/page'));
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/**/*.ts'],
+    outbase: 'src',
+    outdir: join(folder, 'dist'),
+    format: 'esm',
+    target: 'es2023',
+    logLevel: 'warning',
+  });
   return join(folder, 'dist/cli/stepstream.js');
 }

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
-import { EventEmitter } from 'node:events';
 import { liveScreen, type LiveScreen } from '../../../src/cli/watch/liveScreen.js';
+import { fakeHost, type FakeHost } from '../support/fakeHost.js';
 import { openScreen, type Screen } from '../support/screen.js';
 
 /** A terminal, and a process that writes to it. */
 interface Stage {
   readonly screen: Screen;
   readonly stream: { columns: number; readonly write: (text: string) => boolean };
-  readonly host: EventEmitter & { readonly killed: string[]; readonly exits: number[] };
+  readonly host: FakeHost;
   readonly live: LiveScreen;
   /** What is on the screen once all has been taken. */
   readonly lines: () => Promise<string[]>;
@@ -26,16 +26,8 @@ function stage(columns = 20): Stage {
       return true;
     },
   };
-  const killed: string[] = [];
-  const exits: number[] = [];
-  const host = Object.assign(new EventEmitter(), {
-    killed,
-    exits,
-    pid: 7,
-    exit: (code: number) => exits.push(code),
-    kill: (pid: number, signal: string) => killed.push(`${pid} ${signal}`),
-  });
-  const live = liveScreen(stream, host as unknown as NodeJS.Process);
+  const host = fakeHost();
+  const live = liveScreen(stream, host);
   return {
     screen,
     stream,
@@ -79,7 +71,7 @@ describe('a live screen', () => {
     expect(await lines()).deep.equal(['$ watch', ...last]);
     expect(screen.cursor()).deep.equal([0, 16]);
     expect(screen.cursorIsHidden()).false;
-    expect(host.eventNames()).empty;
+    expect(host.listening()).empty;
   });
 
   it('stays in its place when the terminal gets narrower or wider', async () => {
@@ -97,28 +89,29 @@ describe('a live screen', () => {
   });
 
   for (const [event, code] of [
-    ['exit', undefined],
+    ['exit', 0],
     ['SIGHUP', 129],
     ['SIGQUIT', 131],
   ] as const)
     it(`shows the cursor again on ${event}`, async () => {
       const { live, lines, screen, host } = stage();
       live.draw(['one']);
-      host.emit(event);
+      if (event === 'exit') host.exit(code);
+      else host.signal(event);
       expect(await lines()).deep.equal(['$ watch', 'one']);
       expect(screen.cursorIsHidden()).false;
-      expect(host.exits).deep.equal(code === undefined ? [] : [code]);
+      expect(await host.exited).equal(code);
     });
 
   it('shows the cursor while it is suspended, and begins anew below what was written meanwhile', async () => {
     const { live, lines, screen, stream, host } = stage();
     live.draw(['one', 'two']);
-    host.emit('SIGTSTP');
+    host.signal('SIGTSTP');
     await lines();
     expect(screen.cursorIsHidden()).false;
-    expect(host.killed).deep.equal(['7 SIGSTOP']);
+    expect(host.suspensions()).equal(1);
     stream.write('[1]+ Stopped\n$ fg\n');
-    host.emit('SIGCONT');
+    host.signal('SIGCONT');
     live.draw(['one', 'two']);
     expect(await lines()).deep.equal(['$ watch', 'one', 'two', '[1]+ Stopped', '$ fg', 'one', 'two']);
     expect(screen.cursorIsHidden()).true;

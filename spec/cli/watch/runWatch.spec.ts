@@ -11,6 +11,7 @@ import {
 import { serviceNow } from '../../../src/cli/watch/serviceNow.js';
 import { ReaderLeft } from '../../../src/cli/output/writer.js';
 import { jobNamesOf } from '../../../src/cli/jobNamesOf.js';
+import { fakeHost, type FakeHost } from '../support/fakeHost.js';
 import { failure, thrown } from '../../support/failure.js';
 import { done, half, minute, running } from './support.js';
 
@@ -18,6 +19,10 @@ const none = (): void => undefined;
 const end = (Status: string): WatchEvent => done(Status);
 
 describe('watching several jobs', () => {
+  let host: FakeHost;
+  beforeEach(() => {
+    host = fakeHost();
+  });
   const quiet = { hear: () => Promise.resolve(), end: () => Promise.resolve() };
 
   it('tells what became of each; a watch that fails leaves the others alone', async () => {
@@ -26,7 +31,7 @@ describe('watching several jobs', () => {
         ? throwError(() => new NotFoundError('none'))
         : of(end(name === 'a' ? 'STOPPED' : 'COMPLETED')),
     );
-    const outcome = await runWatch(heard$, quiet, none);
+    const outcome = await runWatch(heard$, quiet, host, none);
     expect([...outcome.statuses]).deep.equal([
       ['a', 'STOPPED'],
       ['b', 'COMPLETED'],
@@ -42,6 +47,7 @@ describe('watching several jobs', () => {
       runWatch(
         watchEach(['job'], () => of(...events)),
         quiet,
+        host,
         none,
       );
     expect((await outcomeOf(stale, end('COMPLETED'))).errors.get('job')).equal(cause);
@@ -56,6 +62,7 @@ describe('watching several jobs', () => {
         await runWatch(
           watchEach(statuses, status => of(end(status))),
           quiet,
+          host,
           none,
         ),
       );
@@ -82,6 +89,7 @@ describe('watching several jobs', () => {
     await runWatch(
       watchEach(['job'], () => of(half[0]!, half[1]!)),
       view,
+      host,
       none,
     );
     expect(seen).deep.equal(['begin', 'end', 'begin', 'end', 'over']);
@@ -89,18 +97,18 @@ describe('watching several jobs', () => {
       of({ jobName: 'job', event: half[0]! }),
       throwError(() => new Error('broken')),
     );
-    expect(await failure(runWatch(broken, view, none))).property('message', 'broken');
+    expect(await failure(runWatch(broken, view, host, none))).property('message', 'broken');
     expect(seen.at(-1)).equal('over');
-    expect(process.listenerCount('SIGTERM')).equal(0);
+    expect(host.listening()).empty;
   });
 
   it('ends quietly when the reader leaves, and gives up the watch', async () => {
     let left = false;
     const view = { ...quiet, hear: () => Promise.reject(new ReaderLeft()) };
     const heard$ = watchEach(['job'], () => concat(of(half[0]!), NEVER).pipe(finalize(() => (left = true))));
-    expect((await runWatch(heard$, view, none)).statuses).empty;
+    expect((await runWatch(heard$, view, host, none)).statuses).empty;
     expect(left).true;
-    expect(await runWatch(EMPTY, quiet, none)).property('errors').empty;
+    expect(await runWatch(EMPTY, quiet, host, none)).property('errors').empty;
   });
 });
 

@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import { afterEvent, unknownJob, type JobSnapshot } from '../../../src/operators/jobSnapshot.js';
 import { Step } from '../../../src/decode/step.js';
 import { WatchEvent } from '../../../src/decode/event.js';
-import { demoJob, startSimulator, type Simulator } from '../../../src/testing/index.js';
-import { builtCommand } from '../support/builtCommand.js';
-import { needTerminal, startInTerminal } from '../support/inTerminal.js';
-import { runCommand, startCommand, type Ended, type Running } from '../support/runCommand.js';
+import { demoJob } from '../../../src/testing/index.js';
+import { leave } from '../support/fakeOutput.js';
+import { runCommand, startCommand, virtualAccount } from '../support/runCommand.js';
+import type { Ended, VirtualAccount } from '../support/runCommand.js';
 import { openScreen } from '../support/screen.js';
 
 const SPEED = 200;
@@ -28,44 +28,11 @@ interface Shown {
   readonly cursorIsHidden: boolean;
 }
 
-/** Runs the command in a terminal, looks at each of its frames, and presses Ctrl-C once one shows that. */
-async function show(
-  args: readonly string[],
-  endpoint: string,
-  until?: RegExp,
-  ready: (started: Running) => void = () => undefined,
-): Promise<Shown> {
-  const started = await startInTerminal(args, { endpoint, columns: COLUMNS });
-  const { child, ended } = started;
-  ready(started);
-  const screen = openScreen(COLUMNS, 40);
-  const frames: string[][] = [];
-  let taken = Promise.resolve();
-  let pressed = false;
-  child.stdout!.on('data', (text: string) => {
-    taken = taken.then(async () => {
-      await screen.write(text);
-      const lines = screen.lines();
-      frames.push(lines);
-      if (pressed || until?.test(lines.join('\n')) !== true) return;
-      pressed = true;
-      expect(screen.cursorIsHidden()).true;
-      child.stdin!.write('\u0003');
-    });
-  });
-  const { code } = await ended;
-  await taken;
-  return { code, frames, lines: screen.lines(), cursorIsHidden: screen.cursorIsHidden() };
-}
-
-describe('stepstream watch', function () {
-  this.timeout(20_000);
-  let simulator: Simulator;
+describe('stepstream watch', () => {
+  let account: VirtualAccount;
   before(async () => {
-    await builtCommand();
-    simulator = await startSimulator({
+    account = await virtualAccount({
       speed: SPEED,
-      startTime: Date.now(),
       jobs: [
         { name: 'whole', steps: 4 },
         { name: 'failed', status: 'FAILED', steps: 3, failureReason: 'All failed.' },
@@ -73,32 +40,60 @@ describe('stepstream watch', function () {
       ],
     });
   });
-  after(() => simulator.close());
+
+  /** Runs the command in a terminal, looks at each of its frames, and presses Ctrl-C once one shows that. */
+  async function show(
+    args: readonly string[],
+    until: RegExp | undefined,
+    ready: () => void = () => undefined,
+  ): Promise<Shown> {
+    const screen = openScreen(COLUMNS, 40);
+    const frames: string[][] = [];
+    let taken = Promise.resolve();
+    let pressed = false;
+    const take = (text: string): void => {
+      taken = taken.then(async () => {
+        await screen.write(text);
+        const lines = screen.lines();
+        frames.push(lines);
+        if (lines.length > 0) ready();
+        if (pressed || until?.test(lines.join('\n')) !== true) return;
+        pressed = true;
+        expect(screen.cursorIsHidden()).true;
+        signal('SIGINT');
+      });
+    };
+    const { ended, signal } = await startCommand(args, {
+      ...account.host,
+      terminal: { columns: COLUMNS },
+      take,
+    });
+    const { code } = await account.passUntil(ended);
+    await taken;
+    return { code, frames, lines: screen.lines(), cursorIsHidden: screen.cursorIsHidden() };
+  }
 
   describe('of a job of forty steps', () => {
     let shown: Shown;
     let events: readonly unknown[];
     let lines: readonly string[];
-    before(async function () {
-      needTerminal(this);
-      const { endpoint } = simulator;
+    before(async () => {
+      const { fake, host, passUntil } = account;
       const args = ['watch', 'live', ...QUICK];
       // The job waits until all of them watch it.
-      simulator.addJob({ ...LIVE, pendingMs: 1e9 });
-      let showing: Promise<Shown> | undefined;
-      const inTerminal = new Promise<Running>((resolve, reject) => {
-        showing = show(args, endpoint, undefined, resolve);
-        showing.catch(reject);
-      });
-      const [terminal, pipe, linesPipe] = await Promise.all([
-        inTerminal,
-        startCommand([...args, '--output', 'ndjson'], { endpoint }),
-        startCommand(args, { endpoint }),
+      fake.addJob({ ...LIVE, pendingMs: 1e9 });
+      const [pipe, linesPipe] = await Promise.all([
+        startCommand([...args, '--output', 'ndjson'], host),
+        startCommand(args, host),
       ]);
-      await Promise.all([terminal.said(/PENDING/), pipe.said(/"synced"/), linesPipe.said(/no steps so far/)]);
-      simulator.removeJob('live');
-      simulator.addJob(LIVE);
-      const [ndjson, plain] = await Promise.all([pipe.ended, linesPipe.ended]);
+      let showing: Promise<Shown> | undefined;
+      const onScreen = new Promise<void>(resolve => {
+        showing = show(args, undefined, resolve);
+      });
+      await Promise.all([onScreen, pipe.said(/"synced"/), linesPipe.said(/no steps so far/)]);
+      fake.removeJob('live');
+      fake.addJob(LIVE);
+      const [ndjson, plain] = await passUntil(Promise.all([pipe.ended, linesPipe.ended]));
       shown = (await showing)!;
       expect(ndjson).include({ code: 0, stderr: '' });
       expect(plain).include({ code: 0, stderr: '' });
@@ -164,7 +159,6 @@ describe('stepstream watch', function () {
     });
 
     it('is events as ndjson, which replay to what the service has in the end', async () => {
-      const { endpoint } = simulator;
       let state: JobSnapshot = unknownJob('live');
       for (const event of events) {
         const decoded = WatchEvent.decode(event);
@@ -172,7 +166,7 @@ describe('stepstream watch', function () {
         state = afterEvent(state, decoded.right);
       }
       expect([state.done, state.synced, state.job?.Status]).deep.equal([true, true, 'COMPLETED']);
-      const { stdout } = await runCommand(['steps', 'live'], { endpoint });
+      const { stdout } = await runCommand(['steps', 'live'], account.host);
       const listed = stdout.trimEnd().split('\n');
       expect(listed).length(40);
       const known = [...state.steps.values()].map(step => JSON.stringify(Step.encode(step)));
@@ -181,14 +175,11 @@ describe('stepstream watch', function () {
   });
 
   it('ends with the exit code of the worst status, or of an error', async () => {
-    const { endpoint } = simulator;
     const watch = (...args: readonly string[]): Promise<Ended> =>
-      runCommand(['watch', ...QUICK, ...args], { endpoint });
-    const [failed, nobody, several] = await Promise.all([
-      watch('whole', 'failed'),
-      watch('nobody'),
-      watch('whole', 'nobody'),
-    ]);
+      runCommand(['watch', ...QUICK, ...args], account.host);
+    const [failed, nobody, several] = await account.passUntil(
+      Promise.all([watch('whole', 'failed'), watch('nobody'), watch('whole', 'nobody')]),
+    );
     expect([failed, nobody, several].map(({ code }) => code)).deep.equal([9, 5, 5]);
     expect(failed.stdout)
       .match(/^failed: FAILED: All failed; took /m)
@@ -201,12 +192,10 @@ describe('stepstream watch', function () {
     expect(several.stderr).match(/^stepstream: nobody: There is no job[^\n]*\n$/);
   });
 
-  it('by Ctrl-C gives the terminal back, and says that the job goes on', async function () {
-    needTerminal(this);
-    const { endpoint } = simulator;
+  it('by Ctrl-C gives the terminal back, and says that the job goes on', async () => {
     const [one, all] = await Promise.all([
-      show(['watch', 'waiting'], endpoint, /^waiting {2}PENDING/),
-      show(['watch', '--all', '--name-contains', 'wait'], endpoint, /^1 job running, 0 ended/),
+      show(['watch', 'waiting'], /^waiting {2}PENDING/),
+      show(['watch', '--all', '--name-contains', 'wait'], /^1 job running, 0 ended/),
     ]);
     expect([one.code, one.cursorIsHidden]).deep.equal([130, false]);
     expect(one.lines.slice(-2)).deep.equal([
@@ -219,15 +208,14 @@ describe('stepstream watch', function () {
   });
 
   it('ends by SIGTERM with 143, and quietly when the reader leaves', async () => {
-    const { endpoint } = simulator;
+    const { host, passUntil } = account;
     const [told, left] = await Promise.all([
-      startCommand(['watch', 'waiting'], { endpoint }),
-      startCommand(['watch', 'whole', ...QUICK], { endpoint }),
+      startCommand(['watch', 'waiting'], host),
+      startCommand(['watch', 'whole', ...QUICK], { ...host, take: leave }),
     ]);
-    left.child.stdout!.destroy();
     await told.said(/waiting: PENDING/);
-    told.child.kill('SIGTERM');
+    told.signal('SIGTERM');
     expect(await told.ended).include({ code: 143, stderr: 'stepstream: terminated; the job goes on\n' });
-    expect(await left.ended).include({ code: 0, stderr: '' });
+    expect(await passUntil(left.ended)).include({ code: 0, stderr: '' });
   });
 });

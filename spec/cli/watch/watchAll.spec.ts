@@ -6,6 +6,7 @@ import { AccessDeniedError } from '../../../src/core/errors.js';
 import { watchAll, watchAllWithTotals } from '../../../src/cli/watch/watchAll.js';
 import { failure } from '../../support/failure.js';
 import { fullJob } from '../../support/jobs.js';
+import { virtualTime } from '../../support/virtualTime.js';
 import { half, heard, running } from './support.js';
 
 /** What a list of jobs says of one. */
@@ -43,7 +44,12 @@ describe('watching all jobs', () => {
         ? throwError(() => new Error('lost'))
         : of({ ...fullJob, InputConfig: { ModelName: name } }),
     );
-    const all = await lastValueFrom(watchAllWithTotals(recommender, {}, 1).pipe(toArray()));
+    const time = virtualTime();
+    const ended = lastValueFrom(watchAllWithTotals(recommender, {}, time).pipe(toArray()));
+    await time.pass(1_999);
+    expect(asked).deep.equal(['a']);
+    await time.pass(4_001);
+    const all = await ended;
     expect(asked).deep.equal(['a', 'lost', 'b']);
     expect(all.flatMap(one => ('event' in one ? one.event : []))).deep.equal(events);
     expect(all.flatMap(one => ('input' in one ? [[one.jobName, one.input.ModelName]] : []))).deep.equal([
@@ -61,7 +67,7 @@ describe('watching all jobs', () => {
   it('ends at once without access', async () => {
     const { recommender } = account(NEVER, () => NEVER);
     const denied = throwError(() => new AccessDeniedError('no'));
-    const all$ = watchAllWithTotals({ ...recommender, jobs$: () => denied }, {});
+    const all$ = watchAllWithTotals({ ...recommender, jobs$: () => denied }, {}, virtualTime());
     expect(await failure(lastValueFrom(all$))).property('code', 'ACCESS_DENIED');
   });
 

@@ -12,6 +12,7 @@ import { defaultBounds, judged } from '../gate.js';
 import { interruptible } from '../interruptible.js';
 import { outputOf } from '../output/output.js';
 import { writeComparison } from '../output/writeComparison.js';
+import type { Host, OutputStream } from '../process/host.js';
 import { requireEnded } from '../requireEnded.js';
 import type { CompareSettings } from '../settings.js';
 
@@ -27,13 +28,14 @@ export async function compareJobs(
   job: string | undefined,
   baseline: string | undefined,
   settings: CompareSettings,
+  host: Host,
 ): Promise<number> {
   const names = namesOf(job, baseline, settings);
   const bounds = boundsOf(settings);
-  const write = writeComparison(outputOf(settings));
-  return withConnection(settings, recommender =>
-    interruptible(async () => {
-      const comparison = await compare(recommender, names, settings);
+  const write = writeComparison(outputOf(settings, host), host.stderr);
+  return withConnection(settings, host.connect, recommender =>
+    interruptible(host, async () => {
+      const comparison = await compare(recommender, names, settings, host.stderr);
       const judgement = judged(comparison, bounds);
       await write({ ...names, baseline: names.baseline ?? EXISTING_ENDPOINT, bounds, comparison, judgement });
       return judgement.exitCode;
@@ -47,11 +49,12 @@ async function compare(
   recommender: Recommender,
   { job, baseline }: Names,
   settings: CompareSettings,
+  stderr: OutputStream,
 ): Promise<Comparison> {
-  const described = await requireEnded(recommender, job, settings);
+  const described = await requireEnded(recommender, job, settings, stderr);
   const steps$ = recommender.steps$(job);
   if (baseline !== undefined) {
-    await requireEnded(recommender, baseline, settings);
+    await requireEnded(recommender, baseline, settings, stderr);
     const compared$ = steps$.pipe(compareWith(recommender.steps$(baseline)));
     return lastValueFrom(compared$, { defaultValue: NOTHING });
   }

@@ -4,16 +4,20 @@ import { withConnection } from '../connection.js';
 import { EXIT } from '../exitCodes.js';
 import { interruptible } from '../interruptible.js';
 import { outputOf } from '../output/output.js';
+import type { Host } from '../process/host.js';
 import { writeOne } from '../output/writeOne.js';
 import type { DescribeSettings } from '../settings.js';
 import { JOB_COLUMNS } from '../tables/jobColumns.js';
 import { jobText } from '../tables/jobText.js';
 
 /** `stepstream describe JOB`. Resolves with the exit code. */
-export async function describeJob(jobName: string, settings: DescribeSettings): Promise<number> {
-  const write = writeOne<Job>({ toWire: Job.encode, csv: JOB_COLUMNS, text: jobText }, outputOf(settings));
-  await withConnection(settings, recommender =>
-    interruptible(() =>
+export async function describeJob(jobName: string, settings: DescribeSettings, host: Host): Promise<number> {
+  const write = writeOne<Job>(
+    { toWire: Job.encode, csv: JOB_COLUMNS, text: jobText },
+    outputOf(settings, host),
+  );
+  await withConnection(settings, host.connect, recommender =>
+    interruptible(host, () =>
       lastValueFrom(recommender.job$(jobName).pipe(concatMap(write)), { defaultValue: undefined }),
     ),
   );

@@ -5,29 +5,33 @@ import { eachPage } from '../eachPage.js';
 import { JOBS } from '../kinds.js';
 import { listingSink } from '../output/listingSink.js';
 import { outputOf } from '../output/output.js';
+import type { Host } from '../process/host.js';
 import { runListing } from '../runListing.js';
 import type { JobsSettings } from '../settings.js';
 import { startOfJobs } from '../startToken.js';
 
 /** `stepstream jobs`. Resolves with the exit code. */
-export async function listJobs(settings: JobsSettings): Promise<number> {
+export async function listJobs(settings: JobsSettings, host: Host): Promise<number> {
   const filters = filtersOf(settings);
-  const output = outputOf(settings);
-  const sink = listingSink(JOBS, output);
+  const output = outputOf(settings, host);
+  const sink = listingSink(JOBS, output, host.time);
   const start = startOfJobs(filters);
-  return withConnection(settings, recommender =>
-    runListing({
-      pages: eachPage(gate$ =>
-        recommender
-          .jobs$({ ...filters, gate$ })
-          .pipe(map(({ jobs, resumeToken }) => ({ items: jobs, resumeToken }))),
-      ),
-      sink,
-      start,
-      maxItems: settings.maxItems,
-      noun: 'job',
-      progress: output.progress,
-    }),
+  return withConnection(settings, host.connect, recommender =>
+    runListing(
+      {
+        pages: eachPage(gate$ =>
+          recommender
+            .jobs$({ ...filters, gate$ })
+            .pipe(map(({ jobs, resumeToken }) => ({ items: jobs, resumeToken }))),
+        ),
+        sink,
+        start,
+        maxItems: settings.maxItems,
+        noun: 'job',
+        progress: output.progress,
+      },
+      host,
+    ),
   );
 }
 

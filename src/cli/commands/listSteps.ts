@@ -6,26 +6,30 @@ import { withConnection } from '../connection.js';
 import { STEPS } from '../kinds.js';
 import { listingSink } from '../output/listingSink.js';
 import { outputOf } from '../output/output.js';
+import type { Host } from '../process/host.js';
 import { runListing, type ListedPage } from '../runListing.js';
 import type { StepsSettings } from '../settings.js';
 import { startOfSteps } from '../startToken.js';
 
 /** `stepstream steps JOB`. Resolves with the exit code. */
-export async function listSteps(jobName: string, settings: StepsSettings): Promise<number> {
+export async function listSteps(jobName: string, settings: StepsSettings, host: Host): Promise<number> {
   const { status, stepType, pageSize, maxItems, startingToken } = settings;
   const filters = { status, stepType, pageSize, maxItems, startingToken };
-  const output = outputOf(settings);
-  const sink = listingSink(STEPS, output);
+  const output = outputOf(settings, host);
+  const sink = listingSink(STEPS, output, host.time);
   const start = startOfSteps(jobName, filters);
-  return withConnection(settings, recommender =>
-    runListing({
-      pages: decoded(recommender.pages(jobName, filters)),
-      sink,
-      start,
-      maxItems,
-      noun: 'step',
-      progress: output.progress,
-    }),
+  return withConnection(settings, host.connect, recommender =>
+    runListing(
+      {
+        pages: decoded(recommender.pages(jobName, filters)),
+        sink,
+        start,
+        maxItems,
+        noun: 'step',
+        progress: output.progress,
+      },
+      host,
+    ),
   );
 }
 

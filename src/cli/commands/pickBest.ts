@@ -10,27 +10,28 @@ import { writeDecision } from '../decision/writeDecision.js';
 import { EXIT } from '../exitCodes.js';
 import { interruptible } from '../interruptible.js';
 import { outputOf } from '../output/output.js';
+import type { Host } from '../process/host.js';
 import { requireEnded } from '../requireEnded.js';
 import type { BestSettings } from '../settings.js';
 
 const NO_STEPS: Ranking = { ranked: [], leftOut: [] };
 
 /** `stepstream best JOB`. Resolves with the exit code. */
-export async function pickBest(jobName: string, settings: BestSettings): Promise<number> {
+export async function pickBest(jobName: string, settings: BestSettings, host: Host): Promise<number> {
   const criterion = criterionOf(settings);
   const bounds = boundsOf(settings);
   const rank = rankBy(criterion.order, { bounds });
-  const write = writeDecision(outputOf(settings), settings.explain ?? false);
-  return withConnection(settings, recommender =>
-    interruptible(async () => {
-      const job = await requireEnded(recommender, jobName, settings);
+  const write = writeDecision(outputOf(settings, host), settings.explain ?? false);
+  return withConnection(settings, host.connect, recommender =>
+    interruptible(host, async () => {
+      const job = await requireEnded(recommender, jobName, settings, host.stderr);
       const ranking = await lastValueFrom(recommender.steps$(jobName).pipe(rank), {
         defaultValue: NO_STEPS,
       });
       const decision = decisionOf(job, criterion, bounds, ranking);
       await write(decision);
       if (decision.ranked.length > 0) return EXIT.ok;
-      process.stderr.write(`stepstream: ${nothingFits(decision)}\n`);
+      host.stderr.write(`stepstream: ${nothingFits(decision)}\n`);
       return EXIT.nothingFits;
     }),
   );

@@ -1,7 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { demoJob } from '../../testing/demoJob.js';
 import { startSimulator } from '../../testing/startSimulator.js';
+import { delay } from '../delay.js';
 import { pointers } from '../pointers.js';
+import type { Host } from '../process/host.js';
 import type { SimulateSettings } from '../settings.js';
 import { onStopSignal } from '../stopSignal.js';
 
@@ -9,20 +10,19 @@ const ENDED = 'text-classifier-benchmark';
 const LIVE = 'text-classifier-live';
 const MOST_STEPS = 40;
 const BURST = 2;
+/** How long connections have to close after Ctrl-C, in milliseconds. */
+const CLOSE_MS = 50;
 
 /** `stepstream simulate`: serves until Ctrl-C. */
-export async function serveSimulator({
-  port,
-  speed,
-  jobs,
-  latencyMs,
-  quota,
-}: SimulateSettings): Promise<number> {
+export async function serveSimulator(
+  { port, speed, jobs, latencyMs, quota }: SimulateSettings,
+  host: Host,
+): Promise<never> {
   const simulator = await startSimulator({
     port,
     speed,
     latencyMs,
-    startTime: Date.now(),
+    startTime: host.now(),
     ...(quota !== undefined && { quota: { perSecond: quota, burst: BURST } }),
     jobs: [
       ...Array.from({ length: jobs }, (_, i) => ({
@@ -33,9 +33,8 @@ export async function serveSimulator({
       demoJob({ name: LIVE, seed: 8, live: true }),
     ],
   });
-  process.stdout.write(pointers({ endpoint: simulator.endpoint, ended: ENDED, live: LIVE, speed, jobs }));
-  await new Promise<never>(() => {
-    onStopSignal(() => Promise.race([simulator.close(), sleep(50)]));
+  host.stdout.write(pointers({ endpoint: simulator.endpoint, ended: ENDED, live: LIVE, speed, jobs }));
+  return new Promise<never>(() => {
+    onStopSignal(host, () => Promise.race([simulator.close(), delay(host.time, CLOSE_MS)]));
   });
-  return 0;
 }

@@ -1,4 +1,3 @@
-import { systemNow } from '../../core/clock.js';
 import { InvalidInputError } from '../../core/errors.js';
 import { checkJobName } from '../../core/jobName.js';
 import type { Step } from '../../core/step.js';
@@ -7,6 +6,7 @@ import { withConnection } from '../connection.js';
 import { boundsOf } from '../decision/boundsOf.js';
 import { errorLine } from '../errorLine.js';
 import { writer } from '../output/writer.js';
+import type { Host } from '../process/host.js';
 import type { WatchSettings } from '../settings.js';
 import { eventView } from '../watch/eventView.js';
 import { lineView } from '../watch/lineView.js';
@@ -17,24 +17,28 @@ import { watchAll, watchAllWithTotals } from '../watch/watchAll.js';
 import type { WatchView } from '../watch/watchView.js';
 
 /** `stepstream watch JOB…`, or `--all` where no job is named. Resolves with the exit code. */
-export async function watchJobs(jobNames: readonly string[], settings: WatchSettings): Promise<number> {
+export async function watchJobs(
+  jobNames: readonly string[],
+  settings: WatchSettings,
+  host: Host,
+): Promise<number> {
   for (const name of jobNames) checkJobName(name);
   const intervals = intervalsOf(settings);
+  const fleet = { nameContains: settings.nameContains, ...intervals };
   const fits = boundCheck('watch', boundsOf(settings)).keeps;
-  return withConnection(settings, async recommender => {
+  return withConnection(settings, host.connect, async recommender => {
     const heard$ =
-      jobNames.length === 0
-        ? (settings.output === 'ndjson' ? watchAll : watchAllWithTotals)(recommender, {
-            nameContains: settings.nameContains,
-            ...intervals,
-          })
-        : watchEach(jobNames, name => recommender.watch$(name, intervals));
-    const outcome = await runWatch(heard$, viewOf(jobNames, settings, fits), how => {
-      process.stderr.write(`stepstream: ${how}; ${jobNames.length === 1 ? 'the job goes' : 'jobs go'} on\n`);
+      jobNames.length > 0
+        ? watchEach(jobNames, name => recommender.watch$(name, intervals))
+        : settings.output === 'ndjson'
+          ? watchAll(recommender, fleet)
+          : watchAllWithTotals(recommender, fleet, host.time);
+    const outcome = await runWatch(heard$, viewOf(jobNames, settings, fits, host), host, how => {
+      host.stderr.write(`stepstream: ${how}; ${jobNames.length === 1 ? 'the job goes' : 'jobs go'} on\n`);
     });
     for (const [jobName, error] of outcome.errors) {
       if (jobNames.length === 1) throw error;
-      process.stderr.write(`stepstream: ${jobName}: ${errorLine(error)}\n`);
+      host.stderr.write(`stepstream: ${jobName}: ${errorLine(error)}\n`);
     }
     return exitCodeOfOutcome(outcome);
   });
@@ -58,10 +62,13 @@ function viewOf(
   jobNames: readonly string[],
   { output }: WatchSettings,
   fits: (step: Step) => boolean,
+  host: Host,
 ): WatchView {
-  const stream = process.stdout;
-  if (output === 'ndjson') return eventView(writer(stream));
-  const time = serviceNow(systemNow);
-  const isLive = output === undefined && stream.isTTY && process.env['TERM'] !== 'dumb';
-  return isLive ? liveView({ stream, jobNames, time, fits }) : lineView(writer(stream), jobNames, time, fits);
+  const { stdout, env, now, time } = host;
+  if (output === 'ndjson') return eventView(writer(stdout));
+  const service = serviceNow(now);
+  const isLive = output === undefined && stdout.isTTY === true && env['TERM'] !== 'dumb';
+  return isLive
+    ? liveView(host, { jobNames, time: service, fits })
+    : lineView(writer(stdout), jobNames, service, { monotonic: time.monotonic, fits });
 }

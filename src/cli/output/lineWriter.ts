@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause, type LiveTime } from '../../live/liveTime.js';
 import type { Writer } from './writer.js';
 
 /** How long a reader has to leave after the first lines of a page, where another page is to come. */
@@ -17,7 +17,7 @@ export interface LineWriter {
  * moment after the others: `| head -1` ends the listing before the call for the next page. At two calls a
  * second the moment costs nothing.
  */
-export function lineWriter(out: Writer, pauseMs: number = PAUSE_MS): LineWriter {
+export function lineWriter(out: Writer, time: LiveTime): LineWriter {
   const hurrying = new AbortController();
   return {
     write: async (lines, more) => {
@@ -25,7 +25,7 @@ export function lineWriter(out: Writer, pauseMs: number = PAUSE_MS): LineWriter 
       const first = last === undefined ? lines : lines.slice(0, -1);
       if (first.length > 0) await out.write(first.join(''));
       if (last === undefined) return;
-      await sleep(pauseMs, undefined, { signal: hurrying.signal }).catch(() => undefined);
+      await pause(time, PAUSE_MS, hurrying.signal);
       await out.write(last);
     },
     hurry: () => {

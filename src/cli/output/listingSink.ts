@@ -1,3 +1,4 @@
+import type { LiveTime } from '../../live/liveTime.js';
 import { csvSink } from './csvSink.js';
 import { jsonSink } from './jsonSink.js';
 import type { Kind } from './kind.js';
@@ -6,17 +7,17 @@ import type { Output } from './output.js';
 import { querySink } from './querySink.js';
 import { sinkOfAll, type Sink } from './sink.js';
 
-/** Where a listing goes. Fails with `InvalidInputError` where the query can't be read. */
-export function listingSink<T>(kind: Kind<T>, output: Output): Sink<T> {
+/** Where a listing goes, by a time for its pauses. Fails with `InvalidInputError` where the query can't be read. */
+export function listingSink<T>(kind: Kind<T>, output: Output, time: LiveTime): Sink<T> {
   const { out, terminal, format, query } = output;
   if (query !== undefined) return querySink(query, kind, output);
   switch (format) {
     case 'csv':
-      return csvSink(out, kind.csv);
+      return csvSink(out, kind.csv, time);
     case 'json':
       return jsonSink(out, kind);
     case 'ndjson':
-      return ndjsonSink(out, kind.toWire);
+      return ndjsonSink(out, kind.toWire, time);
     case 'table':
       return sinkOfAll(items => out.write(`${kind.table(items, terminal)}\n`));
   }

@@ -1,10 +1,11 @@
+import type { LiveTime } from '../../live/liveTime.js';
 import { lineWriter } from './lineWriter.js';
 import type { Sink } from './sink.js';
 import type { Writer } from './writer.js';
 
 /** A line of JSON for each item, as its page comes. */
-export function ndjsonSink<T>(out: Writer, toWire: (item: T) => unknown): Sink<T> {
-  const { write, hurry } = lineWriter(out);
+export function ndjsonSink<T>(out: Writer, toWire: (item: T) => unknown, time: LiveTime): Sink<T> {
+  const { write, hurry } = lineWriter(out, time);
   return {
     quiet: false,
     partial: true,

@@ -1,3 +1,4 @@
+import type { Host } from '../process/host.js';
 import type { Format, OutputSettings } from '../settings.js';
 import { terminalOf, type Terminal } from '../terminal.js';
 import { writer, type Writer } from './writer.js';
@@ -13,13 +14,16 @@ export interface Output {
 }
 
 /** The standard output, as the flags say; by default a table on a terminal, ndjson in a pipe. */
-export function outputOf({ output, query }: OutputSettings): Output {
-  const terminal = terminalOf(process.stdout);
+export function outputOf(
+  { output, query }: OutputSettings,
+  { stdout, stderr, env }: Pick<Host, 'stdout' | 'stderr' | 'env'>,
+): Output {
+  const terminal = terminalOf(stdout, env);
   return {
-    out: writer(process.stdout),
+    out: writer(stdout),
     terminal,
     format: output ?? (terminal.isTerminal ? 'table' : 'ndjson'),
     query,
-    progress: terminal.isTerminal && process.stderr.isTTY,
+    progress: terminal.isTerminal && stderr.isTTY === true,
   };
 }

@@ -9,6 +9,7 @@ import { comparisonDocument, configurationDocument } from './comparisonDocument.
 import { csvLine } from './csv.js';
 import { jsonDocument } from './jsonSink.js';
 import { jsonLine } from './ndjsonSink.js';
+import type { OutputStream } from '../process/host.js';
 import type { Output } from './output.js';
 import { ReaderLeft } from './writer.js';
 
@@ -16,7 +17,10 @@ import { ReaderLeft } from './writer.js';
  * Makes the writer of a comparison. What a table says in its last lines, the other formats say on stderr,
  * where the comparison didn't pass. Fails with `InvalidInputError` at once where the query can't be read.
  */
-export function writeComparison(output: Output): (compared: ComparedJobs) => Promise<void> {
+export function writeComparison(
+  output: Output,
+  stderr: OutputStream,
+): (compared: ComparedJobs) => Promise<void> {
   const { out, query, format, terminal } = output;
   const ask = query === undefined ? undefined : compileQuery(query, '--query');
   return async compared => {
@@ -30,7 +34,7 @@ export function writeComparison(output: Output): (compared: ComparedJobs) => Pro
     const { verdict, sentence, regressions } = compared.judgement;
     if (verdict === 'passed' || (format === 'table' && ask === undefined)) return;
     const why = regressions.map(describeRegression).map(oneLine).join('; ');
-    process.stderr.write(`stepstream: ${oneLine(`${sentence} ${why}`)}\n`);
+    stderr.write(`stepstream: ${oneLine(`${sentence} ${why}`)}\n`);
   };
 }
 

@@ -1,7 +1,7 @@
-import type { Step } from '../../core/step.js';
 import type { Writer } from '../output/writer.js';
 import { pickWords } from './endText.js';
 import { happeningLine } from './happeningLine.js';
+import type { TrackerOptions } from './jobTracker.js';
 import { jobTrackers } from './jobTrackers.js';
 import type { ServiceNow } from './serviceNow.js';
 import type { WatchView } from './watchView.js';
@@ -14,9 +14,9 @@ export function lineView(
   out: Writer,
   jobNames: readonly string[],
   time: ServiceNow,
-  fits?: (step: Step) => boolean,
+  options: TrackerOptions,
 ): WatchView {
-  const trackers = jobTrackers(jobNames, { monotonic: () => performance.now(), fits });
+  const trackers = jobTrackers(jobNames, options);
   return {
     hear: async heard => {
       if ('event' in heard) time.hear(heard.event);

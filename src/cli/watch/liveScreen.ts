@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import type { HostEvent, HostSignals, OutputStream } from '../process/host.js';
 import { widthOf } from './fitLine.js';
 
 /** Some lines at the end of a terminal's output that are written over again and again. */
@@ -10,7 +11,7 @@ export interface LiveScreen {
 }
 
 /** What a screen needs of a terminal such as `process.stdout`. */
-export type ScreenStream = Pick<NodeJS.WriteStream, 'columns' | 'write'>;
+export type ScreenStream = Pick<OutputStream, 'columns' | 'write'>;
 
 const HIDE_CURSOR = '\u001b[?25l';
 const SHOW_CURSOR = '\u001b[?25h';
@@ -23,7 +24,7 @@ const TOGETHER = ['\u001b[?2026h', '\u001b[?2026l'] as const;
  * Begins to write over the end of a terminal's output. The cursor is hidden until `end`, while the process
  * is suspended, and at the latest until the process exits, for whatever reason but SIGKILL.
  */
-export function liveScreen(stream: ScreenStream, host: NodeJS.Process = process): LiveScreen {
+export function liveScreen(stream: ScreenStream, host: HostSignals): LiveScreen {
   let shown: readonly string[] = [];
   let columns = stream.columns;
   let active = true;
@@ -34,7 +35,7 @@ export function liveScreen(stream: ScreenStream, host: NodeJS.Process = process)
 
   /** To the first line of what is shown. A terminal that became narrower has wrapped its lines. */
   function back(): string {
-    const width = Math.max(1, stream.columns);
+    const width = Math.max(1, stream.columns ?? 1);
     const rows = shown
       .map(line => Math.max(1, Math.ceil(widthOf(stripVTControlCharacters(line)) / width)))
       .reduce((sum, row) => sum + row, 0);
@@ -51,7 +52,7 @@ export function liveScreen(stream: ScreenStream, host: NodeJS.Process = process)
   function release(): void {
     if (!active) return;
     active = false;
-    for (const [name, listener] of listeners) host.off(name, listener);
+    for (const off of releases) off();
     write(SHOW_CURSOR);
   }
 
@@ -59,7 +60,7 @@ export function liveScreen(stream: ScreenStream, host: NodeJS.Process = process)
     release();
     host.exit(exitCode);
   };
-  const listeners: readonly (readonly [name: string, listener: () => void])[] = [
+  const listeners: readonly (readonly [event: HostEvent, listener: () => void])[] = [
     ['exit', release],
     ['SIGHUP', dieOf(129)],
     ['SIGQUIT', dieOf(131)],
@@ -67,7 +68,7 @@ export function liveScreen(stream: ScreenStream, host: NodeJS.Process = process)
       'SIGTSTP',
       () => {
         write(SHOW_CURSOR);
-        host.kill(host.pid, 'SIGSTOP');
+        host.suspend();
       },
     ],
     [
@@ -79,7 +80,7 @@ export function liveScreen(stream: ScreenStream, host: NodeJS.Process = process)
       },
     ],
   ];
-  for (const [name, listener] of listeners) host.on(name, listener);
+  const releases = listeners.map(([event, listener]) => host.on(event, listener));
   write(HIDE_CURSOR);
 
   return {

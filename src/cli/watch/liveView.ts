@@ -1,4 +1,5 @@
 import type { Step } from '../../core/step.js';
+import type { Host } from '../process/host.js';
 import { terminalOf } from '../terminal.js';
 import { endText } from './endText.js';
 import { fleetFrame } from './fleetFrame.js';
@@ -9,9 +10,8 @@ import { liveScreen } from './liveScreen.js';
 import type { ServiceNow } from './serviceNow.js';
 import type { WatchView } from './watchView.js';
 
-/** What a live view shows, and where. */
+/** What a live view shows. */
 export interface LiveViewOptions {
-  readonly stream: NodeJS.WriteStream;
   /** The jobs that were asked for; none for a fleet. */
   readonly jobNames: readonly string[];
   readonly time: ServiceNow;
@@ -26,15 +26,20 @@ const FRAME_MS = 100;
 const UNKNOWN_ROWS = 24;
 
 /** Shows one job whole, or several with a line for each, in place: a frame that is drawn over again. */
-export function liveView({ stream, jobNames, time, fits, ending = endText }: LiveViewOptions): WatchView {
-  const trackers = jobTrackers(jobNames, { monotonic: () => performance.now(), fits });
-  const screen = liveScreen(stream);
+export function liveView(
+  host: Pick<Host, 'stdout' | 'env' | 'time' | 'on' | 'exit' | 'suspend'>,
+  { jobNames, time, fits, ending = endText }: LiveViewOptions,
+): WatchView {
+  const { stdout, env, time: clock } = host;
+  const trackers = jobTrackers(jobNames, { monotonic: clock.monotonic, fits });
+  const screen = liveScreen(stdout, host);
   const only = jobNames.length === 1 ? jobNames[0] : undefined;
 
   /** One column and one row less than there are: the cursor has its place, and nothing is wrapped. */
   const canvas = (): Canvas => {
-    const { columns, paint } = terminalOf(stream);
-    const rows = stream.rows > 0 ? stream.rows : UNKNOWN_ROWS;
+    const { columns, paint } = terminalOf(stdout, env);
+    const { rows: given = 0 } = stdout;
+    const rows = given > 0 ? given : UNKNOWN_ROWS;
     return { columns: Math.max(1, columns - 1), rows: Math.max(1, rows - 1), paint, now: time.now() };
   };
   const draw = (): void => {
@@ -45,8 +50,12 @@ export function liveView({ stream, jobNames, time, fits, ending = endText }: Liv
         : jobFrame(trackers.viewOf(only, at.now), at),
     );
   };
-  const timer = setInterval(draw, FRAME_MS);
-  draw();
+  let cancel: () => void;
+  const frame = (): void => {
+    draw();
+    cancel = clock.after(FRAME_MS, frame);
+  };
+  frame();
   return {
     hear: heard => {
       if ('event' in heard) time.hear(heard.event);
@@ -54,7 +63,7 @@ export function liveView({ stream, jobNames, time, fits, ending = endText }: Liv
       return Promise.resolve();
     },
     end: () => {
-      clearInterval(timer);
+      cancel();
       const at = canvas();
       screen.end(
         only === undefined

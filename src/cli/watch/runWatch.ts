@@ -12,6 +12,7 @@ import {
 import type { WatchEvent } from '../../core/event.js';
 import { EXIT, exitCodeOf, exitCodeOfStatus } from '../exitCodes.js';
 import { ReaderLeft } from '../output/writer.js';
+import type { HostSignals } from '../process/host.js';
 import { onStopSignal } from '../stopSignal.js';
 import type { Heard } from './jobTrackers.js';
 import type { WatchView } from './watchView.js';
@@ -53,11 +54,12 @@ export function watchEach(
 export async function runWatch(
   heard$: Observable<Heard>,
   view: WatchView,
+  host: Pick<HostSignals, 'on' | 'exit'>,
   leave: (how: 'interrupted' | 'terminated') => void,
 ): Promise<WatchOutcome> {
   const statuses = new Map<string, string>();
   const errors = new Map<string, unknown>();
-  const signals = onStopSignal(async ({ name }) => {
+  const signals = onStopSignal(host, async ({ name }) => {
     await view.end();
     leave(name === 'SIGINT' ? 'interrupted' : 'terminated');
   });

@@ -9,12 +9,12 @@ import {
   ignoreElements,
   map,
   merge,
-  timer,
-  type Observable,
+  Observable,
 } from 'rxjs';
 import type { WatchEvent } from '../../core/event.js';
 import { isTerminal } from '../../core/status.js';
 import type { FleetOptions } from '../../live/fleetOptions.js';
+import type { LiveTime } from '../../live/liveTime.js';
 import type { Recommender } from '../../recommender.js';
 import type { Heard } from './jobTrackers.js';
 
@@ -41,8 +41,13 @@ export function watchAll(recommender: Asked, options: FleetOptions): Observable<
 export function watchAllWithTotals(
   recommender: Asked,
   options: FleetOptions,
-  pauseMs: number = PAUSE_MS,
+  time: Pick<LiveTime, 'after'>,
 ): Observable<Heard> {
+  const pause$ = new Observable<never>(subscriber =>
+    time.after(PAUSE_MS, () => {
+      subscriber.complete();
+    }),
+  );
   const inputsOf = (heard$: Observable<Heard>): Observable<Heard> =>
     heard$.pipe(
       filter(lacksInput),
@@ -54,7 +59,7 @@ export function watchAllWithTotals(
             map(({ InputConfig }): Heard => ({ jobName, input: InputConfig })),
             catchError(() => EMPTY),
           ),
-          timer(pauseMs).pipe(ignoreElements()),
+          pause$,
         ),
       ),
     );

@@ -1,0 +1,103 @@
+// The command within this process: main() with a host that a spec drives. Specs get at it by way of runCommand.ts.
+import type { Host } from '../../../src/cli/process/host.js';
+import { main } from '../../../src/cli/main.js';
+import { systemNow } from '../../../src/core/clock.js';
+import { systemTime } from '../../../src/live/liveTime.js';
+import type { Ended } from '../../support/child.js';
+import { accountOf, withEnvironment } from './accounts.js';
+import { environmentOf, type Setting } from './environmentOf.js';
+import { fakeHost } from './fakeHost.js';
+import { fakeOutput, type TerminalSize } from './fakeOutput.js';
+
+/** What the command runs with. */
+export interface RunOptions extends Setting, Partial<Pick<Host, 'connect' | 'time' | 'now'>> {
+  /** Both outputs are this terminal, and all is in `stdout`; default: two pipes. */
+  readonly terminal?: TerminalSize | undefined;
+  /** Reads the standard output too; the command waits for it. */
+  readonly take?: ((text: string) => void | Promise<void>) | undefined;
+  /** What runs. Default: the command. */
+  readonly program?: ((args: readonly string[], host: Host) => Promise<number>) | undefined;
+}
+
+/** A command that runs, what it has written so far, and how it ends. */
+export interface Running {
+  readonly out: { readonly stdout: string; readonly stderr: string };
+  readonly ended: Promise<Ended>;
+  /** Resolves when the output has what is looked for; fails where the command ends without. */
+  readonly said: (what: RegExp) => Promise<void>;
+  readonly signal: (name: NodeJS.Signals) => void;
+}
+
+/** Starts the command. */
+export function startCommand(args: readonly string[], options: RunOptions = {}): Running {
+  const { terminal, take = () => undefined, program = main, time = systemTime, now = systemNow } = options;
+  const env = environmentOf({
+    ...options,
+    env: { ...(terminal && { TERM: 'xterm-256color' }), ...options.env },
+  });
+  const { connect = accountOf(env) } = options;
+  const out = { stdout: '', stderr: '' };
+  const listeners = new Set<() => void>();
+  let over = false;
+  const hear = (name: 'stdout' | 'stderr', text: string): void => {
+    out[name] += text;
+    for (const listener of listeners) listener();
+  };
+  const stdout = fakeOutput({
+    terminal,
+    take: text => {
+      // What a process would say after its exit is not heard.
+      if (over) return;
+      hear('stdout', text);
+      return take(text);
+    },
+  });
+  const stderr = terminal === undefined ? fakeOutput({ take: text => hear('stderr', text) }) : stdout;
+  const closes: (() => Promise<void>)[] = [];
+  const host = fakeHost({
+    env,
+    stdout,
+    stderr,
+    time,
+    now,
+    connect: async account => {
+      const recommender = await connect(account);
+      closes.push(recommender.close);
+      return recommender;
+    },
+  });
+  const runToEnd = async (): Promise<number> => {
+    const code = await program(args, host);
+    await Promise.all([stdout, stderr].map(stream => new Promise(resolve => stream.write('', resolve))));
+    return code;
+  };
+  const ended = Promise.race([runToEnd(), host.exited]).then(async code => {
+    over = true;
+    const heard = { code, ...out };
+    await Promise.all(closes.map(close => close()));
+    return heard;
+  });
+  const said = (what: RegExp): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (!what.test(out.stdout + out.stderr)) return;
+        listeners.delete(look);
+        resolve();
+      };
+      listeners.add(look);
+      look();
+      ended.then(({ stdout: text }) => reject(new Error(`ended without ${String(what)}: ${text}`)), reject);
+    });
+  return { out, ended, said, signal: host.signal };
+}
+
+/**
+ * Runs the command to its end with the environment in place of that of this process, so that region,
+ * credentials and service are found as users have it. One at a time: under the default quota.
+ */
+export function runInEnvironment(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  return withEnvironment(
+    environmentOf(options),
+    connect => startCommand(args, { ...options, connect }).ended,
+  );
+}

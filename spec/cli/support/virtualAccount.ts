@@ -1,0 +1,65 @@
+import { lifetime } from '../../../src/api/withLifetime.js';
+import type { Host } from '../../../src/cli/process/host.js';
+import type { WatchEvent } from '../../../src/core/event.js';
+import { untilClosed } from '../../../src/live/untilClosed.js';
+import { watchFleet } from '../../../src/live/watchFleet.js';
+import { watchJob } from '../../../src/live/watchJob.js';
+import { describeJob } from '../../../src/paging/describeJob.js';
+import { jobPages } from '../../../src/paging/jobPages.js';
+import { pullSteps } from '../../../src/paging/pullSteps.js';
+import { stepPages } from '../../../src/paging/stepPages.js';
+import type { FakeRecommender, SimulationOptions } from '../../../src/testing/index.js';
+import { virtualApi, virtualFake } from '../../support/virtualApi.js';
+import { virtualTime, type VirtualTime } from '../../support/virtualTime.js';
+
+/** An account in virtual time, without HTTP and quota, and a command's way to it. */
+export interface VirtualAccount {
+  readonly time: VirtualTime;
+  readonly fake: FakeRecommender;
+  /** For `startCommand`: its timers and its time of day are those of the account. */
+  readonly host: Pick<Host, 'time' | 'now' | 'connect'>;
+  /** Lets time pass until this settles. */
+  readonly passUntil: <T>(settled: Promise<T>) => Promise<T>;
+}
+
+const START = Date.UTC(2026, 0, 15, 9);
+const STEP_MS = 10;
+
+/** Makes an account; specs do it by way of runCommand.ts. */
+export function virtualAccount(options: SimulationOptions): VirtualAccount {
+  const time = virtualTime();
+  const fake = virtualFake(time, { startTime: START, ...options });
+  const connect: Host['connect'] = () => {
+    const life = lifetime();
+    const api = life.wrapper(virtualApi(fake));
+    const untilEnd = untilClosed<WatchEvent>(life.closing);
+    return Promise.resolve({
+      steps$: (jobName, filters) => stepPages(api, jobName, filters),
+      pages: (jobName, filters) => pullSteps(api, jobName, filters),
+      job$: jobName => describeJob(api, jobName),
+      jobs$: filters => jobPages(api, filters),
+      watch$: (jobName, watching) => watchJob(api, time, jobName, watching).pipe(untilEnd),
+      shared$: (jobName, watching) => watchJob(api, time, jobName, watching).pipe(untilEnd),
+      fleet$: watching => watchFleet(api, time, watching).pipe(untilEnd),
+      close: () => life.end(),
+    });
+  };
+  return {
+    time,
+    fake,
+    host: {
+      time,
+      now: () => START + time.monotonic(),
+      connect,
+    },
+    passUntil: async settled => {
+      const state = { settled: false };
+      const settle = (): void => {
+        state.settled = true;
+      };
+      settled.then(settle, settle);
+      while (!state.settled) await time.pass(STEP_MS);
+      return settled;
+    },
+  };
+}

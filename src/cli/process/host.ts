@@ -1,0 +1,48 @@
+import type { LiveTime } from '../../live/liveTime.js';
+import type { Recommender } from '../../recommender.js';
+
+/** The variables of an environment. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A standard output: a terminal, a pipe or a file. `process.stdout` is one, and any writable stream can be. */
+export interface OutputStream extends NodeJS.WritableStream {
+  /** Those that follow are of a terminal alone. */
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly hasColors?: (env?: Environment) => boolean;
+}
+
+/** What a process hears: a signal, or that it ends. */
+export type HostEvent = NodeJS.Signals | 'exit';
+
+/** Signals, and the ways in which a process ends. */
+export interface HostSignals {
+  /** Calls the listener at each such event; answers what ends that. A signal without a listener does its worst. */
+  readonly on: (event: HostEvent, listener: () => void) => () => void;
+  /** Ends the process at once: nothing after it runs. */
+  readonly exit: (code: number) => void;
+  /** Stops the process until SIGCONT, as Ctrl-Z does. */
+  readonly suspend: () => void;
+}
+
+/** Which account is meant; what isn't given comes from the environment. */
+export interface AccountOptions {
+  readonly region?: string | undefined;
+  readonly endpoint?: string | undefined;
+  /** A profile of ~/.aws. */
+  readonly profile?: string | undefined;
+}
+
+/** All that the command takes from the process that it runs in. */
+export interface Host extends HostSignals {
+  readonly env: Environment;
+  readonly platform: NodeJS.Platform;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly time: LiveTime;
+  /** The time of day, milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Connects to an account, without any call yet. Loads the SDK. */
+  readonly connect: (account: AccountOptions) => Promise<Recommender>;
+}

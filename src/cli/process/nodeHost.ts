@@ -1,0 +1,38 @@
+import { systemNow } from '../../core/clock.js';
+import { systemTime } from '../../live/liveTime.js';
+import type { AccountOptions, Host } from './host.js';
+
+/** The process that runs this. */
+export function nodeHost(): Host {
+  // What the SDK has to say about Node 20 says nothing to whoever runs this.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+  return {
+    env: process.env,
+    platform: process.platform,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    time: systemTime,
+    now: systemNow,
+    on: (event, listener) => {
+      process.on(event, listener);
+      return () => process.off(event, listener);
+    },
+    exit: code => process.exit(code),
+    suspend: () => process.kill(process.pid, 'SIGSTOP'),
+    connect,
+  };
+}
+
+async function connect({ profile, ...options }: AccountOptions): ReturnType<Host['connect']> {
+  if (profile !== undefined) useProfile(profile);
+  // Here and not before, so that what is refused at once needs no SDK.
+  const recommender = await import('../../recommender.js');
+  return recommender.connect(options);
+}
+
+/** As with aws-cli: a profile that is asked for counts more than keys in the environment, which the SDK reads. */
+function useProfile(profile: string): void {
+  process.env['AWS_PROFILE'] = profile;
+  for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'])
+    Reflect.deleteProperty(process.env, name);
+}
