@@ -10,13 +10,12 @@ import { withRetry } from './api/withRetry.js';
 import { withRetryNotice } from './api/withRetryNotice.js';
 import { withTrace } from './api/withTrace.js';
 import { withWholePages } from './api/withWholePages.js';
-import { systemClock } from './core/clock.js';
 import type { JobFilters, StepFilters } from './core/filters.js';
 import type { WatchEvent } from './core/event.js';
 import type { Job } from './core/job.js';
 import type { JobsPage, StepsPage } from './core/page.js';
+import { systemTime } from './core/time.js';
 import type { FleetOptions } from './live/fleetOptions.js';
-import { systemTime } from './live/liveTime.js';
 import { sharedWatches } from './live/sharedWatches.js';
 import { untilClosed } from './live/untilClosed.js';
 import { watchFleet } from './live/watchFleet.js';
@@ -169,13 +168,13 @@ export interface Recommender {
 export function connect(options?: ConnectOptions): Recommender {
   const { client: given, region, endpoint, quota, retry } = checkConnectOptions(options);
   const { client, dispose } = given === undefined ? ownClient({ region, endpoint }) : borrowed(given);
-  const gate = createPermitGate({ quota, clock: systemClock });
+  const gate = createPermitGate({ quota, time: systemTime });
   const life = lifetime();
   const api = pipe(
-    sageMakerApi(client),
-    withDeadline(retry.attemptDeadlineMs),
+    sageMakerApi(client, systemTime.now),
+    withDeadline(retry.attemptDeadlineMs, systemTime),
     withPermit(gate),
-    withRetry(retry, systemClock),
+    withRetry(retry, systemTime),
     withTrace,
     withWholePages,
     withRetryNotice(client),

@@ -4,6 +4,7 @@ import { createPermitGate } from '../../src/api/createPermitGate.js';
 import type { Permit, PermitGate } from '../../src/api/permitGate.js';
 import type { Priority } from '../../src/api/recommenderApi.js';
 import { AbortedError, ClosedError } from '../../src/core/errors.js';
+import { systemTime } from '../../src/core/time.js';
 import type { Load, LoadResult } from './simulatedService.js';
 import { runLoad } from './simulatedService.js';
 import type { SimulatedTime } from './simulatedTime.js';
@@ -30,7 +31,7 @@ describe('createPermitGate', () => {
   });
 
   const open = (perSecond: number, burst: number): void => {
-    gate = createPermitGate({ quota: { perSecond, burst }, clock: time.clock });
+    gate = createPermitGate({ quota: { perSecond, burst }, time: systemTime });
   };
   const never = (): AbortSignal => new AbortController().signal;
   /** Asks for a permit; what comes of it is noted. */

@@ -11,11 +11,14 @@ import { failure } from '../support/failure.js';
 import { answering, useLocalService, type Answer } from '../support/localService.js';
 import { started, useTrace } from '../support/traceEvents.js';
 
+/** The time of day of this spec. */
+const now = (): number => Date.UTC(2026, 0, 15, 9);
+
 const job = { JobName: 'my-job' };
 
 describe('sageMakerApi', () => {
   const service = useLocalService();
-  const api = (): ReturnType<typeof sageMakerApi> => sageMakerApi(service.client());
+  const api = (): ReturnType<typeof sageMakerApi> => sageMakerApi(service.client(), now);
 
   describe('asks and answers', () => {
     it('lists steps: the request on the wire, the answer as it came', async () => {
@@ -187,9 +190,9 @@ describe('sageMakerApi', () => {
       const client = service.client();
       const before = client.middlewareStack.identify();
       service.answer = answering(200, { Steps: [] });
-      await sageMakerApi(client).listSteps(job, callOptions());
+      await sageMakerApi(client, now).listSteps(job, callOptions());
       service.answer = answering(500, {});
-      await failure(sageMakerApi(client).describeJob(job, callOptions()));
+      await failure(sageMakerApi(client, now).describeJob(job, callOptions()));
       expect(client.middlewareStack.identify()).deep.equal(before);
     });
 
@@ -202,7 +205,7 @@ describe('sageMakerApi', () => {
           return { $metadata: {}, Steps: [{ JobName: 'my-job' }], NextToken: undefined };
         },
       };
-      expect(await sageMakerApi(mock).listSteps(job, { signal })).deep.equal({
+      expect(await sageMakerApi(mock, now).listSteps(job, { signal })).deep.equal({
         Steps: [{ JobName: 'my-job' }],
       });
       expect(sent[0]).instanceOf(ListInferenceRecommendationsJobStepsCommand).deep.include({ input: job });
@@ -211,7 +214,7 @@ describe('sageMakerApi', () => {
 
     it('takes for malformed what a mock answers instead of an object', async () => {
       const mock: RecommenderClient = { send: () => Promise.resolve(undefined) };
-      expect(await failure(sageMakerApi(mock).describeJob(job, callOptions()))).property(
+      expect(await failure(sageMakerApi(mock, now).describeJob(job, callOptions()))).property(
         'code',
         'MALFORMED_RESPONSE',
       );
@@ -226,7 +229,7 @@ describe('sageMakerApi', () => {
       };
       const rejecting: RecommenderClient = { send: () => Promise.reject(error) };
       for (const client of [throwing, rejecting])
-        expect(await failure(sageMakerApi(client).describeJob(job, callOptions()))).include({
+        expect(await failure(sageMakerApi(client, now).describeJob(job, callOptions()))).include({
           code: 'THROTTLED',
           cause: error,
         });
@@ -235,7 +238,7 @@ describe('sageMakerApi', () => {
     it('makes a command of its own for each call', async () => {
       const commands = new Set<object>();
       const mock: RecommenderClient = { send: command => Promise.resolve(commands.add(command)) };
-      for (let n = 0; n < 2; n += 1) await sageMakerApi(mock).describeJob(job, callOptions());
+      for (let n = 0; n < 2; n += 1) await sageMakerApi(mock, now).describeJob(job, callOptions());
       expect(commands.size).equal(2);
       for (const command of commands) expect(command).instanceOf(DescribeInferenceRecommendationsJobCommand);
     });
@@ -246,9 +249,9 @@ describe('sageMakerApi', () => {
 
     it('which operation, job and attempt it is', async () => {
       const mock: RecommenderClient = { send: async () => ({}) };
-      await sageMakerApi(mock).listSteps(job, callOptions({ attempt: 2 }));
-      await sageMakerApi(mock).describeJob(job, callOptions({ attempt: 1 }));
-      await sageMakerApi(mock).listJobs({}, callOptions());
+      await sageMakerApi(mock, now).listSteps(job, callOptions({ attempt: 2 }));
+      await sageMakerApi(mock, now).describeJob(job, callOptions({ attempt: 1 }));
+      await sageMakerApi(mock, now).listJobs({}, callOptions());
       expect(started(events)).deep.equal([
         { kind: 'attempt', operation: 'listSteps', jobName: 'my-job', attempt: 2 },
         { kind: 'attempt', operation: 'describeJob', jobName: 'my-job', attempt: 1 },

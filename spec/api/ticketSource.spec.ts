@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { createTicketSource } from '../../src/api/ticketSource.js';
 import type { TicketSource } from '../../src/api/ticketSource.js';
+import { systemTime } from '../../src/core/time.js';
 import type { SimulatedTime } from './simulatedTime.js';
 import { simulateTime } from './simulatedTime.js';
 
@@ -14,7 +15,7 @@ describe('createTicketSource', () => {
     time = simulateTime();
     came = [];
     then = () => undefined;
-    tickets = createTicketSource(time.clock, () => {
+    tickets = createTicketSource(systemTime, () => {
       came.push(time.now());
       then();
     });

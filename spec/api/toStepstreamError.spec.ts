@@ -25,6 +25,9 @@ function sdkError(name: string, message: string, { status, code, headers, correc
   });
 }
 
+/** The time of day of this spec. */
+const now = (): number => Date.UTC(2026, 0, 15, 9);
+
 const job: Asked = { jobName: 'my-job' };
 const withToken: Asked = { jobName: 'my-job', nextToken: 't' };
 
@@ -49,6 +52,13 @@ const table: readonly Row[] = [
     'a throttle that says when to come back',
     sdkError('ThrottlingException', 'Rate exceeded', { headers: { 'retry-after': '3' } }),
     { name: 'ThrottledError', retryAfterMs: 3000 },
+  ],
+  [
+    'a throttle that says at which time of day to come back',
+    sdkError('ThrottlingException', 'Rate exceeded', {
+      headers: { 'retry-after': new Date(now() + 9_000).toUTCString() },
+    }),
+    { name: 'ThrottledError', retryAfterMs: 9000 },
   ],
   ['status 429, whatever the name', sdkError('Unknown', 'no', { status: 429 }), { name: 'ThrottledError' }],
   [
@@ -305,31 +315,32 @@ const texts: Readonly<Record<string, readonly string[]>> = {
 describe('toStepstreamError', () => {
   for (const [what, thrown, expected, asked] of table)
     it(`knows ${what}`, () => {
-      const error = toStepstreamError(thrown, asked);
+      const error = toStepstreamError(thrown, now, asked);
       expect(error).include(expected).and.property('cause', thrown);
     });
 
   for (const [kind, list] of Object.entries(names))
     it(`takes these names for ${kind}: ${list}`, () => {
       for (const name of list.split(' '))
-        expect(toStepstreamError(sdkError(name, 'text')), name).property('name', kind);
+        expect(toStepstreamError(sdkError(name, 'text'), now), name).property('name', kind);
     });
 
   for (const [kind, list] of Object.entries(codes))
     it(`takes these codes for ${kind}: ${list}`, () => {
       for (const code of list.split(' '))
-        expect(toStepstreamError(sdkError('Error', 'aborted', { code })), code).property('name', kind);
+        expect(toStepstreamError(sdkError('Error', 'aborted', { code }), now), code).property('name', kind);
     });
 
   for (const [kind, list] of Object.entries(texts))
     it(`takes these messages for ${kind}: ${list.join(', ')}`, () => {
       const name = kind === 'ClockSkewError' ? 'InvalidSignatureException' : 'Error';
-      for (const text of list) expect(toStepstreamError(sdkError(name, text)), text).property('name', kind);
+      for (const text of list)
+        expect(toStepstreamError(sdkError(name, text), now), text).property('name', kind);
     });
 
   it('leaves an error of ours as it is', () => {
-    const ours = toStepstreamError('broken');
-    expect(toStepstreamError(ours)).equal(ours);
+    const ours = toStepstreamError('broken', now);
+    expect(toStepstreamError(ours, now)).equal(ours);
   });
 
   describe('on what the real SDK throws', () => {
@@ -384,7 +395,7 @@ describe('toStepstreamError', () => {
     ];
 
     const failing = (client: SageMakerClient): Promise<unknown> =>
-      failure(sageMakerApi(client).listSteps({ JobName: 'my-job', NextToken: 't' }, callOptions()));
+      failure(sageMakerApi(client, now).listSteps({ JobName: 'my-job', NextToken: 't' }, callOptions()));
 
     for (const [what, answer, expected] of answers)
       it(`knows ${what}`, async () => {
@@ -428,11 +439,11 @@ describe('toStepstreamError', () => {
 describe('an error of another make', () => {
   it("is known by its code where its name is a plain Error's", () => {
     const old = Object.assign(new Error('Rate exceeded'), { code: 'ThrottlingException' });
-    expect(toStepstreamError(old)).property('code', 'THROTTLED');
+    expect(toStepstreamError(old, now)).property('code', 'THROTTLED');
     const nameless = { code: 'AccessDeniedException', message: 'no' };
-    expect(toStepstreamError(nameless)).property('code', 'ACCESS_DENIED');
+    expect(toStepstreamError(nameless, now)).property('code', 'ACCESS_DENIED');
     const reset = Object.assign(new Error('read'), { code: 'ECONNRESET' });
-    expect(toStepstreamError(reset)).property('code', 'NETWORK');
+    expect(toStepstreamError(reset, now)).property('code', 'NETWORK');
   });
 
   it('has its name in the message', () => {
@@ -441,10 +452,10 @@ describe('an error of another make', () => {
       message: 'UnknownError',
       $metadata: { httpStatusCode: 400 },
     };
-    expect(toStepstreamError(unknown).message).equal(
+    expect(toStepstreamError(unknown, now).message).equal(
       'The service failed with HTTP status 400: KMSInvalidStateException: UnknownError',
     );
     const told = { ...unknown, message: 'KMSInvalidStateException: the key is disabled' };
-    expect(toStepstreamError(told).message).match(/400: KMSInvalidStateException: the key is disabled$/);
+    expect(toStepstreamError(told, now).message).match(/400: KMSInvalidStateException: the key is disabled$/);
   });
 });

@@ -4,11 +4,11 @@ import { withRetry } from '../../src/api/withRetry.js';
 import * as errors from '../../src/core/errors.js';
 import { callOptions, fakeApi, never, type FakeApi } from '../support/fakeApi.js';
 import { failure } from '../support/failure.js';
-import { listeners, useFakeTime } from '../support/fakeTime.js';
+import { listeners } from '../support/fakeTime.js';
 import { useTrace } from '../support/traceEvents.js';
+import { virtualTime, type VirtualTime } from '../support/virtualTime.js';
 
 const job = { JobName: 'job' };
-const half = { monotonic: () => 0, random: () => 0.5 };
 const reset = (): errors.NetworkError => new errors.NetworkError('reset');
 const skewed = (): errors.ClockSkewError => new errors.ClockSkewError('skewed', true);
 
@@ -17,18 +17,20 @@ const failing = (...failures: readonly unknown[]): FakeApi =>
   fakeApi((_, index) => (index < failures.length ? Promise.reject(failures[index]) : 'described'));
 
 describe('withRetry', () => {
-  const time = useFakeTime();
+  let time: VirtualTime;
+  beforeEach(() => (time = virtualTime(() => 0.5)));
   const events = useTrace();
 
   const retrying = (
     inner: FakeApi,
     attempts = RETRY_DEFAULTS.attempts,
     call = callOptions(),
-  ): Promise<unknown> => withRetry({ ...RETRY_DEFAULTS, attempts }, half)(inner).describeJob(job, call);
+  ): Promise<unknown> => withRetry({ ...RETRY_DEFAULTS, attempts }, time)(inner).describeJob(job, call);
 
   async function settled(promise: Promise<unknown>): Promise<unknown> {
-    const result = promise.catch((error: unknown) => error);
-    await time.runAllAsync();
+    let done = false;
+    const result = promise.catch((error: unknown) => error).finally(() => (done = true));
+    await time.until(() => done);
     return result;
   }
 
@@ -39,7 +41,7 @@ describe('withRetry', () => {
     expect(inner.calls).deep.equal([
       { operation: 'describeJob', input: job, options: { ...call, attempt: 1 } },
     ]);
-    expect(time.now).equal(0);
+    expect(time.monotonic()).equal(0);
     expect(events).empty;
   });
 
@@ -51,12 +53,12 @@ describe('withRetry', () => {
     );
     expect(await settled(retrying(inner))).equal('described');
     expect(inner.calls.map(({ options }) => options.attempt)).deep.equal([1, 2, 3, 4]);
-    expect(time.now).equal(100 + 200 + 400);
+    expect(time.monotonic()).equal(100 + 200 + 400);
   });
 
   it('waits as Retry-After says', async () => {
     expect(await settled(retrying(failing(new errors.ThrottledError('slow down', 5000))))).equal('described');
-    expect(time.now).equal(5000 + 100);
+    expect(time.monotonic()).equal(5000 + 100);
   });
 
   it('gives up after so many attempts, with the last error as it is and no further wait', async () => {
@@ -64,7 +66,7 @@ describe('withRetry', () => {
     const inner = failing(...failures);
     expect(await settled(retrying(inner, 3))).equal(failures[2]);
     expect(inner.calls).length(3);
-    expect(time.now).equal(100 + 200);
+    expect(time.monotonic()).equal(100 + 200);
   });
 
   it('never tries again where one attempt is all', async () => {
@@ -94,7 +96,7 @@ describe('withRetry', () => {
     const inner = failing(reset(), skewed(), reset(), last);
     expect(await settled(retrying(inner))).equal(last);
     expect(inner.calls).length(4);
-    expect(time.now).equal(100 + 0 + 400);
+    expect(time.monotonic()).equal(100 + 0 + 400);
   });
 
   it('tries a corrected clock again in the next call', async () => {
@@ -107,10 +109,10 @@ describe('withRetry', () => {
     const controller = new AbortController();
     const inner = failing(reset(), reset());
     const call = failure(retrying(inner, 8, controller));
-    await time.tickAsync(99);
+    await time.pass(99);
     controller.abort();
     expect(await call).instanceOf(errors.AbortedError);
-    expect(time.countTimers()).equal(0);
+    expect(time.timers()).equal(0);
     expect(listeners(controller.signal)).equal(0);
     expect(inner.calls).length(1);
   });
@@ -127,8 +129,8 @@ describe('withRetry', () => {
 
   it('leaves the waiting for an answer to what is inside', async () => {
     void retrying(fakeApi(never));
-    await time.runAllAsync();
-    expect(time.countTimers()).equal(0);
+    await time.pass(1e6);
+    expect(time.timers()).equal(0);
   });
 
   it('tells of each back-off: after which attempt, how long and why', async () => {

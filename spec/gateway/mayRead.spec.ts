@@ -2,24 +2,41 @@ import { expect } from 'chai';
 import type { IncomingMessage } from 'node:http';
 import type { Authorize } from '../../src/gateway/gatewayOptions.js';
 import { mayRead } from '../../src/gateway/mayRead.js';
+import { virtualTime } from '../support/virtualTime.js';
 
 describe('mayRead', () => {
   const request = {} as unknown as IncomingMessage;
-
-  it('is yes without authorize, and for true alone', async () => {
-    expect(await mayRead(undefined, request, 'j')).true;
-    expect(await mayRead(() => true, request, 'j')).true;
-    expect(await mayRead(() => Promise.resolve(true), request, 'j')).true;
-    for (const answer of [false, undefined, null, 1, 'yes', {}, Promise.resolve('yes')])
-      expect(await mayRead((() => answer) as Authorize, request, 'j')).false;
+  const time = virtualTime();
+  const read = (authorize: Authorize | undefined): Promise<boolean> => mayRead(authorize, request, 'j', time);
+  afterEach(() => {
+    expect(time.timers()).equal(0);
   });
 
-  it('is no for what throws, and for what takes too long', async () => {
+  it('is yes without authorize, and for true alone', async () => {
+    expect(await read(undefined)).true;
+    expect(await read(() => true)).true;
+    expect(await read(() => Promise.resolve(true))).true;
+    for (const answer of [false, undefined, null, 1, 'yes', {}, Promise.resolve('yes')])
+      expect(await read((() => answer) as Authorize)).false;
+  });
+
+  it('is no for what throws', async () => {
     const throws = (): never => {
       throw new Error('no');
     };
-    expect(await mayRead(throws, request, 'j')).false;
-    expect(await mayRead(() => Promise.reject(new Error('no')), request, 'j')).false;
-    expect(await mayRead(() => new Promise(() => undefined), request, 'j', 10)).false;
+    expect(await read(throws)).false;
+    expect(await read(() => Promise.reject(new Error('no')))).false;
+  });
+
+  it('is no for what takes ten seconds, and no sooner', async () => {
+    const answers: ((yes: boolean) => void)[] = [];
+    const seen: boolean[] = [];
+    for (let n = 0; n < 2; n++)
+      void read(() => new Promise(resolve => answers.push(resolve))).then(yes => seen.push(yes));
+    await time.pass(9_999);
+    expect(seen).deep.equal([]);
+    answers[0]!(true);
+    await time.pass(1);
+    expect(seen).deep.equal([true, false]);
   });
 });

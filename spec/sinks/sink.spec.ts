@@ -1,19 +1,16 @@
 import { expect } from 'chai';
 import { NEVER, Observable, of, Subject, throwError } from 'rxjs';
-import { install, type Clock } from '@sinonjs/fake-timers';
 import { NotFoundError } from '../../src/core/errors.js';
 import type { WatchEvent } from '../../src/core/event.js';
 import { sink } from '../../src/sinks/sink.js';
 import { checkSinkOptions, type SinkOptions } from '../../src/sinks/sinkOptions.js';
 import { FakeLink } from '../support/fakeLink.js';
 import { change, page, priced, synced } from '../support/steps.js';
+import { virtualTime, type VirtualTime } from '../support/virtualTime.js';
 
 describe('sink', () => {
-  let time: Clock;
-  beforeEach(() => (time = install({ toFake: ['setInterval', 'clearInterval', 'performance'] })));
-  afterEach(() => {
-    time.uninstall();
-  });
+  let time: VirtualTime;
+  beforeEach(() => (time = virtualTime()));
 
   function run<T>(source: Observable<T>, options: SinkOptions<T> = {}, link: FakeLink = new FakeLink()) {
     const log: string[] = [];
@@ -23,7 +20,7 @@ describe('sink', () => {
       out.add(() => (subscribed -= 1));
       out.add(source.subscribe(out));
     });
-    const subscription = watched.pipe(sink(() => link, checkSinkOptions('sink', options))).subscribe({
+    const subscription = watched.pipe(sink(() => link, checkSinkOptions('sink', options), time)).subscribe({
       next: () => log.push('next'),
       error: () => log.push('error'),
       complete: () => log.push('complete'),
@@ -71,7 +68,7 @@ describe('sink', () => {
     const { link, log, readers } = run(NEVER);
     expect(readers()).equal(1);
     link.go();
-    expect([log, readers(), time.countTimers()]).deep.equal([['complete'], 0, 0]);
+    expect([log, readers(), time.timers()]).deep.equal([['complete'], 0, 0]);
   });
 
   it('does not begin for a client that is gone already', () => {
@@ -83,13 +80,13 @@ describe('sink', () => {
     const source$ = new Observable(() => {
       begun += 1;
     });
-    expect([run(source$, {}, link).log, begun, time.countTimers()]).deep.equal([['complete'], 0, 0]);
+    expect([run(source$, {}, link).log, begun, time.timers()]).deep.equal([['complete'], 0, 0]);
   });
 
   it('keeps the connection when it is left itself', () => {
     const { link, subscription, readers } = run(NEVER);
     subscription.unsubscribe();
-    expect([readers(), link.ends, link.destroyed, link.left, time.countTimers()]).deep.equal([
+    expect([readers(), link.ends, link.destroyed, link.left, time.timers()]).deep.equal([
       0,
       [],
       false,
@@ -121,7 +118,7 @@ describe('sink', () => {
     ]);
   });
 
-  it('sends what waits before it ends, and looks for room by itself', () => {
+  it('sends what waits before it ends, and looks for room by itself', async () => {
     const values$ = new Subject<unknown>();
     const { link } = run(values$, { maxBacklogBytes: 10, stallMs: 300 });
     link.backlog = 11;
@@ -129,29 +126,30 @@ describe('sink', () => {
     values$.error(new Error('x'));
     expect([link.sent, link.ends]).deep.equal([[], []]);
     link.backlog = 10;
-    time.tick(10);
+    await time.pass(10);
     expect(link.sent[0]).deep.equal(a);
     expect(link.sent[1]).include({ type: 'error', code: 'INTERNAL' });
     expect(link.ends).deep.equal([[1011, 'INTERNAL']]);
   });
 
-  it('gives up a client that makes no progress, and no other', () => {
+  it('gives up a client that makes no progress, and no other', async () => {
     const { link, log, readers } = run(NEVER, { stallMs: 300 });
-    time.tick(1_000); // owes nothing
+    await time.pass(1_000); // owes nothing
     link.owes = true;
     for (let n = 0; n < 10; n++) {
       link.mark = String(n);
-      time.tick(280);
+      await time.pass(280);
     }
     expect(link.destroyed).false;
-    time.tick(20);
+    await time.pass(20);
     expect([link.destroyed, log, readers()]).deep.equal([true, ['complete'], 0]);
   });
 
-  it('asks for a sign of life three times in that time', () => {
+  it('asks for a sign of life three times in that time, without keeping the process alive', async () => {
     const { link } = run(NEVER, { stallMs: 300 });
-    time.tick(600);
+    await time.pass(600);
     expect(link.beats).equal(6);
+    expect(time.held()).equal(0);
   });
 
   it('ends with an error for a value that can not be written, and leaves what comes after it', () => {
@@ -189,7 +187,7 @@ describe('sink', () => {
   it('begins anew with each subscription', () => {
     const links: FakeLink[] = [];
     const result$ = of(a).pipe(
-      sink(() => (links.push(new FakeLink()), links.at(-1)!), checkSinkOptions('sink')),
+      sink(() => (links.push(new FakeLink()), links.at(-1)!), checkSinkOptions('sink'), time),
     );
     result$.subscribe();
     result$.subscribe();

@@ -6,19 +6,21 @@
 //   watchJob(api, time, 'job').subscribe(…);
 //   await time.pass(3_600_000);
 import type { Operation, Priority, RecommenderApi } from '../../src/api/recommenderApi.js';
-import { toStepstreamError } from '../../src/api/toStepstreamError.js';
+import { toStepstreamError, type Asked } from '../../src/api/toStepstreamError.js';
 import { wrap } from '../../src/api/wrap.js';
 import { AbortedError, MalformedResponseError, NetworkError, ServiceError } from '../../src/core/errors.js';
-import { pause, type LiveTime } from '../../src/live/liveTime.js';
-import { fakeRecommender, type FakeRecommender, type SimulationOptions } from '../../src/testing/index.js';
+import type { Time } from '../../src/core/time.js';
+import { pause } from '../../src/live/pause.js';
+import { FakeRecommender } from '../../src/testing/fakeRecommender.js';
+import type { SimulationOptions } from '../../src/testing/index.js';
 import type { Reply } from '../../src/testing/reply.js';
 import { sdkError } from '../../src/testing/sdkError.js';
 import { Service } from '../../src/testing/service.js';
 import { toWire } from '../../src/testing/toWire.js';
 
 /** A fake whose world runs on this time, at real speed unless told otherwise. */
-export const virtualFake = (time: LiveTime, options: SimulationOptions = {}): FakeRecommender =>
-  fakeRecommender({ clock: time, ...options });
+export const virtualFake = (time: Time, options: SimulationOptions = {}): FakeRecommender =>
+  new FakeRecommender({ clock: time, ...options }, time);
 
 const OPERATIONS = {
   listSteps: 'ListInferenceRecommendationsJobSteps',
@@ -42,12 +44,12 @@ export function virtualApi(fake: FakeRecommender): RecommenderApi {
         const reply = service.call({
           operation: OPERATIONS[name],
           input: toWire(input),
-          signedAt: Date.now(),
+          signedAt: fake.time.now(),
         });
         await Promise.resolve();
         if (reply.kind === 'answer') return reply.wire as O;
         if (reply.kind === 'broken' && reply.how.startsWith('stalled')) await givenUp(signal);
-        throw errorOf(reply, { jobName, nextToken });
+        throw errorOf(reply, fake.time.now, { jobName, nextToken });
       } finally {
         open.done();
       }
@@ -59,13 +61,11 @@ export function virtualApi(fake: FakeRecommender): RecommenderApi {
   };
 }
 
-type Asked = Parameters<typeof toStepstreamError>[1];
-
-function errorOf(reply: Exclude<Reply, { readonly kind: 'answer' }>, asked: Asked): Error {
+function errorOf(reply: Exclude<Reply, { readonly kind: 'answer' }>, now: () => number, asked: Asked): Error {
   if (reply.kind === 'broken') return new NetworkError(`The connection failed: ${reply.how}`);
   if (reply.kind === 'refusal') {
     const metadata = { httpStatusCode: reply.error.status, requestId: '', attempts: 1, totalRetryDelay: 0 };
-    return toStepstreamError(sdkError(reply.error, metadata), asked);
+    return toStepstreamError(sdkError(reply.error, metadata), now, asked);
   }
   return reply.status >= 300
     ? new ServiceError('Not JSON.', reply.status)
@@ -78,7 +78,7 @@ const givenUp = (signal: AbortSignal): Promise<never> =>
   });
 
 /** Each call takes so long, half of it on the way there. */
-export const withLatency = (time: LiveTime, ms: number): ((api: RecommenderApi) => RecommenderApi) =>
+export const withLatency = (time: Time, ms: number): ((api: RecommenderApi) => RecommenderApi) =>
   wrap(async ({ options }, next) => {
     const wait = async (): Promise<void> => {
       await pause(time, ms / 2, options.signal);
@@ -96,7 +96,7 @@ interface Waiter {
 
 /** A permit for each call, at this rate: first come, first served, foreground first. No throttling. */
 export function withVirtualQuota(
-  time: LiveTime,
+  time: Time,
   { perSecond, burst }: { readonly perSecond: number; readonly burst: number },
 ): (api: RecommenderApi) => RecommenderApi {
   const lines: Record<Priority, Set<Waiter>> = { foreground: new Set(), background: new Set() };

@@ -1,7 +1,7 @@
-import type { LiveTime } from '../../src/live/liveTime.js';
+import type { Cancel, Time } from '../../src/core/time.js';
 
 /** A clock and timers that a spec moves on: an hour of many watches runs in seconds. */
-export interface VirtualTime extends LiveTime {
+export interface VirtualTime extends Time {
   /** Lets this much time pass, timer by timer, with all promises in between. */
   readonly pass: (ms: number) => Promise<void>;
   /** Lets time pass until this holds, looked at after each timer; fails after `mostMs`. */
@@ -12,16 +12,22 @@ export interface VirtualTime extends LiveTime {
   readonly leap: (ms: number) => void;
   /** Timers that wait. */
   readonly timers: () => number;
+  /** Those of them that would keep a process alive. */
+  readonly held: () => number;
 }
 
 interface Timer {
   readonly at: number;
   readonly turn: number;
+  readonly holds: boolean;
   run: (() => void) | undefined;
 }
 
 /** Lets every promise that can settle do so. */
 const settled = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+
+/** The time of day when virtual time is at 0. */
+const START = Date.UTC(2026, 0, 15, 9);
 
 /** Time that starts at 0 and stands still; `random` is the source of its randomness. */
 export function virtualTime(random: () => number = () => 0.5): VirtualTime {
@@ -29,6 +35,8 @@ export function virtualTime(random: () => number = () => 0.5): VirtualTime {
   let now = 0;
   let turns = 0;
   let waiting = 0;
+  let holding = 0;
+  let ids = 0;
 
   const isBefore = (a: Timer, b: Timer): boolean => a.at < b.at || (a.at === b.at && a.turn < b.turn);
   function push(timer: Timer): void {
@@ -69,33 +77,43 @@ export function virtualTime(random: () => number = () => 0.5): VirtualTime {
     }
     pop();
     now = Math.max(now, timer.at);
-    waiting--;
     const { run } = timer;
-    timer.run = undefined;
+    forget(timer);
     run?.();
     await settled();
     return true;
   }
 
-  const after: LiveTime['after'] = (ms, run) => {
-    const timer: Timer = { at: now + Math.max(0, ms), turn: turns++, run };
+  function forget(timer: Timer): void {
+    if (timer.run === undefined) return;
+    timer.run = undefined;
+    waiting--;
+    if (timer.holds) holding--;
+  }
+
+  function start(ms: number, run: () => void, holds: boolean): Cancel {
+    const timer: Timer = { at: now + Math.max(0, ms), turn: turns++, holds, run };
     waiting++;
+    if (holds) holding++;
     push(timer);
-    return () => {
-      if (timer.run === undefined) return;
-      timer.run = undefined;
-      waiting--;
-    };
-  };
+    return () => forget(timer);
+  }
+
+  const after: Time['after'] = (ms, run) => start(ms, run, true);
 
   return {
     monotonic: () => now,
     random,
+    now: () => START + now,
+    timeOrigin: () => START,
+    uniqueId: () => (ids++).toString(16).padStart(16, '0'),
     after,
+    afterUnref: (ms, run) => start(ms, run, false),
     leap: ms => {
       now += ms;
     },
     timers: () => waiting,
+    held: () => holding,
     sleep: ms =>
       new Promise(resolve => {
         after(ms, resolve);

@@ -1,5 +1,5 @@
-import type { Clock } from '../core/clock.js';
 import { ClosedError } from '../core/errors.js';
+import type { Time } from '../core/time.js';
 import { afterThrottle } from './afterThrottle.js';
 import type { Pace } from './pace.js';
 import { afterRest, afterSuccess, rateAt, startPace } from './pace.js';
@@ -22,7 +22,8 @@ const UNLIMITED: Refill = { burst: Infinity, everyMs: 0 };
 /** What a gate is made of. */
 export interface PermitGateOptions {
   readonly quota: Required<Quota>;
-  readonly clock: Clock;
+  /** Bottleneck reads the global timers besides. */
+  readonly time: Time;
 }
 
 /**
@@ -35,12 +36,12 @@ export interface PermitGateOptions {
  *
  * Cost  of a permit that is ready: microseconds; Bottleneck isn't asked.
  */
-export function createPermitGate({ quota, clock }: PermitGateOptions): PermitGate {
+export function createPermitGate({ quota, time }: PermitGateOptions): PermitGate {
   const { burst } = quota;
   let pace: Pace = startPace(quota.perSecond, burst);
   let bucket = fullBucket(burst);
   let inFlight = 0;
-  let quietSince = clock.monotonic();
+  let quietSince = time.monotonic();
   let closed = false;
 
   const refillAt = (now: number): Refill => {
@@ -49,14 +50,14 @@ export function createPermitGate({ quota, clock }: PermitGateOptions): PermitGat
   };
 
   const permit = (since: number): Permit => {
-    const sentAt = clock.monotonic();
+    const sentAt = time.monotonic();
     bucket = taken(bucket, refillAt(sentAt), sentAt);
     inFlight += 1;
     let open = true;
     const ends = (settle: (now: number) => void): void => {
       if (!open) return;
       open = false;
-      const now = clock.monotonic();
+      const now = time.monotonic();
       settle(now);
       inFlight -= 1;
       quietSince = now;
@@ -109,16 +110,16 @@ export function createPermitGate({ quota, clock }: PermitGateOptions): PermitGat
   };
 
   const line = createPermitLine<Permit>(() => {
-    admit(clock.monotonic());
+    admit(time.monotonic());
   });
-  const tickets = createTicketSource(clock, () => {
-    admit(clock.monotonic() + EARLY_MS);
+  const tickets = createTicketSource(time, () => {
+    admit(time.monotonic() + EARLY_MS);
   });
 
   return {
     acquire: (priority, signal) => {
       if (closed) return Promise.reject(new ClosedError());
-      const now = clock.monotonic();
+      const now = time.monotonic();
       if (inFlight === 0 && line.size() === 0 && now - quietSince > REST_MS) pace = afterRest(pace, now);
       const joined = line.join(priority, signal, now);
       admit(now);

@@ -59,12 +59,12 @@ export function borrowed(client: RecommenderClient): HeldClient {
 }
 
 /**
- * The service behind an SDK client. The only file that imports the SDK.
+ * The service behind an SDK client. The only file that imports the SDK. `now` is the time of day.
  *
  * Answers are the JSON of the body as it came, or the SDK's output where there is no body to take (a
  * mock); the codecs read both. Every failure is a `StepstreamError`.
  */
-export function sageMakerApi(client: RecommenderClient): RecommenderApi {
+export function sageMakerApi(client: RecommenderClient, now: () => number): RecommenderApi {
   function send(operation: Operation, command: object, asked: Asked, call: CallOptions): Promise<object> {
     return traced(
       () => ({ kind: 'attempt', operation, jobName: asked.jobName, attempt: call.attempt }),
@@ -76,7 +76,7 @@ export function sageMakerApi(client: RecommenderClient): RecommenderApi {
         } catch (error) {
           throw call.signal.aborted
             ? new AbortedError(undefined, { cause: error })
-            : toStepstreamError(error, asked);
+            : toStepstreamError(error, now, asked);
         }
         return tapped.text === undefined ? asObject(output) : parse(tapped.text);
       },
@@ -94,6 +94,7 @@ export function sageMakerApi(client: RecommenderClient): RecommenderApi {
           { jobName: input.JobName, nextToken: input.NextToken },
           call,
         ),
+        now,
       ),
     describeJob: (input, call) =>
       send(
@@ -111,6 +112,7 @@ export function sageMakerApi(client: RecommenderClient): RecommenderApi {
           { nextToken: input.NextToken },
           call,
         ),
+        now,
       ),
   };
 }
@@ -133,14 +135,12 @@ function asObject(value: unknown): object {
 }
 
 // A missing list is left to the wrappers; null and an empty token are two more ways of saying "none".
-function asPage<T>(member: keyof T & string, answer: object): T {
+function asPage<T>(member: keyof T & string, answer: object, now: () => number): T {
   const { [member]: items, NextToken: token, __type: type, message } = answer as Record<string, unknown>;
   // An error that some gateway has made a success of is no page.
   if (typeof type === 'string' && items === undefined) {
-    throw toStepstreamError({
-      name: type.replace(/^.*#/, ''),
-      message: typeof message === 'string' ? message : type,
-    });
+    const name = type.replace(/^.*#/, '');
+    throw toStepstreamError({ name, message: typeof message === 'string' ? message : type }, now);
   }
   if (items !== undefined && items !== null && !Array.isArray(items)) {
     throw new MalformedResponseError(`The answer's ${member} is not a list.`);

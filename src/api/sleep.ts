@@ -1,26 +1,21 @@
 import { AbortedError } from '../core/errors.js';
-
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
-/** What a timer of Node can be told: one that is to wait longer than it can fires at once. */
-export const timerMs = (ms: number): number => Math.min(ms, LONGEST_TIMER_MS);
+import type { Time } from '../core/time.js';
 
 /** Waits; rejects with `AbortedError` at once when the signal fires. Leaves neither timer nor listener. */
-export function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  const waitMs = timerMs(ms);
+export function sleep(time: Time, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(new AbortedError());
       return;
     }
     const onAbort = (): void => {
-      clearTimeout(timer);
+      cancel();
       reject(new AbortedError());
     };
-    const timer = setTimeout(() => {
+    const cancel = time.after(ms, () => {
       signal.removeEventListener('abort', onAbort);
       resolve();
-    }, waitMs);
+    });
     signal.addEventListener('abort', onAbort, { once: true });
   });
 }

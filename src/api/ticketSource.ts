@@ -1,5 +1,5 @@
 import Bottleneck from 'bottleneck';
-import type { Clock } from '../core/clock.js';
+import type { Cancel, Time } from '../core/time.js';
 
 /** How early a ticket may come, in milliseconds: timers and the wall clock are whole milliseconds. */
 export const EARLY_MS: number = 2;
@@ -36,20 +36,21 @@ export interface TicketSource {
  * Bottleneck spaces the jobs of one limiter evenly, but can't move a job that it has accepted, keeps the
  * old spacing for two more jobs after `updateSettings`, and stands still when the wall clock is set back.
  * So a limiter is used for as long as its next slot is the moment that is wanted, and else replaced by a
- * new one. No timer is left when nobody has asked.
+ * new one. No timer is left when nobody has asked. Bottleneck's own timers and clock are the global ones,
+ * whatever `time` is.
  */
-export function createTicketSource(clock: Clock, onTicket: () => void): TicketSource {
+export function createTicketSource(time: Time, onTicket: () => void): TicketSource {
   let limiter: Bottleneck | undefined;
   /** The spacing of the limiter, and when its next slot is. */
   let minTime = 0;
   let slotAt = 0;
-  /** Runs while a ticket is outstanding. */
-  let overdue: NodeJS.Timeout | undefined;
+  /** Takes back the timer that runs while a ticket is outstanding. */
+  let inTime: Cancel | undefined;
   let stopped: Promise<void> = Promise.resolve();
 
   const withdraw = (): void => {
-    clearTimeout(overdue);
-    overdue = undefined;
+    inTime?.();
+    inTime = undefined;
     if (limiter === undefined) return;
     stopped = Promise.all([stopped, limiter.stop({ dropWaitingJobs: true })]).then(ignore, ignore);
     limiter = undefined;
@@ -67,9 +68,9 @@ export function createTicketSource(clock: Clock, onTicket: () => void): TicketSo
 
   const issue = (source: Bottleneck): void => {
     schedule(source, () => {
-      clearTimeout(overdue);
-      overdue = undefined;
-      slotAt = clock.monotonic() + minTime;
+      inTime?.();
+      inTime = undefined;
+      slotAt = time.monotonic() + minTime;
       onTicket();
     });
   };
@@ -93,20 +94,20 @@ export function createTicketSource(clock: Clock, onTicket: () => void): TicketSo
 
   return {
     ask: (dueAt, spacingMs) => {
-      if (overdue !== undefined) return;
-      const now = clock.monotonic();
+      if (inTime !== undefined) return;
+      const now = time.monotonic();
       const waitMs = Math.min(Math.max(dueAt - now, 0), LONGEST_MS);
       const lateMs = Math.max(slotAt - now, 0) - waitMs;
       if (limiter !== undefined && lateMs >= -EARLY_MS && lateMs <= LATE_MS) issue(limiter);
       else replace(waitMs, spacingMs);
-      overdue = setTimeout(() => {
+      inTime = time.after(waitMs + OVERDUE_MS, () => {
         withdraw();
         onTicket();
-      }, waitMs + OVERDUE_MS);
+      });
     },
     stop: () => {
       // Without an outstanding ticket a limiter has no timer, and may be of use again.
-      if (overdue !== undefined) withdraw();
+      if (inTime !== undefined) withdraw();
       return stopped;
     },
   };

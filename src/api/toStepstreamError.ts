@@ -24,7 +24,7 @@ interface Thrown {
   readonly code: string | undefined;
   readonly status: number | undefined;
   readonly skewCorrected: boolean;
-  readonly headers: Headers;
+  readonly retryAfterMs: () => number | undefined;
 }
 
 /** What was asked for: it makes the message say what to do. */
@@ -48,10 +48,11 @@ const NETWORK_TEXT = /socket hang up|aborted|premature close|fetch failed|networ
 /**
  * Turns whatever the SDK (or a client of the caller's) threw into one of our errors, by its name and
  * status: `instanceof` fails across versions of the SDK, and its own `$retryable` is unset for throttles.
+ * `now` is the time of day, for a `Retry-After` that is a date.
  */
-export function toStepstreamError(error: unknown, asked: Asked = {}): StepstreamError {
+export function toStepstreamError(error: unknown, now: () => number, asked: Asked = {}): StepstreamError {
   if (error instanceof StepstreamError) return error;
-  const thrown = read(error);
+  const thrown = read(error, now);
   return byName(thrown, asked, error) ?? byStatus(thrown, error);
 }
 
@@ -59,13 +60,9 @@ function byName(thrown: Thrown, asked: Asked, cause: unknown): StepstreamError |
   const { name, message } = thrown;
   if (name === 'AbortError') return new AbortedError(undefined, { cause });
   if (THROTTLES.test(name) || thrown.status === 429) {
-    return new ThrottledError(
-      `The service refused the rate of calls: ${message}`,
-      retryAfterMs(thrown.headers),
-      {
-        cause,
-      },
-    );
+    return new ThrottledError(`The service refused the rate of calls: ${message}`, thrown.retryAfterMs(), {
+      cause,
+    });
   }
   if (name.startsWith('ResourceNotFound')) return new NotFoundError(notFound(asked, message), { cause });
   if (name.startsWith('Validation')) return validation(message, asked, cause);
@@ -105,7 +102,7 @@ function byStatus(thrown: Thrown, cause: unknown): StepstreamError {
   const { name, message, status } = thrown;
   if (status !== undefined && status >= 300) {
     const text = `The service failed with HTTP status ${String(status)}: ${named(thrown)}`;
-    return new ServiceError(text, status, retryAfterMs(thrown.headers), { cause });
+    return new ServiceError(text, status, thrown.retryAfterMs(), { cause });
   }
   // The SDK gives network errors a status too when the headers had arrived: what counts is the code.
   if (isNetwork(thrown))
@@ -149,7 +146,7 @@ function named({ name, message }: Thrown): string {
 
 const firstLine = (message: string): string => message.split('\n', 1)[0] ?? '';
 
-function read(error: unknown): Thrown {
+function read(error: unknown, now: () => number): Thrown {
   const from = (typeof error === 'object' && error !== null ? error : {}) as {
     name?: unknown;
     message?: unknown;
@@ -165,7 +162,7 @@ function read(error: unknown): Thrown {
     code,
     status: typeof status === 'number' ? status : undefined,
     skewCorrected: from.$metadata?.clockSkewCorrected === true,
-    headers: from.$response?.headers ?? {},
+    retryAfterMs: () => retryAfterMs(from.$response?.headers ?? {}, now),
   };
 }
 

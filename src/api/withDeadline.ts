@@ -1,6 +1,6 @@
 import { AbortedError, DeadlineError } from '../core/errors.js';
+import type { Time } from '../core/time.js';
 import type { RecommenderApi } from './recommenderApi.js';
-import { timerMs } from './sleep.js';
 import { toStepstreamError } from './toStepstreamError.js';
 import { wrap } from './wrap.js';
 
@@ -10,8 +10,7 @@ import { wrap } from './wrap.js';
  * Answers at once, also where the client underneath doesn't listen to its signal. Fails with
  * `DeadlineError`, or with `AbortedError` when the caller's own signal fired.
  */
-export function withDeadline(deadlineMs: number): (api: RecommenderApi) => RecommenderApi {
-  const waitMs = timerMs(deadlineMs);
+export function withDeadline(deadlineMs: number, time: Time): (api: RecommenderApi) => RecommenderApi {
   return wrap(({ options: call }, next) => {
     const attempt = new AbortController();
     return new Promise((resolve, reject) => {
@@ -20,15 +19,15 @@ export function withDeadline(deadlineMs: number): (api: RecommenderApi) => Recom
         reject(new AbortedError());
         attempt.abort();
       };
-      const timer = setTimeout(() => {
+      const cancel = time.after(deadlineMs, () => {
         settle();
         reject(
           new DeadlineError(`No complete answer within ${String(deadlineMs)} ms (retry.attemptDeadlineMs).`),
         );
         attempt.abort();
-      }, waitMs);
+      });
       const settle = (): void => {
-        clearTimeout(timer);
+        cancel();
         call.signal.removeEventListener('abort', onAbort);
       };
       if (call.signal.aborted) {
@@ -43,7 +42,7 @@ export function withDeadline(deadlineMs: number): (api: RecommenderApi) => Recom
         },
         (error: unknown) => {
           settle();
-          reject(toStepstreamError(error));
+          reject(toStepstreamError(error, time.now));
         },
       );
     });

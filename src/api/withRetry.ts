@@ -1,6 +1,6 @@
 import pRetry from 'p-retry';
-import type { Clock } from '../core/clock.js';
 import { ClockSkewError } from '../core/errors.js';
+import type { Time } from '../core/time.js';
 import type { RecommenderApi } from './recommenderApi.js';
 import { backoffMs, isRetryable, type RetryOptions } from './retryPolicy.js';
 import { sleep } from './sleep.js';
@@ -15,17 +15,17 @@ import { wrap } from './wrap.js';
  */
 export function withRetry(
   options: Required<RetryOptions>,
-  clock: Clock,
+  time: Time,
 ): (api: RecommenderApi) => RecommenderApi {
   return wrap(({ operation, jobName, options: call }, next) => {
     let failed: unknown;
     let skewed = false;
     async function attempt(number: number): ReturnType<typeof next> {
       if (number > 1) {
-        const delayMs = backoffMs(number - 1, failed, options, clock.random());
+        const delayMs = backoffMs(number - 1, failed, options, time.random());
         await traced(
           () => ({ kind: 'backoff', operation, jobName, attempt: number - 1, delayMs, cause: failed }),
-          () => sleep(delayMs, call.signal),
+          () => sleep(time, delayMs, call.signal),
         );
       }
       return next({ ...call, attempt: number });

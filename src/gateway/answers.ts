@@ -3,6 +3,7 @@ import { InvalidInputError } from '../core/errors.js';
 import type { JobSummary } from '../core/job.js';
 import type { JobsPage } from '../core/page.js';
 import { publicError } from '../core/publicError.js';
+import type { Time } from '../core/time.js';
 import { JobList } from '../decode/message.js';
 import { errorMessage } from '../sinks/errorMessage.js';
 import type { CheckedGatewayOptions, StaticFile } from './gatewayOptions.js';
@@ -49,8 +50,9 @@ export async function answerList(
   query: URLSearchParams,
   { authorize }: CheckedGatewayOptions,
   lists: JobLists,
+  time: Time,
 ): Promise<void> {
-  if (!(await mayRead(authorize, request, undefined))) {
+  if (!(await mayRead(authorize, request, undefined, time))) {
     refuse(response, REFUSALS.denied);
     return;
   }
@@ -61,7 +63,7 @@ export async function answerList(
     refuse(response, refusalOf(error));
     return;
   }
-  const seen = await Promise.all(page.jobs.map(({ JobName }) => mayRead(authorize, request, JobName)));
+  const seen = await Promise.all(page.jobs.map(({ JobName }) => mayRead(authorize, request, JobName, time)));
   const jobs = page.jobs.filter((_: JobSummary, i) => seen[i] === true);
   const list: JobList = { jobs, ...(page.resumeToken !== undefined && { after: page.resumeToken }) };
   response.writeHead(200, { 'content-type': JSON_TYPE, ...NO_STORE });

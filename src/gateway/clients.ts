@@ -1,3 +1,5 @@
+import { everyUnref } from '../core/everyUnref.js';
+import type { Cancel, Time } from '../core/time.js';
 import type { Link } from '../sinks/link.js';
 import { StallWatch } from '../sinks/stallWatch.js';
 import { Client, type Ending, type Source } from './client.js';
@@ -15,19 +17,18 @@ export const beatMsOf = (stallMs: number): number => (stallMs / ROUNDS) * ROUNDS
 export class Clients {
   readonly #all = new Set<Client>();
   readonly #roundMs: number;
-  readonly #timer: NodeJS.Timeout;
+  readonly #stop: Cancel;
   #rounds = 0;
   #empty: () => void = () => undefined;
 
   constructor(
     private readonly stallMs: number,
-    private readonly monotonic: () => number,
+    private readonly time: Time,
   ) {
     this.#roundMs = stallMs / ROUNDS;
-    this.#timer = setInterval(() => {
+    this.#stop = everyUnref(time, this.#roundMs, () => {
       this.#round();
-    }, this.#roundMs);
-    this.#timer.unref();
+    });
   }
 
   get size(): number {
@@ -45,7 +46,7 @@ export class Clients {
   make(link: Link, source: Source): Client {
     const { stallMs } = this;
     // Two rounds less, so that whoever stalls is gone when the time is over, and not a round later.
-    const stall = new StallWatch(link, stallMs - 2 * this.#roundMs, beatMsOf(stallMs), this.monotonic());
+    const stall = new StallWatch(link, stallMs - 2 * this.#roundMs, beatMsOf(stallMs), this.time.monotonic());
     const client = new Client(link, source, stall);
     this.#all.add(client);
     return client;
@@ -60,21 +61,21 @@ export class Clients {
   async end(ending: Ending, drainMs: number): Promise<void> {
     for (const client of this.#all) client.finish(ending);
     if (this.#all.size > 0) {
-      const late = setTimeout(() => {
+      const inTime = this.time.after(drainMs, () => {
         for (const client of this.#all) client.link.destroy();
-      }, drainMs);
+      });
       await new Promise<void>(resolve => {
         this.#empty = resolve;
       });
-      clearTimeout(late);
+      inTime();
     }
-    clearInterval(this.#timer);
+    this.#stop();
   }
 
   #round(): void {
     this.#rounds += 1;
     const beats = this.#rounds % ROUNDS_A_BEAT === 0;
-    const now = this.monotonic();
+    const now = this.time.monotonic();
     for (const client of this.#all) {
       if (client.lost(now, GRACE_ROUNDS * this.#roundMs)) client.link.destroy();
       else if (beats) client.beat();

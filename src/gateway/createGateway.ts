@@ -1,6 +1,6 @@
 import { checkOptions, someText, wholeNumber } from '../core/check.js';
-import { systemClock } from '../core/clock.js';
 import { ClosedError, InvalidInputError } from '../core/errors.js';
+import { systemTime, type Time } from '../core/time.js';
 import { beatMsOf, Clients } from './clients.js';
 import type { Ending } from './client.js';
 import { Feeds } from './feeds.js';
@@ -90,7 +90,12 @@ export interface Gateway {
  * ```
  */
 export function createGateway(options: GatewayOptions): Gateway {
-  return new JobGateway(checkGatewayOptions(options));
+  return gatewayOn(systemTime, options);
+}
+
+/** A gateway whose rounds, beats, lingering and patience go by this time. */
+export function gatewayOn(time: Time, options: GatewayOptions): Gateway {
+  return new JobGateway(checkGatewayOptions(options), time);
 }
 
 const CLOSING: Ending = {
@@ -107,12 +112,15 @@ class JobGateway implements Gateway {
   readonly #undo: (() => Promise<void> | void)[] = [];
   #closed: Promise<void> | undefined;
 
-  constructor(private readonly options: CheckedGatewayOptions) {
+  constructor(
+    private readonly options: CheckedGatewayOptions,
+    time: Time,
+  ) {
     const { recommender, stallMs, lingerMs, maxJobs } = options;
-    const { monotonic } = systemClock;
-    this.#clients = new Clients(stallMs, monotonic);
+    const { monotonic } = time;
+    this.#clients = new Clients(stallMs, time);
     this.#feeds = new Feeds(name => recommender.shared$(name), {
-      monotonic,
+      time,
       lingerMs,
       maxJobs,
       beatMs: beatMsOf(stallMs),
@@ -120,13 +128,14 @@ class JobGateway implements Gateway {
     this.#upgrade = webSockets(monotonic);
     // Whoever attaches or listens hears of it.
     this.#upgrade.catch(() => undefined);
-    this.#reception = new Reception(options, {
+    const rooms = {
       feeds: this.#feeds,
       clients: this.#clients,
       seats: new Seats(options),
       lists: new JobLists(recommender, monotonic),
       upgrade: this.#upgrade,
-    });
+    };
+    this.#reception = new Reception(options, rooms, time);
   }
 
   async attach(server: AnyServer): Promise<void> {

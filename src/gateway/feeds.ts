@@ -1,16 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import { Subscription, type Observable } from 'rxjs';
 import type { WatchEvent } from '../core/event.js';
 import type { Position } from '../core/position.js';
+import type { Cancel, Time } from '../core/time.js';
 import type { Client, Source } from './client.js';
 import { Feed, type FeedSettings } from './feed.js';
 
 /** Milliseconds that a job is followed on after its last client has left: most of them come back. */
 export const LINGER_MS = 10_000;
-const EPOCH_BYTES = 8;
 
 /** How jobs are followed. */
-export interface FeedsSettings extends FeedSettings {
+export interface FeedsSettings extends Omit<FeedSettings, 'monotonic'> {
+  readonly time: Time;
   /** Milliseconds that a job is followed on after its last client has left. */
   readonly lingerMs: number;
   /** Jobs that are followed at once. */
@@ -20,8 +20,8 @@ export interface FeedsSettings extends FeedSettings {
 interface Running {
   readonly feed: Feed;
   readonly subscription: Subscription;
-  /** Set while nobody is there, and once the watch has failed: then it is forgotten. */
-  timer?: NodeJS.Timeout | undefined;
+  /** Takes back that it is forgotten soon: set while nobody is there, and once the watch has failed. */
+  stay?: Cancel | undefined;
 }
 
 /** The jobs that have clients, each followed once. */
@@ -46,7 +46,7 @@ export class Feeds {
   join(jobName: string, after: Position | undefined, make: (source: Source) => Client): () => void {
     const running = this.#running.get(jobName) ?? this.#start(jobName);
     const { feed } = running;
-    if (!feed.failed) clearTimeout(running.timer);
+    if (!feed.failed) running.stay?.();
     const client = make(feed);
     feed.join(client, after);
     return () => {
@@ -61,7 +61,8 @@ export class Feeds {
   }
 
   #start(jobName: string): Running {
-    const feed = new Feed(jobName, randomBytes(EPOCH_BYTES).toString('hex'), this.settings);
+    const { time, beatMs } = this.settings;
+    const feed = new Feed(jobName, time.uniqueId(), { monotonic: time.monotonic, beatMs });
     const subscription = new Subscription();
     const running: Running = { feed, subscription };
     this.#running.set(jobName, running);
@@ -90,15 +91,15 @@ export class Feeds {
   }
 
   #linger(running: Running): void {
-    clearTimeout(running.timer);
-    running.timer = setTimeout(() => {
+    const { time, lingerMs } = this.settings;
+    running.stay?.();
+    running.stay = time.afterUnref(lingerMs, () => {
       this.#stop(running);
-    }, this.settings.lingerMs);
-    running.timer.unref();
+    });
   }
 
-  #stop({ feed, subscription, timer }: Running): void {
-    clearTimeout(timer);
+  #stop({ feed, subscription, stay }: Running): void {
+    stay?.();
     subscription.unsubscribe();
     if (this.#running.get(feed.jobName)?.feed === feed) this.#running.delete(feed.jobName);
   }

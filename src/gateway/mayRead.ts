@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import type { Cancel, Time } from '../core/time.js';
 import type { Authorize } from './gatewayOptions.js';
 
+/** Milliseconds that `authorize` may take. */
 const PATIENCE_MS = 10_000;
 
 /**
@@ -11,12 +13,14 @@ export async function mayRead(
   authorize: Authorize | undefined,
   request: IncomingMessage,
   jobName: string | undefined,
-  patienceMs: number = PATIENCE_MS,
+  time: Time,
 ): Promise<boolean> {
   if (authorize === undefined) return true;
-  let timer: NodeJS.Timeout | undefined;
+  let inTime: Cancel | undefined;
   const late = new Promise<false>(resolve => {
-    timer = setTimeout(resolve, patienceMs, false);
+    inTime = time.after(PATIENCE_MS, () => {
+      resolve(false);
+    });
   });
   try {
     const answer: unknown = await Promise.race([authorize(request, jobName), late]);
@@ -24,6 +28,6 @@ export async function mayRead(
   } catch {
     return false;
   } finally {
-    clearTimeout(timer);
+    inTime?.();
   }
 }

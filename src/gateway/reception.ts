@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { parsePosition, type Position } from '../core/position.js';
+import type { Time } from '../core/time.js';
 import type { Link } from '../sinks/link.js';
 import { SSE_HEADERS, SseLink } from '../sinks/sseLink.js';
 import { answerFile, answerHealth, answerList, corsOf } from './answers.js';
@@ -39,6 +40,7 @@ export class Reception {
   constructor(
     private readonly options: CheckedGatewayOptions,
     private readonly rooms: Rooms,
+    private readonly time: Time,
   ) {}
 
   /** Whether a request is for one of our addresses. */
@@ -79,7 +81,7 @@ export class Reception {
         answerFile(response, route.file);
         return;
       case 'jobs':
-        await answerList(request, response, route.query, this.options, this.rooms.lists);
+        await answerList(request, response, route.query, this.options, this.rooms.lists, this.time);
         return;
       case 'job':
         await this.#stream(request, response, route);
@@ -151,7 +153,7 @@ export class Reception {
     const { feeds, seats } = this.rooms;
     const release = feeds.hasRoom(jobName) ? seats.take(jobName) : undefined;
     if (release === undefined) return REFUSALS.full;
-    const allowed = await mayRead(this.options.authorize, request, jobName);
+    const allowed = await mayRead(this.options.authorize, request, jobName, this.time);
     if (allowed && !this.closing) return release;
     release();
     return allowed ? REFUSALS.closing : REFUSALS.denied;

@@ -1,10 +1,11 @@
 import type { RecommenderApi } from '../api/recommenderApi.js';
 import { StepstreamError } from '../core/errors.js';
+import type { Time } from '../core/time.js';
 import type { FleetLooks } from './fleetLooks.js';
 import { isVouchedFor } from './fleetMember.js';
 import type { CheckedFleetOptions } from './fleetOptions.js';
 import type { FleetRoll } from './fleetRoll.js';
-import { pause, type LiveTime } from './liveTime.js';
+import { pause } from './pause.js';
 import { patience } from './patience.js';
 import { backoffDelayMs, failedAgain, NO_FAILURES } from './pollBackoff.js';
 import { readJobs, readNewest, type ListedJobs } from './readJobs.js';
@@ -14,7 +15,7 @@ import { isFinal } from './trouble.js';
 /** What the lists of a fleet need. */
 export interface ListsOptions {
   readonly api: RecommenderApi;
-  readonly time: LiveTime;
+  readonly time: Time;
   readonly signal: AbortSignal;
   readonly options: CheckedFleetOptions;
   readonly roll: FleetRoll;

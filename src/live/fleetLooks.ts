@@ -1,8 +1,8 @@
 import { StepstreamError, UnsettledError } from '../core/errors.js';
+import type { Time } from '../core/time.js';
 import type { Member } from './fleetMember.js';
 import { nextTurn } from './fleetTurns.js';
 import { lanes } from './lanes.js';
-import type { LiveTime } from './liveTime.js';
 import { lookSchedule } from './lookSchedule.js';
 import type { Patience } from './patience.js';
 import { backoffDelayMs, failedAgain } from './pollBackoff.js';
@@ -24,7 +24,7 @@ export interface FleetLooks {
 
 /** What looks need. */
 export interface LooksOptions {
-  readonly time: LiveTime;
+  readonly time: Time;
   readonly signal: AbortSignal;
   /** The pauses between lists. */
   readonly intervals: Intervals;

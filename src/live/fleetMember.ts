@@ -1,8 +1,8 @@
 import type { RecommenderApi } from '../api/recommenderApi.js';
 import type { WatchEvent } from '../core/event.js';
+import type { Time } from '../core/time.js';
 import { freshness, type Freshness } from './freshness.js';
 import { jobFollower, type JobFollower } from './jobFollower.js';
-import type { LiveTime } from './liveTime.js';
 import { NO_FAILURES, type Failures } from './pollBackoff.js';
 import { jobPoller, type PollJob } from './pollJob.js';
 
@@ -46,7 +46,7 @@ export interface Member {
 /** A job joins a fleet: it is to be looked at as soon as it is its turn. */
 export function newMember(
   api: RecommenderApi,
-  time: LiveTime,
+  time: Time,
   jobName: string,
   staleAfterMs: number,
   emit: (event: WatchEvent) => void,

@@ -1,6 +1,6 @@
 import { PollLagError, StepstreamError } from '../core/errors.js';
 import type { WatchEvent } from '../core/event.js';
-import type { LiveTime } from './liveTime.js';
+import type { Time } from '../core/time.js';
 
 /** Says `stale` and `fresh`. */
 export interface Freshness {
@@ -20,7 +20,7 @@ export interface Freshness {
 export function freshness(
   jobName: string,
   staleAfterMs: number,
-  time: LiveTime,
+  time: Time,
   emit: (event: WatchEvent) => void,
 ): Freshness {
   let knownAt = time.monotonic();

@@ -1,4 +1,4 @@
-import type { LiveTime } from './liveTime.js';
+import type { Time } from '../core/time.js';
 
 /** Places for pieces of work that go on at once. */
 export interface Lanes {
@@ -18,7 +18,7 @@ export interface LaneOptions {
 }
 
 /** So many places, none of which is held up for long; `onFree` is called when one gets free by itself. */
-export function lanes(time: LiveTime, { places, slowMs, most }: LaneOptions, onFree: () => void): Lanes {
+export function lanes(time: Time, { places, slowMs, most }: LaneOptions, onFree: () => void): Lanes {
   let running = 0;
   let held = 0;
   return {

@@ -1,5 +1,5 @@
+import type { Time } from '../core/time.js';
 import type { Member } from './fleetMember.js';
-import type { LiveTime } from './liveTime.js';
 import type { Polled } from './pollJob.js';
 import { pollDelayMs, type Intervals } from './schedule.js';
 
@@ -13,7 +13,7 @@ export interface LookSchedule {
 
 /** What a schedule depends on. */
 export interface LookScheduleOptions {
-  readonly time: LiveTime;
+  readonly time: Time;
   /** The pauses between two lists. */
   readonly intervals: Intervals;
   readonly isFavoured: (jobName: string) => boolean;

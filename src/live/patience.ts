@@ -1,4 +1,4 @@
-import type { LiveTime } from './liveTime.js';
+import type { Time } from '../core/time.js';
 import { isRefusal } from './trouble.js';
 
 /** How long it is waited for new credentials. */
@@ -13,7 +13,7 @@ export interface Patience {
 }
 
 /** Patience of so many milliseconds, from the first of some refusals in a row. */
-export function patience(time: LiveTime, patienceMs: number): Patience {
+export function patience(time: Time, patienceMs: number): Patience {
   let refusedSince: number | undefined;
   return {
     leftMs: error => {

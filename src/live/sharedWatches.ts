@@ -1,9 +1,9 @@
 import { Observable, Subject, Subscription, tap } from 'rxjs';
 import type { WatchEvent } from '../core/event.js';
 import { checkJobName } from '../core/jobName.js';
+import type { Time } from '../core/time.js';
 import { afterEvent, eventsOf, unknownJob } from '../operators/jobSnapshot.js';
 import { copyOf } from '../paging/copyOf.js';
-import type { LiveTime } from './liveTime.js';
 import { checkWatchOptions, type WatchOptions } from './watchOptions.js';
 
 /** How a job is watched: a cold stream, each subscription a poller of its own. */
@@ -21,7 +21,7 @@ export interface SharedWatches {
  * subscriber and stops at once with the last; then, and when it ends by itself, it is forgotten. The
  * options are those of the first one.
  */
-export function sharedWatches(watch: Watch, time: LiveTime): SharedWatches {
+export function sharedWatches(watch: Watch, time: Time): SharedWatches {
   const running = new Map<string, Observable<WatchEvent>>();
 
   function watchOf(jobName: string, options: WatchOptions | undefined): Observable<WatchEvent> {
@@ -51,7 +51,7 @@ export function sharedWatches(watch: Watch, time: LiveTime): SharedWatches {
 function sharedWatch(
   jobName: string,
   source: Observable<WatchEvent>,
-  time: LiveTime,
+  time: Time,
   forget: () => void,
 ): Observable<WatchEvent> {
   const live = new Subject<WatchEvent>();

@@ -2,13 +2,13 @@ import { Observable } from 'rxjs';
 import type { RecommenderApi } from '../api/recommenderApi.js';
 import { InvalidInputError } from '../core/errors.js';
 import type { WatchEvent } from '../core/event.js';
+import type { Time } from '../core/time.js';
 import { copyOf } from '../paging/copyOf.js';
 import { fleetLists } from './fleetLists.js';
 import { fleetLooks } from './fleetLooks.js';
 import { hasten, newMember, type Member } from './fleetMember.js';
 import { checkFleetOptions, type FleetOptions } from './fleetOptions.js';
 import { fleetRoll } from './fleetRoll.js';
-import type { LiveTime } from './liveTime.js';
 import { patience } from './patience.js';
 
 /**
@@ -18,11 +18,7 @@ import { patience } from './patience.js';
  * Options are checked at subscription, before any call; what is wrong with them comes as an error of the
  * stream. Leaving it ends calls, pauses and timers at once.
  */
-export function watchFleet(
-  api: RecommenderApi,
-  time: LiveTime,
-  options?: FleetOptions,
-): Observable<WatchEvent> {
+export function watchFleet(api: RecommenderApi, time: Time, options?: FleetOptions): Observable<WatchEvent> {
   const given = copyOf(options);
   return new Observable(subscriber => {
     const checked = checkFleetOptions(given);

@@ -3,10 +3,11 @@ import type { RecommenderApi } from '../api/recommenderApi.js';
 import { StepstreamError } from '../core/errors.js';
 import type { WatchEvent } from '../core/event.js';
 import { checkJobName } from '../core/jobName.js';
+import type { Time } from '../core/time.js';
 import { copyOf } from '../paging/copyOf.js';
 import { freshness } from './freshness.js';
 import { jobFollower } from './jobFollower.js';
-import { pause, type LiveTime } from './liveTime.js';
+import { pause } from './pause.js';
 import { patience } from './patience.js';
 import { backoffDelayMs, failedAgain, NO_FAILURES } from './pollBackoff.js';
 import { jobPoller } from './pollJob.js';
@@ -22,7 +23,7 @@ import { checkWatchOptions, type CheckedWatchOptions, type WatchOptions } from '
  */
 export function watchJob(
   api: RecommenderApi,
-  time: LiveTime,
+  time: Time,
   jobName: string,
   options?: WatchOptions,
 ): Observable<WatchEvent> {
@@ -50,7 +51,7 @@ export function watchJob(
 
 interface Watch {
   readonly api: RecommenderApi;
-  readonly time: LiveTime;
+  readonly time: Time;
   readonly jobName: string;
   readonly options: CheckedWatchOptions;
   readonly signal: AbortSignal;

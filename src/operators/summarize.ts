@@ -1,8 +1,8 @@
 import type { Subscriber } from 'rxjs';
 import { checkOptions, isFunction, isObject } from '../core/check.js';
-import { systemNow } from '../core/clock.js';
 import type { WatchedJob } from '../core/event.js';
 import type { Step } from '../core/step.js';
+import { systemTime } from '../core/time.js';
 import { jobParts, type JobParts } from './jobParts.js';
 import { ascending, type StepOrder } from './order.js';
 import { checkOrder, readOrder } from './readOrder.js';
@@ -55,7 +55,7 @@ export function summarize(options?: SummaryOptions): StepState<Summary> {
   const {
     order,
     job,
-    now = systemNow,
+    now = systemTime.now,
   } = checkOptions<SummaryOptions>('summarize', options, {
     order: isObject,
     job: isObject,

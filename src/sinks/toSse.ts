@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { OperatorFunction } from 'rxjs';
+import { systemTime } from '../core/time.js';
 import { sink } from './sink.js';
 import { checkSinkOptions, type SinkOptions } from './sinkOptions.js';
 import { SSE_HEADERS, SseLink } from './sseLink.js';
@@ -38,9 +39,10 @@ import { SSE_HEADERS, SseLink } from './sseLink.js';
  */
 export function toSse<T>(response: ServerResponse, options?: SinkOptions<T>): OperatorFunction<T, never> {
   const checked = checkSinkOptions('toSse', options);
-  return sink<T>(() => {
+  const open = (): SseLink => {
     if (!response.headersSent) response.writeHead(200, SSE_HEADERS);
     response.flushHeaders();
     return new SseLink(response);
-  }, checked);
+  };
+  return sink<T>(open, checked, systemTime);
 }

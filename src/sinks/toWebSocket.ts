@@ -1,4 +1,5 @@
 import type { OperatorFunction } from 'rxjs';
+import { systemTime } from '../core/time.js';
 import { sink } from './sink.js';
 import { checkSinkOptions, type SinkOptions } from './sinkOptions.js';
 import type { WebSocketLike } from './webSocketLike.js';
@@ -37,5 +38,6 @@ import { WebSocketLink } from './webSocketLink.js';
  * ```
  */
 export function toWebSocket<T>(socket: WebSocketLike, options?: SinkOptions<T>): OperatorFunction<T, never> {
-  return sink<T>(() => new WebSocketLink(socket), checkSinkOptions('toWebSocket', options));
+  const checked = checkSinkOptions('toWebSocket', options);
+  return sink<T>(() => new WebSocketLink(socket), checked, systemTime);
 }

@@ -1,3 +1,4 @@
+import type { Time } from '../core/time.js';
 import type { FaultKind } from './fault.js';
 import type { OperationName } from './shapes.js';
 
@@ -55,6 +56,8 @@ export class Counters {
   readonly #byOperation: Partial<Record<OperationName, number>> = {};
   readonly #byKind: Partial<Record<FaultKind, number>> = {};
 
+  constructor(private readonly time: Time) {}
+
   call(operation: OperationName | undefined): void {
     this.#calls += 1;
     if (operation !== undefined) this.#byOperation[operation] = (this.#byOperation[operation] ?? 0) + 1;
@@ -74,7 +77,7 @@ export class Counters {
 
   /** A request came; exactly one of the methods of what comes back counts. */
   open(operation: string, jobName: string | undefined): OpenRequest {
-    const receivedAt = preciseNow();
+    const receivedAt = this.#preciseNow();
     this.#open += 1;
     this.#peak = Math.max(this.#peak, this.#open);
     let open = true;
@@ -89,7 +92,7 @@ export class Counters {
       aborted: () => {
         if (!close()) return;
         this.#aborted += 1;
-        this.#aborts.push({ operation, jobName, receivedAt, closedAt: preciseNow() });
+        this.#aborts.push({ operation, jobName, receivedAt, closedAt: this.#preciseNow() });
         if (this.#aborts.length > KEPT_ABORTS) this.#aborts.shift();
       },
     };
@@ -109,9 +112,9 @@ export class Counters {
       aborts: [...this.#aborts],
     };
   }
-}
 
-/** Milliseconds since the epoch, with decimals, as `performance` tells them. */
-function preciseNow(): number {
-  return performance.timeOrigin + performance.now();
+  /** Milliseconds since the epoch, with decimals. */
+  #preciseNow(): number {
+    return this.time.timeOrigin() + this.time.monotonic();
+  }
 }

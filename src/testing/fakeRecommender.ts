@@ -1,3 +1,4 @@
+import type { Time } from '../core/time.js';
 import { fromWire } from './fromWire.js';
 import { requestId } from './httpHandler.js';
 import { seededRandom, type Random } from './random.js';
@@ -37,8 +38,8 @@ export class FakeRecommender extends Simulation {
     if (abortSignal?.aborted === true) throw abortError();
     const open = this.counters.open(operation, jobName);
     try {
-      const reply = this.#service.call({ operation, input, signedAt: Date.now() + this.#skewMs });
-      await wait(this.options.latencyMs ?? 0, abortSignal, this.#closing.signal);
+      const reply = this.#service.call({ operation, input, signedAt: this.time.now() + this.#skewMs });
+      await this.#wait(this.options.latencyMs ?? 0, abortSignal);
       return await this.#deliver(operation, reply, abortSignal);
     } catch (error) {
       if (isAbort(error)) open.aborted();
@@ -52,6 +53,10 @@ export class FakeRecommender extends Simulation {
   close(): Promise<void> {
     this.#closing.abort();
     return Promise.resolve();
+  }
+
+  #wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+    return wait(this.time, ms, signal, this.#closing.signal);
   }
 
   async #deliver(
@@ -72,7 +77,7 @@ export class FakeRecommender extends Simulation {
       }
       case 'refusal': {
         const { error } = reply;
-        const skewMs = Date.parse(error.headers['date'] ?? '') - Date.now();
+        const skewMs = Date.parse(error.headers['date'] ?? '') - this.time.now();
         const corrected = Math.abs(skewMs - this.#skewMs) > 60_000;
         if (corrected) this.#skewMs = skewMs;
         throw sdkError(error, { ...metadata(error.status), ...(corrected && { clockSkewCorrected: true }) });
@@ -80,7 +85,7 @@ export class FakeRecommender extends Simulation {
       case 'garbage':
         throw notJson(reply.text, metadata(reply.status));
       case 'broken':
-        if (reply.how.startsWith('stalled')) await wait(Infinity, signal, this.#closing.signal);
+        if (reply.how.startsWith('stalled')) await this.#wait(Infinity, signal);
         throw connectionReset(reply.how, metadata(200));
     }
   }
@@ -97,17 +102,22 @@ export function fakeRecommender(options: SimulationOptions = {}): FakeRecommende
 }
 
 /** Resolves after `ms` (0: in a microtask), or rejects when a signal fires first; leaves no timer or listener. */
-async function wait(ms: number, signal: AbortSignal | undefined, closing: AbortSignal): Promise<void> {
+async function wait(
+  time: Time,
+  ms: number,
+  signal: AbortSignal | undefined,
+  closing: AbortSignal,
+): Promise<void> {
   if (ms > 0) {
     await new Promise<void>((resolve, reject) => {
       const settle = (): void => {
-        clearTimeout(timer);
+        cancel?.();
         signal?.removeEventListener('abort', settle);
         closing.removeEventListener('abort', settle);
         if (signal?.aborted === true) reject(abortError());
         else resolve();
       };
-      const timer = ms === Infinity ? undefined : setTimeout(settle, ms);
+      const cancel = ms === Infinity ? undefined : time.after(ms, settle);
       signal?.addEventListener('abort', settle);
       closing.addEventListener('abort', settle);
       if (closing.aborted) settle();

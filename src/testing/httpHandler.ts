@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Cancel, Time } from '../core/time.js';
 import type { OpenRequest } from './counters.js';
 import { seededRandom, type Random } from './random.js';
 import { parseAmzDate } from './replaceReply.js';
@@ -14,6 +15,7 @@ const HALF_BODY_MS = 5;
 /** Speaks AWS JSON 1.1 over HTTP for a service. */
 export function httpHandler(service: Service): (request: IncomingMessage, response: ServerResponse) => void {
   const random = seededRandom(service.simulation.world.seed);
+  const { time } = service.simulation;
   const { latencyMs = 0 } = service.simulation.options;
   return (request, response) => {
     const chunks: Buffer[] = [];
@@ -24,19 +26,19 @@ export function httpHandler(service: Service): (request: IncomingMessage, respon
       const input = parse(Buffer.concat(chunks).toString('utf8'));
       const jobName = (input as { readonly JobName?: string } | null)?.JobName;
       const open = service.simulation.counters.open(operation, jobName);
-      let timer: NodeJS.Timeout | undefined;
+      let cancel: Cancel | undefined;
       response.on('error', () => undefined);
       response.on('close', () => {
-        clearTimeout(timer);
+        cancel?.();
         if (response.writableFinished) open.done();
         else open.aborted();
       });
       const signedAt = parseAmzDate(request.headers['x-amz-date']?.toString());
       const reply = service.call({ operation, input, signedAt });
       const answer = (): void => {
-        send(response, reply, requestId(random), open);
+        send(response, reply, requestId(random), open, time);
       };
-      if (latencyMs > 0) timer = setTimeout(answer, latencyMs);
+      if (latencyMs > 0) cancel = time.after(latencyMs, answer);
       else answer();
     });
   };
@@ -55,7 +57,7 @@ function parse(body: string): unknown {
   }
 }
 
-function send(response: ServerResponse, reply: Reply, id: string, open: OpenRequest): void {
+function send(response: ServerResponse, reply: Reply, id: string, open: OpenRequest, time: Time): void {
   const whole = (
     status: number,
     type: string,
@@ -76,7 +78,7 @@ function send(response: ServerResponse, reply: Reply, id: string, open: OpenRequ
       whole(reply.status, reply.contentType, reply.text);
       return;
     case 'broken':
-      sendBroken(response, reply.how, Buffer.from(reply.answer.text(), 'utf8'), id, open);
+      sendBroken(response, reply.how, Buffer.from(reply.answer.text(), 'utf8'), id, open, time);
   }
 }
 
@@ -87,6 +89,7 @@ function sendBroken(
   body: Buffer,
   id: string,
   open: OpenRequest,
+  time: Time,
 ): void {
   if (how === 'stalledHeaders') return;
   if (how === 'resetBeforeResponse') {
@@ -97,14 +100,12 @@ function sendBroken(
   response.writeHead(200, headersOf(id, JSON_TYPE, body.length, {}));
   response.write(body.subarray(0, Math.floor(body.length / 2)));
   if (how === 'stalledBody') return;
-  const timer = setTimeout(() => {
+  const cancel = time.after(HALF_BODY_MS, () => {
     open.done();
     if (how === 'cutBody') response.socket?.destroy();
     else response.socket?.resetAndDestroy();
-  }, HALF_BODY_MS);
-  response.on('close', () => {
-    clearTimeout(timer);
   });
+  response.on('close', cancel);
 }
 
 function headersOf(

@@ -51,7 +51,11 @@ export function refusalOf(fault: Fault, call: StruckCall): Reply | undefined {
 }
 
 /** The answer in the way in which a fault spoils its delivery; undefined where it arrives as it is. */
-export function spoiledDelivery(fault: Fault, answer: Answer): Reply | undefined {
+export function spoiledDelivery(
+  fault: Fault,
+  answer: Answer,
+  { realNow }: Pick<StruckCall, 'realNow'>,
+): Reply | undefined {
   switch (fault.kind) {
     case 'resetBeforeResponse':
     case 'resetInsideBody':
@@ -66,7 +70,7 @@ export function spoiledDelivery(fault: Fault, answer: Answer): Reply | undefined
     case 'invalidJson':
       return garbage('upstream connect error or disconnect/reset before headers');
     case 'clockSkew':
-      return { ...answer, headers: { date: httpDate(Date.now() + (fault.skewMs ?? 3_600_000)) } };
+      return { ...answer, headers: { date: httpDate(realNow + (fault.skewMs ?? 3_600_000)) } };
     default:
       return undefined;
   }

@@ -34,7 +34,7 @@ export class Service {
   }
 
   call({ operation, input, signedAt }: ServiceCall): Reply {
-    const { counters, schedule, options } = this.simulation;
+    const { counters, schedule, options, time } = this.simulation;
     const known = isOperation(operation) ? operation : undefined;
     counters.call(known);
     options.onCall?.({ operation, input: input instanceof ServiceFault ? undefined : input });
@@ -42,12 +42,12 @@ export class Service {
     if (known === undefined) return this.#refused(new ServiceFault('UnknownOperationException', ''));
     const strike = schedule.next(known, jobNameOf(input));
     if (strike !== undefined) counters.fault(strike.fault.kind);
-    const call = { operation: known, jobName: jobNameOf(input), signedAt, realNow: Date.now() };
+    const call = { operation: known, jobName: jobNameOf(input), signedAt, realNow: time.now() };
     const refusal = strike && refusalOf(strike.fault, call);
     if (refusal !== undefined) return refusal.kind === 'refusal' ? this.#refused(refusal.error) : refusal;
     try {
       const answer = this.#answer(known, input, strike);
-      return (strike && spoiledDelivery(strike.fault, answer)) ?? answer;
+      return (strike && spoiledDelivery(strike.fault, answer, call)) ?? answer;
     } catch (error) {
       if (error instanceof ServiceFault) return this.#refused(error);
       throw error;

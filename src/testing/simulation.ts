@@ -1,5 +1,5 @@
-import { systemClock, type Clock } from '../core/clock.js';
 import { InvalidInputError } from '../core/errors.js';
+import { systemTime, type Clock, type Time } from '../core/time.js';
 import { Counters, type SimulatorStats } from './counters.js';
 import type { Fault, FaultKind, FaultTarget } from './fault.js';
 import { FaultSchedule, type ScriptedFault } from './faultSchedule.js';
@@ -44,7 +44,7 @@ export class Simulation {
   /** @internal */
   readonly world: World;
   /** @internal */
-  readonly counters: Counters = new Counters();
+  readonly counters: Counters;
   /** @internal */
   readonly schedule: FaultSchedule = new FaultSchedule();
   /** @internal */
@@ -55,10 +55,13 @@ export class Simulation {
   constructor(
     /** @internal */
     readonly options: SimulationOptions,
+    /** @internal */
+    readonly time: Time = systemTime,
   ) {
     check(options);
     const { seed = 1, speed = 1, startTime = DEFAULT_START, quota, jobs = [] } = options;
-    this.#clock = options.clock ?? systemClock;
+    this.#clock = options.clock ?? time;
+    this.counters = new Counters(time);
     this.world = new World(seed);
     this.#time = worldClock(Number(startTime), speed, this.#clock);
     this.quota = quota && tokenBucket(quota);
