@@ -1,43 +1,53 @@
+import { expect } from 'chai';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { expect } from 'chai';
 
-/**
- * Runs a script that has a `gate` of one call in 300 ms, in a process of its own; resolves with the
- * milliseconds from the end of the script to the end of the process.
- */
-async function idleMs(script: string): Promise<number> {
-  const url = (path: string): string => JSON.stringify(new URL(`../../src/${path}`, import.meta.url).href);
-  const code = `
-    const { createPermitGate } = await import(${url('api/createPermitGate.ts')});
-    const { systemClock } = await import(${url('core/clock.ts')});
-    const gate = createPermitGate({ quota: { perSecond: 10 / 3, burst: 1 }, clock: systemClock });
-    const take = (signal = new AbortController().signal) => gate.acquire('foreground', signal);
-    ${script}
-    const idleSince = performance.now();
-    process.on('exit', () => console.log(performance.now() - idleSince));`;
-  const args = ['--import=tsx', '--input-type=module', '-e', code];
-  const { stdout } = await promisify(execFile)(process.execPath, args);
-  return Number.parseFloat(stdout);
+/** Milliseconds after which a process that doesn't end is killed; a timer that is left would run for 1,000 s. */
+const DEADLINE_MS = 120_000;
+
+/** Runs a script in a process of its own, until it ends by itself; answers the lines that it prints. */
+async function linesOf(script: string): Promise<string[]> {
+  const args = ['--import=tsx', '--input-type=module', '-e', script];
+  const ending = promisify(execFile)(process.execPath, args, { timeout: DEADLINE_MS });
+  const { stdout } = await ending.catch((error: unknown) => {
+    const { killed, stdout } = error as { readonly killed?: boolean; readonly stdout?: string };
+    if (killed !== true) throw error;
+    throw new Error(
+      `did not end by itself, killed after ${DEADLINE_MS} ms: node ${script}\nit said: ${stdout}`,
+    );
+  });
+  return stdout.trimEnd().split('\n');
 }
 
-describe('an idle gate', function () {
-  this.timeout(10_000);
+describe('idle gates', () => {
+  it('let the process end once nobody waits any more, and not before', async () => {
+    const url = (path: string): string => JSON.stringify(new URL(`../../src/${path}`, import.meta.url).href);
+    const lines = await linesOf(`
+      const { createPermitGate } = await import(${url('api/createPermitGate.ts')});
+      const { systemTime } = await import(${url('core/time.ts')});
+      const gateOf = perSecond => createPermitGate({ quota: { perSecond, burst: 1 }, time: systemTime });
+      const take = (gate, signal = new AbortController().signal) => gate.acquire('foreground', signal);
 
-  for (const [when, script] of [
-    ['those who waited were served', `(await take()).succeeded(); (await take()).succeeded();`],
-    [
-      'the one who waited has left',
-      `(await take()).succeeded();
-       const waits = take(AbortSignal.timeout(50)).catch(() => undefined);
-       const alive = setTimeout(() => undefined, 60);
-       await waits; clearTimeout(alive);`,
-    ],
-    ['it was closed', `(await take()).succeeded(); take().catch(() => undefined); await gate.close();`],
-  ] as const) {
-    it(`lets the process end when ${when}, and not before`, async () => {
-      // Nothing is printed, and NaN is not at most 100, if the process ended while somebody waited.
-      expect(await idleMs(script)).to.be.at.most(100);
-    });
-  }
+      // Nothing but the gate keeps the process alive until its turn has come.
+      const quick = gateOf(20);
+      (await take(quick)).succeeded();
+      (await take(quick)).succeeded();
+      console.log('served in its turn');
+
+      // From here on a turn comes in a thousand seconds.
+      const [passedOn, left, closed] = [1, 2, 3].map(() => gateOf(1 / 1000));
+      const permits = await Promise.all([passedOn, left, closed].map(gate => take(gate)));
+      const leaving = new AbortController();
+      const waiting = [take(passedOn), take(left, leaving.signal), take(closed)];
+      const told = Promise.allSettled(waiting);
+      // A ticket is under way for each: a timer of Bottleneck's, and one of ours.
+      const timers = () => process.getActiveResourcesInfo().filter(kind => kind === 'Timeout').length;
+      while (timers() < 6) await new Promise(resolve => setTimeout(resolve, 1));
+      permits[0].unused();
+      leaving.abort();
+      await closed.close();
+      for (const { status, reason } of await told) console.log(reason?.code ?? status);
+      process.on('exit', () => console.log('ended'));`);
+    expect(lines).deep.equal(['served in its turn', 'fulfilled', 'ABORTED', 'CLOSED', 'ended']);
+  });
 });
