@@ -55,9 +55,9 @@ export class FakeLink implements Link {
     return { owes: this.owes, mark: this.mark };
   }
 
-  /** The client takes what waits for it. */
-  drain(): void {
-    this.backlog = 0;
+  /** The client takes what waits for it, or so many bytes of it. */
+  drain(bytes: number = this.backlog): void {
+    this.backlog -= bytes;
     this.#room();
   }
 

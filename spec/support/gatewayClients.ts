@@ -25,7 +25,8 @@ export interface TestClient {
   readonly drop: () => void;
 }
 
-function decoded(text: string): ServerMessage {
+/** A message of the protocol, and nothing else. */
+export function decoded(text: string): ServerMessage {
   const result = ServerMessageCodec.decode(JSON.parse(text));
   if (isLeft(result)) throw new Error(`not of the protocol: ${text}`);
   return result.right;

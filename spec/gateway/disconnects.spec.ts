@@ -1,0 +1,132 @@
+import { expect } from 'chai';
+import type { Position } from '../../src/core/position.js';
+import { Client } from '../../src/gateway/client.js';
+import { Feed } from '../../src/gateway/feed.js';
+import type { Frame } from '../../src/sinks/frame.js';
+import { StallWatch } from '../../src/sinks/stallWatch.js';
+import { dice, type Dice } from '../support/dice.js';
+import { FakeJob } from '../support/fakeWatch.js';
+import { FakeLink } from '../support/fakeLink.js';
+import { decoded } from '../support/gatewayClients.js';
+import { Replay, sumOf } from '../support/replay.js';
+import { runs } from '../support/runs.js';
+import { stir } from '../support/stir.js';
+
+const CLIENTS = 50;
+const DISCONNECTS = 20; // of each client: 1,000 in all
+
+/** A connection with messages under way, which are lost when it breaks. */
+class LongLink extends FakeLink {
+  readonly #underWay: Frame[] = [];
+
+  override send(frame: Frame): void {
+    if (!this.open) return;
+    this.#underWay.push(frame);
+    this.backlog += frame.bytes.length;
+  }
+
+  /** The next message that arrives. */
+  arrived(): Frame | undefined {
+    const frame = this.#underWay.shift();
+    if (frame !== undefined) this.drain(frame.bytes.length);
+    return frame;
+  }
+}
+
+interface Connection {
+  readonly link: LongLink;
+  readonly leave: () => void;
+  /** Messages until it breaks. */
+  left: number;
+}
+
+/** A client that is cut off at random points, and comes back each time. */
+class Follower {
+  readonly replay = new Replay();
+  #disconnects = 0;
+  #connection: Connection | undefined;
+
+  constructor(
+    private readonly feed: Feed,
+    private readonly roll: Dice,
+    /** One turn in so many it reads; a few clients are slow. */
+    private readonly rarely: number,
+  ) {}
+
+  /** Whether it will stay from now on. */
+  get stays(): boolean {
+    return this.#disconnects === DISCONNECTS && this.#connection !== undefined;
+  }
+
+  /** Comes, or reads something, or is cut off. */
+  turn(): void {
+    if (this.#connection === undefined) {
+      if (this.roll(3) === 0) this.#connect(this.replay.position);
+    } else if (this.roll(this.rarely) === 0) this.#read(this.#connection, this.roll(4 * this.rarely));
+  }
+
+  /** Reads all that comes. */
+  finish(): void {
+    this.#read(this.#connection!, Infinity);
+  }
+
+  #connect(after: Position | undefined): void {
+    const link = new LongLink();
+    const client = new Client(link, this.feed, new StallWatch(link, 1, 1, 0));
+    this.feed.join(client, after);
+    const leave = (): void => {
+      link.go();
+      this.feed.leave(client);
+    };
+    const left = this.#disconnects === DISCONNECTS ? Infinity : this.roll(30);
+    this.#connection = { link, leave, left };
+  }
+
+  #read(connection: Connection, most: number): void {
+    for (let n = 0; n < most; n++) {
+      const frame = connection.link.arrived();
+      if (frame === undefined) return;
+      this.replay.take(decoded(frame.text), frame.id);
+      if (connection.left-- > 0) continue;
+      connection.leave();
+      this.#connection = undefined;
+      this.#disconnects += 1;
+      return;
+    }
+  }
+}
+
+describe('a feed among clients that lose their connections', () => {
+  it('gives each the state of the server, without gap or repeat, through 1,000 disconnects', () => {
+    for (let seed = 1; seed <= runs(1); seed++) {
+      const roll = dice(seed);
+      const job = new FakeJob('busy');
+      for (let i = 0; i < 30; i++) job.put(`step-${i}`, i, 3_000);
+      job.sync();
+      const feed = new Feed('busy', 'e', { monotonic: () => 0, beatMs: 10_000 });
+      job.watch$.subscribe({ next: event => feed.take(event), complete: () => feed.complete() });
+      const followers = Array.from(
+        { length: CLIENTS },
+        (_, n) => new Follower(feed, dice(seed * 1_000 + n), n % 5 === 0 ? 20 : 1),
+      );
+      while (followers.some(({ stays }) => !stays)) {
+        stir(job, roll, 400);
+        for (const follower of followers) follower.turn();
+      }
+      job.done();
+      for (const follower of followers) follower.finish();
+
+      const replays = followers.map(({ replay }) => replay);
+      for (const { state, replica } of replays) {
+        expect(state).deep.equal(job.steps);
+        expect(replica.steps).deep.equal(state);
+      }
+      const seen = sumOf(replays);
+      // Each of the ways was gone often.
+      expect(seen.resumed).above(500);
+      expect(seen.events).above(5_000);
+      expect(seen.catchUps).above(CLIENTS);
+      expect(seen.snapshots).within(CLIENTS, 200);
+    }
+  });
+});
