@@ -35,6 +35,11 @@ export class StepLog {
     return this.#latest.size;
   }
 
+  /** Entries that are held, those included that are out of date and not swept yet. */
+  get held(): number {
+    return this.#entries.length;
+  }
+
   /** A step came, changed, or (undefined) went; each `seq` is higher than the one before. */
   put(seq: number, key: string, step: Step | undefined): void {
     const before = this.#latest.get(key);

@@ -1,0 +1,133 @@
+import { expect } from 'chai';
+import type { Client, Ending, Source } from '../../src/gateway/client.js';
+import { beatMsOf, Clients } from '../../src/gateway/clients.js';
+import { frameOf } from '../../src/gateway/frames.js';
+import { Frame } from '../../src/sinks/frame.js';
+import { FakeLink } from '../support/fakeLink.js';
+import { virtualTime, type VirtualTime } from '../support/virtualTime.js';
+
+const STALL_MS = 30_000;
+const ROUND_MS = 500;
+/** Nothing ever happens to this job. */
+const quiet: Source = { seq: 0, part: () => ({ frame: new Frame('{"type":"snapshot"}'), seq: 0 }) };
+const hello = new Frame('{"type":"hello"}');
+const CLOSING: Ending = {
+  frame: frameOf({ type: 'bye', reason: 'closing', retry: true }),
+  code: 1001,
+  reason: 'closing',
+};
+
+describe('Clients', () => {
+  let time: VirtualTime;
+  let clients: Clients;
+  beforeEach(() => {
+    time = virtualTime();
+    clients = new Clients(STALL_MS, time);
+  });
+
+  /** A client that has its snapshot, and is forgotten once its connection has gone. */
+  function come(link: FakeLink = new FakeLink()): { readonly link: FakeLink; readonly client: Client } {
+    const client = clients.make(link, quiet);
+    client.welcome(hello);
+    link.onGone(() => clients.delete(client));
+    return { link, client };
+  }
+
+  it('gives a beat three times in the time that one may stall, and keeps no process alive for it', async () => {
+    const { link } = come();
+    const behind = come();
+    behind.link.backlog = 1e9;
+    behind.client.finish(CLOSING);
+    expect(beatMsOf(STALL_MS)).equal(10_000);
+    for (const beats of [1, 2, 3]) {
+      await time.pass(9_999);
+      expect([link.beats, link.sent.length]).deep.equal([beats - 1, beats + 1]);
+      await time.pass(1);
+      expect([link.beats, link.sent.length]).deep.equal([beats, beats + 2]);
+      expect(link.sent.at(-1)).deep.equal({ type: 'beat' });
+    }
+    expect([time.timers(), time.held()]).deep.equal([1, 0]);
+  });
+
+  it('cuts off who owes a sign and gives none, when the time is over and not before', async () => {
+    const [stalled, halting, idle] = [come().link, come().link, come().link];
+    const destroyed = (): boolean[] => [stalled, halting, idle].map(link => link.destroyed);
+    await time.pass(60_000);
+    for (const link of [stalled, halting]) link.owes = true;
+    // Who owed nothing was there a beat ago, for all that is known; and two rounds make up for the rounds.
+    const leftMs = STALL_MS - 10_000 - 2 * ROUND_MS;
+    await time.pass(leftMs - 1);
+    expect(destroyed()).deep.equal([false, false, false]);
+    halting.mark = 'here';
+    await time.pass(1);
+    expect(destroyed()).deep.equal([true, false, false]);
+    expect(clients.size).equal(2);
+    await time.pass(STALL_MS - 2 * ROUND_MS - 1);
+    expect(destroyed()).deep.equal([true, false, false]);
+    await time.pass(1);
+    expect(destroyed()).deep.equal([true, true, false]);
+    await time.pass(2 * STALL_MS);
+    expect([idle.destroyed, clients.size]).deep.equal([false, 1]);
+  });
+
+  it('gives a connection that was ended ten rounds to close', async () => {
+    const { link, client } = come();
+    client.finish(CLOSING);
+    expect(link.ends).deep.equal([[1001, 'closing']]);
+    await time.pass(11 * ROUND_MS - 1);
+    expect(link.destroyed).false;
+    await time.pass(1);
+    expect([link.destroyed, clients.size]).deep.equal([true, 0]);
+  });
+
+  it('knows how many are behind, and brings them up to date in the next round after they have room', async () => {
+    const link = new FakeLink();
+    link.backlog = 200_000;
+    come(link);
+    expect([clients.size, clients.behind]).deep.equal([1, 1]);
+    link.backlog = 0;
+    await time.pass(ROUND_MS);
+    expect([clients.behind, link.sent.length]).deep.equal([0, 2]);
+  });
+
+  describe('when all are to end', () => {
+    const ended = (drainMs: number): { readonly is: boolean } => {
+      const state = { is: false };
+      void clients.end(CLOSING, drainMs).then(() => (state.is = true));
+      return state;
+    };
+
+    it('says goodbye, waits until they have gone, and leaves no timer', async () => {
+      const [a, b] = [come().link, come().link];
+      const end = ended(5_000);
+      await time.pass(100);
+      for (const link of [a, b]) {
+        expect([link.sent.at(-1), link.ends]).deep.equal([
+          { type: 'bye', reason: 'closing', retry: true },
+          [[1001, 'closing']],
+        ]);
+        expect(end.is).false;
+        expect(time.held(), 'the process is to stay until then').equal(1);
+        link.go();
+      }
+      await time.pass(0);
+      expect([end.is, time.timers()]).deep.equal([true, 0]);
+    });
+
+    it('cuts off who takes longer than it is given, and not before', async () => {
+      const { link } = come();
+      link.backlog = 1e9;
+      const end = ended(700);
+      await time.pass(699);
+      expect([link.destroyed, end.is]).deep.equal([false, false]);
+      await time.pass(1);
+      expect([link.destroyed, end.is, time.timers()]).deep.equal([true, true, 0]);
+    });
+
+    it('ends at once where nobody is there', async () => {
+      const end = ended(5_000);
+      await time.pass(0);
+      expect([end.is, time.timers()]).deep.equal([true, 0]);
+    });
+  });
+});
