@@ -5,10 +5,15 @@ import type { StepstreamError } from '../../src/core/errors.js';
 import type { Step } from '../../src/core/step.js';
 import { decodeSteps } from '../../src/operators/decodeSteps.js';
 import { FAULT_KINDS, type Fault, type FaultKind } from '../../src/testing/index.js';
-import { simulated } from '../support/simulated.js';
+import { connect } from '../../src/recommender.js';
+import { simulated, useSimulated } from '../support/simulated.js';
+import { onceStalled } from './stalledCalls.js';
 
 const STEPS = 40;
 const PAGE = 8;
+const WORLD = { jobs: [{ name: 'job', steps: STEPS }] };
+/** What `simulated` gives an attempt, in milliseconds. */
+const DEADLINE_MS = 600_000;
 
 /** What a fault comes to: `healed`, nothing at all; `passed`, a step that is new; or an error's code. */
 const OUTCOMES: Readonly<Record<FaultKind, string>> = {
@@ -68,6 +73,19 @@ const names = (steps: readonly Step[]): unknown[] =>
   steps.map(step => step.InferenceBenchmark?.EndpointConfiguration?.EndpointName ?? step.InferenceBenchmark);
 
 describe('a fault of the service', () => {
+  const shared = useSimulated(WORLD);
+  let whole: readonly Step[];
+  before(async () => {
+    await simulated(WORLD, async ({ recommender }) => {
+      whole = await lastValueFrom(recommender.steps$('job').pipe(decodeSteps(), toArray()));
+      expect(whole).length(STEPS);
+    });
+  });
+  const stalls = (): number => {
+    const { stalledHeaders, stalledBody } = shared.simulator.stats().faultsByKind;
+    return (stalledHeaders ?? 0) + (stalledBody ?? 0);
+  };
+
   for (const kind of FAULT_KINDS) {
     for (const fault of faultsOf(kind)) {
       for (const [where, call] of [
@@ -80,102 +98,95 @@ describe('a fault of the service', () => {
         const expected = kind === 'expiredToken' && call === 1 ? 'VALIDATION' : outcome;
         const length = typeof fault === 'object' && 'length' in fault ? ` of ${String(fault.length)}` : '';
 
-        it(`${kind}${length} on ${where} page is ${expected}`, () =>
-          simulated({ jobs: [{ name: 'job', steps: STEPS }] }, async ({ simulator, recommender }) => {
-            const list = (startingToken?: string): Promise<Outcome> =>
-              collect(recommender.steps$('job', { pageSize: PAGE, startingToken }).pipe(decodeSteps()));
-            const whole = await list();
-            expect(whole.error).undefined;
-            expect(whole.steps).length(STEPS);
+        it(`${kind}${length} on ${where} page is ${expected}`, async () => {
+          const { simulator, recommender } = shared;
+          const list = (startingToken?: string): Promise<Outcome> =>
+            collect(recommender.steps$('job', { pageSize: PAGE, startingToken }).pipe(decodeSteps()));
 
-            const struck = simulator.fault(fault, { call });
-            const { steps, error } = await list();
-            expect(struck.struck, 'the fault has struck').greaterThan(0);
+          const struck = simulator.fault(fault, { call });
+          const { steps, error } = kind.startsWith('stalled')
+            ? await onceStalled(stalls, DEADLINE_MS, list)
+            : await list();
+          expect(struck.struck, 'the fault has struck').greaterThan(0);
 
-            if (expected === 'healed') {
-              expect(error).undefined;
-              expect(names(steps)).deep.equal(names(whole.steps));
-            } else if (expected === 'passed') {
-              expect(error).undefined;
-              expect(steps).length(STEPS);
-              expect(steps).not.deep.equal(whole.steps);
+          if (expected === 'healed') {
+            expect(error).undefined;
+            expect(names(steps)).deep.equal(names(whole));
+          } else if (expected === 'passed') {
+            expect(error).undefined;
+            expect(steps).length(STEPS);
+            expect(steps).not.deep.equal(whole);
+          } else {
+            expect(error).property('code', expected);
+            struck.remove();
+            const atEnd = expected === 'DECODE' && where === 'last';
+            expect(error?.resumeToken === undefined, 'a checkpoint, unless nothing is left').equal(atEnd);
+            const rest = atEnd ? { steps: [], error: undefined } : await list(error?.resumeToken);
+            expect(rest.error).undefined;
+            const seen = [...names(steps), ...names(rest.steps)];
+            const all = names(whole);
+            if (expected === 'DECODE') {
+              // The step that can't be decoded is told of in the error, and the others are each there once.
+              expect(seen).length(STEPS - 1);
+              expect(all).include.deep.members(seen);
+            } else if (expected === 'TOKEN_LOOP') {
+              // Pages that a wrong token leads back to are listed as they come; none is missing.
+              expect(seen).include.deep.members(all);
             } else {
-              expect(error).property('code', expected);
-              struck.remove();
-              const atEnd = expected === 'DECODE' && where === 'last';
-              expect(error?.resumeToken === undefined, 'a checkpoint, unless nothing is left').equal(atEnd);
-              const rest = atEnd ? { steps: [], error: undefined } : await list(error?.resumeToken);
-              expect(rest.error).undefined;
-              const seen = [...names(steps), ...names(rest.steps)];
-              const all = names(whole.steps);
-              if (expected === 'DECODE') {
-                // The step that can't be decoded is told of in the error, and the others are each there once.
-                expect(seen).length(STEPS - 1);
-                expect(all).include.deep.members(seen);
-              } else if (expected === 'TOKEN_LOOP') {
-                // Pages that a wrong token leads back to are listed as they come; none is missing.
-                expect(seen).include.deep.members(all);
-              } else {
-                expect(seen).deep.equal(all);
-              }
+              expect(seen).deep.equal(all);
             }
-          }));
+          }
+        });
       }
     }
   }
 
-  it('in a step costs no other step, where bad ones are skipped', () =>
-    simulated({ jobs: [{ name: 'job', steps: STEPS }] }, async ({ simulator, recommender }) => {
-      simulator.fault({ kind: 'badTimestamp', index: 2 }, { call: 2 });
-      const skipped$ = recommender.steps$('job', { pageSize: PAGE }).pipe(decodeSteps({ onInvalid: 'skip' }));
-      expect(await lastValueFrom(skipped$.pipe(toArray()))).length(STEPS - 1);
-    }));
+  it('in a step costs no other step, where bad ones are skipped', async () => {
+    const { simulator, recommender } = shared;
+    simulator.fault({ kind: 'badTimestamp', index: 2 }, { call: 2 });
+    const skipped$ = recommender.steps$('job', { pageSize: PAGE }).pipe(decodeSteps({ onInvalid: 'skip' }));
+    expect(await lastValueFrom(skipped$.pipe(toArray()))).length(STEPS - 1);
+  });
 
-  it('in a step is told with its path', () =>
-    simulated({ jobs: [{ name: 'job', steps: STEPS }] }, async ({ simulator, recommender }) => {
-      simulator.fault({ kind: 'badTimestamp', index: 2 }, { call: 2 });
-      const { steps, error } = await collect(
-        recommender.steps$('job', { pageSize: PAGE }).pipe(decodeSteps()),
-      );
-      expect(steps).length(2 * PAGE - 1);
-      expect((error as DecodeError).faults[0]?.path).match(/^steps\[2\]\.InferenceBenchmark\.Invocation/);
-    }));
+  it('in a step is told with its path', async () => {
+    const { simulator, recommender } = shared;
+    simulator.fault({ kind: 'badTimestamp', index: 2 }, { call: 2 });
+    const { steps, error } = await collect(recommender.steps$('job', { pageSize: PAGE }).pipe(decodeSteps()));
+    expect(steps).length(2 * PAGE - 1);
+    expect((error as DecodeError).faults[0]?.path).match(/^steps\[2\]\.InferenceBenchmark\.Invocation/);
+  });
 
-  it('that stays ends with the error of the last attempt, and with all attempts made', () =>
-    simulated(
-      {
-        jobs: [{ name: 'job', steps: STEPS }],
-        connect: { retry: { attempts: 3, baseMs: 1, capMs: 2, attemptDeadlineMs: 50 } },
-      },
-      async ({ simulator, recommender }) => {
-        for (const [kind, code] of [
-          ['throttle', 'THROTTLED'],
-          ['internalError', 'SERVICE'],
-          ['unavailableHtml', 'SERVICE'],
-          ['resetBeforeResponse', 'NETWORK'],
-          ['resetInsideBody', 'NETWORK'],
-          ['stalledHeaders', 'DEADLINE'],
-          ['stalledBody', 'DEADLINE'],
-          ['truncatedJson', 'MALFORMED_RESPONSE'],
-        ] as const) {
-          const { calls } = simulator.stats();
-          simulator.fault(kind, { call: { from: 1 } });
-          const { error } = await collect(recommender.steps$('job').pipe(decodeSteps()));
-          expect(error, kind).property('code', code);
-          expect(simulator.stats().calls - calls, kind).equal(3);
-          simulator.clearFaults();
-        }
-      },
-    ));
+  it('that stays ends with the error of the last attempt, and with all attempts made', async () => {
+    const { simulator } = shared;
+    const retry = { attempts: 3, baseMs: 1, capMs: 2, attemptDeadlineMs: DEADLINE_MS };
+    const recommender = connect({ client: shared.client, quota: { perSecond: Infinity }, retry });
+    for (const [kind, code] of [
+      ['throttle', 'THROTTLED'],
+      ['internalError', 'SERVICE'],
+      ['unavailableHtml', 'SERVICE'],
+      ['resetBeforeResponse', 'NETWORK'],
+      ['resetInsideBody', 'NETWORK'],
+      ['stalledHeaders', 'DEADLINE'],
+      ['stalledBody', 'DEADLINE'],
+      ['truncatedJson', 'MALFORMED_RESPONSE'],
+    ] as const) {
+      const { calls } = simulator.stats();
+      simulator.fault(kind, { call: { from: 1 } });
+      const list = (): Promise<Outcome> => collect(recommender.steps$('job').pipe(decodeSteps()));
+      const { error } = await (code === 'DEADLINE' ? onceStalled(stalls, DEADLINE_MS, list) : list());
+      expect(error, kind).property('code', code);
+      expect(simulator.stats().calls - calls, kind).equal(3);
+      simulator.clearFaults();
+    }
+    await recommender.close();
+  });
 
-  it('that leaves Steps out twice is an empty page', () =>
-    simulated({ jobs: [{ name: 'job', steps: STEPS }] }, async ({ simulator, recommender }) => {
-      simulator.fault('missingList', { call: [1, 2] });
-      const { steps, error } = await collect(
-        recommender.steps$('job', { pageSize: PAGE }).pipe(decodeSteps()),
-      );
-      expect(error).undefined;
-      expect(steps.length).lessThan(STEPS);
-      expect(simulator.stats().faultsByKind.missingList).equal(2);
-    }));
+  it('that leaves Steps out twice is an empty page', async () => {
+    const { simulator, recommender } = shared;
+    const left = simulator.fault('missingList', { call: [1, 2] });
+    const { steps, error } = await collect(recommender.steps$('job', { pageSize: PAGE }).pipe(decodeSteps()));
+    expect(error).undefined;
+    expect(steps.length).lessThan(STEPS);
+    expect(left.struck).equal(2);
+  });
 });

@@ -20,9 +20,10 @@ export function clientOf(simulator: Simulator, maxAttempts = 1): SageMakerClient
   });
 }
 
+/** Back-offs are short. No deadline fires, however slow the machine: an attempt given up is a further call. */
 const QUICK: ConnectOptions = {
   quota: { perSecond: Infinity },
-  retry: { baseMs: 1, capMs: 5, attemptDeadlineMs: 250 },
+  retry: { baseMs: 1, capMs: 5, attemptDeadlineMs: 600_000 },
 };
 
 /** Runs a spec on a simulator of its own, and ends everything afterwards. */
@@ -43,14 +44,54 @@ export async function simulated<T>(
   }
 }
 
-/** A wait that takes this many milliseconds of real time is a hang. */
-const HANG_MS = 60_000;
+/**
+ * A simulator and a client of it for the suite around, which are costly to start. Each test has a connection
+ * of its own; faults end with the test, and what the simulator counts goes on.
+ */
+export function useSimulated(options: SimulatorOptions): Simulated & { readonly client: SageMakerClient } {
+  let simulator: Simulator;
+  let client: SageMakerClient;
+  let recommender: Recommender;
+  before(async () => {
+    simulator = await startSimulator(options);
+    client = clientOf(simulator);
+  });
+  beforeEach(() => {
+    recommender = connect({ client, ...QUICK });
+  });
+  afterEach(async () => {
+    simulator.clearFaults();
+    await recommender.close();
+  });
+  after(async () => {
+    client.destroy();
+    await simulator.close();
+  });
+  return {
+    get client() {
+      return client;
+    },
+    get simulator() {
+      return simulator;
+    },
+    get recommender() {
+      return recommender;
+    },
+  };
+}
 
-/** Resolves when `holds` does, looked at every few milliseconds; fails where it never does. */
+/** The longest wait for a condition, in milliseconds. It only finds hangs. */
+const PATIENCE_MS = 60_000;
+const realTimeout = setTimeout;
+
+/** Waits for this long by the real clock, also while timers are faked. */
+export const rest = (ms: number): Promise<void> => new Promise(resolve => void realTimeout(resolve, ms));
+
+/** Resolves when `holds` does, looked at every few milliseconds. */
 export async function until(holds: () => boolean): Promise<void> {
-  const end = performance.now() + HANG_MS;
+  const end = performance.now() + PATIENCE_MS;
   while (!holds()) {
-    if (performance.now() > end) throw new Error(`still not: ${String(holds)}`);
-    await new Promise(resolve => setTimeout(resolve, 3));
+    if (performance.now() > end) throw new Error(`still not after 60 s: ${String(holds)}`);
+    await rest(3);
   }
 }
