@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { CHILD_DEADLINE_MS } from '../support/runChild.js';
 
 /** What `paginate.py` is asked. */
 export interface BotoRequest {
@@ -50,8 +51,14 @@ export async function startBoto(endpoint: string): Promise<BotoProcess | undefin
     child.on('close', resolve);
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  let silent: NodeJS.Timeout | undefined;
   const read = async (): Promise<string | undefined> => {
+    silent ??= setTimeout(() => {
+      stderr += `python3 ${script}: killed after ${String(CHILD_DEADLINE_MS / 1000)} s without an answer`;
+      child.kill('SIGKILL');
+    }, CHILD_DEADLINE_MS);
     const line = await lines.next();
+    silent.refresh();
     return line.done === true ? undefined : line.value;
   };
   if ((await read()) === undefined) {
@@ -71,6 +78,7 @@ export async function startBoto(endpoint: string): Promise<BotoProcess | undefin
       return answer;
     },
     close: async () => {
+      clearTimeout(silent);
       child.stdin.end();
       await ended;
     },

@@ -29,7 +29,6 @@ const contentOf = (token: string | null | undefined): unknown =>
   JSON.parse(Buffer.from(token ?? '', 'base64').toString());
 
 describe('paging: what botocore is known to do, and what is done here', function () {
-  this.timeout(30_000);
   let simulator: Simulator;
   let recommender: Recommender;
   let client: ReturnType<typeof clientOf>;

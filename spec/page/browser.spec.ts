@@ -21,7 +21,6 @@ interface Violation {
 }
 
 describe('the page in a browser', function () {
-  this.timeout(30_000);
   let simulator: Simulator | undefined;
   let gateway: GatewayProcess | undefined;
   let next: GatewayProcess | undefined;

@@ -6,7 +6,6 @@ import { runTool, type ToolResult } from './runTool.js';
 const JOB = 'text-classifier-benchmark';
 
 describe('testing: the AWS CLI in front of the simulator', function () {
-  this.timeout(30_000);
   let simulator: Simulator;
   let results: readonly ToolResult[];
 

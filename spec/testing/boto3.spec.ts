@@ -73,7 +73,6 @@ print(json.dumps(saw))
 `;
 
 describe('testing: boto3 in front of the simulator', function () {
-  this.timeout(30_000);
   let simulator: Simulator;
   let saw: Readonly<Record<string, unknown>>;
 

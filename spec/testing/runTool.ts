@@ -1,18 +1,15 @@
-import { spawn } from 'node:child_process';
+import { runChild, type ChildResult } from '../support/runChild.js';
 
 /**
  * What a command printed, and how it ended; `missing` where there is no such command, or (77) no
  * such module.
  */
-export interface ToolResult {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly code: number | null;
+export interface ToolResult extends ChildResult {
   readonly missing: boolean;
 }
 
 /** Runs a command of AWS's tools against a simulator, with credentials that lead nowhere else. */
-export function runTool(command: string, args: readonly string[], stdin = ''): Promise<ToolResult> {
+export async function runTool(command: string, args: readonly string[], stdin = ''): Promise<ToolResult> {
   const env = {
     ...process.env,
     AWS_ACCESS_KEY_ID: 'simulated',
@@ -22,19 +19,11 @@ export function runTool(command: string, args: readonly string[], stdin = ''): P
     AWS_MAX_ATTEMPTS: '1',
     AWS_PAGER: '',
   };
-  return new Promise(resolve => {
-    const child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'pipe'] });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    child.stdin.on('error', () => undefined);
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      resolve({ stdout, stderr: error.message, code: null, missing: error.code === 'ENOENT' });
-    });
-    child.on('close', (code, signal) => {
-      resolve({ stdout, stderr: `${stderr}${signal ?? ''}`, code, missing: code === 127 || code === 77 });
-    });
-    child.stdin.end(stdin);
-  });
+  try {
+    const result = await runChild(command, args, { env, stdin });
+    return { ...result, missing: result.code === 127 || result.code === 77 };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return { stdout: '', stderr: String(error), code: null, missing: true };
+  }
 }
