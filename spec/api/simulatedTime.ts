@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/core/clock.js';
+import type { Clock } from '../../src/core/time.js';
 import { installFakeClock } from '../support/fakeClock.js';
 
 /** Timers, wall clock and monotonic clock that stand still until they are told to go on. */

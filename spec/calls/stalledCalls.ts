@@ -1,4 +1,4 @@
-import { install } from '@sinonjs/fake-timers';
+import { installFakeClock } from '../support/fakeClock.js';
 import { rest } from '../support/simulated.js';
 
 /** More than any back-off of `simulated`, in milliseconds, and far less than any deadline. */
@@ -14,16 +14,16 @@ export async function onceStalled<T>(
   deadlineMs: number,
   work: () => Promise<T>,
 ): Promise<T> {
-  const time = install({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
-  let over = false;
+  const time = installFakeClock({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
+  const over = new AbortController();
   const end = (): void => {
-    over = true;
+    over.abort();
   };
   try {
     let seen = stalled();
     const result = work();
     void result.then(end, end);
-    while (!over) {
+    while (!over.signal.aborted) {
       await rest(2);
       const count = stalled();
       await time.tickAsync(count > seen ? deadlineMs : BACKOFF_MS);

@@ -8,7 +8,7 @@ const src = join(import.meta.dirname, '../../src');
 /** Files, and folders, that may use the clocks, timers and randomness of the machine; and why. */
 const ALLOWED: readonly (readonly [path: string, reason: string])[] = [
   ['core/time.ts', 'is the port by which everything else gets them'],
-  ['cli/', 'FOR NOW: the command is being given its time, as part of what it runs on'],
+  ['cli/process/nodeHost.ts', 'hands the process to the command'],
   ['page/', 'FOR NOW: a program of its own, with ports of its own in page/browserPorts.ts'],
 ];
 

@@ -1,7 +1,7 @@
-import type { LiveTime } from '../live/liveTime.js';
+import type { Time } from '../core/time.js';
 
 /** Resolves after so many milliseconds. */
-export function delay(time: Pick<LiveTime, 'after'>, ms: number): Promise<void> {
+export function delay(time: Pick<Time, 'after'>, ms: number): Promise<void> {
   return new Promise(resolve => {
     time.after(ms, resolve);
   });

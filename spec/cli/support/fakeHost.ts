@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Host, HostEvent } from '../../../src/cli/process/host.js';
-import { systemNow } from '../../../src/core/clock.js';
-import { systemTime } from '../../../src/live/liveTime.js';
+import { systemTime } from '../../../src/core/time.js';
 import { fakeOutput } from './fakeOutput.js';
 
 /** A process that is none, driven by a spec. */
@@ -34,7 +33,7 @@ export function fakeHost(given: Partial<Host> = {}): FakeHost {
     stdout: fakeOutput({ take: () => undefined }),
     stderr: fakeOutput({ take: () => undefined }),
     time: systemTime,
-    now: systemNow,
+    now: systemTime.now,
     on: (event, listener) => {
       events.on(event, listener);
       return () => events.off(event, listener);

@@ -1,8 +1,7 @@
 // The command within this process: main() with a host that a spec drives. Specs get at it by way of runCommand.ts.
 import type { Host } from '../../../src/cli/process/host.js';
 import { main } from '../../../src/cli/main.js';
-import { systemNow } from '../../../src/core/clock.js';
-import { systemTime } from '../../../src/live/liveTime.js';
+import { systemTime } from '../../../src/core/time.js';
 import type { Ended } from '../../support/child.js';
 import { accountOf, withEnvironment } from './accounts.js';
 import { environmentOf, type Setting } from './environmentOf.js';
@@ -30,7 +29,13 @@ export interface Running {
 
 /** Starts the command. */
 export function startCommand(args: readonly string[], options: RunOptions = {}): Running {
-  const { terminal, take = () => undefined, program = main, time = systemTime, now = systemNow } = options;
+  const {
+    terminal,
+    take = () => undefined,
+    program = main,
+    time = systemTime,
+    now = systemTime.now,
+  } = options;
   const env = environmentOf({
     ...options,
     env: { ...(terminal && { TERM: 'xterm-256color' }), ...options.env },

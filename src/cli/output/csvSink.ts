@@ -1,4 +1,4 @@
-import type { LiveTime } from '../../live/liveTime.js';
+import type { Time } from '../../core/time.js';
 import { csvLine } from './csv.js';
 import { lineWriter } from './lineWriter.js';
 import type { Sink } from './sink.js';
@@ -8,7 +8,7 @@ import type { Writer } from './writer.js';
 export type CsvColumns<T> = Readonly<Record<string, (item: T) => unknown>>;
 
 /** A header line, then a line for each item as its page comes. */
-export function csvSink<T>(out: Writer, columns: CsvColumns<T>, time: LiveTime): Sink<T> {
+export function csvSink<T>(out: Writer, columns: CsvColumns<T>, time: Time): Sink<T> {
   const { write, hurry } = lineWriter(out, time);
   const reads = Object.values(columns);
   let header = [csvLine(Object.keys(columns))];

@@ -1,4 +1,5 @@
-import { pause, type LiveTime } from '../../live/liveTime.js';
+import type { Time } from '../../core/time.js';
+import { pause } from '../../live/pause.js';
 import type { Writer } from './writer.js';
 
 /** How long a reader has to leave after the first lines of a page, where another page is to come. */
@@ -17,7 +18,7 @@ export interface LineWriter {
  * moment after the others: `| head -1` ends the listing before the call for the next page. At two calls a
  * second the moment costs nothing.
  */
-export function lineWriter(out: Writer, time: LiveTime): LineWriter {
+export function lineWriter(out: Writer, time: Time): LineWriter {
   const hurrying = new AbortController();
   return {
     write: async (lines, more) => {

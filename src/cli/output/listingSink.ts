@@ -1,4 +1,4 @@
-import type { LiveTime } from '../../live/liveTime.js';
+import type { Time } from '../../core/time.js';
 import { csvSink } from './csvSink.js';
 import { jsonSink } from './jsonSink.js';
 import type { Kind } from './kind.js';
@@ -8,7 +8,7 @@ import { querySink } from './querySink.js';
 import { sinkOfAll, type Sink } from './sink.js';
 
 /** Where a listing goes, by a time for its pauses. Fails with `InvalidInputError` where the query can't be read. */
-export function listingSink<T>(kind: Kind<T>, output: Output, time: LiveTime): Sink<T> {
+export function listingSink<T>(kind: Kind<T>, output: Output, time: Time): Sink<T> {
   const { out, terminal, format, query } = output;
   if (query !== undefined) return querySink(query, kind, output);
   switch (format) {

@@ -1,10 +1,10 @@
-import type { LiveTime } from '../../live/liveTime.js';
+import type { Time } from '../../core/time.js';
 import { lineWriter } from './lineWriter.js';
 import type { Sink } from './sink.js';
 import type { Writer } from './writer.js';
 
 /** A line of JSON for each item, as its page comes. */
-export function ndjsonSink<T>(out: Writer, toWire: (item: T) => unknown, time: LiveTime): Sink<T> {
+export function ndjsonSink<T>(out: Writer, toWire: (item: T) => unknown, time: Time): Sink<T> {
   const { write, hurry } = lineWriter(out, time);
   return {
     quiet: false,

@@ -1,4 +1,4 @@
-import type { LiveTime } from '../../live/liveTime.js';
+import type { Time } from '../../core/time.js';
 import type { Recommender } from '../../recommender.js';
 
 /** The variables of an environment. */
@@ -40,7 +40,7 @@ export interface Host extends HostSignals {
   readonly platform: NodeJS.Platform;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
-  readonly time: LiveTime;
+  readonly time: Time;
   /** The time of day, milliseconds since the epoch. */
   readonly now: () => number;
   /** Connects to an account, without any call yet. Loads the SDK. */

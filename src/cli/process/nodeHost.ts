@@ -1,5 +1,4 @@
-import { systemNow } from '../../core/clock.js';
-import { systemTime } from '../../live/liveTime.js';
+import { systemTime } from '../../core/time.js';
 import type { AccountOptions, Host } from './host.js';
 
 /** The process that runs this. */
@@ -12,7 +11,7 @@ export function nodeHost(): Host {
     stdout: process.stdout,
     stderr: process.stderr,
     time: systemTime,
-    now: systemNow,
+    now: systemTime.now,
     on: (event, listener) => {
       process.on(event, listener);
       return () => process.off(event, listener);

@@ -14,7 +14,7 @@ import {
 import type { WatchEvent } from '../../core/event.js';
 import { isTerminal } from '../../core/status.js';
 import type { FleetOptions } from '../../live/fleetOptions.js';
-import type { LiveTime } from '../../live/liveTime.js';
+import type { Time } from '../../core/time.js';
 import type { Recommender } from '../../recommender.js';
 import type { Heard } from './jobTrackers.js';
 
@@ -41,7 +41,7 @@ export function watchAll(recommender: Asked, options: FleetOptions): Observable<
 export function watchAllWithTotals(
   recommender: Asked,
   options: FleetOptions,
-  time: Pick<LiveTime, 'after'>,
+  time: Pick<Time, 'after'>,
 ): Observable<Heard> {
   const pause$ = new Observable<never>(subscriber =>
     time.after(PAUSE_MS, () => {
