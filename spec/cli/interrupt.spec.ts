@@ -110,6 +110,24 @@ describe('stepstream when it is stopped', () => {
     expect(time.monotonic()).equal(before);
   });
 
+  for (const [signal, code, word] of SIGNALS)
+    it(`ends at once by ${signal} with ${code} also where nothing can go on`, async () => {
+      const { fake, host, time } = account;
+      fake.fault('stalledHeaders', { times: 2 });
+      const { calls } = fake.stats();
+      const running = await Promise.all([
+        startCommand(['describe', 'long'], host),
+        startCommand(['best', 'long'], host),
+      ]);
+      while (fake.stats().calls < calls + 2) await time.pass(1);
+      const before = time.monotonic();
+      for (const { ended, signal: send } of running) {
+        send(signal);
+        expect(await ended).deep.equal({ code, stdout: '', stderr: `stepstream: ${word}\n` });
+      }
+      expect(time.monotonic()).equal(before);
+    });
+
   it('by Ctrl-C at a terminal shows what has come, and gives the terminal back', async () => {
     const { fake, host } = account;
     fake.fault('stalledHeaders', { call: 2 });

@@ -1,8 +1,12 @@
+import { format } from 'node:util';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { nodeHost } from '../../../src/cli/process/nodeHost.js';
 import type { Environment, Host } from '../../../src/cli/process/host.js';
 import { connect } from '../../../src/recommender.js';
 import { semaphore } from '../../support/semaphore.js';
+
+// The SDK has something to say about Node 20.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 /** Connects as the command does, to what an environment names, but without a look at `process.env` and without a quota. */
 export function accountOf(env: Environment): Host['connect'] {
@@ -27,18 +31,25 @@ const alone = semaphore(1);
 
 /**
  * Runs work with an environment in place of that of this process, where the SDK looks for region, credentials
- * and service; the work is given the command's own way to connect. One at a time.
+ * and service. The work is given the command's own way to connect, and what the SDK has written to the console.
+ * One at a time.
  */
 export function withEnvironment<T>(
   env: NodeJS.ProcessEnv,
-  work: (connect: Host['connect']) => Promise<T>,
+  work: (connect: Host['connect'], warned: () => string) => Promise<T>,
 ): Promise<T> {
   return alone(async () => {
     const before = { ...process.env };
+    const { warn } = console;
+    let warned = '';
     replaceEnvironment(env);
+    console.warn = (...words) => {
+      warned += `${format(...words)}\n`;
+    };
     try {
-      return await work(nodeHost().connect);
+      return await work(nodeHost().connect, () => warned);
     } finally {
+      console.warn = warn;
       replaceEnvironment(before);
     }
   });

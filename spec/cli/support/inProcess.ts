@@ -101,8 +101,8 @@ export function startCommand(args: readonly string[], options: RunOptions = {}):
  * credentials and service are found as users have it. One at a time: under the default quota.
  */
 export function runInEnvironment(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
-  return withEnvironment(
-    environmentOf(options),
-    connect => startCommand(args, { ...options, connect }).ended,
-  );
+  return withEnvironment(environmentOf(options), async (connect, warned) => {
+    const ended = await startCommand(args, { ...options, connect }).ended;
+    return { ...ended, stderr: warned() + ended.stderr };
+  });
 }

@@ -9,7 +9,7 @@ export interface Writer {
 
 const LEFT = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']);
 
-/** Writes to a stream such as `process.stdout`. */
+/** Writes to a stream such as a standard output. */
 export function writer(stream: NodeJS.WritableStream): Writer {
   // Each failure is told by the write's own callback; without a listener it would end the process.
   stream.on('error', () => undefined);

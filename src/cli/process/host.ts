@@ -4,9 +4,9 @@ import type { Recommender } from '../../recommender.js';
 /** The variables of an environment. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A standard output: a terminal, a pipe or a file. `process.stdout` is one, and any writable stream can be. */
+/** A standard output: a terminal, a pipe or a file. Node's own is one, and any writable stream can be. */
 export interface OutputStream extends NodeJS.WritableStream {
-  /** Those that follow are of a terminal alone. */
+  /** This and what follows is of a terminal alone. */
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;
@@ -18,7 +18,7 @@ export type HostEvent = NodeJS.Signals | 'exit';
 
 /** Signals, and the ways in which a process ends. */
 export interface HostSignals {
-  /** Calls the listener at each such event; answers what ends that. A signal without a listener does its worst. */
+  /** Calls the listener at each such event; answers what ends that. A signal that nobody listens for ends the process. */
   readonly on: (event: HostEvent, listener: () => void) => () => void;
   /** Ends the process at once: nothing after it runs. */
   readonly exit: (code: number) => void;

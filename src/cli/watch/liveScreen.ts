@@ -10,7 +10,7 @@ export interface LiveScreen {
   readonly end: (lines: readonly string[]) => void;
 }
 
-/** What a screen needs of a terminal such as `process.stdout`. */
+/** What a screen needs of a terminal. */
 export type ScreenStream = Pick<OutputStream, 'columns' | 'write'>;
 
 const HIDE_CURSOR = '\u001b[?25l';
