@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { of, throwError } from 'rxjs';
+import { WebSocket } from 'ws';
 import { AccessDeniedError, NotFoundError, ThrottledError } from '../../src/core/errors.js';
 import { createGateway, type GatewayOptions } from '../../src/gateway/index.js';
 import { failure, thrown } from '../support/failure.js';
@@ -165,7 +166,7 @@ describe('createGateway', () => {
     });
 
   it('follows a job once, however many clients it has, and leaves it when they have left for a while', async () => {
-    await served({ lingerMs: 30 }, async ({ gateway, watch, url }) => {
+    await served({ lingerMs: 10_000 }, async ({ gateway, watch, time, url }) => {
       const job = watch.job('j');
       const clients = Array.from({ length: 12 }, (_, n) =>
         n % 2 ? new WsClient(`${url}/jobs/j`) : new SseClient(`${url}/jobs/j`),
@@ -174,13 +175,17 @@ describe('createGateway', () => {
       expect(job).include({ readers: 1, subscriptions: 1 });
       for (const client of clients) client.drop();
       await until(() => gateway.stats().clients === 0);
+      await time.pass(9_999);
       expect(job.readers).equal(1);
       const back = new WsClient(`${url}/jobs/j`);
       await back.first(2);
       expect(job).include({ readers: 1, subscriptions: 1 });
       back.drop();
-      await until(() => job.readers === 0);
-      expect(gateway.stats().jobs).equal(0);
+      await until(() => gateway.stats().clients === 0);
+      await time.pass(9_999);
+      expect(job.readers).equal(1);
+      await time.pass(1);
+      expect([job.readers, gateway.stats().jobs]).deep.equal([0, 0]);
     });
   });
 
@@ -205,12 +210,15 @@ describe('createGateway', () => {
   });
 
   it('asks the service again for a job that failed, but not at once', async () => {
-    await served({ lingerMs: 40 }, async ({ gateway, watch, url }) => {
+    await served({ lingerMs: 10_000 }, async ({ gateway, watch, time, url }) => {
       const job = watch.job('j');
       job.fail(new NotFoundError('no'));
       for (let n = 0; n < 3; n++) await new WsClient(`${url}/jobs/j`).ended;
+      await time.pass(9_999);
+      await new WsClient(`${url}/jobs/j`).ended;
       expect(job.subscriptions).equal(1);
-      await until(() => gateway.stats().jobs === 0);
+      await time.pass(1);
+      expect(gateway.stats().jobs).equal(0);
       await new WsClient(`${url}/jobs/j`).ended;
       expect(job.subscriptions).equal(2);
     });
@@ -233,7 +241,7 @@ describe('createGateway', () => {
   });
 
   it('answers a ping, and beats', async () => {
-    await served({ stallMs: 300 }, async ({ url }) => {
+    await served({}, async ({ url, time }) => {
       const client = await new WsClient(`${url}/jobs/j`).open();
       await client.first(2);
       client.socket.send('{"type":"ping"}');
@@ -242,7 +250,12 @@ describe('createGateway', () => {
       client.socket.on('pong', data => pongs.push(data.toString()));
       client.socket.ping('are you there?');
       const idle = new SseClient(`${url}/jobs/j`);
-      await Promise.all([client.first(6), idle.first(5)]);
+      await idle.first(2);
+      for (const beats of [1, 2, 3]) {
+        await time.pass(10_000);
+        await Promise.all([client.first(3 + beats), idle.first(2 + beats)]);
+      }
+      await until(() => pongs.length > 0);
       expect(types(idle.messages.slice(2))).deep.equal(['beat', 'beat', 'beat']);
       expect(pongs).deep.equal(['are you there?']);
       client.drop();
@@ -251,11 +264,16 @@ describe('createGateway', () => {
   });
 
   it('cuts off a client that it has shown out and that does not go', async () => {
-    await served({ stallMs: 300 }, async ({ gateway, url }) => {
+    await served({}, async ({ gateway, url, time }) => {
       const client = await new WsClient(`${url}/jobs/j`).open();
       await client.first(2);
-      client.socket.pause();
       client.socket.send('nonsense');
+      client.sayNothing();
+      await until(() => client.socket.readyState === WebSocket.CLOSING);
+      // Ten rounds of half a second, and the one that sees it.
+      await time.pass(5_499);
+      expect(gateway.stats().clients).equal(1);
+      await time.pass(1);
       await until(() => gateway.stats().clients === 0);
       client.drop();
     });
@@ -274,7 +292,6 @@ describe('createGateway', () => {
       await until(() => asked.length === 1);
       leaving.drop();
       await leaving.ended;
-      await new Promise(resolve => setTimeout(resolve, 20));
       await admit(1);
       const socket = connect(port, '127.0.0.1');
       socket.write(

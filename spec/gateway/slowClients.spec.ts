@@ -6,13 +6,15 @@ import { served } from '../support/gatewayOf.js';
 import { until } from '../support/simulated.js';
 
 const KB = 1024;
+/** How often a gateway looks after its clients, in milliseconds. */
+const ROUND_MS = 500;
 
 /** Updates five steps of about ten kilobytes in turn, so many times; waits for who is to keep up. */
 async function pour(job: FakeJob, times: number, quick?: WsClient): Promise<void> {
   for (let n = 0; n < times; n++) {
     job.put(`s${n % 5}`, n, 10 * KB);
     if (n % 5 !== 4) continue;
-    await new Promise(resolve => setTimeout(resolve, 1));
+    await new Promise(resolve => setImmediate(resolve));
     // Two messages came before the first event.
     await quick?.first(2 + n + 1);
   }
@@ -49,27 +51,34 @@ describe('slow clients of a gateway', () => {
   });
 
   it('are cut off after a time without progress, and only then', async () => {
-    await served({ stallMs: 600 }, async ({ gateway, watch, url }) => {
+    await served({}, async ({ gateway, watch, time, url }) => {
       const job = watch.job('j');
       const stalled = [new WsClient(`${url}/jobs/j`), new WsClient(`${url}/jobs/j`)];
       const halting = new WsClient(`${url}/jobs/j`);
       const quick = new WsClient(`${url}/jobs/j`);
       await Promise.all([...stalled, halting, quick].map(client => client.first(2)));
-      const start = performance.now();
-      for (const { socket } of stalled) socket.pause();
-      // One that reads now and then is slow and alive.
-      const reading = setInterval(() => {
+      for (const { socket } of [...stalled, halting]) socket.pause();
+      let behind = 3;
+      /** So much happens that whoever doesn't read is behind; the quick one has read it and said so. */
+      const round = async (n: number): Promise<void> => {
+        await pour(job, 5);
+        await quick.heard();
+        await time.pass(ROUND_MS);
+        // One that reads now and then is slow and alive.
+        if (n % 20 !== 0) return;
+        await until(() => gateway.stats().behind === behind);
         halting.socket.resume();
-        setTimeout(() => {
-          halting.socket.pause();
-        }, 5);
-      }, 100);
-      while (gateway.stats().clients > 2 && performance.now() - start < 1_500) await pour(job, 10);
-      const took = performance.now() - start;
-      expect(took).within(350, 1_400);
-      while (performance.now() - start < Math.max(900, took + 200)) await pour(job, 10);
+        await until(() => gateway.stats().behind === behind - 1);
+        halting.socket.pause();
+      };
+      for (let n = 1; n < 59; n++) await round(n);
+      expect(gateway.stats().clients).equal(4);
+      // The first round has begun to count, and two less are given, as a round comes late.
+      await round(59);
+      behind = 1;
+      await until(() => gateway.stats().clients === 2);
+      for (let n = 60; n <= 120; n++) await round(n);
       expect(gateway.stats().clients).equal(2);
-      clearInterval(reading);
       halting.socket.resume();
       await until(() => gateway.stats().behind === 0);
       for (const client of [halting, quick]) client.drop();
@@ -77,17 +86,30 @@ describe('slow clients of a gateway', () => {
   });
 
   it('over SSE are conflated and cut off, too', async () => {
-    await served({ stallMs: 900 }, async ({ gateway, watch, url }) => {
+    await served({}, async ({ gateway, watch, time, url }) => {
       const job = watch.job('j');
       const [stalled, slow] = [new SseClient(`${url}/jobs/j`), new SseClient(`${url}/jobs/j`)];
       await Promise.all([stalled.first(2), slow.first(2)]);
       (await stalled.response).pause();
       (await slow.response).pause();
+      // The first event is the job's.
+      let seq = 1;
       // What the kernels hold comes on top: some megabytes on loopback.
-      for (let n = 0; n < 200 && gateway.stats().behind < 2; n++) await pour(job, 100);
-      expect(gateway.stats().behind).equal(2);
+      for (; gateway.stats().behind < 2; seq += 100) {
+        expect(seq, 'events of ten kilobytes').below(20_000);
+        await pour(job, 100);
+      }
+      await pour(job, 10);
+      seq += 10;
       (await slow.response).resume();
-      await until(() => slow.messages.some(({ type }) => type === 'catchUp') && gateway.stats().behind === 1);
+      await until(() => {
+        const last = slow.messages.at(-1)!;
+        return 'seq' in last && last.seq === seq && gateway.stats().behind === 1;
+      });
+      expect(slow.messages.some(({ type }) => type === 'catchUp')).true;
+      for (let ms = 0; ms < 25_000; ms += ROUND_MS) await time.pass(ROUND_MS);
+      expect(gateway.stats().clients).equal(2);
+      for (let ms = 0; ms < 10_000; ms += ROUND_MS) await time.pass(ROUND_MS);
       await until(() => gateway.stats().clients === 1);
       const replica = createReplica();
       for (const message of slow.messages) replica.apply(message);
@@ -97,15 +119,18 @@ describe('slow clients of a gateway', () => {
   });
 
   it('are cut off when the gateway has given them time to take its goodbye', async () => {
-    await served({ drainMs: 100 }, async ({ gateway, watch, url }) => {
+    await served({ drainMs: 5_000 }, async ({ gateway, watch, time, url }) => {
       const job = watch.job('j');
       const stalled = new WsClient(`${url}/jobs/j`);
       await stalled.first(2);
       stalled.socket.pause();
       await pour(job, 60);
-      const start = performance.now();
-      await gateway.close();
-      expect(performance.now() - start).within(90, 1_000);
+      let closed = false;
+      const closing = gateway.close().then(() => (closed = true));
+      await time.pass(4_999);
+      expect([closed, gateway.stats().clients]).deep.equal([false, 1]);
+      await time.pass(1);
+      await closing;
       expect(gateway.stats().clients).equal(0);
       stalled.drop();
     });

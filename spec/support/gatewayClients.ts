@@ -1,6 +1,7 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { WebSocket, type ClientOptions } from 'ws';
 import type { ServerMessage } from '../../src/core/message.js';
 import { ServerMessage as ServerMessageCodec } from '../../src/decode/message.js';
@@ -54,6 +55,7 @@ abstract class BaseClient implements TestClient {
 export class WsClient extends BaseClient {
   readonly socket: WebSocket;
   readonly ended: Promise<Ended>;
+  #pings = 0;
 
   constructor(url: string, options: ClientOptions = {}) {
     super();
@@ -70,6 +72,28 @@ export class WsClient extends BaseClient {
   async open(): Promise<this> {
     if (this.socket.readyState !== WebSocket.OPEN) await once(this.socket, 'open');
     return this;
+  }
+
+  /** Whatever it goes on to say isn't sent any more: no pong, and no goodbye. */
+  sayNothing(): void {
+    (this.socket as unknown as { readonly _socket: Socket })._socket.write = () => true;
+  }
+
+  /**
+   * Resolves when this client has read what was sent to it so far, and the gateway what it has said, pongs
+   * too: a ping of its own is answered. Not for one that is behind, which gets no answer.
+   */
+  heard(): Promise<void> {
+    const name = `ping ${this.#pings++}`;
+    return new Promise(resolve => {
+      const onPong = (data: Buffer): void => {
+        if (String(data) !== name) return;
+        this.socket.off('pong', onPong);
+        resolve();
+      };
+      this.socket.on('pong', onPong);
+      this.socket.ping(name);
+    });
   }
 
   drop(): void {
