@@ -99,6 +99,10 @@ const FRAMES: readonly (readonly [kind: string, make: (roll: Dice) => Buffer, cl
     ['noise', roll => noise(roll, 1 + roll(400)), [1002, 1003, 1007, 1008, 1009]],
   ];
 
+const MAKERS = 19;
+/** So many attacks have each kind among them. */
+export const KINDS: number = MAKERS * FRAMES.length;
+
 const SECRET_PATHS = [
   'etc/passwd',
   'package.json',
@@ -136,20 +140,23 @@ const PATHS: readonly ((roll: Dice) => string)[] = [
   roll => `/health/${oneOf(roll, SECRET_PATHS)}`,
 ];
 
-/** Makes the attacks on a gateway that listens on this port, serves job `j`, and a file `/page.js`. */
+/**
+ * Makes the attacks on a gateway that listens on this port, serves job `j`, and a file `/page.js`. The first
+ * `KINDS` are of every kind at least once, with each frame; what is in them is rolled by the seed.
+ */
 export function attackOf(seed: number, port: number): Attack {
   const roll = dice(seed);
   const host = `127.0.0.1:${port}`;
   const upgrade = (more: readonly string[] = [], target = '/jobs/j', name = host): Buffer =>
     upgrading(target, name, more);
   const accept = 'Accept: text/event-stream';
-  const makers: readonly (() => Attack)[] = [
+  const makers: readonly (() => Attack)[] & { readonly length: typeof MAKERS } = [
     () => {
-      const [kind, make, closes] = oneOf(roll, FRAMES);
+      const [kind, make, closes] = FRAMES[Math.floor(seed / MAKERS) % FRAMES.length]!;
       return { kind, bytes: [upgrade(), make(roll)], statuses: [101], closes, open: closes.length !== 1 };
     },
     () => {
-      const [kind, make, closes] = oneOf(roll, FRAMES);
+      const [kind, make, closes] = FRAMES[Math.floor(seed / MAKERS) % FRAMES.length]!;
       return {
         kind: `${kind}, too early`,
         bytes: [Buffer.concat([upgrade(), make(roll)])],
@@ -305,5 +312,5 @@ export function attackOf(seed: number, port: number): Attack {
       closes: [1011],
     }),
   ];
-  return oneOf(roll, makers)();
+  return makers[seed % MAKERS]!();
 }
