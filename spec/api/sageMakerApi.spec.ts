@@ -4,6 +4,7 @@ import {
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import { expect } from 'chai';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { borrowed, ownClient, sageMakerApi, type RecommenderClient } from '../../src/api/sageMakerApi.js';
 import { BARE, useEnvironment } from '../support/environment.js';
 import { callOptions } from '../support/fakeApi.js';
@@ -156,11 +157,21 @@ describe('sageMakerApi', () => {
   });
 
   describe('ends with an abort', () => {
-    const places: readonly (readonly [where: string, answer: Answer])[] = [
-      ['waiting for headers', () => undefined],
-      ['in the body', response => response.writeHead(200).write('{"Steps":[')],
+    /** Resolves when a client of this process has the headers of a response. */
+    const headers = (): Promise<void> =>
+      new Promise(resolve => {
+        const channel = 'http.client.response.finish';
+        const onResponse = (): void => {
+          unsubscribe(channel, onResponse);
+          resolve();
+        };
+        subscribe(channel, onResponse);
+      });
+    const places: readonly (readonly [where: string, answer: Answer, there: () => Promise<void>])[] = [
+      ['waiting for headers', () => undefined, () => Promise.resolve()],
+      ['in the body', response => response.writeHead(200).write('{"Steps":['), headers],
     ];
-    for (const [where, answer] of places)
+    for (const [where, answer, there] of places)
       it(`${where}: at once, and the server sees it`, async () => {
         const controller = new AbortController();
         const arrived = new Promise<void>(resolve => {
@@ -169,9 +180,10 @@ describe('sageMakerApi', () => {
             setImmediate(resolve);
           };
         });
+        const reached = there();
         const call = failure(api().listSteps(job, controller));
         await arrived;
-        await new Promise(resolve => setTimeout(resolve, 20));
+        await reached;
         controller.abort();
         expect(await call).include({ code: 'ABORTED', message: 'The call was aborted.' });
         expect(await service.received[0]?.ended).false;

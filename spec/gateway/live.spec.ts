@@ -16,8 +16,13 @@ describe('a gateway on a job of the service', () => {
         await until(() =>
           early.messages.some(message => message.type === 'event' && message.event.type === 'synced'),
         );
+        const before = early.messages.length;
         simulator.advance(30 * 60_000);
-        await new Promise(resolve => setTimeout(resolve, 60));
+        await until(() =>
+          early.messages
+            .slice(before)
+            .some(message => message.type === 'event' && message.event.type === 'step'),
+        );
         const late = new SseClient(`${url}/jobs/job`);
         await late.first(2);
         simulator.advance(24 * 3_600_000);
