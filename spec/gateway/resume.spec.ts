@@ -83,7 +83,7 @@ describe('resuming', () => {
   });
 
   it('gives a snapshot that replaces all, once the job is followed anew', async () => {
-    await served({ lingerMs: 1 }, async ({ gateway, watch, url }) => {
+    await served({ lingerMs: 10_000 }, async ({ gateway, watch, time, url }) => {
       const job = watch.job('j');
       job.put('a', 1);
       job.put('b', 2);
@@ -91,7 +91,9 @@ describe('resuming', () => {
       const first = await new WsClient(`${url}/jobs/j`).open();
       for (const message of await first.first(2)) replica.apply(message);
       first.drop();
-      await until(() => gateway.stats().jobs === 0);
+      await until(() => gateway.stats().clients === 0);
+      await time.pass(10_000);
+      expect(gateway.stats().jobs).equal(0);
       job.remove('a');
       job.put('b', 3);
       job.put('c', 4);
