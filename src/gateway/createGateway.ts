@@ -93,7 +93,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   return gatewayOn(systemTime, options);
 }
 
-/** A gateway whose rounds, beats, lingering and patience go by this time. */
+/**
+ * A gateway whose rounds, beats, lingering and patience go by this time.
+ * @internal
+ */
 export function gatewayOn(time: Time, options: GatewayOptions): Gateway {
   return new JobGateway(checkGatewayOptions(options), time);
 }
