@@ -9,9 +9,12 @@ export interface OwnOutcome extends Outcome {
   readonly fullPages: number;
 }
 
+/** What lists: a recommender, or the same two ways of listing on another port. */
+export type Lister = Pick<Recommender, 'steps$' | 'pages'>;
+
 /** Lists a leg with stepstream: as a stream, or pulled page by page. */
 export async function listOurs(
-  recommender: Recommender,
+  lister: Lister,
   { JobName, Status, StepType }: Question,
   { pageSize, cut, pulled }: Leg,
   token: string | undefined,
@@ -33,12 +36,12 @@ export async function listOurs(
   });
   try {
     if (pulled) {
-      for await (const page of recommender.pages(JobName, filters)) {
+      for await (const page of lister.pages(JobName, filters)) {
         pages.push(page);
         if (pages.length === most) break;
       }
     } else {
-      await recommender
+      await lister
         .steps$(JobName, filters)
         .pipe(take(most))
         .forEach(page => void pages.push(page));

@@ -28,11 +28,18 @@ export function show(places: readonly (number | undefined)[]): string {
     .join(' ');
 }
 
+/** Texts of items that were looked at before: the same item is looked up several times. */
+const texts = new WeakMap<object, string>();
+
 /** The same text for the same JSON, whatever the order of its members. */
-function textOf(value: unknown): string {
-  return JSON.stringify(value, (_name, member: unknown) =>
+function textOf(item: unknown): string {
+  const known = texts.get(item as object);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(item, (_name, member: unknown) =>
     typeof member === 'object' && member !== null && !Array.isArray(member)
       ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
       : member,
   );
+  texts.set(item as object, text);
+  return text;
 }
