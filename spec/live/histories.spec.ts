@@ -2,11 +2,13 @@ import { expect } from 'chai';
 import { runs } from '../support/runs.js';
 import { playHistory, type Played } from './history/playHistory.js';
 
+const COUNT = runs(120, 5_000);
+
 describe('a watch through many histories', () => {
-  it(`keeps its promise (${String(runs(200))} seeds; HISTORY=seed repeats one)`, async function () {
+  it(`keeps its promise (${String(COUNT)} seeds; HISTORY=seed repeats one)`, async function () {
     this.timeout(600_000);
     const given = process.env.HISTORY;
-    const seeds = given === undefined ? Array.from({ length: runs(200) }, (_, i) => i + 1) : [Number(given)];
+    const seeds = given === undefined ? Array.from({ length: COUNT }, (_, i) => i + 1) : [Number(given)];
     const played: Played[] = [];
     for (const seed of seeds) played.push(await playHistory(seed));
     if (given !== undefined) return;

@@ -7,6 +7,7 @@ import type { StepEvent, WatchedJob, WatchEvent } from '../../src/core/event.js'
 import type { Step } from '../../src/core/step.js';
 import { decodeStep } from '../../src/decode/decodeStep.js';
 import { isBehind } from '../../src/live/progress.js';
+import { once } from './once.js';
 
 /** What the service has shown of each step, by endpoint, one version after the other. */
 export interface ServerLog {
@@ -15,12 +16,20 @@ export interface ServerLog {
   readonly versions: (endpoint: string) => readonly string[];
 }
 
-/** One line for each state of a step. */
-const lineOf = (step: Step): string =>
-  JSON.stringify(step, (_, value: unknown) => (typeof value === 'number' ? String(value) : value));
+/** One line for each state of a step. A step is looked at in each list that has it, and never changes. */
+const lineOf = once((step: Step): string =>
+  JSON.stringify(step, (_, value: unknown) => (typeof value === 'number' ? String(value) : value)),
+);
 
 const endpointOf = (step: Step): string | undefined =>
   step.InferenceBenchmark?.EndpointConfiguration?.EndpointName;
+
+const endpointAndLine = once((raw: object): readonly [string, string] | undefined => {
+  const decoded = decodeStep(raw);
+  if (decoded._tag === 'Left') return undefined;
+  const endpoint = endpointOf(decoded.right);
+  return endpoint === undefined ? undefined : [endpoint, lineOf(decoded.right)];
+});
 
 /** A log that is empty. */
 export function serverLog(): ServerLog {
@@ -28,12 +37,10 @@ export function serverLog(): ServerLog {
   return {
     listed: steps => {
       for (const raw of steps) {
-        const decoded = decodeStep(raw);
-        if (decoded._tag === 'Left') continue;
-        const endpoint = endpointOf(decoded.right);
-        if (endpoint === undefined) continue;
+        const shown = endpointAndLine(raw as object);
+        if (shown === undefined) continue;
+        const [endpoint, line] = shown;
         const lines = log.get(endpoint) ?? [];
-        const line = lineOf(decoded.right);
         if (lines.at(-1) !== line) log.set(endpoint, [...lines, line]);
       }
     },

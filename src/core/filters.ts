@@ -30,25 +30,28 @@ export interface JobFilters extends ListingOptions {
   readonly sortOrder?: 'Ascending' | 'Descending' | undefined;
 }
 
+const STEP_RULES = { status: someText, stepType: someText, ...LISTING_RULES };
+
+const JOB_RULES = {
+  ...LISTING_RULES,
+  creationTimeAfter: validDate,
+  creationTimeBefore: validDate,
+  lastModifiedTimeAfter: validDate,
+  lastModifiedTimeBefore: validDate,
+  nameContains: someText,
+  status: someText,
+  modelName: someText,
+  modelPackageVersionArn: someText,
+  sortBy: oneOf('Name', 'CreationTime', 'Status'),
+  sortOrder: oneOf('Ascending', 'Descending'),
+};
+
 /** Returns a copy of the filters, checked. Fails with `InvalidInputError`, which names the filter. */
 export function checkFilters(filters: StepFilters | undefined): StepFilters {
-  return { ...checkOptions('filters', filters, { status: someText, stepType: someText, ...LISTING_RULES }) };
+  return { ...checkOptions('filters', filters, STEP_RULES) };
 }
 
 /** Returns a copy of the filters, checked. Fails with `InvalidInputError`, which names the filter. */
 export function checkJobFilters(filters: JobFilters | undefined): JobFilters {
-  const rules = {
-    ...LISTING_RULES,
-    creationTimeAfter: validDate,
-    creationTimeBefore: validDate,
-    lastModifiedTimeAfter: validDate,
-    lastModifiedTimeBefore: validDate,
-    nameContains: someText,
-    status: someText,
-    modelName: someText,
-    modelPackageVersionArn: someText,
-    sortBy: oneOf('Name', 'CreationTime', 'Status'),
-    sortOrder: oneOf('Ascending', 'Descending'),
-  };
-  return { ...checkOptions('filters', filters, rules) };
+  return { ...checkOptions('filters', filters, JOB_RULES) };
 }

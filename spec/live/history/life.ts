@@ -3,6 +3,7 @@ import type { Step } from '../../../src/core/step.js';
 import { decodeStep } from '../../../src/decode/decodeStep.js';
 import type { FakeRecommender, FaultKind, JobScript } from '../../../src/testing/index.js';
 import { integer, pick, type Random } from '../../../src/testing/random.js';
+import { once } from '../../support/once.js';
 
 /** The job of every history of one job. */
 export const JOB = 'job';
@@ -60,11 +61,13 @@ export function lives(fake: FakeRecommender, name: string = JOB): boolean {
   return status !== undefined && !isTerminal(status);
 }
 
+const decoded = once(decodeStep);
+
 /** The steps as the service has them now; undefined where the job is gone. */
 export function stepsOf(fake: FakeRecommender, name: string = JOB): readonly Step[] | undefined {
   const views = fake.world.job(name, fake.now())?.steps(fake.now());
   return views?.flatMap(({ wire }) => {
-    const step = decodeStep(wire);
+    const step = decoded(wire);
     return step._tag === 'Right' ? [step.right] : [];
   });
 }
