@@ -7,7 +7,7 @@ import {
   type CreateInferenceRecommendationsJobCommandInput,
 } from '@aws-sdk/client-sagemaker';
 import { expect } from 'chai';
-import { demoJob, fakeRecommender, startSimulator } from '../../src/testing/index.js';
+import { demoJob, fakeRecommender, startSimulator, type FakeRecommender } from '../../src/testing/index.js';
 import { installFakeClock } from '../support/fakeClock.js';
 import { rejection, sdkClient } from './support.js';
 
@@ -81,19 +81,28 @@ describe('testing: fakeRecommender', () => {
 
   it('honours the signal: before, while waiting, while stalled; and leaves no listener', async () => {
     const describe = new DescribeInferenceRecommendationsJobCommand({ JobName: 'job' });
-    const fake = fakeRecommender({ jobs: [{ name: 'job' }], latencyMs: 20 });
-    expect((await rejection(fake.send(describe, { abortSignal: AbortSignal.abort() }))).name).to.equal(
-      'AbortError',
-    );
-    expect(fake.stats()).to.include({ calls: 0, abortedRequests: 0 });
-    expect((await rejection(fake.send(describe, { abortSignal: AbortSignal.timeout(5) }))).name).to.equal(
-      'AbortError',
-    );
+    const slow = fakeRecommender({ jobs: [{ name: 'job' }], latencyMs: 600_000 });
+    const givenUp = (fake: FakeRecommender, abortSignal: AbortSignal): Promise<string> =>
+      rejection(fake.send(describe, { abortSignal })).then(({ name }) => name);
+    expect(await givenUp(slow, AbortSignal.abort())).to.equal('AbortError');
+    expect(slow.stats()).to.include({ calls: 0, abortedRequests: 0 });
+    expect(await givenUp(slow, AbortSignal.timeout(5))).to.equal('AbortError');
+    expect(slow.stats()).to.include({ calls: 1, abortedRequests: 1, openRequests: 0 });
+    const fake = fakeRecommender({ jobs: [{ name: 'job' }] });
     fake.fault('stalledBody');
-    expect((await rejection(fake.send(describe, { abortSignal: AbortSignal.timeout(40) }))).name).to.equal(
-      'AbortError',
-    );
-    expect(fake.stats()).to.include({ calls: 2, abortedRequests: 2, openRequests: 0 });
+    expect(await givenUp(fake, AbortSignal.timeout(5))).to.equal('AbortError');
+    expect(fake.stats()).to.include({ calls: 1, abortedRequests: 1, openRequests: 0 });
+
+    // Whichever promise the signal fires between, before the stall or in it.
+    for (let turns = 0; turns < 8; turns += 1) {
+      fake.fault('stalledBody');
+      const early = new AbortController();
+      const ended = givenUp(fake, early.signal);
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      early.abort();
+      expect(await ended).to.equal('AbortError');
+      fake.clearFaults();
+    }
 
     let listeners = 0;
     const abort = new AbortController();

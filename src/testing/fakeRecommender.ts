@@ -120,7 +120,7 @@ async function wait(
       const cancel = ms === Infinity ? undefined : time.after(ms, settle);
       signal?.addEventListener('abort', settle);
       closing.addEventListener('abort', settle);
-      if (closing.aborted) settle();
+      if (closing.aborted || signal?.aborted === true) settle();
     });
     return;
   }
