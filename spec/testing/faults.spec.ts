@@ -11,20 +11,13 @@ import {
   startSimulator,
   type FakeRecommender,
   type FaultKind,
+  type ScriptedFault,
   type Simulator,
 } from '../../src/testing/index.js';
 import { FaultSchedule } from '../../src/testing/faultSchedule.js';
 import { validate } from '../../src/testing/validate.js';
-import {
-  DESCRIBE,
-  LIST_JOBS,
-  LIST_STEPS,
-  post,
-  rejection,
-  sdkClient,
-  until,
-  type RawResponse,
-} from './support.js';
+import { until } from '../support/simulated.js';
+import { DESCRIBE, LIST_JOBS, LIST_STEPS, post, rejection, sdkClient, type RawResponse } from './support.js';
 
 const jobs = [
   { name: 'job', steps: Array.from({ length: 9 }, () => ({})) },
@@ -101,9 +94,18 @@ const ON_THE_WIRE: Readonly<Record<FaultKind, Seen>> = {
   clockSkew: { error: [403, 'InvalidSignatureException'] },
 };
 
-/** Waits for an answer, and not long where none will come. */
-const patience = (kind: FaultKind, stalledMs: number): AbortSignal =>
-  AbortSignal.timeout(kind.startsWith('stalled') ? stalledMs : 4_000);
+/** Waits for the answer; a call that stalls is given up once its fault has struck. */
+async function answerOf<T>(fault: ScriptedFault, send: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const abort = new AbortController();
+  const before = fault.struck;
+  const answer = send(abort.signal);
+  if (fault.fault.kind.startsWith('stalled') && before === 0) {
+    void answer.catch(() => undefined);
+    await until(() => fault.struck > before);
+    abort.abort();
+  }
+  return answer;
+}
 
 describe('testing: faults', () => {
   let simulator: Simulator;
@@ -128,7 +130,7 @@ describe('testing: faults', () => {
       const scripted = simulator.fault(kind, { times: 1 });
       const seen = ON_THE_WIRE[kind];
       const call = (): Promise<RawResponse> =>
-        post(simulator.endpoint, LIST_STEPS, input, patience(kind, 300));
+        answerOf(scripted, signal => post(simulator.endpoint, LIST_STEPS, input, signal));
       if ('error' in seen) {
         const { status, json } = await call();
         expect([status, json?.['__type']]).to.deep.equal(seen.error);
@@ -142,9 +144,12 @@ describe('testing: faults', () => {
     });
 
     it(`${kind}: the SDK and the fake tell it alike`, async () => {
-      const told = async (send: (signal: AbortSignal) => Promise<object>): Promise<unknown> => {
+      const told = async (
+        fault: ScriptedFault,
+        send: (signal: AbortSignal) => Promise<object>,
+      ): Promise<unknown> => {
         try {
-          const answer = (await send(patience(kind, 40))) as { Steps?: unknown[]; NextToken?: string };
+          const answer = (await answerOf(fault, send)) as { Steps?: unknown[]; NextToken?: string };
           return { steps: answer.Steps?.length, more: answer.NextToken !== undefined };
         } catch (error) {
           const { name, code, $fault, $metadata, message } = error as Awaited<ReturnType<typeof rejection>>;
@@ -154,10 +159,8 @@ describe('testing: faults', () => {
           return { name, code, $fault, httpStatusCode, clockSkewCorrected, text };
         }
       };
-      simulator.fault(kind);
-      fake.fault(kind);
-      const fromSdk = await told(abortSignal => client.send(list(), { abortSignal }));
-      const fromFake = await told(abortSignal => fake.send(list(), { abortSignal }));
+      const fromSdk = await told(simulator.fault(kind), abortSignal => client.send(list(), { abortSignal }));
+      const fromFake = await told(fake.fault(kind), abortSignal => fake.send(list(), { abortSignal }));
       // The fake keeps what the SDK can't read, so that decoders have something to judge.
       const kept = { steps: 3, more: true };
       if (kind === 'badTimestamp') expect(fromSdk).to.include({ name: 'TypeError', httpStatusCode: 200 });

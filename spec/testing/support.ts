@@ -69,14 +69,6 @@ export interface ErrorLike extends Error {
   readonly $metadata?: { readonly httpStatusCode?: number; readonly clockSkewCorrected?: boolean };
 }
 
-/** Waits until something holds, at most a second. */
-export async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; !holds(); tries += 1) {
-    if (tries > 200) throw new Error('it never came to be');
-    await new Promise(resolve => setTimeout(resolve, 5));
-  }
-}
-
 function parse(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     return JSON.parse(text) as Readonly<Record<string, unknown>>;
