@@ -81,7 +81,7 @@ describe('slow clients of a gateway', () => {
       expect(gateway.stats().clients).equal(2);
       halting.socket.resume();
       await until(() => gateway.stats().behind === 0);
-      for (const client of [halting, quick]) client.drop();
+      for (const client of [...stalled, halting, quick]) client.drop();
     });
   });
 
@@ -114,7 +114,7 @@ describe('slow clients of a gateway', () => {
       const replica = createReplica();
       for (const message of slow.messages) replica.apply(message);
       expect(replica.steps).deep.equal(job.steps);
-      slow.drop();
+      for (const client of [stalled, slow]) client.drop();
     });
   });
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Subject, type Subscription } from 'rxjs';
+import { systemTime } from '../../src/core/time.js';
 import { ServerMessage } from '../../src/decode/message.js';
 import type { ServerMessage as Message } from '../../src/core/message.js';
 import { backoffMs } from '../../src/page/backoff.js';
@@ -66,8 +67,7 @@ describe('the feed of the page', () => {
           return refusal;
         },
         wake$,
-        now: () => time.now,
-        random: () => 1,
+        time: { now: () => time.now, random: () => 1, after: systemTime.after },
       }).subscribe(next => states.push(next));
     });
     afterEach(() => {

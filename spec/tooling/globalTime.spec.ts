@@ -8,8 +8,11 @@ const src = join(import.meta.dirname, '../../src');
 /** Files, and folders, that may use the clocks, timers and randomness of the machine; and why. */
 const ALLOWED: readonly (readonly [path: string, reason: string])[] = [
   ['core/time.ts', 'is the port by which everything else gets them'],
-  ['cli/process/nodeHost.ts', 'hands the process to the command'],
-  ['page/', 'FOR NOW: a program of its own, with ports of its own in page/browserPorts.ts'],
+  ['page/main.ts', 'is the program itself: it draws once a frame, and the time once a second'],
+  [
+    'page/pageSources.ts',
+    'joins the sources of the program: the list of jobs is read again every few seconds',
+  ],
 ];
 
 const cases: readonly (readonly [text: string, uses: readonly string[]])[] = [

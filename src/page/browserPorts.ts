@@ -1,4 +1,5 @@
 import { filter, fromEvent, merge } from 'rxjs';
+import { systemTime } from '../core/time.js';
 import type { FeedPorts } from './feedPorts.js';
 
 /** An address below the page's own, with the scheme of WebSockets. */
@@ -39,6 +40,5 @@ export const browserPorts: FeedPorts = {
     fromEvent(window, 'online'),
     fromEvent(document, 'visibilitychange').pipe(filter(() => !document.hidden)),
   ),
-  now: () => Date.now(),
-  random: () => Math.random(),
+  time: systemTime,
 };

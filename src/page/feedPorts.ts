@@ -1,4 +1,5 @@
 import type { Observable } from 'rxjs';
+import type { Time } from '../core/time.js';
 
 /** A connection, as a feed uses it. */
 export interface FeedSocket {
@@ -27,8 +28,5 @@ export interface FeedPorts {
   readonly ask: (address: string) => Promise<RefusedWith | undefined>;
   /** Emits when the page is looked at again, or the network is back. */
   readonly wake$: Observable<unknown>;
-  /** The time of day, milliseconds since the epoch. */
-  readonly now: () => number;
-  /** From 0 to 1. */
-  readonly random: () => number;
+  readonly time: Pick<Time, 'now' | 'random' | 'after'>;
 }

@@ -3,6 +3,7 @@ import type { WatchEvent } from '../core/event.js';
 import type { ServerMessage } from '../core/message.js';
 import { formatPosition } from '../core/position.js';
 import { createReplica } from '../core/replica.js';
+import type { Cancel } from '../core/time.js';
 import { backoffMs } from './backoff.js';
 import { afterClose, refusesForGood } from './closing.js';
 import type { FeedPorts, FeedSocket } from './feedPorts.js';
@@ -40,7 +41,7 @@ class JobFeed {
   readonly #replica = createReplica();
   #state: FeedState;
   #socket: FeedSocket | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #cancel: Cancel = () => undefined;
   #beatMs = FIRST_BEAT_MS;
   #attempt = 0;
   #greetedAt: number | undefined;
@@ -52,7 +53,7 @@ class JobFeed {
     private readonly out: Subscriber<FeedState>,
   ) {
     this.#state = noState(jobName);
-    this.#heardAt = ports.now();
+    this.#heardAt = ports.time.now();
   }
 
   start(): void {
@@ -61,7 +62,7 @@ class JobFeed {
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
+    this.#cancel();
     this.#drop();
   }
 
@@ -84,7 +85,7 @@ class JobFeed {
   }
 
   #connect(): void {
-    clearTimeout(this.#timer);
+    this.#cancel();
     this.#socket = this.ports.open(this.#address, {
       message: data => this.#take(data),
       closed: code => this.#closed(code),
@@ -94,12 +95,12 @@ class JobFeed {
 
   /** Something has to come in this time. */
   #expect(ms: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#lost(), ms);
+    this.#cancel();
+    this.#cancel = this.ports.time.after(ms, () => this.#lost());
   }
 
   #take(data: unknown): void {
-    this.#heardAt = this.ports.now();
+    this.#heardAt = this.ports.time.now();
     this.#expect(2 * this.#beatMs);
     const message = readMessage(data);
     if (message === 'ignored') return;
@@ -168,10 +169,10 @@ class JobFeed {
     const { greeted, good } = this.#life();
     this.#attempt = good ? 0 : this.#attempt;
     this.#drop();
-    const pauseMs = backoffMs(this.#attempt, this.ports.random());
+    const pauseMs = backoffMs(this.#attempt, this.ports.time.random());
     this.#attempt += 1;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#connect(), pauseMs);
+    this.#cancel();
+    this.#cancel = this.ports.time.after(pauseMs, () => this.#connect());
     if (greeted || this.#state.link.kind === 'connecting') {
       this.#emit([], { kind: 'lost', since: this.#heardAt });
     }
@@ -179,11 +180,11 @@ class JobFeed {
 
   #life(): { readonly greeted: boolean; readonly good: boolean } {
     const greeted = this.#greetedAt !== undefined;
-    return { greeted, good: this.ports.now() - (this.#greetedAt ?? Infinity) >= GOOD_MS };
+    return { greeted, good: this.ports.time.now() - (this.#greetedAt ?? Infinity) >= GOOD_MS };
   }
 
   #end(link: Link): void {
-    clearTimeout(this.#timer);
+    this.#cancel();
     this.#drop();
     this.#emit([], link);
   }
@@ -196,7 +197,7 @@ class JobFeed {
   }
 
   #emit(events: readonly WatchEvent[], link: Link): void {
-    this.#state = { ...afterEvents(this.#state, events, this.ports.now()), link };
+    this.#state = { ...afterEvents(this.#state, events, this.ports.time.now()), link };
     this.out.next(this.#state);
   }
 }

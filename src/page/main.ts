@@ -1,6 +1,7 @@
 import { animationFrameScheduler, auditTime, filter, interval, map, scan, share, withLatestFrom } from 'rxjs';
 import { isTerminal } from '../core/status.js';
 import { nameOf } from '../core/stepName.js';
+import { systemTime } from '../core/time.js';
 import { news, NOTHING_TOLD, type Told } from './announcing.js';
 import { makeChart } from './chart.js';
 import { byId } from './dom.js';
@@ -34,7 +35,7 @@ listen(state$.pipe(filter(({ feed }) => feed === undefined)), ({ jobs }) => {
   const job = jobs?.kind === 'jobs' ? firstJob(jobs.jobs) : undefined;
   if (job !== undefined) choose({ job });
 });
-listen(interval(SECOND_MS).pipe(withLatestFrom(state$)), ([, { feed }]) => showHead(feed, Date.now()));
+listen(interval(SECOND_MS).pipe(withLatestFrom(state$)), ([, { feed }]) => showHead(feed, systemTime.now()));
 listen(
   drawn$.pipe(
     auditTime(TELL_EVERY_MS),
@@ -60,7 +61,7 @@ function draw(state: PageState, view: PageView): void {
     'no other job',
   );
   showNotice(state);
-  showHead(feed, Date.now());
+  showHead(feed, systemTime.now());
   showPick(view.choice, wishes, view.letters);
   showWishes(wishes, view.scales, view.choice);
   chart.show({
