@@ -3,13 +3,16 @@ import { lastValueFrom } from 'rxjs';
 import type { WatchEvent } from '../../src/core/event.js';
 import { failure } from '../support/failure.js';
 import { simulated, until } from '../support/simulated.js';
+import { worldByCalls } from './worldByCalls.js';
 
+/** An eighth of a test for each call, however long the calls take. */
+const WORLD_MS = 800;
 const script = { live: true, steps: 2, pendingMs: 0, provisioningMs: 2_000, runMs: 6_000 };
 
 describe('fleet$ over HTTP', () => {
   it('follows the jobs of an account until each is done', async () => {
     const jobs = [{ ...script, name: 'a' }, { ...script, name: 'b', lateSteps: 1 }, { name: 'ended' }];
-    await simulated({ speed: 40, jobs }, async ({ recommender }) => {
+    await simulated({ ...worldByCalls(WORLD_MS), jobs }, async ({ recommender }) => {
       const events: WatchEvent[] = [];
       const following = recommender
         .fleet$({ minIntervalMs: 40, maxIntervalMs: 100 })

@@ -142,7 +142,7 @@ describe('job$', () => {
     }));
 
   it('ends the request when it is left', () =>
-    simulated({ ...WORLD, latencyMs: 5_000 }, async ({ simulator, recommender }) => {
+    simulated({ ...WORLD, latencyMs: 600_000 }, async ({ simulator, recommender }) => {
       const subscription = recommender.job$('resnet-a').subscribe();
       await until(() => simulator.stats().openRequests === 1);
       subscription.unsubscribe();
@@ -177,7 +177,7 @@ describe('pages', () => {
     }));
 
   it('ends the request at once when the reader leaves', () =>
-    simulated({ ...MANY, latencyMs: 5_000 }, async ({ simulator, recommender }) => {
+    simulated({ ...MANY, latencyMs: 600_000 }, async ({ simulator, recommender }) => {
       const iterator = recommender.pages('job')[Symbol.asyncIterator]();
       const waiting = iterator.next();
       await until(() => simulator.stats().openRequests === 1);

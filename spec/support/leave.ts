@@ -1,16 +1,28 @@
-// Lists a job under a quota and has nothing more to do: leave.ts closed|idle. Says when the process ends.
-import { connect } from '../../src/recommender.js';
+// Lists a job on two connections, with a further listing that waits for a permit of a quota of one call in 1000 s:
+// one connection is idle once that listing is left, the other is closed. Nothing holds the process after that.
+import { connect, type Recommender } from '../../src/recommender.js';
 import { fakeRecommender } from '../../src/testing/index.js';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-const client = fakeRecommender({ jobs: [{ name: 'job', steps: 40 }] });
-const recommender = connect({ client, quota: { perSecond: 50, burst: 2 } });
-let count = 0;
-await recommender.steps$('job', { pageSize: 10 }).forEach(({ steps }) => {
-  count += steps.length;
+
+async function list(end: (recommender: Recommender, leave: () => void) => unknown): Promise<number> {
+  const client = fakeRecommender({ jobs: [{ name: 'job', steps: 40 }] });
+  const recommender = connect({ client, quota: { perSecond: 0.001, burst: 4 } });
+  let count = 0;
+  await recommender.steps$('job', { pageSize: 10 }).forEach(({ steps }) => {
+    count += steps.length;
+  });
+  const waiting = recommender.steps$('job').subscribe({ error: () => undefined });
+  await new Promise(resolve => setTimeout(resolve, 50));
+  await end(recommender, () => {
+    waiting.unsubscribe();
+  });
+  return count;
+}
+
+const idle = await list((_, leave) => {
+  leave();
 });
-if (process.argv[2] === 'closed') await recommender.close();
-const start = performance.now();
-process.on('exit', () => {
-  console.log(`listed ${String(count)} steps, left after ${(performance.now() - start).toFixed(0)} ms`);
-});
+console.log(`listed ${String(idle)} steps, idle`);
+const closed = await list(recommender => recommender.close());
+console.log(`listed ${String(closed)} steps, closed`);

@@ -1,0 +1,3 @@
+/** Timers that this process has running. */
+export const timers = (): number =>
+  process.getActiveResourcesInfo().filter(name => name === 'Timeout').length;
