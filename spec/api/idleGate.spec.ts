@@ -1,25 +1,17 @@
 import { expect } from 'chai';
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-
-/** Milliseconds after which a process that doesn't end is killed; a timer that is left would run for 1,000 s. */
-const DEADLINE_MS = 120_000;
+import { CHILD_LIMIT_MS, runChild } from '../support/child.js';
 
 /** Runs a script in a process of its own, until it ends by itself; answers the lines that it prints. */
 async function linesOf(script: string): Promise<string[]> {
   const args = ['--import=tsx', '--input-type=module', '-e', script];
-  const ending = promisify(execFile)(process.execPath, args, { timeout: DEADLINE_MS });
-  const { stdout } = await ending.catch((error: unknown) => {
-    const { killed, stdout } = error as { readonly killed?: boolean; readonly stdout?: string };
-    if (killed !== true) throw error;
-    throw new Error(
-      `did not end by itself, killed after ${DEADLINE_MS} ms: node ${script}\nit said: ${stdout}`,
-    );
-  });
+  const { stdout, stderr, code } = await runChild(process.execPath, args);
+  expect(code, stderr).equal(0);
   return stdout.trimEnd().split('\n');
 }
 
-describe('idle gates', () => {
+describe('idle gates', function () {
+  this.timeout(CHILD_LIMIT_MS);
+
   it('let the process end once nobody waits any more, and not before', async () => {
     const url = (path: string): string => JSON.stringify(new URL(`../../src/${path}`, import.meta.url).href);
     const lines = await linesOf(`

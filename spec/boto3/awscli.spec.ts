@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { CHILD_LIMIT_MS } from '../support/child.js';
 import { toBotoToken, toFullResult } from '../../src/index.js';
 import type { ToolResult } from '../testing/runTool.js';
 import { runTool } from '../testing/runTool.js';
@@ -8,7 +9,8 @@ import { numbered, numbers, SIZE } from './numbered.js';
 
 const JOB = 'known-behaviours';
 
-describe('paging: tokens of aws-cli, and ours for aws-cli', () => {
+describe('paging: tokens of aws-cli, and ours for aws-cli', function () {
+  this.timeout(CHILD_LIMIT_MS);
   it('go from one to the other', async function () {
     await simulated({ speed: 0, jobs: [{ name: JOB, steps: numbered(SIZE) }] }, async all => {
       const { recommender } = all;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { CHILD_DEADLINE_MS } from '../support/runChild.js';
+import { CHILD_DEADLINE_MS } from '../support/child.js';
 
 /** What `paginate.py` is asked. */
 export interface BotoRequest {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { CHILD_LIMIT_MS } from '../support/child.js';
 import { lastValueFrom, Subject } from 'rxjs';
 import {
   DecodeError,
@@ -29,6 +30,7 @@ const contentOf = (token: string | null | undefined): unknown =>
   JSON.parse(Buffer.from(token ?? '', 'base64').toString());
 
 describe('paging: what botocore is known to do, and what is done here', function () {
+  this.timeout(CHILD_LIMIT_MS);
   let simulator: Simulator;
   let recommender: Recommender;
   let client: ReturnType<typeof clientOf>;

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { CHILD_LIMIT_MS } from '../support/child.js';
 import type { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { connect, InvalidTokenError, toBotoToken, type Recommender } from '../../src/index.js';
 import { isCheckpoint, openCheckpoint } from '../../src/paging/checkpoint.js';
@@ -44,7 +45,7 @@ interface Ours {
 }
 
 describe(`paging: ${String(COUNT)} random settings`, function () {
-  this.timeout(60_000 + COUNT * 1_000);
+  this.timeout(Math.max(CHILD_LIMIT_MS, COUNT * 1_000));
 
   it('give what slices of an array give', async () => {
     // Without HTTP: what differs from the run below is who the other side is, and not how calls travel.

@@ -7,7 +7,7 @@ import { decodeSteps } from '../../src/operators/decodeSteps.js';
 import { connect, steps$, type Recommender } from '../../src/recommender.js';
 import { fakeRecommender, startSimulator } from '../../src/testing/index.js';
 import { BARE, useEnvironment } from '../support/environment.js';
-import { CHILD_DEADLINE_MS, runChild } from '../support/runChild.js';
+import { CHILD_LIMIT_MS, runChild } from '../support/child.js';
 import { clientOf, simulated, until } from '../support/simulated.js';
 import { useTrace } from '../support/traceEvents.js';
 
@@ -206,7 +206,7 @@ describe('a connection', () => {
 
   it('lets the process end when it is closed, and when it is idle', async function () {
     // A process that is held would stay for the 1000 s of its quota.
-    this.timeout(CHILD_DEADLINE_MS + 60_000);
+    this.timeout(CHILD_LIMIT_MS);
     const script = fileURLToPath(new URL('../support/leave.ts', import.meta.url));
     const { stdout, stderr, code } = await runChild(process.execPath, ['--import', 'tsx', script]);
     expect([stdout, code], stderr).deep.equal(['listed 40 steps, idle\nlisted 40 steps, closed\n', 0]);

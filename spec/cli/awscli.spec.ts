@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { CHILD_LIMIT_MS } from '../support/child.js';
 import { toBotoToken } from '../../src/index.js';
 import { demoJob, startSimulator, type Simulator } from '../../src/testing/index.js';
 import { skip } from '../support/skip.js';
@@ -11,7 +12,8 @@ interface Document {
   readonly NextToken: string;
 }
 
-describe('stepstream beside aws-cli', () => {
+describe('stepstream beside aws-cli', function () {
+  this.timeout(CHILD_LIMIT_MS);
   let simulator: Simulator;
   before(async () => {
     simulator = await startSimulator({ speed: 0, jobs: [demoJob()] });

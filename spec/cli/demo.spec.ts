@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { startSimulator } from '../../src/testing/index.js';
-import { runChild, type Ended } from '../support/child.js';
+import { CHILD_LIMIT_MS, runChild, type Ended } from '../support/child.js';
 import { leave } from './support/fakeOutput.js';
 import { environmentOf } from './support/environmentOf.js';
 import { runInEnvironment, startCommand, virtualAccount } from './support/runCommand.js';
@@ -13,7 +13,8 @@ async function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Prom
   return runInEnvironment(args, { program: runDemo, env: { ...NOBODY, ...env } });
 }
 
-describe('npm start', () => {
+describe('npm start', function () {
+  this.timeout(CHILD_LIMIT_MS);
   it('says in one line which job there is not, in an account found through the environment', async () => {
     const simulator = await startSimulator({});
     const { code, stdout, stderr } = await start(['--job', 'nobody', '--region', 'eu-west-1'], {

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
 import { startSimulator, type Simulator } from '../../src/testing/index.js';
-import { runChild } from '../support/child.js';
+import { CHILD_LIMIT_MS, runChild } from '../support/child.js';
 import { skip } from '../support/skip.js';
 import { builtCommand } from './support/builtCommand.js';
 import { needTerminal, startInTerminal } from './support/inTerminal.js';
@@ -28,7 +28,8 @@ const LOADED = `
     process.stderr.write(JSON.stringify({ heavy, files }));
   });`;
 
-describe('stepstream in a process of its own', () => {
+describe('stepstream in a process of its own', function () {
+  this.timeout(CHILD_LIMIT_MS);
   let simulator: Simulator;
   beforeEach(async () => {
     simulator = await startSimulator({

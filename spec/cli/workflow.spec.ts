@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { startSimulator, type Simulator } from '../../src/testing/index.js';
-import { runChild } from '../support/child.js';
+import { CHILD_LIMIT_MS, runChild } from '../support/child.js';
 import { skip } from '../support/skip.js';
 import { builtCommand } from './support/builtCommand.js';
 import { environmentOf } from './support/environmentOf.js';
@@ -50,7 +50,8 @@ interface Ran {
   readonly summary: string;
 }
 
-describe('the workflow of docs/ci.md', () => {
+describe('the workflow of docs/ci.md', function () {
+  this.timeout(CHILD_LIMIT_MS);
   const folder = mkdtempSync(join(tmpdir(), 'stepstream-workflow-'));
   let simulator: Simulator;
   before(async function () {

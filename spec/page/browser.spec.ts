@@ -1,8 +1,10 @@
 import { expect } from 'chai';
+import { CHILD_LIMIT_MS } from '../support/child.js';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { demoJob, startSimulator, type Simulator } from '../../src/testing/index.js';
+import { rest, until } from '../support/simulated.js';
 import { skip } from '../support/skip.js';
 import { hasBrowser, startBrowser } from './support/browser.js';
 import { startGateway, type GatewayProcess } from './support/gatewayProcess.js';
@@ -10,7 +12,9 @@ import { startGateway, type GatewayProcess } from './support/gatewayProcess.js';
 const JOB = 'classifier';
 const OTHER = 'classifier-before';
 const MINUTE = 60_000;
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 60_000;
+/** Milliseconds between two looks at the page. */
+const LOOK_MS = 20;
 /** What a browser says by itself while nobody listens. */
 const OUTAGE = /ERR_CONNECTION_(REFUSED|RESET)|WebSocket connection to/;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -21,6 +25,7 @@ interface Violation {
 }
 
 describe('the page in a browser', function () {
+  this.timeout(CHILD_LIMIT_MS);
   let simulator: Simulator | undefined;
   let gateway: GatewayProcess | undefined;
   let next: GatewayProcess | undefined;
@@ -65,13 +70,11 @@ describe('the page in a browser', function () {
    * Resolves when an expression of the page holds. Asked again and again from here: the page's policy lets
    * nobody evaluate text within it.
    */
-  const holds = async (expression: string): Promise<void> => {
-    const end = Date.now() + PATIENCE_MS;
-    while (!(await page.evaluate<boolean>(expression))) {
-      if (Date.now() > end) throw new Error(`still not: ${expression}`);
-      await new Promise(resolve => setTimeout(resolve, 20));
-    }
-  };
+  const holds = (expression: string): Promise<void> =>
+    until(async () => {
+      await rest(LOOK_MS);
+      return page.evaluate<boolean>(expression);
+    }, expression);
   const shown = (id: string, what: string): Promise<void> =>
     holds(`document.getElementById('${id}').innerText.includes(${JSON.stringify(what)})`);
 

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import { runChild, startChild } from './child.js';
+import { CHILD_LIMIT_MS, runChild, startChild } from './child.js';
 import { failure } from './failure.js';
 import { semaphore } from './semaphore.js';
 
-describe('a process of a spec', () => {
+describe('a process of a spec', function () {
+  this.timeout(CHILD_LIMIT_MS);
   it('is fed, and tells how it ended and what it wrote', async () => {
     const ended = await runChild('sh', ['-c', 'cat; echo no >&2; exit 3'], { input: 'yes' });
     expect(ended).deep.equal({ code: 3, stdout: 'yes', stderr: 'no\n' });

@@ -31,7 +31,10 @@ export interface Child {
   readonly said: (what: RegExp) => Promise<void>;
 }
 
-const DEADLINE_MS = 120_000;
+/** The longest that a process may take, in milliseconds. */
+export const CHILD_DEADLINE_MS = 120_000;
+/** mocha's limit for what starts processes, in milliseconds: the error of a process that hangs comes first. */
+export const CHILD_LIMIT_MS: number = CHILD_DEADLINE_MS + 60_000;
 const alive = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of alive) kill(child);
@@ -53,7 +56,7 @@ function kill({ pid }: ChildProcess): void {
 export function startChild(
   command: string,
   args: readonly string[],
-  { deadlineMs = DEADLINE_MS, ...options }: ChildOptions = {},
+  { deadlineMs = CHILD_DEADLINE_MS, ...options }: ChildOptions = {},
 ): Child {
   const child = spawn(command, args, { ...options, stdio: 'pipe', detached: true });
   const out = { stdout: '', stderr: '' };

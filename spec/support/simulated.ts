@@ -88,10 +88,13 @@ const realTimeout = setTimeout;
 export const rest = (ms: number): Promise<void> => new Promise(resolve => void realTimeout(resolve, ms));
 
 /** Resolves when `holds` does, looked at every few milliseconds. */
-export async function until(holds: () => boolean): Promise<void> {
+export async function until(
+  holds: () => boolean | Promise<boolean>,
+  what: string = String(holds),
+): Promise<void> {
   const end = performance.now() + PATIENCE_MS;
-  while (!holds()) {
-    if (performance.now() > end) throw new Error(`still not after 60 s: ${String(holds)}`);
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`still not after 60 s: ${what}`);
     await rest(3);
   }
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { CHILD_LIMIT_MS } from '../support/child.js';
 import { demoJob, startSimulator, type Simulator } from '../../src/testing/index.js';
 import { skip } from '../support/skip.js';
 import { runTool, type ToolResult } from './runTool.js';
@@ -6,6 +7,7 @@ import { runTool, type ToolResult } from './runTool.js';
 const JOB = 'text-classifier-benchmark';
 
 describe('testing: the AWS CLI in front of the simulator', function () {
+  this.timeout(CHILD_LIMIT_MS);
   let simulator: Simulator;
   let results: readonly ToolResult[];
 

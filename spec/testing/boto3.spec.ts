@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { CHILD_LIMIT_MS } from '../support/child.js';
 import { demoJob, startSimulator, type Simulator } from '../../src/testing/index.js';
 import { skip } from '../support/skip.js';
 import { runTool } from './runTool.js';
@@ -73,6 +74,7 @@ print(json.dumps(saw))
 `;
 
 describe('testing: boto3 in front of the simulator', function () {
+  this.timeout(CHILD_LIMIT_MS);
   let simulator: Simulator;
   let saw: Readonly<Record<string, unknown>>;
 

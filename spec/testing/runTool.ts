@@ -1,10 +1,10 @@
-import { runChild, type ChildResult } from '../support/runChild.js';
+import { runChild, type Ended } from '../support/child.js';
 
 /**
  * What a command printed, and how it ended; `missing` where there is no such command, or (77) no
  * such module.
  */
-export interface ToolResult extends ChildResult {
+export interface ToolResult extends Ended {
   readonly missing: boolean;
 }
 
@@ -20,7 +20,7 @@ export async function runTool(command: string, args: readonly string[], stdin = 
     AWS_PAGER: '',
   };
   try {
-    const result = await runChild(command, args, { env, stdin });
+    const result = await runChild(command, args, { env, input: stdin });
     return { ...result, missing: result.code === 127 || result.code === 77 };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;

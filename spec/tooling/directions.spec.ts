@@ -68,7 +68,6 @@ describe('import directions', () => {
   const found: { rule: string; from: string }[] = [];
 
   before(async function () {
-    this.timeout(20_000);
     symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'));
     for (const name of ['package.json', 'tsconfig.json']) symlinkSync(join(root, name), join(tree, name));
     const files = new Map<string, string>();

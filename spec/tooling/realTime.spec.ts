@@ -13,7 +13,23 @@ const LEAST_LIMIT_MS = 60_000;
 
 /** Files that may read a clock, and what for. None of them asserts that something took at most so long. */
 const MAY_READ_A_CLOCK: Readonly<Record<string, string>> = {
+  'spec/api/simulatedTime.ts': 'reads the fake clock that it has installed',
+  'spec/api/toStepstreamError.spec.ts': 'makes a date of an hour ago',
+  'spec/boto3/differential.spec.ts': 'signs a request of the simulated service now',
+  'spec/calls/connection.spec.ts': 'a quota lets calls through no sooner than it may: a lower bound',
+  'spec/core/time.spec.ts': 'the clocks of systemTime are those of the machine, read before and after',
+  'spec/gateway/ownServer.spec.ts': 'a request gets the time that it may have: a lower bound',
+  'spec/support/cleanUp.ts': 'waits up to 30 s for what is closing, and then fails',
   'spec/support/fakeClock.ts': 'remembers the real clock, to put it back',
+  'spec/support/growth.ts':
+    'compares the CPU time of work(n) with that of work(10 n): where only time shows backtracking',
+  'spec/support/simulated.ts': 'waits up to 60 s for a condition: a limit that only finds hangs',
+  'spec/testing/counters.spec.ts':
+    'moments that the simulator tells of lie between one read before and one after',
+  'spec/testing/requests.spec.ts': 'so does the date of an answer',
+  'spec/tooling/cleanUp.spec.ts': 'replaces a clock, to be found out',
+  'spec/tooling/globalTime.spec.ts': 'holds texts that read clocks',
+  'spec/tooling/globalTimeUses.ts': 'looks for those that do in src',
 };
 
 const files = readdirSync(join(root, 'spec'), { recursive: true, encoding: 'utf8' })

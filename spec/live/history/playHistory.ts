@@ -9,6 +9,7 @@ import { endpointOf } from '../../../src/live/matchSteps.js';
 import { watchJob } from '../../../src/live/watchJob.js';
 import type { ScriptedFault } from '../../../src/testing/index.js';
 import { integer, pick, seededRandom } from '../../../src/testing/random.js';
+import { withWallClock } from '../../support/fakeClock.js';
 import { virtualApi, virtualFake, withLatency } from '../../support/virtualApi.js';
 import { virtualTime } from '../../support/virtualTime.js';
 import { serverLog, sortedLines, watchChecker } from '../../support/watchChecker.js';
@@ -28,16 +29,15 @@ export interface Played {
  * where the watch breaks its promise, with the seed in the message.
  */
 export async function playHistory(seed: number): Promise<Played> {
-  const { now } = Date;
   let offset = 0;
-  Date.now = () => now() + offset;
   try {
-    return await play(seed, ms => (offset += ms));
+    return await withWallClock(
+      () => offset,
+      () => play(seed, ms => (offset += ms)),
+    );
   } catch (error) {
     const message = `history ${String(seed)} (repeat it: HISTORY=${String(seed)}): ${String(error)}`;
     throw new Error(message, { cause: error });
-  } finally {
-    Date.now = now;
   }
 }
 

@@ -1,7 +1,9 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { join } from 'node:path';
+import { startChild } from '../../support/child.js';
+
+/** Longer than all specs of the page together, in milliseconds. */
+const DEADLINE_MS = 1_800_000;
 
 /** A gateway in a process of its own. */
 export interface GatewayProcess {
@@ -14,20 +16,19 @@ export interface GatewayProcess {
 /** Starts a gateway with the page on a simulator. It is ready before it listens, so that little time is lost. */
 export function startGateway(endpoint: string): GatewayProcess {
   const program = join(import.meta.dirname, 'gatewayProgram.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', program, endpoint], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+  const child = startChild(process.execPath, ['--import', 'tsx', program, endpoint], {
+    deadlineMs: DEADLINE_MS,
     env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   });
-  const ended = once(child, 'exit');
+  const ended = once(child.process, 'exit');
   return {
     listen: async port => {
-      child.stdin.write(`${String(port)}\n`);
-      const line = once(createInterface({ input: child.stdout }), 'line').then(([url]) => String(url));
-      const early = ended.then(() => Promise.reject(new Error('the gateway ended before it listened')));
-      return Promise.race([line, early]);
+      child.process.stdin?.write(`${String(port)}\n`);
+      await child.said(/http\S+\n/);
+      return child.out.stdout.trimEnd();
     },
     kill: async () => {
-      child.kill('SIGKILL');
+      child.process.kill('SIGKILL');
       await ended;
     },
   };
