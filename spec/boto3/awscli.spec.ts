@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { CHILD_LIMIT_MS } from '../support/child.js';
 import { toBotoToken, toFullResult } from '../../src/index.js';
+import { startAwsCli, type AwsCli } from '../testing/awsCli.js';
 import type { ToolResult } from '../testing/runTool.js';
-import { runTool } from '../testing/runTool.js';
 import { simulated, type Simulated } from '../support/simulated.js';
 import { skip } from '../support/skip.js';
 import { numbered, numbers, SIZE } from './numbered.js';
@@ -11,14 +11,20 @@ const JOB = 'known-behaviours';
 
 describe('paging: tokens of aws-cli, and ours for aws-cli', function () {
   this.timeout(CHILD_LIMIT_MS);
-  it('go from one to the other', async function () {
+  let cli: AwsCli | undefined;
+  before(async function () {
+    cli = await startAwsCli();
+    if (cli === undefined) skip(this, 'the AWS CLI is not installed');
+  });
+  after(() => cli?.close());
+
+  it('go from one to the other', async () => {
     await simulated({ speed: 0, jobs: [{ name: JOB, steps: numbered(SIZE) }] }, async all => {
       const { recommender } = all;
       const [cut, byPage] = await Promise.all([
         aws(all, '--page-size', '10', '--max-items', '15'),
         aws(all, '--page-size', '10', '--query', 'length(Steps)', '--output', 'text'),
       ]);
-      if (cut.missing) skip(this, 'the AWS CLI is not installed');
       const { Steps, NextToken } = read(cut);
       expect(numbers(Steps)).to.equal('0-14');
       // With text as output, aws-cli's query sees a page at a time.
@@ -47,7 +53,7 @@ describe('paging: tokens of aws-cli, and ours for aws-cli', function () {
   const aws = ({ simulator }: Simulated, ...args: readonly string[]): Promise<ToolResult> => {
     const command = ['sagemaker', 'list-inference-recommendations-job-steps', '--job-name', JOB];
     const output = args.includes('--output') ? [] : ['--output', 'json'];
-    return runTool('aws', [...command, '--endpoint-url', simulator.endpoint, ...output, ...args]);
+    return cli!.run(...command, '--endpoint-url', simulator.endpoint, ...output, ...args);
   };
   const read = ({
     stdout,

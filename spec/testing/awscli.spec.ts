@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { CHILD_LIMIT_MS } from '../support/child.js';
 import { demoJob, startSimulator, type Simulator } from '../../src/testing/index.js';
 import { skip } from '../support/skip.js';
-import { runTool, type ToolResult } from './runTool.js';
+import { startAwsCli } from './awsCli.js';
+import type { ToolResult } from './runTool.js';
 
 const JOB = 'text-classifier-benchmark';
 
@@ -13,8 +14,10 @@ describe('testing: the AWS CLI in front of the simulator', function () {
 
   before(async function () {
     simulator = await startSimulator({ speed: 0, jobs: [demoJob(), { name: 'live', live: true }] });
+    const cli = await startAwsCli();
+    if (cli === undefined) skip(this, 'the AWS CLI is not installed');
     const aws = (...args: readonly string[]): Promise<ToolResult> =>
-      runTool('aws', ['sagemaker', ...args, '--endpoint-url', simulator.endpoint, '--output', 'json']);
+      cli.run('sagemaker', ...args, '--endpoint-url', simulator.endpoint, '--output', 'json');
     const steps = ['list-inference-recommendations-job-steps', '--job-name', JOB];
     results = await Promise.all([
       aws(...steps, '--page-size', '16', '--query', 'length(Steps)'),
@@ -22,7 +25,7 @@ describe('testing: the AWS CLI in front of the simulator', function () {
       aws('list-inference-recommendations-jobs', '--sort-by', 'Name', '--status-equals', 'COMPLETED'),
       aws('describe-inference-recommendations-job', '--job-name', 'no-such-job'),
     ]);
-    if (results.some(result => result.missing)) skip(this, 'the AWS CLI is not installed');
+    await cli.close();
   });
   after(() => simulator.close());
 

@@ -8,19 +8,21 @@ export interface ToolResult extends Ended {
   readonly missing: boolean;
 }
 
-/** Runs a command of AWS's tools against a simulator, with credentials that lead nowhere else. */
+/** The environment of AWS's tools, with credentials that lead nowhere else. */
+export const AWS_ENVIRONMENT: NodeJS.ProcessEnv = {
+  ...process.env,
+  AWS_ACCESS_KEY_ID: 'simulated',
+  AWS_SECRET_ACCESS_KEY: 'simulated',
+  AWS_DEFAULT_REGION: 'us-east-1',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_MAX_ATTEMPTS: '1',
+  AWS_PAGER: '',
+};
+
+/** Runs a command of AWS's tools against a simulator. */
 export async function runTool(command: string, args: readonly string[], stdin = ''): Promise<ToolResult> {
-  const env = {
-    ...process.env,
-    AWS_ACCESS_KEY_ID: 'simulated',
-    AWS_SECRET_ACCESS_KEY: 'simulated',
-    AWS_DEFAULT_REGION: 'us-east-1',
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_MAX_ATTEMPTS: '1',
-    AWS_PAGER: '',
-  };
   try {
-    const result = await runChild(command, args, { env, input: stdin });
+    const result = await runChild(command, args, { env: AWS_ENVIRONMENT, input: stdin });
     return { ...result, missing: result.code === 127 || result.code === 77 };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;

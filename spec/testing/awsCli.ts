@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import { startLineProcess } from '../support/lineProcess.js';
+import { AWS_ENVIRONMENT, runTool, type ToolResult } from './runTool.js';
+
+/** aws-cli in front of a simulator. */
+export interface AwsCli {
+  readonly run: (...args: readonly string[]) => Promise<ToolResult>;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * aws-cli for several commands, as starting it is what costs: in one process where it is a module of Python, or
+ * else a process for each. Undefined where it isn't installed.
+ */
+export async function startAwsCli(): Promise<AwsCli | undefined> {
+  const script = fileURLToPath(new URL('./awsCli.py', import.meta.url));
+  const python = await startLineProcess('python3', [script], AWS_ENVIRONMENT);
+  if (python !== undefined)
+    return {
+      run: async (...args) => ({ ...((await python.ask(args)) as ToolResult), missing: false }),
+      close: python.close,
+    };
+  if ((await runTool('aws', ['--version'])).missing) return undefined;
+  return { run: (...args) => runTool('aws', args), close: () => Promise.resolve() };
+}
