@@ -12,6 +12,7 @@ import { startGateway, type GatewayProcess } from './support/gatewayProcess.js';
 const JOB = 'classifier';
 const OTHER = 'classifier-before';
 const MINUTE = 60_000;
+/** The longest wait for the page, in milliseconds. It only finds hangs. */
 const PATIENCE_MS = 60_000;
 /** Milliseconds between two looks at the page. */
 const LOOK_MS = 20;

@@ -33,7 +33,7 @@ export async function startLineProcess(
   } catch (error) {
     const code = await ended.then(
       end => end.code,
-      (failed: NodeJS.ErrnoException) => failed.code,
+      (failed: unknown) => (failed as NodeJS.ErrnoException).code,
     );
     if (['ENOENT', 77, 127].includes(code ?? '')) return undefined;
     throw error;

@@ -8,6 +8,7 @@ import type { Step } from '../../src/core/step.js';
 import { decodeStep } from '../../src/decode/decodeStep.js';
 import { isBehind } from '../../src/live/progress.js';
 import { once } from './once.js';
+import { same } from './same.js';
 
 /** What the service has shown of each step, by endpoint, one version after the other. */
 export interface ServerLog {
@@ -54,11 +55,6 @@ export interface WatchChecker {
   readonly steps: () => ReadonlyMap<string, Step>;
   readonly job: () => WatchedJob | undefined;
   readonly done: () => boolean;
-}
-
-/** As `expect(value).equal(expected)`, which is made where it fails only: many thousands of events are checked. */
-function same(value: unknown, expected: unknown, message?: string): void {
-  if (value !== expected) expect(value, message).equal(expected);
 }
 
 /** A checker of one job's events; without a log any version of a step may be shown; without `restarts` no

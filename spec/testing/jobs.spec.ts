@@ -4,6 +4,7 @@ import { KNOWN_STATUSES } from '../../src/core/status.js';
 import { demoJob, fakeRecommender, type JobScript, type SimulationOptions } from '../../src/testing/index.js';
 import { JobState } from '../../src/testing/jobState.js';
 import { planJob } from '../../src/testing/planJob.js';
+import { same } from '../support/same.js';
 import type { WireStep } from '../../src/testing/wire.js';
 import { World } from '../../src/testing/world.js';
 
@@ -34,14 +35,16 @@ describe('testing: the life of a job', () => {
         let jobBefore = -1;
         for (let now = T0; now < T0 + 240 * MINUTE; now += 0.7 * MINUTE) {
           const status = job.status(now);
-          expect(rank(status)).to.be.at.least(jobBefore);
+          same(rank(status) >= jobBefore, true, 'the job does not go back');
           jobBefore = rank(status);
           const after = statuses(job, now);
-          expect(after.length).to.be.at.least(before.length);
-          before.forEach((old, index) => expect(rank(after[index] ?? '')).to.be.at.least(rank(old)));
+          same(after.length >= before.length, true, 'no step is lost');
+          before.forEach((old, index) => {
+            same(rank(after[index] ?? '') >= rank(old), true, 'no step goes back');
+          });
           const running = after.filter(step => step === 'IN_PROGRESS' || step === 'STOPPING').length;
-          expect(running).to.be.at.most(script.maxParallelTests);
-          if (status === 'PENDING') expect(after).to.deep.equal([]);
+          same(running <= script.maxParallelTests, true, 'tests at once');
+          if (status === 'PENDING') same(after.length, 0);
           before = after;
           if (seen.at(-1) !== status) seen.push(status);
         }
@@ -121,7 +124,7 @@ describe('testing: the life of a job', () => {
     let modified = 0;
     for (let now = T0; now < job.plan.endsAt + MINUTE; now += 1_000) {
       const text = JSON.stringify([job.status(now), wires(job, now)]);
-      expect(job.modifiedAt(now) !== modified, new Date(now).toISOString()).to.equal(text !== shown);
+      same(job.modifiedAt(now) !== modified, text !== shown, String(now));
       shown = text;
       modified = job.modifiedAt(now);
     }

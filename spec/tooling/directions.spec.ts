@@ -67,7 +67,7 @@ describe('import directions', () => {
   const tree = mkdtempSync(join(tmpdir(), 'directions-'));
   const found: { rule: string; from: string }[] = [];
 
-  before(async function () {
+  before(async () => {
     symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'));
     for (const name of ['package.json', 'tsconfig.json']) symlinkSync(join(root, name), join(tree, name));
     const files = new Map<string, string>();
