@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { runs } from '../support/runs.js';
 import { playFleet, type PlayedFleet } from './history/playFleet.js';
 
-const COUNT = runs(40, 1_500);
+const COUNT = runs(60, 1_500);
 
 describe('a fleet through many histories', () => {
   it(`keeps its promise for each job (${String(COUNT)} seeds; FLEET=seed repeats one)`, async function () {

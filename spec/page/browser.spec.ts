@@ -3,11 +3,12 @@ import { CHILD_LIMIT_MS } from '../support/child.js';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { pageFiles } from '../../src/gateway/index.js';
 import { demoJob, startSimulator, type Simulator } from '../../src/testing/index.js';
 import { rest, until } from '../support/simulated.js';
 import { skip } from '../support/skip.js';
 import { hasBrowser, startBrowser } from './support/browser.js';
-import { startGateway, type GatewayProcess } from './support/gatewayProcess.js';
+import { mortalGateway, type MortalGateway } from './support/mortalGateway.js';
 
 const JOB = 'classifier';
 const OTHER = 'classifier-before';
@@ -28,8 +29,8 @@ interface Violation {
 describe('the page in a browser', function () {
   this.timeout(CHILD_LIMIT_MS);
   let simulator: Simulator | undefined;
-  let gateway: GatewayProcess | undefined;
-  let next: GatewayProcess | undefined;
+  let gateway: MortalGateway | undefined;
+  let next: MortalGateway | undefined;
   let base: string;
   let browser: Browser | undefined;
   let context: BrowserContext;
@@ -43,9 +44,10 @@ describe('the page in a browser', function () {
       speed: 0,
       jobs: [demoJob({ name: OTHER, seed: 90 }), demoJob({ name: JOB, live: true })],
     });
-    gateway = startGateway(simulator.endpoint);
+    const files = await pageFiles();
+    gateway = mortalGateway(simulator, files);
     [base, browser] = await Promise.all([gateway.listen(0), startBrowser()]);
-    next = startGateway(simulator.endpoint);
+    next = mortalGateway(simulator, files);
     context = await browser.newContext({
       viewport: { width: 1280, height: 900 },
       permissions: ['clipboard-read', 'clipboard-write'],

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
+import { CHILD_DEADLINE_MS } from '../../support/child.js';
 
 /** Debian's Chromium; nothing is downloaded. */
 export const CHROMIUM = '/usr/bin/chromium';
@@ -11,6 +12,7 @@ export const hasBrowser = (): boolean => existsSync(CHROMIUM);
 export const startBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: CHROMIUM,
+    timeout: CHILD_DEADLINE_MS,
     args: [
       '--no-sandbox',
       '--disable-gpu',
