@@ -1,28 +1,14 @@
 // `npm test`: every check, in lanes side by side. What each says is shown when it ends; the last line names what
 // failed. Each is a script of its own, too: `npm run lint`. A lane that makes no progress is killed, and told of.
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { killDescendants } from './processTree.mjs';
-import { root } from './run.mjs';
 import { watched } from './watched.mjs';
 
-/** Rooms whose specs start programs and wait for them: the command, a browser, the tools. */
-const programs = ['cli', 'page', 'tooling'];
-const rooms = readdirSync(join(root, 'spec'), { withFileTypes: true }).filter(entry => entry.isDirectory());
-const others = rooms.map(({ name }) => name).filter(name => !programs.includes(name));
-
 const script = name => ({ name, program: 'npm', args: ['run', '--silent', name] });
-const specs = (name, without) => ({
-  name,
-  program: 'mocha',
-  args: without.flatMap(room => ['--ignore', `spec/${room}/**`]),
-});
 
-/** Each takes about as long as the others. */
+/** Each takes about as long as the other; a second process of mocha would load everything twice. */
 const lanes = {
   checks: ['lint', 'types', 'directions', 'docs', 'packaging'].map(script),
-  programs: [specs('specs of programs', others)],
-  library: [specs('specs of the library', programs)],
+  specs: [{ name: 'specs', program: 'mocha', args: [] }],
 };
 
 // Nothing that was started outlives an interrupted run.
