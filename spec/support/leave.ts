@@ -13,7 +13,7 @@ async function list(end: (recommender: Recommender, leave: () => void) => unknow
     count += steps.length;
   });
   const waiting = recommender.steps$('job').subscribe({ error: () => undefined });
-  await new Promise(resolve => setTimeout(resolve, 50));
+  await new Promise(resolve => setImmediate(resolve));
   await end(recommender, () => {
     waiting.unsubscribe();
   });
