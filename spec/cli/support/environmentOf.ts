@@ -9,7 +9,7 @@ export interface Setting {
 
 /** The environment of somebody with credentials and a region, and nothing else of AWS. */
 export function environmentOf({ endpoint, env }: Setting): NodeJS.ProcessEnv {
-  return {
+  const variables = {
     ...process.env,
     ...BARE,
     NO_COLOR: undefined,
@@ -23,4 +23,6 @@ export function environmentOf({ endpoint, env }: Setting): NodeJS.ProcessEnv {
     ...(endpoint !== undefined && { AWS_ENDPOINT_URL_SAGEMAKER: endpoint }),
     ...env,
   };
+  // A process has no variable that is undefined, and Node looks whether there is one.
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined));
 }
