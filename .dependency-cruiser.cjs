@@ -14,6 +14,21 @@ const rooms = {
   testing: ['core', 'decode'],
   page: ['core', 'decode', 'operators'],
 };
+
+/** Rooms within a room, and what each may import of that room besides itself; of other rooms what its room may. */
+const subrooms = {
+  'operators/base': [],
+  'operators/ranking': ['operators/base/'],
+  'operators/comparing': ['operators/base/', 'operators/ranking/'],
+  'operators/failures': ['operators/base/'],
+  'operators/query': ['operators/base/'],
+  'operators/summary': ['operators/base/', 'operators/ranking/'],
+  'live/pace': [],
+  'live/job': ['live/pace/'],
+  'live/fleet': ['live/pace/', 'live/job/', 'live/watchOptions\\.ts$'],
+  'page/feed': [],
+  'cli/process': [],
+};
 const within = names => `^src/(${names.join('|')})/`;
 
 /** Files of src itself, and what each may import: the face, the browser-safe face, what ties all together. */
@@ -40,6 +55,15 @@ module.exports = {
         { path: '^src/', pathNot: within([room, ...others]) },
       ),
     ),
+    ...Object.entries(subrooms).map(([subroom, others]) => {
+      const [room] = subroom.split('/');
+      return forbid(
+        `room-${subroom.replace('/', '-')}`,
+        `of ${room}, ${subroom} may import ${others.join(', ') || 'nothing but itself'}`,
+        { path: `^src/${subroom}/` },
+        { path: `^src/${room}/`, pathNot: [`${subroom}/`, ...others].map(path => `^src/${path}`) },
+      );
+    }),
     ...Object.entries(faces).map(([file, allowed]) =>
       forbid(
         `face-${file.replace(/^src\/(.*)\.ts$/, '$1')}`,

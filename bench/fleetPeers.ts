@@ -1,9 +1,9 @@
 import type { CallOptions } from '../src/api/recommenderApi.js';
 import { changedPaths } from '../src/core/changedPaths.js';
 import type { Step } from '../src/core/step.js';
-import { watchFleet } from '../src/live/watchFleet.js';
-import { readJobs } from '../src/live/readJobs.js';
-import { sweepSteps } from '../src/live/sweepSteps.js';
+import { watchFleet } from '../src/live/fleet/watchFleet.js';
+import { readJobs } from '../src/live/fleet/readJobs.js';
+import { sweepSteps } from '../src/live/job/sweepSteps.js';
 import type { Account } from './fleetAccount.js';
 
 /** Tells of each step that differs from the last time. */

@@ -66,7 +66,7 @@ async function run() {
   };
   const pty = 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))';
   const size = `stty cols ${TERMINAL_COLUMNS} rows ${TERMINAL_ROWS}; exec "$@"`;
-  const demo = [process.execPath, '--import', 'tsx', 'src/cli/demo.ts'];
+  const demo = [process.execPath, '--import', 'tsx', 'src/cli/demo/demo.ts'];
   const child = spawn('python3', ['-c', pty, 'sh', '-c', size, 'sh', ...demo], {
     cwd: root,
     env: { ...process.env, TERM: 'xterm-256color' },

@@ -17,7 +17,7 @@ const shots = [
   { name: 'page-phone', colorScheme: 'light', width: 360, height: 1240 },
 ];
 
-const demo = spawn(process.execPath, ['--import', 'tsx', join(root, 'src/cli/demoPage.ts')], {
+const demo = spawn(process.execPath, ['--import', 'tsx', join(root, 'src/cli/demo/demoPage.ts')], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 const browser = await chromium.launch({

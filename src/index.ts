@@ -13,21 +13,21 @@ export { toBotoToken } from './paging/botoToken.js';
 export { toFullResult, type FullJobs, type FullSteps } from './paging/toFullResult.js';
 
 // Watching
-export type { FleetOptions } from './live/fleetOptions.js';
+export type { FleetOptions } from './live/fleet/fleetOptions.js';
 export type { WatchOptions } from './live/watchOptions.js';
-export type { JobSnapshot } from './operators/jobSnapshot.js';
+export type { JobSnapshot } from './operators/summary/jobSnapshot.js';
 export { orFail } from './operators/orFail.js';
 export { snapshots } from './operators/snapshots.js';
 export { stopWhenDecided, type DecideOptions } from './operators/stopWhenDecided.js';
 
 // Operators
 export { assertNoRegression } from './operators/assertNoRegression.js';
-export type { EndpointBaseline, JobBaseline } from './operators/baseline.js';
+export type { EndpointBaseline, JobBaseline } from './operators/comparing/baseline.js';
 export { bestBy, type AnswerPerJob, type BestOptions, type WhoMayWin } from './operators/bestBy.js';
 export { bestByCost, type CostOptions } from './operators/bestByCost.js';
 export { bestByLatency } from './operators/bestByLatency.js';
 export { bestByThroughput } from './operators/bestByThroughput.js';
-export type { Bound, BoundFault, Bounds } from './operators/bounds.js';
+export type { Bound, BoundFault, Bounds } from './operators/ranking/bounds.js';
 export { compareWith } from './operators/compareWith.js';
 export type {
   AddedConfiguration,
@@ -35,18 +35,18 @@ export type {
   Comparison,
   FailedConfiguration,
   MissingConfiguration,
-} from './operators/comparison.js';
+} from './operators/comparing/comparison.js';
 export { completedOnly } from './operators/completedOnly.js';
 export { decodeSteps, type Decoded, type DecodeOptions } from './operators/decodeSteps.js';
-export type { Delta, Deltas, Verdict } from './operators/deltas.js';
+export type { Delta, Deltas, Verdict } from './operators/comparing/deltas.js';
 export { distinctSteps } from './operators/distinctSteps.js';
 export { failedOnly } from './operators/failedOnly.js';
-export type { FailureCause } from './operators/failureCause.js';
-export type { FailureGroup } from './operators/failureGroup.js';
-export type { RegressionBounds } from './operators/findRegressions.js';
+export type { FailureCause } from './operators/failures/failureCause.js';
+export type { FailureGroup } from './operators/failures/failureGroup.js';
+export type { RegressionBounds } from './operators/comparing/findRegressions.js';
 export { groupFailures } from './operators/groupFailures.js';
 export { jmespath, type JmespathOptions } from './operators/jmespath.js';
-export type { LeftOut, LeftOutReason } from './operators/judge.js';
+export type { LeftOut, LeftOutReason } from './operators/ranking/judge.js';
 export {
   monthlyCostAt,
   type MonthlyCost,
@@ -55,22 +55,29 @@ export {
 } from './operators/monthlyCostAt.js';
 export { paretoFront, type Axis } from './operators/paretoFront.js';
 export { rankBy, type RankOptions } from './operators/rankBy.js';
-export type { Ranking } from './operators/ranking.js';
+export type { Ranking } from './operators/ranking/ranking.js';
 export { summarize, type SummaryOptions } from './operators/summarize.js';
-export type { Summary } from './operators/summary.js';
+export type { Summary } from './operators/summary/summary.js';
 export { within } from './operators/within.js';
 export { withStatus } from './operators/withStatus.js';
-export type { Answer, Filtered, StepAnswer, StepFilter, StepSource, StepState } from './operators/source.js';
+export type {
+  Answer,
+  Filtered,
+  StepAnswer,
+  StepFilter,
+  StepSource,
+  StepState,
+} from './operators/base/source.js';
 
 // Orders
-export type { Metric } from './operators/metric.js';
+export type { Metric } from './operators/ranking/metric.js';
 export {
   ascending,
   descending,
   type Candidate,
   type MetricOrder,
   type StepOrder,
-} from './operators/order.js';
+} from './operators/ranking/order.js';
 
 // Words
 export { configurationKey, stepKey } from './core/keys.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { exitCodeOf } from '../../src/cli/exitCodes.js';
+import { exitCodeOf } from '../../src/cli/process/exitCodes.js';
 import { JobStateError, requireEnded } from '../../src/cli/requireEnded.js';
 import { KNOWN_STATUSES } from '../../src/core/status.js';
 import { connect, type Recommender } from '../../src/recommender.js';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocket } from 'ws';
-import { openerOf } from '../../src/cli/openBrowser.js';
+import { openerOf } from '../../src/cli/process/openBrowser.js';
 import { startSimulator, type Simulator } from '../../src/testing/index.js';
 import { runCommand, startCommand } from './support/runCommand.js';
 

@@ -7,7 +7,7 @@ import { jobsTable } from '../../src/cli/tables/jobsTable.js';
 import { durationOf, minuteOf } from '../../src/cli/tables/moments.js';
 import { resultText } from '../../src/cli/tables/resultText.js';
 import { stepsTable } from '../../src/cli/tables/stepsTable.js';
-import { plainPaint, terminalOf, type Terminal } from '../../src/cli/terminal.js';
+import { plainPaint, terminalOf, type Terminal } from '../../src/cli/process/terminal.js';
 import type { JobSummary } from '../../src/core/job.js';
 import type { Step } from '../../src/core/step.js';
 import { decodeSteps } from '../../src/operators/decodeSteps.js';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { errorLine } from '../../src/cli/errorLine.js';
-import { EXIT, exitCodeOf } from '../../src/cli/exitCodes.js';
-import { names, number, share, time } from '../../src/cli/flagValues.js';
-import { compileQuery } from '../../src/operators/compileQuery.js';
+import { EXIT, exitCodeOf } from '../../src/cli/process/exitCodes.js';
+import { names, number, share, time } from '../../src/cli/flags/flagValues.js';
+import { compileQuery } from '../../src/operators/query/compileQuery.js';
 import { csvLine } from '../../src/cli/output/csv.js';
 import { DecodeError } from '../../src/core/decodeError.js';
 import { InvalidInputError, NetworkError, NotFoundError, ThrottledError } from '../../src/core/errors.js';

@@ -7,8 +7,8 @@ import { NothingComparedError, RegressionError } from '../../src/core/regression
 import type { EndpointMetrics, Metrics, Step } from '../../src/core/step.js';
 import { assertNoRegression } from '../../src/operators/assertNoRegression.js';
 import { compareWith } from '../../src/operators/compareWith.js';
-import type { Comparison } from '../../src/operators/comparison.js';
-import type { RegressionBounds } from '../../src/operators/findRegressions.js';
+import type { Comparison } from '../../src/operators/comparing/comparison.js';
+import type { RegressionBounds } from '../../src/operators/comparing/findRegressions.js';
 import { bestByCost } from '../../src/operators/bestByCost.js';
 import { holds } from '../support/holds.js';
 import { draw } from '../support/marbles.js';

@@ -10,7 +10,7 @@ import type { WatchEvent } from '../../src/core/event.js';
 import type { StepsPage } from '../../src/core/page.js';
 import type { Metrics, Step } from '../../src/core/step.js';
 import { bestBy } from '../../src/operators/bestBy.js';
-import { ascending, descending, type Candidate } from '../../src/operators/order.js';
+import { ascending, descending, type Candidate } from '../../src/operators/ranking/order.js';
 import { within } from '../../src/operators/within.js';
 import { checklist } from '../support/checklist.js';
 import { changes, history, listing, split, stateAfter } from '../support/histories.js';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { DoneEvent, WatchEvent } from '../../src/core/event.js';
 import { snapshots } from '../../src/operators/snapshots.js';
-import type { JobSnapshot } from '../../src/operators/jobSnapshot.js';
+import type { JobSnapshot } from '../../src/operators/summary/jobSnapshot.js';
 import { checkEventOperator } from '../support/eventOperator.js';
 import { play } from '../support/play.js';
 import { bad, change, jobChanged, page, step, synced } from '../support/steps.js';

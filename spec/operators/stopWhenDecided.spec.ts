@@ -4,7 +4,7 @@ import { fromCompare } from 'fp-ts/lib/Ord.js';
 import type { JobEvent, WatchEvent } from '../../src/core/event.js';
 import type { Metrics, Step } from '../../src/core/step.js';
 import { bestBy } from '../../src/operators/bestBy.js';
-import { ascending, type Candidate } from '../../src/operators/order.js';
+import { ascending, type Candidate } from '../../src/operators/ranking/order.js';
 import { stopWhenDecided, type DecideOptions } from '../../src/operators/stopWhenDecided.js';
 import { checkEventOperator } from '../support/eventOperator.js';
 import { thrown } from '../support/failure.js';

@@ -7,7 +7,7 @@ import type { WatchEvent } from '../../src/core/event.js';
 import type { StepsPage } from '../../src/core/page.js';
 import type { Metrics, Step } from '../../src/core/step.js';
 import { bestByCost } from '../../src/operators/bestByCost.js';
-import type { Bounds } from '../../src/operators/bounds.js';
+import type { Bounds } from '../../src/operators/ranking/bounds.js';
 import { within } from '../../src/operators/within.js';
 import { checklist } from '../support/checklist.js';
 import { history, listing, replay, split, stateAfter } from '../support/histories.js';

@@ -4,8 +4,8 @@ import type { CallOptions, Operation, RecommenderApi } from '../../src/api/recom
 import { wrap } from '../../src/api/wrap.js';
 import type { StepstreamError } from '../../src/core/errors.js';
 import type { StepEvent, WatchEvent } from '../../src/core/event.js';
-import type { FleetOptions } from '../../src/live/fleetOptions.js';
-import { watchFleet } from '../../src/live/watchFleet.js';
+import type { FleetOptions } from '../../src/live/fleet/fleetOptions.js';
+import { watchFleet } from '../../src/live/fleet/watchFleet.js';
 import type { FakeRecommender, JobScript, StepScript } from '../../src/testing/index.js';
 import { virtualApi, virtualFake, withLatency, withVirtualQuota } from './virtualApi.js';
 import { virtualTime, type VirtualTime } from './virtualTime.js';

@@ -1,5 +1,5 @@
 import type { Metrics, Step } from '../../src/core/step.js';
-import type { Bounds } from '../../src/operators/bounds.js';
+import type { Bounds } from '../../src/operators/ranking/bounds.js';
 
 /** A metric as a ranking counts it: `NaN` where it says nothing. */
 export function measured(step: Step, metric: keyof Metrics): number {

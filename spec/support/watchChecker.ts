@@ -6,7 +6,7 @@ import { StepstreamError } from '../../src/core/errors.js';
 import type { StepEvent, WatchedJob, WatchEvent } from '../../src/core/event.js';
 import type { Step } from '../../src/core/step.js';
 import { decodeStep } from '../../src/decode/decodeStep.js';
-import { isBehind } from '../../src/live/progress.js';
+import { isBehind } from '../../src/live/job/progress.js';
 import { once } from './once.js';
 import { same } from './same.js';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { lastValueFrom } from 'rxjs';
 import { connect, type Job } from '../../src/index.js';
-import { expectedTests } from '../../src/operators/expectedTests.js';
+import { expectedTests } from '../../src/operators/summary/expectedTests.js';
 import { demoJob, fakeRecommender, type JobScript } from '../../src/testing/index.js';
 
 async function described(job: JobScript): Promise<Job> {

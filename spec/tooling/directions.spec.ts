@@ -1,7 +1,15 @@
 import { expect } from 'chai';
 import { cruise, type ICruiseResult, type IFlattenedRuleSet } from 'dependency-cruiser';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+  readdirSync,
+  readFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -46,6 +54,17 @@ const broken: readonly (readonly [file: string, statement: string, rule: string]
   ['src/api/f.ts', `import '../../spec/ok.js'`, 'no-spec-in-src'],
   ['src/api/g.ts', `import './nowhere.js'`, 'no-unresolvable'],
   ['src/api/h.ts', `import type {} from './i.js'`, 'no-circular'],
+  ['src/operators/base/a.ts', `import '../ok.js'`, 'room-operators-base'],
+  ['src/operators/ranking/a.ts', `import '../summary/ok.js'`, 'room-operators-ranking'],
+  ['src/operators/comparing/a.ts', `import '../failures/ok.js'`, 'room-operators-comparing'],
+  ['src/operators/failures/a.ts', `import '../ranking/ok.js'`, 'room-operators-failures'],
+  ['src/operators/query/a.ts', `import '../ok.js'`, 'room-operators-query'],
+  ['src/operators/summary/a.ts', `import '../comparing/ok.js'`, 'room-operators-summary'],
+  ['src/live/pace/a.ts', `import '../job/ok.js'`, 'room-live-pace'],
+  ['src/live/job/a.ts', `import '../fleet/ok.js'`, 'room-live-job'],
+  ['src/live/fleet/a.ts', `import '../ok.js'`, 'room-live-fleet'],
+  ['src/page/feed/a.ts', `import '../ok.js'`, 'room-page-feed'],
+  ['src/cli/process/a.ts', `import '../ok.js'`, 'room-cli-process'],
   ['src/core/alone.ts', '', 'no-orphans'],
 ];
 
@@ -60,6 +79,11 @@ const fine: readonly (readonly [file: string, statement: string])[] = [
   ['src/testing/c.ts', `import 'node:http'; import '../core/ok.js'; import '../decode/ok.js'`],
   ['src/decode/c.ts', `import 'io-ts/lib/PathReporter.js'; import '../core/ok.js'`],
   ['src/live/b.ts', `import '../operators/ok.js'; import '../paging/ok.js'`],
+  ['src/operators/summary/b.ts', `import '../base/ok.js'; import '../ranking/ok.js'`],
+  [
+    'src/live/fleet/b.ts',
+    `import '../pace/ok.js'; import '../job/ok.js'; import '../../operators/query/ok.js'`,
+  ],
   ['src/page/c.ts', `import 'uplot'; import '../operators/ok.js'; import '../decode/ok.js'`],
 ];
 
@@ -75,16 +99,21 @@ describe('import directions', () => {
       files.set(file, `${files.get(file) ?? ''}${text};\n`);
     for (const [file, statement] of [...broken, ...fine]) add(file, statement);
     const rooms = [
-      'core',
-      'decode',
-      'api',
-      'paging',
-      'operators',
-      'live',
-      'sinks',
-      'gateway',
-      'testing',
-      'page',
+      ...[
+        'core',
+        'decode',
+        'api',
+        'paging',
+        'operators',
+        'live',
+        'sinks',
+        'gateway',
+        'testing',
+        'page',
+        'cli',
+      ],
+      ...['base', 'ranking', 'comparing', 'failures', 'query', 'summary'].map(room => `operators/${room}`),
+      ...['pace', 'job', 'fleet'].map(room => `live/${room}`),
     ];
     for (const room of rooms) add(`src/${room}/ok.ts`, `import 'rxjs'; export {}`);
     add('src/api/i.ts', `import type {} from './h.js'`);
@@ -120,5 +149,14 @@ describe('import directions', () => {
     expect(
       config.forbidden.map(({ name }) => name).filter(name => broken.every(([, , rule]) => rule !== name)),
     ).deep.equal([]);
+  });
+
+  it('src/operators holds the operators that users import, one a file, and nothing else', () => {
+    const exported = JSON.parse(readFileSync(join(root, 'spec/exports.json'), 'utf8')) as {
+      readonly stepstream: readonly string[];
+    };
+    const files = readdirSync(join(root, 'src/operators')).filter(name => name.endsWith('.ts'));
+    expect(files.map(name => name.replace('.ts', ''))).not.empty;
+    expect(exported.stepstream).include.members(files.map(name => name.replace('.ts', '')));
   });
 });

@@ -1,6 +1,6 @@
 import type { Recommender } from '../recommender.js';
 import type { Host } from './process/host.js';
-import type { ConnectionSettings } from './settings.js';
+import type { ConnectionSettings } from './flags/settings.js';
 
 /** Connects as the flags say, runs the work, and leaves nothing open. */
 export async function withConnection<T>(

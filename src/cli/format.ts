@@ -1,4 +1,4 @@
-import { usable } from '../operators/metric.js';
+import { usable } from '../operators/ranking/metric.js';
 import type { Step } from '../core/step.js';
 
 export { environmentOf, nameOf, placeOf } from '../core/stepName.js';

@@ -1,8 +1,8 @@
 import type { Regression } from '../core/regression.js';
-import type { Comparison } from '../operators/comparison.js';
-import { findRegressions, type RegressionBounds } from '../operators/findRegressions.js';
-import { nothingCompared } from '../operators/nothingCompared.js';
-import { EXIT } from './exitCodes.js';
+import type { Comparison } from '../operators/comparing/comparison.js';
+import { findRegressions, type RegressionBounds } from '../operators/comparing/findRegressions.js';
+import { nothingCompared } from '../operators/comparing/nothingCompared.js';
+import { EXIT } from './process/exitCodes.js';
 
 /** What a comparison comes to. */
 export interface Judgement {

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { EXIT, exitCodeOf } from './exitCodes.js';
+import { EXIT, exitCodeOf } from './process/exitCodes.js';
 import { errorLine } from './errorLine.js';
 import type { Host, OutputStream } from './process/host.js';
 import { program } from './program.js';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { bestFlags, boundFlags } from './bestFlags.js';
+import { bestFlags, boundFlags } from './flags/bestFlags.js';
 import { oneLine } from './errorLine.js';
-import { count, countFromOne, number, percent, port, seconds, time } from './flagValues.js';
-import { jobNameOf } from './jobNameOf.js';
-import { jobNamesOf } from './jobNamesOf.js';
+import { count, countFromOne, number, percent, port, seconds, time } from './flags/flagValues.js';
+import { jobNameOf } from './flags/jobNameOf.js';
+import { jobNamesOf } from './flags/jobNamesOf.js';
 import type { Host, OutputStream } from './process/host.js';
 import {
   FORMATS,
@@ -16,7 +16,7 @@ import {
   type SimulateSettings,
   type StepsSettings,
   type WatchSettings,
-} from './settings.js';
+} from './flags/settings.js';
 
 /** Runs a command: gives it its process, and takes its exit code. */
 export type Run = (command: (host: Host) => Promise<number>) => Promise<void>;

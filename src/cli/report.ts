@@ -1,5 +1,5 @@
 import type { Step } from '../core/step.js';
-import { ascending } from '../operators/order.js';
+import { ascending } from '../operators/ranking/order.js';
 import { nameOf, placeOf, priceOf } from './format.js';
 import { legend } from './legend.js';
 import { rankingTable } from './rankingTable.js';

@@ -4,7 +4,7 @@ import { isTerminal } from '../core/status.js';
 import type { Recommender } from '../recommender.js';
 import { oneLine } from './errorLine.js';
 import type { OutputStream } from './process/host.js';
-import type { EndedSettings } from './settings.js';
+import type { EndedSettings } from './flags/settings.js';
 
 /** A job that is still running (`JOB_RUNNING`), or that has ended without completing (`JOB_NOT_COMPLETED`). */
 export class JobStateError extends StepstreamError {

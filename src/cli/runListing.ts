@@ -1,11 +1,11 @@
 import type { StepstreamError } from '../core/errors.js';
-import { delay } from './delay.js';
-import { EXIT, exitCodeOf } from './exitCodes.js';
+import { delay } from './process/delay.js';
+import { EXIT, exitCodeOf } from './process/exitCodes.js';
 import type { Ending, Sink } from './output/sink.js';
 import { ReaderLeft } from './output/writer.js';
 import type { Host, OutputStream } from './process/host.js';
 import { progressLine } from './progressLine.js';
-import { onStopSignal, type StopSignal } from './stopSignal.js';
+import { onStopSignal, type StopSignal } from './process/stopSignal.js';
 
 /** A page as the command sees it. */
 export interface ListedPage<T> {

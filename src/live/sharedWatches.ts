@@ -2,7 +2,7 @@ import { Observable, Subject, Subscription, tap } from 'rxjs';
 import type { WatchEvent } from '../core/event.js';
 import { checkJobName } from '../core/jobName.js';
 import type { Time } from '../core/time.js';
-import { afterEvent, eventsOf, unknownJob } from '../operators/jobSnapshot.js';
+import { afterEvent, eventsOf, unknownJob } from '../operators/summary/jobSnapshot.js';
 import { copyOf } from '../paging/copyOf.js';
 import { checkWatchOptions, type WatchOptions } from './watchOptions.js';
 

@@ -5,14 +5,14 @@ import type { WatchEvent } from '../core/event.js';
 import { checkJobName } from '../core/jobName.js';
 import type { Time } from '../core/time.js';
 import { copyOf } from '../paging/copyOf.js';
-import { freshness } from './freshness.js';
-import { jobFollower } from './jobFollower.js';
-import { pause } from './pause.js';
-import { patience } from './patience.js';
-import { backoffDelayMs, failedAgain, NO_FAILURES } from './pollBackoff.js';
-import { jobPoller } from './pollJob.js';
-import { pollDelayMs } from './schedule.js';
-import { isFinal } from './trouble.js';
+import { freshness } from './job/freshness.js';
+import { jobFollower } from './job/jobFollower.js';
+import { pause } from './pace/pause.js';
+import { patience } from './pace/patience.js';
+import { backoffDelayMs, failedAgain, NO_FAILURES } from './pace/pollBackoff.js';
+import { jobPoller } from './job/pollJob.js';
+import { pollDelayMs } from './pace/schedule.js';
+import { isFinal } from './pace/trouble.js';
 import { checkWatchOptions, type CheckedWatchOptions, type WatchOptions } from './watchOptions.js';
 
 /**

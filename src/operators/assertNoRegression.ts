@@ -2,9 +2,9 @@ import { concat, defer, EMPTY, tap, type Observable } from 'rxjs';
 import { checkOptions, oneOf, type Rule } from '../core/check.js';
 import { InvalidInputError } from '../core/errors.js';
 import { NothingComparedError, RegressionError } from '../core/regressionError.js';
-import type { Comparison } from './comparison.js';
-import { findRegressions, type RegressionBounds } from './findRegressions.js';
-import { nothingCompared } from './nothingCompared.js';
+import type { Comparison } from './comparing/comparison.js';
+import { findRegressions, type RegressionBounds } from './comparing/findRegressions.js';
+import { nothingCompared } from './comparing/nothingCompared.js';
 
 const percent: Rule = {
   must: 'must be a finite number of percent, 0 or more',

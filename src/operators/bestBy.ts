@@ -1,11 +1,11 @@
 import type { Observable } from 'rxjs';
 import { checkOptions, oneOf, trueOrFalse } from '../core/check.js';
 import type { Step } from '../core/step.js';
-import type { StepOrder } from './order.js';
-import { checkOrder, readOrder } from './readOrder.js';
-import { readSource } from './readSource.js';
-import { runningBest, type RunningBest } from './runningBest.js';
-import type { Answer, StepAnswer, StepSource, StepState } from './source.js';
+import type { StepOrder } from './ranking/order.js';
+import { checkOrder, readOrder } from './ranking/readOrder.js';
+import { readSource } from './base/readSource.js';
+import { runningBest, type RunningBest } from './ranking/runningBest.js';
+import type { Answer, StepAnswer, StepSource, StepState } from './base/source.js';
 
 /** Who may win a ranking. */
 export interface WhoMayWin {

@@ -1,7 +1,7 @@
 import { checkOptions, oneOf, trueOrFalse } from '../core/check.js';
 import { bestBy, type WhoMayWin } from './bestBy.js';
-import { ascending, type MetricOrder } from './order.js';
-import type { StepAnswer } from './source.js';
+import { ascending, type MetricOrder } from './ranking/order.js';
+import type { StepAnswer } from './base/source.js';
 
 /** What cost is meant, and who may win. */
 export interface CostOptions extends WhoMayWin {

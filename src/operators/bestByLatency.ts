@@ -1,6 +1,6 @@
 import { bestBy, type WhoMayWin } from './bestBy.js';
-import { ascending } from './order.js';
-import type { StepAnswer } from './source.js';
+import { ascending } from './ranking/order.js';
+import type { StepAnswer } from './base/source.js';
 
 const BY_LATENCY = ascending('ModelLatency');
 

@@ -1,6 +1,6 @@
 import { bestBy, type WhoMayWin } from './bestBy.js';
-import { descending } from './order.js';
-import type { StepAnswer } from './source.js';
+import { descending } from './ranking/order.js';
+import type { StepAnswer } from './base/source.js';
 
 const BY_THROUGHPUT = descending('MaxInvocations');
 

@@ -1,10 +1,10 @@
 import { combineLatest, defer, endWith, filter, map, type OperatorFunction } from 'rxjs';
 import type { EndpointMetrics, Step } from '../core/step.js';
-import { readBaseline, type EndpointBaseline, type JobBaseline } from './baseline.js';
-import type { Comparison } from './comparison.js';
-import { readSource } from './readSource.js';
-import { runningComparison } from './runningComparison.js';
-import type { StepSource } from './source.js';
+import { readBaseline, type EndpointBaseline, type JobBaseline } from './comparing/baseline.js';
+import type { Comparison } from './comparing/comparison.js';
+import { readSource } from './base/readSource.js';
+import { runningComparison } from './comparing/runningComparison.js';
+import type { StepSource } from './base/source.js';
 
 /**
  * Compares a job with another one, or with an endpoint, configuration by configuration, and emits the

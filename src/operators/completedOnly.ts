@@ -1,4 +1,4 @@
-import type { StepFilter } from './source.js';
+import type { StepFilter } from './base/source.js';
 import { withStatus } from './withStatus.js';
 
 /**

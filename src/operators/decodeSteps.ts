@@ -4,8 +4,8 @@ import type { DecodeError } from '../core/decodeError.js';
 import type { WatchEvent } from '../core/event.js';
 import type { Step } from '../core/step.js';
 import { checkOptions, oneOf } from '../core/check.js';
-import { readSource, type Reader } from './readSource.js';
-import type { Filtered } from './source.js';
+import { readSource, type Reader } from './base/readSource.js';
+import type { Filtered } from './base/source.js';
 
 /** What `decodeSteps` does with a step that can't be decoded. */
 export interface DecodeOptions {

@@ -2,10 +2,10 @@ import type { Observable, Subscriber } from 'rxjs';
 import type { Step } from '../core/step.js';
 import { changedPaths } from '../core/changedPaths.js';
 import { stepKey } from '../core/keys.js';
-import { asAdded } from './asAdded.js';
-import { readSource, type Reader } from './readSource.js';
-import type { Filtered, StepFilter, StepSource } from './source.js';
-import { stepId } from './stepId.js';
+import { asAdded } from './base/asAdded.js';
+import { readSource, type Reader } from './base/readSource.js';
+import type { Filtered, StepFilter, StepSource } from './base/source.js';
+import { stepId } from './base/stepId.js';
 
 /**
  * Emits each step once, where a list that moved between two pages shows some of them twice.

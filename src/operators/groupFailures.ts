@@ -1,10 +1,10 @@
 import type { Subscriber } from 'rxjs';
 import type { Step } from '../core/step.js';
-import type { FailureGroup } from './failureGroup.js';
-import { failureGroups, type Place } from './failureGroups.js';
-import { readSource, type Reader } from './readSource.js';
-import type { StepState } from './source.js';
-import { stepId } from './stepId.js';
+import type { FailureGroup } from './failures/failureGroup.js';
+import { failureGroups, type Place } from './failures/failureGroups.js';
+import { readSource, type Reader } from './base/readSource.js';
+import type { StepState } from './base/source.js';
+import { stepId } from './base/stepId.js';
 
 /**
  * Emits the failed steps in groups, by what went wrong and by instance family, each time that they change.

@@ -2,8 +2,8 @@ import { map, toArray, type OperatorFunction } from 'rxjs';
 import { checkOptions, oneOf } from '../core/check.js';
 import type { JobsPage, StepsPage } from '../core/page.js';
 import type { Step } from '../core/step.js';
-import { compileQuery } from './compileQuery.js';
-import { toWirePage, type WirePage } from './toWirePage.js';
+import { compileQuery } from './query/compileQuery.js';
+import { toWirePage, type WirePage } from './query/toWirePage.js';
 
 /** What a JMESPath expression sees at once. */
 export interface JmespathOptions {

@@ -4,8 +4,8 @@ import { checkOptions, finiteNumber, positive, wholeNumber } from '../core/check
 import { InvalidInputError } from '../core/errors.js';
 import { endpointKind } from '../core/instance.js';
 import type { Step } from '../core/step.js';
-import { metricOf, usable, type Metric } from './metric.js';
-import type { MetricOrder } from './order.js';
+import { metricOf, usable, type Metric } from './ranking/metric.js';
+import type { MetricOrder } from './ranking/order.js';
 
 /** The traffic to be served. */
 export interface Traffic {

@@ -3,11 +3,11 @@ import { checkOptions, oneOf, show, trueOrFalse } from '../core/check.js';
 import { InvalidInputError } from '../core/errors.js';
 import type { Step } from '../core/step.js';
 import type { WhoMayWin } from './bestBy.js';
-import { front, type Front, type Point } from './front.js';
-import { metricOf, usable, type Metric } from './metric.js';
-import { readSource, type Reader } from './readSource.js';
-import type { StepState } from './source.js';
-import { stepId } from './stepId.js';
+import { front, type Front, type Point } from './ranking/front.js';
+import { metricOf, usable, type Metric } from './ranking/metric.js';
+import { readSource, type Reader } from './base/readSource.js';
+import type { StepState } from './base/source.js';
+import { stepId } from './base/stepId.js';
 
 /** What a front weighs against each other. */
 export type Axis = 'cost' | 'costPerHour' | 'latency' | 'throughput';

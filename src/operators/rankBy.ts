@@ -1,15 +1,15 @@
 import { checkOptions, isObject, trueOrFalse, wholeNumber } from '../core/check.js';
 import type { WhoMayWin } from './bestBy.js';
-import { boundCheck } from './boundCheck.js';
-import type { Bounds } from './bounds.js';
-import { judge } from './judge.js';
-import type { StepOrder } from './order.js';
-import type { Ranking } from './ranking.js';
-import { rankListing } from './rankListing.js';
-import { rankWatch } from './rankWatch.js';
-import { checkOrder, readOrder } from './readOrder.js';
-import { readSource } from './readSource.js';
-import type { StepState } from './source.js';
+import { boundCheck } from './ranking/boundCheck.js';
+import type { Bounds } from './ranking/bounds.js';
+import { judge } from './ranking/judge.js';
+import type { StepOrder } from './ranking/order.js';
+import type { Ranking } from './ranking/ranking.js';
+import { rankListing } from './ranking/rankListing.js';
+import { rankWatch } from './ranking/rankWatch.js';
+import { checkOrder, readOrder } from './ranking/readOrder.js';
+import { readSource } from './base/readSource.js';
+import type { StepState } from './base/source.js';
 
 /** Who is ranked, and how many of them are told. */
 export interface RankOptions extends WhoMayWin {

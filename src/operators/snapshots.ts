@@ -1,8 +1,8 @@
 import type { OperatorFunction, Subscriber } from 'rxjs';
 import { InvalidInputError } from '../core/errors.js';
 import type { WatchEvent } from '../core/event.js';
-import { afterEvent, unknownJob, type JobSnapshot } from './jobSnapshot.js';
-import { readSource, type Reader } from './readSource.js';
+import { afterEvent, unknownJob, type JobSnapshot } from './summary/jobSnapshot.js';
+import { readSource, type Reader } from './base/readSource.js';
 
 /**
  * Emits the whole state of the job after each event: the job, its steps by key, and whether that is fresh.

@@ -3,12 +3,12 @@ import { checkOptions, isFunction, isObject, wholeNumber } from '../core/check.j
 import { InvalidInputError } from '../core/errors.js';
 import type { WatchEvent } from '../core/event.js';
 import type { Metrics, Step } from '../core/step.js';
-import { boundCheck } from './boundCheck.js';
-import type { Bounds } from './bounds.js';
-import { decision } from './decision.js';
-import type { StepOrder } from './order.js';
-import { checkOrder, readOrder } from './readOrder.js';
-import { readSource } from './readSource.js';
+import { boundCheck } from './ranking/boundCheck.js';
+import type { Bounds } from './ranking/bounds.js';
+import { decision } from './ranking/decision.js';
+import type { StepOrder } from './ranking/order.js';
+import { checkOrder, readOrder } from './ranking/readOrder.js';
+import { readSource } from './base/readSource.js';
 
 /** What decides. */
 export interface DecideOptions {

@@ -3,14 +3,14 @@ import { checkOptions, isFunction, isObject } from '../core/check.js';
 import type { WatchedJob } from '../core/event.js';
 import type { Step } from '../core/step.js';
 import { systemTime } from '../core/time.js';
-import { jobParts, type JobParts } from './jobParts.js';
-import { ascending, type StepOrder } from './order.js';
-import { checkOrder, readOrder } from './readOrder.js';
-import { readSource, type Reader } from './readSource.js';
-import { runningBest } from './runningBest.js';
-import type { StepState } from './source.js';
-import type { Summary } from './summary.js';
-import { summaryOf } from './summaryOf.js';
+import { jobParts, type JobParts } from './summary/jobParts.js';
+import { ascending, type StepOrder } from './ranking/order.js';
+import { checkOrder, readOrder } from './ranking/readOrder.js';
+import { readSource, type Reader } from './base/readSource.js';
+import { runningBest } from './ranking/runningBest.js';
+import type { StepState } from './base/source.js';
+import type { Summary } from './summary/summary.js';
+import { summaryOf } from './summary/summaryOf.js';
 
 /** What a summary goes by. */
 export interface SummaryOptions {

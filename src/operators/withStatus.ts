@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../core/errors.js';
 import type { Status } from '../core/status.js';
-import { filterSteps } from './filterSteps.js';
-import type { StepFilter } from './source.js';
+import { filterSteps } from './base/filterSteps.js';
+import type { StepFilter } from './base/source.js';
 
 /**
  * Emits the steps of these statuses.

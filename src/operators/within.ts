@@ -1,7 +1,7 @@
-import { boundCheck } from './boundCheck.js';
-import type { Bounds } from './bounds.js';
-import { filterSteps } from './filterSteps.js';
-import type { StepFilter } from './source.js';
+import { boundCheck } from './ranking/boundCheck.js';
+import type { Bounds } from './ranking/bounds.js';
+import { filterSteps } from './base/filterSteps.js';
+import type { StepFilter } from './base/source.js';
 
 /**
  * Emits the steps that keep to every bound given: what you need, before you choose.

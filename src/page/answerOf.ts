@@ -1,7 +1,7 @@
 import { of } from 'rxjs';
 import type { StepsPage } from '../core/page.js';
 import type { Step } from '../core/step.js';
-import type { StepState } from '../operators/source.js';
+import type { StepState } from '../operators/base/source.js';
 
 /**
  * What an operator makes of steps that are all there: they are a listing of one page, which it answers at

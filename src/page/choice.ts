@@ -1,9 +1,9 @@
 import type { Step } from '../core/step.js';
-import { front } from '../operators/front.js';
-import type { LeftOut } from '../operators/judge.js';
-import { metricOf, usable } from '../operators/metric.js';
+import { front } from '../operators/ranking/front.js';
+import type { LeftOut } from '../operators/ranking/judge.js';
+import { metricOf, usable } from '../operators/ranking/metric.js';
 import { monthlyCostAt, type MonthlyOrder } from '../operators/monthlyCostAt.js';
-import { ascending } from '../operators/order.js';
+import { ascending } from '../operators/ranking/order.js';
 import { rankBy } from '../operators/rankBy.js';
 import { answerOf } from './answerOf.js';
 import { boundsOf, type Wishes } from './wishes.js';

@@ -1,6 +1,6 @@
 import type { Step } from '../core/step.js';
 import { compareWith } from '../operators/compareWith.js';
-import type { Delta, Deltas } from '../operators/deltas.js';
+import type { Delta, Deltas } from '../operators/comparing/deltas.js';
 import { answerOf } from './answerOf.js';
 import { shortName, type Letters } from './environments.js';
 import { change, countOf } from './format.js';

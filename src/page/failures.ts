@@ -1,6 +1,6 @@
 import type { Step } from '../core/step.js';
-import type { FailureCause } from '../operators/failureCause.js';
-import type { FailureGroup } from '../operators/failureGroup.js';
+import type { FailureCause } from '../operators/failures/failureCause.js';
+import type { FailureGroup } from '../operators/failures/failureGroup.js';
 import { groupFailures } from '../operators/groupFailures.js';
 import { answerOf } from './answerOf.js';
 

@@ -1,4 +1,4 @@
-import { usable } from '../operators/metric.js';
+import { usable } from '../operators/ranking/metric.js';
 
 /** What is shown where AWS has no value. */
 export const NOT_AVAILABLE = 'n/a';

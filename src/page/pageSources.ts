@@ -16,10 +16,10 @@ import {
   type Observable,
 } from 'rxjs';
 import { readAddress, writeAddress, type PageAddress } from './address.js';
-import { browserPorts } from './browserPorts.js';
+import { browserPorts } from './feed/browserPorts.js';
 import { byId, selectById } from './dom.js';
-import type { FeedState } from './feedState.js';
-import { jobFeed$ } from './jobFeed.js';
+import type { FeedState } from './feed/feedState.js';
+import { jobFeed$ } from './feed/jobFeed.js';
 import { fetchJobs, type JobChoice } from './jobList.js';
 import { listen } from './listen.js';
 import { BY_RANK, sortedBy } from './sorting.js';

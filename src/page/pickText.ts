@@ -1,5 +1,5 @@
 import type { Step } from '../core/step.js';
-import { metricOf } from '../operators/metric.js';
+import { metricOf } from '../operators/ranking/metric.js';
 import type { Choice } from './choice.js';
 import { shortName, type Letters } from './environments.js';
 import { count, countOf, dollars, latency, share, throughput } from './format.js';

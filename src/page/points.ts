@@ -1,5 +1,5 @@
 import type { Step } from '../core/step.js';
-import { metricOf, usable } from '../operators/metric.js';
+import { metricOf, usable } from '../operators/ranking/metric.js';
 import type { Choice } from './choice.js';
 import type { Row, Standing } from './rows.js';
 

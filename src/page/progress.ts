@@ -2,7 +2,7 @@ import type { WatchedJob } from '../core/event.js';
 import { isTerminal } from '../core/status.js';
 import type { Step } from '../core/step.js';
 import { summarize } from '../operators/summarize.js';
-import type { Summary } from '../operators/summary.js';
+import type { Summary } from '../operators/summary/summary.js';
 import { answerOf } from './answerOf.js';
 import { countOf, duration, spent } from './format.js';
 

@@ -1,4 +1,4 @@
-import type { LeftOut, LeftOutReason } from '../operators/judge.js';
+import type { LeftOut, LeftOutReason } from '../operators/ranking/judge.js';
 import { count, latency } from './format.js';
 
 const STATUSES: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { Step } from '../core/step.js';
 import { environmentOf, placeOf } from '../core/stepName.js';
-import { metricOf, usable } from '../operators/metric.js';
+import { metricOf, usable } from '../operators/ranking/metric.js';
 import { perMillion, type Choice } from './choice.js';
 import type { Letters } from './environments.js';
 import { reasonText } from './reasons.js';

@@ -1,4 +1,4 @@
-import type { FailureGroup } from '../operators/failureGroup.js';
+import type { FailureGroup } from '../operators/failures/failureGroup.js';
 import { byId, make } from './dom.js';
 import { failureTitle } from './failures.js';
 import { countOf } from './format.js';

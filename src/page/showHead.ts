@@ -1,5 +1,5 @@
 import { byId, setText } from './dom.js';
-import { oldSince, type FeedState } from './feedState.js';
+import { oldSince, type FeedState } from './feed/feedState.js';
 import { clockTime, duration } from './format.js';
 import { statusWord } from './reasons.js';
 import { progressAt } from './view.js';

@@ -1,5 +1,5 @@
 import type { Step } from '../core/step.js';
-import { metricOf, usable, type Metric } from '../operators/metric.js';
+import { metricOf, usable, type Metric } from '../operators/ranking/metric.js';
 import { nearest, niceValues } from './niceValues.js';
 import type { Wish } from './wishes.js';
 

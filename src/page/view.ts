@@ -1,10 +1,10 @@
 import type { Step } from '../core/step.js';
-import type { FailureGroup } from '../operators/failureGroup.js';
+import type { FailureGroup } from '../operators/failures/failureGroup.js';
 import { choose, type Choice } from './choice.js';
 import { compareJobs, type JobsCompared } from './comparing.js';
 import { lettersOf, type Letters } from './environments.js';
 import { failuresOf } from './failures.js';
-import type { FeedState } from './feedState.js';
+import type { FeedState } from './feed/feedState.js';
 import type { JobChoice } from './jobList.js';
 import { faintPoints, pointsOf, type ChartPoint, type FaintPoint } from './points.js';
 import { progressOf, type Progress } from './progress.js';

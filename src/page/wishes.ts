@@ -1,4 +1,4 @@
-import type { Bounds } from '../operators/bounds.js';
+import type { Bounds } from '../operators/ranking/bounds.js';
 
 /** What a reader needs of a configuration; what is absent doesn't matter. */
 export interface Wishes {

@@ -1,6 +1,6 @@
 import { changedPaths } from '../core/changedPaths.js';
 import type { StepEvent, WatchEvent } from '../core/event.js';
-import { asAdded } from '../operators/asAdded.js';
+import { asAdded } from '../operators/base/asAdded.js';
 
 /**
  * Two events about the same thing as one, for whoever has seen neither. Undefined where they undo each

@@ -3,8 +3,8 @@ import { BOUND_FLAGS, boundText, flagFigure } from '../../../src/cli/decision/bo
 import { boundsOf } from '../../../src/cli/decision/boundsOf.js';
 import { errorLine } from '../../../src/cli/errorLine.js';
 import { program } from '../../../src/cli/program.js';
-import { boundCheck } from '../../../src/operators/boundCheck.js';
-import { BOUND_RULES } from '../../../src/operators/bounds.js';
+import { boundCheck } from '../../../src/operators/ranking/boundCheck.js';
+import { BOUND_RULES } from '../../../src/operators/ranking/bounds.js';
 import { thrown } from '../../support/failure.js';
 import { fakeHost } from '../support/fakeHost.js';
 

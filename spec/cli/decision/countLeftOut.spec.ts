@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { countLeftOut } from '../../../src/cli/decision/countLeftOut.js';
-import type { LeftOutReason } from '../../../src/operators/judge.js';
+import type { LeftOutReason } from '../../../src/operators/ranking/judge.js';
 import { step } from '../../support/steps.js';
 
 describe('countLeftOut', () => {

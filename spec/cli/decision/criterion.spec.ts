@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { criterionOf } from '../../../src/cli/decision/criterion.js';
 import { errorLine } from '../../../src/cli/errorLine.js';
-import { CRITERIA, type CriterionSettings } from '../../../src/cli/settings.js';
+import { CRITERIA, type CriterionSettings } from '../../../src/cli/flags/settings.js';
 import { thrown } from '../../support/failure.js';
 import { priced } from '../../support/steps.js';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { decisionText } from '../../../src/cli/decision/decisionText.js';
-import { plainPaint, type Terminal } from '../../../src/cli/terminal.js';
-import type { By } from '../../../src/cli/settings.js';
+import { plainPaint, type Terminal } from '../../../src/cli/process/terminal.js';
+import type { By } from '../../../src/cli/flags/settings.js';
 import { priced, step } from '../../support/steps.js';
 import { decide } from './decisions.js';
 

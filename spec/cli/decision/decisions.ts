@@ -1,9 +1,9 @@
 import { lastValueFrom, of } from 'rxjs';
 import { criterionOf } from '../../../src/cli/decision/criterion.js';
 import { decisionOf, type Decision } from '../../../src/cli/decision/decision.js';
-import type { CriterionSettings } from '../../../src/cli/settings.js';
+import type { CriterionSettings } from '../../../src/cli/flags/settings.js';
 import type { Step } from '../../../src/core/step.js';
-import type { Bounds } from '../../../src/operators/bounds.js';
+import type { Bounds } from '../../../src/operators/ranking/bounds.js';
 import { rankBy } from '../../../src/operators/rankBy.js';
 import { page } from '../../support/steps.js';
 

@@ -2,7 +2,7 @@ import { lifetime } from '../../../src/api/withLifetime.js';
 import type { Host } from '../../../src/cli/process/host.js';
 import type { WatchEvent } from '../../../src/core/event.js';
 import { untilClosed } from '../../../src/live/untilClosed.js';
-import { watchFleet } from '../../../src/live/watchFleet.js';
+import { watchFleet } from '../../../src/live/fleet/watchFleet.js';
 import { watchJob } from '../../../src/live/watchJob.js';
 import { describeJob } from '../../../src/paging/describeJob.js';
 import { jobPages } from '../../../src/paging/jobPages.js';

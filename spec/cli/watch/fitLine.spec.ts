@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { fitLine, widthOf, type Span } from '../../../src/cli/watch/fitLine.js';
 import { progressBar } from '../../../src/cli/watch/progressBar.js';
 import { wrapText } from '../../../src/cli/watch/wrapText.js';
-import { plainPaint, type Paint } from '../../../src/cli/terminal.js';
+import { plainPaint, type Paint } from '../../../src/cli/process/terminal.js';
 import { runs } from '../../support/runs.js';
 
 const marked: Paint = (style, text) => `<${style}>${text}</>`;

@@ -5,7 +5,7 @@ import type { WatchEvent } from '../../../src/core/event.js';
 import { widthOf } from '../../../src/cli/watch/fitLine.js';
 import { fleetFrame } from '../../../src/cli/watch/fleetFrame.js';
 import type { Canvas } from '../../../src/cli/watch/jobFrame.js';
-import { plainPaint } from '../../../src/cli/terminal.js';
+import { plainPaint } from '../../../src/cli/process/terminal.js';
 import { runs } from '../../support/runs.js';
 import { done, half, heard, minute, running } from './support.js';
 

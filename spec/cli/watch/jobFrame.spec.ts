@@ -6,7 +6,7 @@ import type { Step } from '../../../src/core/step.js';
 import { endText } from '../../../src/cli/watch/endText.js';
 import { widthOf } from '../../../src/cli/watch/fitLine.js';
 import { jobFrame, type Canvas } from '../../../src/cli/watch/jobFrame.js';
-import { plainPaint } from '../../../src/cli/terminal.js';
+import { plainPaint } from '../../../src/cli/process/terminal.js';
 import { change, step } from '../../support/steps.js';
 import { runs } from '../../support/runs.js';
 import { cheap, done, half, heard, minute, running, starting } from './support.js';

@@ -10,7 +10,7 @@ import {
 } from '../../../src/cli/watch/runWatch.js';
 import { serviceNow } from '../../../src/cli/watch/serviceNow.js';
 import { ReaderLeft } from '../../../src/cli/output/writer.js';
-import { jobNamesOf } from '../../../src/cli/jobNamesOf.js';
+import { jobNamesOf } from '../../../src/cli/flags/jobNamesOf.js';
 import { fakeHost, type FakeHost } from '../support/fakeHost.js';
 import { failure, thrown } from '../../support/failure.js';
 import { done, half, minute, running } from './support.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { afterEvent, unknownJob, type JobSnapshot } from '../../../src/operators/jobSnapshot.js';
+import { afterEvent, unknownJob, type JobSnapshot } from '../../../src/operators/summary/jobSnapshot.js';
 import { Step } from '../../../src/decode/step.js';
 import { WatchEvent } from '../../../src/decode/event.js';
 import { demoJob } from '../../../src/testing/index.js';

@@ -4,7 +4,7 @@ import type { RecommenderApi } from '../../../src/api/recommenderApi.js';
 import { withWholePages } from '../../../src/api/withWholePages.js';
 import type { StepstreamError } from '../../../src/core/errors.js';
 import type { WatchEvent } from '../../../src/core/event.js';
-import { watchFleet } from '../../../src/live/watchFleet.js';
+import { watchFleet } from '../../../src/live/fleet/watchFleet.js';
 import type { FakeRecommender } from '../../../src/testing/index.js';
 import { integer, pick, seededRandom } from '../../../src/testing/random.js';
 import { virtualApi, virtualFake, withLatency, withVirtualQuota } from '../../support/virtualApi.js';

@@ -2,19 +2,19 @@ import { lastValueFrom } from 'rxjs';
 import { InvalidInputError } from '../../core/errors.js';
 import { checkJobName } from '../../core/jobName.js';
 import { checkBounds } from '../../operators/assertNoRegression.js';
-import { EXISTING_ENDPOINT } from '../../operators/baseline.js';
+import { EXISTING_ENDPOINT } from '../../operators/comparing/baseline.js';
 import { compareWith } from '../../operators/compareWith.js';
-import type { Comparison } from '../../operators/comparison.js';
-import type { RegressionBounds } from '../../operators/findRegressions.js';
+import type { Comparison } from '../../operators/comparing/comparison.js';
+import type { RegressionBounds } from '../../operators/comparing/findRegressions.js';
 import type { Recommender } from '../../recommender.js';
 import { withConnection } from '../connection.js';
 import { defaultBounds, judged } from '../gate.js';
-import { interruptible } from '../interruptible.js';
+import { interruptible } from '../process/interruptible.js';
 import { outputOf } from '../output/output.js';
 import { writeComparison } from '../output/writeComparison.js';
 import type { Host, OutputStream } from '../process/host.js';
 import { requireEnded } from '../requireEnded.js';
-import type { CompareSettings } from '../settings.js';
+import type { CompareSettings } from '../flags/settings.js';
 
 /** What is to be compared. */
 interface Names {

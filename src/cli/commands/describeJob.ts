@@ -1,12 +1,12 @@
 import { concatMap, lastValueFrom } from 'rxjs';
 import { Job } from '../../decode/job.js';
 import { withConnection } from '../connection.js';
-import { EXIT } from '../exitCodes.js';
-import { interruptible } from '../interruptible.js';
+import { EXIT } from '../process/exitCodes.js';
+import { interruptible } from '../process/interruptible.js';
 import { outputOf } from '../output/output.js';
 import type { Host } from '../process/host.js';
 import { writeOne } from '../output/writeOne.js';
-import type { DescribeSettings } from '../settings.js';
+import type { DescribeSettings } from '../flags/settings.js';
 import { JOB_COLUMNS } from '../tables/jobColumns.js';
 import { jobText } from '../tables/jobText.js';
 

@@ -7,8 +7,8 @@ import { listingSink } from '../output/listingSink.js';
 import { outputOf } from '../output/output.js';
 import type { Host } from '../process/host.js';
 import { runListing } from '../runListing.js';
-import type { JobsSettings } from '../settings.js';
-import { startOfJobs } from '../startToken.js';
+import type { JobsSettings } from '../flags/settings.js';
+import { startOfJobs } from '../flags/startToken.js';
 
 /** `stepstream jobs`. Resolves with the exit code. */
 export async function listJobs(settings: JobsSettings, host: Host): Promise<number> {

@@ -8,8 +8,8 @@ import { listingSink } from '../output/listingSink.js';
 import { outputOf } from '../output/output.js';
 import type { Host } from '../process/host.js';
 import { runListing, type ListedPage } from '../runListing.js';
-import type { StepsSettings } from '../settings.js';
-import { startOfSteps } from '../startToken.js';
+import type { StepsSettings } from '../flags/settings.js';
+import { startOfSteps } from '../flags/startToken.js';
 
 /** `stepstream steps JOB`. Resolves with the exit code. */
 export async function listSteps(jobName: string, settings: StepsSettings, host: Host): Promise<number> {

@@ -1,5 +1,5 @@
 import { lastValueFrom } from 'rxjs';
-import type { Ranking } from '../../operators/ranking.js';
+import type { Ranking } from '../../operators/ranking/ranking.js';
 import { rankBy } from '../../operators/rankBy.js';
 import { withConnection } from '../connection.js';
 import { boundsOf } from '../decision/boundsOf.js';
@@ -7,12 +7,12 @@ import { criterionOf } from '../decision/criterion.js';
 import { decisionOf } from '../decision/decision.js';
 import { nothingFits } from '../decision/nothingFits.js';
 import { writeDecision } from '../decision/writeDecision.js';
-import { EXIT } from '../exitCodes.js';
-import { interruptible } from '../interruptible.js';
+import { EXIT } from '../process/exitCodes.js';
+import { interruptible } from '../process/interruptible.js';
 import { outputOf } from '../output/output.js';
 import type { Host } from '../process/host.js';
 import { requireEnded } from '../requireEnded.js';
-import type { BestSettings } from '../settings.js';
+import type { BestSettings } from '../flags/settings.js';
 
 const NO_STEPS: Ranking = { ranked: [], leftOut: [] };
 

@@ -1,9 +1,9 @@
 import { checkJobName } from '../../core/jobName.js';
 import { withConnection } from '../connection.js';
-import { openBrowser } from '../openBrowser.js';
+import { openBrowser } from '../process/openBrowser.js';
 import type { Host } from '../process/host.js';
-import { serveUntilStopped } from '../serveUntilStopped.js';
-import type { ServeSettings } from '../settings.js';
+import { serveUntilStopped } from '../process/serveUntilStopped.js';
+import type { ServeSettings } from '../flags/settings.js';
 
 /** `stepstream serve`: the live page, on this machine alone, until Ctrl-C. */
 export async function servePage(

@@ -1,10 +1,10 @@
 import { demoJob } from '../../testing/demoJob.js';
 import { startSimulator } from '../../testing/startSimulator.js';
-import { delay } from '../delay.js';
+import { delay } from '../process/delay.js';
 import { pointers } from '../pointers.js';
 import type { Host } from '../process/host.js';
-import type { SimulateSettings } from '../settings.js';
-import { onStopSignal } from '../stopSignal.js';
+import type { SimulateSettings } from '../flags/settings.js';
+import { onStopSignal } from '../process/stopSignal.js';
 
 const ENDED = 'text-classifier-benchmark';
 const LIVE = 'text-classifier-live';

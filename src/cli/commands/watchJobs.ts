@@ -1,13 +1,13 @@
 import { InvalidInputError } from '../../core/errors.js';
 import { checkJobName } from '../../core/jobName.js';
 import type { Step } from '../../core/step.js';
-import { boundCheck } from '../../operators/boundCheck.js';
+import { boundCheck } from '../../operators/ranking/boundCheck.js';
 import { withConnection } from '../connection.js';
 import { boundsOf } from '../decision/boundsOf.js';
 import { errorLine } from '../errorLine.js';
 import { writer } from '../output/writer.js';
 import type { Host } from '../process/host.js';
-import type { WatchSettings } from '../settings.js';
+import type { WatchSettings } from '../flags/settings.js';
 import { eventView } from '../watch/eventView.js';
 import { lineView } from '../watch/lineView.js';
 import { liveView } from '../watch/liveView.js';

@@ -1,4 +1,4 @@
-import type { Bound } from '../../operators/bounds.js';
+import type { Bound } from '../../operators/ranking/bounds.js';
 
 /** The flag of each bound. */
 export const BOUND_FLAGS: Readonly<Record<Bound, string>> = {

@@ -1,5 +1,5 @@
-import type { Bounds } from '../../operators/bounds.js';
-import type { BoundSettings } from '../settings.js';
+import type { Bounds } from '../../operators/ranking/bounds.js';
+import type { BoundSettings } from '../flags/settings.js';
 
 const MILLION = 1e6;
 

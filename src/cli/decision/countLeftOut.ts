@@ -1,7 +1,7 @@
 import type { Status } from '../../core/status.js';
-import type { Bound } from '../../operators/bounds.js';
-import type { LeftOut, LeftOutReason } from '../../operators/judge.js';
-import type { Metric } from '../../operators/metric.js';
+import type { Bound } from '../../operators/ranking/bounds.js';
+import type { LeftOut, LeftOutReason } from '../../operators/ranking/judge.js';
+import type { Metric } from '../../operators/ranking/metric.js';
 
 /** How many steps a bound leaves out. */
 export interface BoundCount {

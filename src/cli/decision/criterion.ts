@@ -1,9 +1,9 @@
 import { InvalidInputError } from '../../core/errors.js';
 import type { Step } from '../../core/step.js';
-import { metricOf, type Metric } from '../../operators/metric.js';
+import { metricOf, type Metric } from '../../operators/ranking/metric.js';
 import { monthlyCostAt, type MonthlyOrder, type Traffic } from '../../operators/monthlyCostAt.js';
-import { ascending, descending, type MetricOrder } from '../../operators/order.js';
-import type { By, CriterionSettings } from '../settings.js';
+import { ascending, descending, type MetricOrder } from '../../operators/ranking/order.js';
+import type { By, CriterionSettings } from '../flags/settings.js';
 
 /** The traffic and what it costs. */
 export interface Monthly {

@@ -1,7 +1,7 @@
 import type { Job } from '../../core/job.js';
 import type { Step } from '../../core/step.js';
-import type { Bounds } from '../../operators/bounds.js';
-import type { Ranking } from '../../operators/ranking.js';
+import type { Bounds } from '../../operators/ranking/bounds.js';
+import type { Ranking } from '../../operators/ranking/ranking.js';
 import { countLeftOut, type LeftOutCount } from './countLeftOut.js';
 import type { Criterion } from './criterion.js';
 

@@ -1,8 +1,8 @@
 import { isTerminal } from '../../core/status.js';
 import { oneLine } from '../errorLine.js';
 import { nameOf } from '../format.js';
-import type { By } from '../settings.js';
-import type { Terminal } from '../terminal.js';
+import type { By } from '../flags/settings.js';
+import type { Terminal } from '../process/terminal.js';
 import type { Criterion } from './criterion.js';
 import type { Decision, Placed } from './decision.js';
 import { explanation } from './explanation.js';

@@ -1,4 +1,4 @@
-import type { Terminal } from '../terminal.js';
+import type { Terminal } from '../process/terminal.js';
 import { benchmarkTable } from '../tables/benchmarkTable.js';
 import { monthlyLines } from './monthlyLines.js';
 import { monthlyTable } from './monthlyTable.js';

@@ -1,8 +1,8 @@
 import { endpointKind } from '../../core/instance.js';
 import type { Step } from '../../core/step.js';
-import { metricOf, usable, type Metric } from '../../operators/metric.js';
+import { metricOf, usable, type Metric } from '../../operators/ranking/metric.js';
 import { figure, perMillion } from '../format.js';
-import type { By } from '../settings.js';
+import type { By } from '../flags/settings.js';
 import type { Criterion, Monthly } from './criterion.js';
 
 const FACTS = {

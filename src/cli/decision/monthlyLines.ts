@@ -1,7 +1,7 @@
 import { endpointKind } from '../../core/instance.js';
 import type { Step } from '../../core/step.js';
-import { metricOf } from '../../operators/metric.js';
-import { ascending } from '../../operators/order.js';
+import { metricOf } from '../../operators/ranking/metric.js';
+import { ascending } from '../../operators/ranking/order.js';
 import { figure, nameOf, perMillion } from '../format.js';
 import type { Monthly } from './criterion.js';
 import type { Decision } from './decision.js';

@@ -1,10 +1,10 @@
 import type { Step } from '../../core/step.js';
-import { metricOf } from '../../operators/metric.js';
+import { metricOf } from '../../operators/ranking/metric.js';
 import { oneLine } from '../errorLine.js';
 import { environmentOf, figure, placeOf } from '../format.js';
 import { legend } from '../legend.js';
 import { fitTable, type TableColumn } from '../tables/fitTable.js';
-import type { Terminal } from '../terminal.js';
+import type { Terminal } from '../process/terminal.js';
 import type { Monthly } from './criterion.js';
 import { money } from './facts.js';
 

@@ -1,5 +1,5 @@
 import type { CsvColumns } from './csvSink.js';
-import type { Terminal } from '../terminal.js';
+import type { Terminal } from '../process/terminal.js';
 
 /** How items of one kind are written in each of the formats. */
 export interface Kind<T> {

@@ -1,6 +1,6 @@
 import type { Host } from '../process/host.js';
-import type { Format, OutputSettings } from '../settings.js';
-import { terminalOf, type Terminal } from '../terminal.js';
+import type { Format, OutputSettings } from '../flags/settings.js';
+import { terminalOf, type Terminal } from '../process/terminal.js';
 import { writer, type Writer } from './writer.js';
 
 /** Where results go, and what the flags say of them. */

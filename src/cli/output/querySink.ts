@@ -1,4 +1,4 @@
-import { compileQuery } from '../../operators/compileQuery.js';
+import { compileQuery } from '../../operators/query/compileQuery.js';
 import { listDocument } from './jsonSink.js';
 import type { Kind } from './kind.js';
 import type { Output } from './output.js';

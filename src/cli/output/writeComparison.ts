@@ -1,4 +1,4 @@
-import { compileQuery } from '../../operators/compileQuery.js';
+import { compileQuery } from '../../operators/query/compileQuery.js';
 import { configurationsOf, type ComparedJobs } from '../comparedJobs.js';
 import { oneLine } from '../errorLine.js';
 import { describeRegression } from '../../core/regression.js';

@@ -1,6 +1,6 @@
-import { compileQuery } from '../../operators/compileQuery.js';
+import { compileQuery } from '../../operators/query/compileQuery.js';
 import { resultText } from '../tables/resultText.js';
-import type { Terminal } from '../terminal.js';
+import type { Terminal } from '../process/terminal.js';
 import { csvLine } from './csv.js';
 import type { CsvColumns } from './csvSink.js';
 import { jsonDocument } from './jsonSink.js';

@@ -2,7 +2,7 @@ import type { Step } from '../../core/step.js';
 import { oneLine } from '../errorLine.js';
 import { environmentOf, figure, perMillion, placeOf } from '../format.js';
 import { legend, type Legend } from '../legend.js';
-import type { Paint, Terminal } from '../terminal.js';
+import type { Paint, Terminal } from '../process/terminal.js';
 import { fitTable, type TableColumn } from './fitTable.js';
 import { statusText } from './statusText.js';
 

@@ -1,5 +1,5 @@
 import type { Metrics, Step } from '../../core/step.js';
-import { METRICS } from '../../operators/metric.js';
+import { METRICS } from '../../operators/ranking/metric.js';
 import { namedBy, type ComparedConfiguration } from '../comparedJobs.js';
 import { environmentOf } from '../format.js';
 import type { CsvColumns } from '../output/csvSink.js';

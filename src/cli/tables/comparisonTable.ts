@@ -1,10 +1,10 @@
 import type { Metrics } from '../../core/step.js';
-import type { ComparedRow } from '../../operators/comparison.js';
-import type { Delta } from '../../operators/deltas.js';
+import type { ComparedRow } from '../../operators/comparing/comparison.js';
+import type { Delta } from '../../operators/comparing/deltas.js';
 import { oneLine } from '../errorLine.js';
 import { environmentOf, figure, NOT_AVAILABLE, placeOf } from '../format.js';
 import { legend } from '../legend.js';
-import type { Paint, Terminal } from '../terminal.js';
+import type { Paint, Terminal } from '../process/terminal.js';
 import { fitTable, type TableColumn } from './fitTable.js';
 
 interface Column extends TableColumn {

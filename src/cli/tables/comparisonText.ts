@@ -2,7 +2,7 @@ import { describeRegression } from '../../core/regression.js';
 import { configurationsOf, namedBy, type ComparedConfiguration, type ComparedJobs } from '../comparedJobs.js';
 import { oneLine } from '../errorLine.js';
 import { nameOf, priceOf } from '../format.js';
-import type { Terminal } from '../terminal.js';
+import type { Terminal } from '../process/terminal.js';
 import { comparisonTable } from './comparisonTable.js';
 import { fitTable } from './fitTable.js';
 

@@ -1,7 +1,7 @@
 import type { Job, Recommendation } from '../../core/job.js';
 import type { Step } from '../../core/step.js';
 import { oneLine } from '../errorLine.js';
-import type { Terminal } from '../terminal.js';
+import type { Terminal } from '../process/terminal.js';
 import { benchmarkTable } from './benchmarkTable.js';
 import { durationOf, minuteOf } from './moments.js';
 import { statusText } from './statusText.js';

@@ -1,6 +1,6 @@
 import type { JobSummary } from '../../core/job.js';
 import { oneLine } from '../errorLine.js';
-import type { Terminal } from '../terminal.js';
+import type { Terminal } from '../process/terminal.js';
 import { countLine } from './countLine.js';
 import { fitTable, type TableColumn } from './fitTable.js';
 import { durationOf, minuteOf } from './moments.js';

@@ -2,8 +2,8 @@ import { oneLine } from '../errorLine.js';
 import { csvLine } from '../output/csv.js';
 import { jsonDocument } from '../output/jsonSink.js';
 import { jsonLine } from '../output/ndjsonSink.js';
-import type { Format } from '../settings.js';
-import type { Terminal } from '../terminal.js';
+import type { Format } from '../flags/settings.js';
+import type { Terminal } from '../process/terminal.js';
 import { fitTable } from './fitTable.js';
 
 /** The answer to a query as rows, with names of columns where it has some. */

@@ -1,5 +1,5 @@
 import { oneLine } from '../errorLine.js';
-import type { Paint } from '../terminal.js';
+import type { Paint } from '../process/terminal.js';
 
 const STYLES: Readonly<Record<string, Parameters<Paint>[0]>> = {
   COMPLETED: 'green',

@@ -1,6 +1,6 @@
 import type { Step } from '../../core/step.js';
 import { oneLine } from '../errorLine.js';
-import type { Terminal } from '../terminal.js';
+import type { Terminal } from '../process/terminal.js';
 import { benchmarkTable } from './benchmarkTable.js';
 import { countLine } from './countLine.js';
 

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { oneLine } from '../errorLine.js';
-import type { Paint } from '../terminal.js';
+import type { Paint } from '../process/terminal.js';
 
 /** A piece of a line: a text, and perhaps how it is painted. */
 export type Span = string | readonly [style: Parameters<Paint>[0], text: string];

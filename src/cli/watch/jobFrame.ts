@@ -2,7 +2,7 @@ import type { Step } from '../../core/step.js';
 import { environmentOf, figure, nameOf, NOT_AVAILABLE, perMillion, placeOf, priceOf } from '../format.js';
 import { statusSpan } from './statusSpan.js';
 import { spanOf } from '../tables/moments.js';
-import type { Paint } from '../terminal.js';
+import type { Paint } from '../process/terminal.js';
 import { fitLine, type Span } from './fitLine.js';
 import { progressWords, reasonOf, spentWords, staleWords, timeWords } from './jobWords.js';
 import type { JobView } from './jobView.js';

@@ -2,11 +2,11 @@ import type { StaleEvent, StepEvent, WatchedJob, WatchEvent } from '../../core/e
 import type { JobInput } from '../../core/job.js';
 import { isTerminal } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
-import { jobParts } from '../../operators/jobParts.js';
-import { ascending } from '../../operators/order.js';
-import { readOrder } from '../../operators/readOrder.js';
-import { runningBest } from '../../operators/runningBest.js';
-import { summaryOf } from '../../operators/summaryOf.js';
+import { jobParts } from '../../operators/summary/jobParts.js';
+import { ascending } from '../../operators/ranking/order.js';
+import { readOrder } from '../../operators/ranking/readOrder.js';
+import { runningBest } from '../../operators/ranking/runningBest.js';
+import { summaryOf } from '../../operators/summary/summaryOf.js';
 import { environmentOf } from '../format.js';
 import { legend } from '../legend.js';
 import type { Happening } from './happening.js';

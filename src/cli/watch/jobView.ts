@@ -1,7 +1,7 @@
 import type { StaleEvent, WatchedJob } from '../../core/event.js';
 import type { Step } from '../../core/step.js';
 import type { Legend } from '../legend.js';
-import type { Summary } from '../../operators/summary.js';
+import type { Summary } from '../../operators/summary/summary.js';
 
 /** All that is shown of a job, at one moment. */
 export interface JobView {

@@ -1,6 +1,6 @@
 import type { Step } from '../../core/step.js';
 import { isTerminal } from '../../core/status.js';
-import type { Summary } from '../../operators/summary.js';
+import type { Summary } from '../../operators/summary/summary.js';
 import { errorLine } from '../errorLine.js';
 import { nameOf, priceOf } from '../format.js';
 import { spanOf } from '../tables/moments.js';

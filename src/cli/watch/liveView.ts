@@ -1,6 +1,6 @@
 import type { Step } from '../../core/step.js';
 import type { Host } from '../process/host.js';
-import { terminalOf } from '../terminal.js';
+import { terminalOf } from '../process/terminal.js';
 import { endText } from './endText.js';
 import { fleetFrame } from './fleetFrame.js';
 import { jobFrame, type Canvas } from './jobFrame.js';

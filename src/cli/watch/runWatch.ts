@@ -10,10 +10,10 @@ import {
   type Observable,
 } from 'rxjs';
 import type { WatchEvent } from '../../core/event.js';
-import { EXIT, exitCodeOf, exitCodeOfStatus } from '../exitCodes.js';
+import { EXIT, exitCodeOf, exitCodeOfStatus } from '../process/exitCodes.js';
 import { ReaderLeft } from '../output/writer.js';
 import type { HostSignals } from '../process/host.js';
-import { onStopSignal } from '../stopSignal.js';
+import { onStopSignal } from '../process/stopSignal.js';
 import type { Heard } from './jobTrackers.js';
 import type { WatchView } from './watchView.js';
 

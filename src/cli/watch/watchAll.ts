@@ -13,7 +13,7 @@ import {
 } from 'rxjs';
 import type { WatchEvent } from '../../core/event.js';
 import { isTerminal } from '../../core/status.js';
-import type { FleetOptions } from '../../live/fleetOptions.js';
+import type { FleetOptions } from '../../live/fleet/fleetOptions.js';
 import type { Time } from '../../core/time.js';
 import type { Recommender } from '../../recommender.js';
 import type { Heard } from './jobTrackers.js';

@@ -1,0 +1,79 @@
+import { expect } from 'chai';
+import { NEVER } from 'rxjs';
+import { InvalidInputError } from '../../../src/core/errors.js';
+import { checkFleetOptions, type FleetOptions } from '../../../src/live/fleet/fleetOptions.js';
+import { thrown } from '../../support/failure.js';
+
+describe('checkFleetOptions', () => {
+  it('has defaults for what is not given', () => {
+    expect(checkFleetOptions()).deep.equal({
+      filters: { nameContains: undefined, creationTimeAfter: undefined, creationTimeBefore: undefined },
+      minIntervalMs: 2_000,
+      maxIntervalMs: 10_000,
+      credentialsPatienceMs: 300_000,
+      staleAfterMs: 600_000,
+      favour$: undefined,
+    });
+  });
+
+  it('lets the pause that is given decide about the other one', () => {
+    expect(checkFleetOptions({ minIntervalMs: 30_000 })).include({
+      minIntervalMs: 30_000,
+      maxIntervalMs: 30_000,
+    });
+    expect(checkFleetOptions({ maxIntervalMs: 500 })).include({ minIntervalMs: 500, maxIntervalMs: 500 });
+    expect(checkFleetOptions({ maxIntervalMs: 5_000 })).include({
+      minIntervalMs: 2_000,
+      maxIntervalMs: 5_000,
+    });
+  });
+
+  it('keeps what is given', () => {
+    const creationTimeAfter = new Date(0);
+    const creationTimeBefore = new Date(1);
+    const given: FleetOptions = {
+      nameContains: 'n',
+      creationTimeAfter,
+      creationTimeBefore,
+      minIntervalMs: 1,
+      maxIntervalMs: 2,
+      credentialsPatienceMs: 0,
+      staleAfterMs: 5,
+      favour$: NEVER,
+    };
+    const { nameContains, ...rest } = given;
+    const { filters, ...checked } = checkFleetOptions(given);
+    expect(filters).deep.equal({ nameContains, creationTimeAfter, creationTimeBefore });
+    expect({ ...filters, ...checked }).deep.equal({ nameContains, ...rest });
+  });
+
+  const wrong: readonly (readonly [keyof FleetOptions | 'jobName', unknown])[] = [
+    ['nameContains', ''],
+    ['creationTimeAfter', new Date(NaN)],
+    ['creationTimeBefore', 'yesterday'],
+    ['minIntervalMs', 0],
+    ['minIntervalMs', Infinity],
+    ['maxIntervalMs', NaN],
+    ['credentialsPatienceMs', -1],
+    ['staleAfterMs', 0],
+    ['favour$', new Set(['job'])],
+    ['jobName', 'job'],
+  ];
+  for (const [option, value] of wrong) {
+    it(`refuses ${option}: ${String(value)}`, () => {
+      const error = thrown(() => checkFleetOptions({ [option]: value }));
+      expect(error).instanceOf(InvalidInputError).property('option', `fleet.${option}`);
+    });
+  }
+
+  it('refuses a longest pause below the shortest', () => {
+    const error = thrown(() => checkFleetOptions({ minIntervalMs: 2, maxIntervalMs: 1 }));
+    expect(error).instanceOf(InvalidInputError).property('option', 'fleet.maxIntervalMs');
+  });
+
+  it('waits longer before it says stale than lists are apart', () => {
+    expect(checkFleetOptions({ minIntervalMs: 300_000 }).staleAfterMs).equal(1_200_000);
+    const error = thrown(() => checkFleetOptions({ maxIntervalMs: 5_000, staleAfterMs: 10_000 }));
+    expect(error).instanceOf(InvalidInputError).property('option', 'fleet.staleAfterMs');
+  });
+});

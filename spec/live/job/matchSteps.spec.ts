@@ -1,0 +1,93 @@
+import { expect } from 'chai';
+import type { Step } from '../../../src/core/step.js';
+import { endpointOf, matchSteps } from '../../../src/live/job/matchSteps.js';
+import { step } from '../../support/steps.js';
+
+/** A step without an endpoint, in this environment. */
+const bare = (Status: string, environment = 'e', more: object = {}): Step => ({
+  StepType: 'BENCHMARK',
+  JobName: 'job',
+  Status,
+  InferenceBenchmark: {
+    ModelConfiguration: { EnvironmentParameters: [{ Key: 'K', ValueType: 'String', Value: environment }] },
+    ...more,
+  },
+});
+
+/** The same with an endpoint. */
+function named(endpoint: string, Status: string, environment = 'e'): Step {
+  const { ModelConfiguration } = bare(Status, environment).InferenceBenchmark!;
+  return step(endpoint, { Status, ModelConfiguration });
+}
+
+/** Which of the known steps each listed one is, by its number; -1 for a new one. */
+function match(known: readonly Step[], listed: readonly Step[]): readonly number[] {
+  const entries = known.map((step, place) => ({ step, endpoint: endpointOf(step), place }));
+  return matchSteps(entries, listed).map(entry => (entry === undefined ? -1 : entries.indexOf(entry)));
+}
+
+describe('matchSteps', () => {
+  it('knows a step by its endpoint, wherever it stands and whatever it says', () => {
+    const known = [named('a', 'PENDING'), named('b', 'PENDING')];
+    expect(
+      match(known, [named('b', 'FAILED', 'other'), named('c', 'PENDING'), named('a', 'PENDING')]),
+    ).deep.equal([1, -1, 0]);
+  });
+
+  it('takes each step without an endpoint for one of the same environment', () => {
+    const known = [bare('PENDING', 'x'), bare('PENDING', 'y')];
+    expect(match(known, [bare('PENDING', 'y'), bare('PENDING', 'z'), bare('PENDING', 'x')])).deep.equal([
+      1, -1, 0,
+    ]);
+  });
+
+  it('never merges steps without an endpoint', () => {
+    expect(match([bare('PENDING')], [bare('PENDING'), bare('PENDING')])).deep.equal([0, -1]);
+    expect(match([bare('PENDING'), bare('PENDING')], [bare('PENDING')])).deep.equal([0]);
+  });
+
+  it('takes a step that has got an endpoint for one that had none', () => {
+    const pair = [bare('PENDING'), bare('PENDING')];
+    expect(match(pair, [named('a', 'PENDING'), bare('PENDING')])).deep.equal([0, 1]);
+    expect(match(pair, [named('a', 'PENDING'), bare('PENDING'), bare('PENDING')])).deep.equal([0, 1, -1]);
+    expect(match(pair, [named('b', 'PENDING', 'x'), bare('PENDING'), named('a', 'PENDING')])).deep.equal([
+      -1, 1, 0,
+    ]);
+    expect(match(pair, [bare('PENDING'), named('a', 'PENDING')])).deep.equal([0, 1]);
+    expect(match([bare('PENDING', 'x'), bare('PENDING', 'y')], [named('a', 'IN_PROGRESS', 'y')])).deep.equal([
+      1,
+    ]);
+  });
+
+  it('never takes one that failed without an endpoint for one that goes on', () => {
+    const failed = bare('FAILED');
+    expect(match([failed, bare('PENDING')], [failed, named('a', 'IN_PROGRESS')])).deep.equal([0, 1]);
+    expect(match([failed], [named('a', 'IN_PROGRESS')])).deep.equal([-1]);
+    expect(match([failed], [bare('PENDING')])).deep.equal([-1]);
+  });
+
+  it('takes those first that say the same as before', () => {
+    const told = bare('FAILED', 'e', { FailureReason: 'quota' });
+    expect(
+      match([bare('PENDING'), told], [told, bare('FAILED', 'e', { FailureReason: 'image' })]),
+    ).deep.equal([1, 0]);
+  });
+
+  it('takes a step for the one that is furthest and not beyond it', () => {
+    const known = [bare('PENDING'), bare('IN_PROGRESS')];
+    expect(match(known, [named('a', 'COMPLETED'), named('b', 'IN_PROGRESS')])).deep.equal([0, 1]);
+    const [run, ended] = [bare('IN_PROGRESS', 'e', { FailureReason: 'none' }), bare('COMPLETED')];
+    expect(match(known, [run, ended])).deep.equal([1, 0]);
+    expect(match(known, [ended, run])).deep.equal([0, 1]);
+    expect(match(known, [named('a', 'PENDING'), named('b', 'STOPPED')])).deep.equal([0, 1]);
+  });
+
+  it('takes a failed step whose text changed for itself', () => {
+    expect(match([bare('FAILED')], [bare('FAILED', 'e', { FailureReason: 'late' })])).deep.equal([0]);
+  });
+
+  it('takes one that says less than before for itself, and leaves that to be judged', () => {
+    expect(match([bare('IN_PROGRESS')], [bare('PENDING')])).deep.equal([0]);
+    expect(match([bare('IN_PROGRESS')], [named('a', 'PENDING')])).deep.equal([-1]);
+  });
+});

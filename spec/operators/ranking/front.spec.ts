@@ -1,0 +1,69 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { front, type Point } from '../../../src/operators/ranking/front.js';
+import { holds } from '../../support/holds.js';
+
+describe('front', () => {
+  const figure = fc.integer({ min: 0, max: 4 });
+  const points = fc
+    .array(fc.tuple(figure, figure, figure), { maxLength: 30 })
+    .map(all => all.map((at, turn): Point<number> => ({ value: turn, at, turn })));
+
+  const beats = (a: Point<number>, b: Point<number>): boolean =>
+    a.at.every((x, i) => x <= (b.at[i] ?? 0)) && a.at.some((x, i) => x < (b.at[i] ?? 0));
+  const naive = (all: readonly Point<number>[]): readonly number[] =>
+    all
+      .filter(one => !all.some(other => beats(other, one)))
+      .sort((a, b) => (a.at[0] ?? 0) - (b.at[0] ?? 0) || a.turn - b.turn)
+      .map(({ value }) => value);
+
+  it('is the front of what was added', () =>
+    holds(
+      fc.property(points, fc.boolean(), (all, forgetful) => {
+        const kept = front<number>({ forgetful });
+        all.forEach((point, i) => {
+          const before = naive(all.slice(0, i));
+          const after = naive(all.slice(0, i + 1));
+          expect(kept.add(point)).equal(after.includes(point.value), String(before));
+          expect(kept.values()).deep.equal(after);
+        });
+      }),
+    ));
+
+  it('is the front of what is left after points were taken out again', () =>
+    holds(
+      fc.property(points, fc.infiniteStream(fc.nat()), (all, chosen) => {
+        const kept = front<number>({ forgetful: false });
+        for (const point of all) kept.add(point);
+        const left = [...all];
+        while (left.length > 0) {
+          const before = naive(left);
+          const [gone] = left.splice((chosen.next().value ?? 0) % left.length, 1) as [Point<number>];
+          expect(kept.remove(gone)).equal(before.includes(gone.value));
+          expect(kept.values()).deep.equal(naive(left));
+        }
+      }),
+    ));
+
+  it('keeps a point off that is as good on the first axis and worse on another, whichever came first', () => {
+    const good: Point<string> = { value: 'good', at: [1, 1], turn: 0 };
+    const bad: Point<string> = { value: 'bad', at: [1, 2], turn: 1 };
+    for (const order of [
+      [good, bad],
+      [bad, good],
+    ]) {
+      const kept = front<string>({ forgetful: true });
+      for (const point of order) kept.add(point);
+      expect(kept.values()).deep.equal(['good']);
+    }
+  });
+
+  it('tells two points at one place apart', () => {
+    const kept = front<string>({ forgetful: false });
+    const before = { value: 'before', at: [1, 1], turn: 0 };
+    const after = { value: 'after', at: [1, 1], turn: 0 };
+    for (const point of [before, after]) kept.add(point);
+    kept.remove(before);
+    expect(kept.values()).deep.equal(['after']);
+  });
+});

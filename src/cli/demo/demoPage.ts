@@ -1,0 +1,66 @@
+import { parseArgs } from 'node:util';
+import { connect } from '../../recommender.js';
+import { demoJob } from '../../testing/demoJob.js';
+import { startSimulator } from '../../testing/startSimulator.js';
+import { openBrowser } from '../process/openBrowser.js';
+import type { Host } from '../process/host.js';
+import { nodeHost } from '../process/nodeHost.js';
+import { serveUntilStopped } from '../process/serveUntilStopped.js';
+
+const LIVE = 'text-classifier';
+const EARLIER = 'text-classifier-last-week';
+const WEEK_MS = 7 * 24 * 3_600_000;
+/** So many times faster than real time, a job of 1 h 40 min runs in about a minute. */
+const SPEED = 100;
+/** Two calls a second are all that the quota lets through. */
+const INTERVALS = { minIntervalMs: 500, maxIntervalMs: 1_000 };
+
+/** What `npm run demo:page` does: a job that begins now, on a simulator, over the real SDK, on the page. */
+async function demoPage(args: readonly string[], host: Host): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { port: { type: 'string', default: '0' }, open: { type: 'boolean' } },
+  });
+  const startTime = host.now();
+  const simulator = await startSimulator({
+    jobs: [
+      { ...demoJob({ name: EARLIER, seed: 90 }), startedAt: startTime - WEEK_MS },
+      demoJob({ name: LIVE, live: true }),
+    ],
+    startTime,
+    speed: SPEED,
+    latencyMs: 40,
+    quota: { perSecond: 2, burst: 2 },
+  });
+  const { SageMakerClient } = await import('@aws-sdk/client-sagemaker');
+  const client = new SageMakerClient({
+    endpoint: simulator.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'simulated', secretAccessKey: 'simulated' },
+    maxAttempts: 1,
+  });
+  const recommender = connect({ client });
+  await serveUntilStopped(
+    host,
+    {
+      recommender: {
+        shared$: jobName => recommender.shared$(jobName, INTERVALS),
+        jobs$: filters => recommender.jobs$(filters),
+      },
+      port: Number(values.port),
+      job: LIVE,
+    },
+    url => {
+      host.stdout.write(
+        `A simulated job at ${String(SPEED)} times real time; it ends in about a minute.\n` +
+          `The page is at ${url}\nCtrl-C ends it.\n`,
+      );
+      if (values.open === true) openBrowser(url, host);
+    },
+  );
+}
+
+demoPage(process.argv.slice(2), nodeHost()).catch((error: unknown) => {
+  process.exitCode = 1;
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+});

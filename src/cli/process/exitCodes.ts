@@ -1,0 +1,55 @@
+import { StepstreamError } from '../../core/errors.js';
+
+/** What the command's exit codes mean; docs/command.md has the same table. */
+export const EXIT = {
+  ok: 0,
+  /** The service or the network failed, or a job is still running; the same command can succeed later. */
+  failed: 1,
+  /** The command line, a filter or a token is wrong, or the job did not complete. */
+  usage: 2,
+  /** There are results, and none of them fits. */
+  nothingFits: 3,
+  /** A comparison found a regression. */
+  regression: 4,
+  notFound: 5,
+  /** Missing, expired, or not allowed to make the call. */
+  credentials: 6,
+  /** The watched job was stopped. */
+  jobStopped: 7,
+  /** The watched job was deleted. */
+  jobDeleted: 8,
+  /** The watched job failed. */
+  jobFailed: 9,
+  /** Ctrl-C, SIGINT. */
+  interrupted: 130,
+  /** SIGTERM. */
+  terminated: 143,
+} as const;
+
+const CODES: Readonly<Record<string, number>> = {
+  INVALID_INPUT: EXIT.usage,
+  INVALID_TOKEN: EXIT.usage,
+  VALIDATION: EXIT.usage,
+  JOB_NOT_COMPLETED: EXIT.usage,
+  NOT_FOUND: EXIT.notFound,
+  MISSING_CREDENTIALS: EXIT.credentials,
+  EXPIRED_CREDENTIALS: EXIT.credentials,
+  ACCESS_DENIED: EXIT.credentials,
+};
+
+/** The exit code of an error. */
+export function exitCodeOf(error: unknown): number {
+  return error instanceof StepstreamError ? (CODES[error.code] ?? EXIT.failed) : EXIT.failed;
+}
+
+const STATUS_CODES: Readonly<Record<string, number>> = {
+  COMPLETED: EXIT.ok,
+  STOPPED: EXIT.jobStopped,
+  DELETED: EXIT.jobDeleted,
+  FAILED: EXIT.jobFailed,
+};
+
+/** The exit code of a job that has ended with this status; of several jobs the greatest one counts. */
+export function exitCodeOfStatus(status: string): number {
+  return STATUS_CODES[status] ?? EXIT.failed;
+}

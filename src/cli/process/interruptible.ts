@@ -1,0 +1,18 @@
+import type { Host } from './host.js';
+import { onStopSignal } from './stopSignal.js';
+
+/** Runs work that has no checkpoint: Ctrl-C and SIGTERM end it at once. */
+export async function interruptible<T>(
+  host: Pick<Host, 'on' | 'exit' | 'stderr'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const signals = onStopSignal(host, ({ name }) => {
+    host.stderr.write(`stepstream: ${name === 'SIGINT' ? 'interrupted' : 'terminated'}\n`);
+    return Promise.resolve();
+  });
+  try {
+    return await work();
+  } finally {
+    signals.release();
+  }
+}

@@ -1,0 +1,32 @@
+import type { WatchSource } from '../../gateway/gatewayOptions.js';
+import type { HostSignals } from './host.js';
+import { onStopSignal } from './stopSignal.js';
+
+/** What is served, and where. */
+export interface PageServer {
+  readonly recommender: WatchSource;
+  readonly port: number;
+  /** The job to begin with. */
+  readonly job?: string | undefined;
+}
+
+/** Milliseconds that readers get to take what is on its way to them. */
+const DRAIN_MS = 500;
+
+/**
+ * Serves the page on 127.0.0.1 until Ctrl-C or SIGTERM; then everyone is told goodbye (1001), and the
+ * process ends. `listening` hears the address.
+ */
+export async function serveUntilStopped(
+  host: Pick<HostSignals, 'on' | 'exit'>,
+  { recommender, port, job }: PageServer,
+  listening: (url: string) => void,
+): Promise<never> {
+  const { createGateway, pageFiles } = await import('../../gateway/index.js');
+  const gateway = createGateway({ recommender, files: await pageFiles(), drainMs: DRAIN_MS });
+  const { url } = await gateway.listen({ port });
+  listening(`${url}/${job === undefined ? '' : `?job=${job}`}`);
+  return new Promise<never>(() => {
+    onStopSignal(host, () => gateway.close());
+  });
+}

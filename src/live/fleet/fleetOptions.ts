@@ -1,0 +1,82 @@
+import type { Observable } from 'rxjs';
+import { checkOptions, isObservableLike, milliseconds, someText, validDate } from '../../core/check.js';
+import { InvalidInputError } from '../../core/errors.js';
+import type { JobFilters } from '../../core/filters.js';
+import type { WatchOptions } from '../watchOptions.js';
+
+/** Which jobs of an account are followed, and how. */
+export interface FleetOptions
+  extends
+    Pick<JobFilters, 'nameContains' | 'creationTimeAfter' | 'creationTimeBefore'>,
+    Pick<WatchOptions, 'credentialsPatienceMs'> {
+  /**
+   * The shortest pause between two lists of jobs, in milliseconds, 1 or more. Default 2,000. Jobs that are
+   * polled one by one, as their times lie, they are over, or somebody looks at them, are polled 2.5 times
+   * that apart at the least.
+   */
+  readonly minIntervalMs?: number | undefined;
+  /**
+   * The longest pause, in milliseconds; not below the shortest. Default 10,000, or the shortest if that is
+   * longer. Jobs that are polled one by one are polled six times that apart while they are quiet.
+   */
+  readonly maxIntervalMs?: number | undefined;
+  /**
+   * How old, in milliseconds, what is known of a job may get without any call having failed before `stale`
+   * is said of it, as when there are more jobs than permits; longer than twice the longest pause. Default
+   * 600,000, or four times the longest pause if that is longer.
+   */
+  readonly staleAfterMs?: number | undefined;
+  /**
+   * The names of the jobs that somebody looks at right now; each set takes the place of the one before.
+   * They are polled as `watch$` would, before others, whatever the list of jobs says of them. Names of
+   * jobs that aren't followed count for nothing. When this fails, the fleet fails with the same error.
+   */
+  readonly favour$?: Observable<ReadonlySet<string>> | undefined;
+}
+
+/** The options with nothing left out but filters. */
+export interface CheckedFleetOptions {
+  readonly filters: Pick<JobFilters, 'nameContains' | 'creationTimeAfter' | 'creationTimeBefore'>;
+  readonly minIntervalMs: number;
+  readonly maxIntervalMs: number;
+  readonly credentialsPatienceMs: number;
+  readonly staleAfterMs: number;
+  readonly favour$: Observable<ReadonlySet<string>> | undefined;
+}
+
+const DEFAULT_MIN_MS = 2_000;
+const DEFAULT_MAX_MS = 10_000;
+const DEFAULT_PATIENCE_MS = 300_000;
+const DEFAULT_STALE_MS = 600_000;
+
+/** Checks the options and fills in the defaults. Fails with `InvalidInputError`, which names the option. */
+export function checkFleetOptions(options?: FleetOptions): CheckedFleetOptions {
+  const given = checkOptions<FleetOptions>('fleet', options, {
+    nameContains: someText,
+    creationTimeAfter: validDate,
+    creationTimeBefore: validDate,
+    minIntervalMs: milliseconds(1),
+    maxIntervalMs: milliseconds(1),
+    credentialsPatienceMs: milliseconds(),
+    staleAfterMs: milliseconds(1),
+    favour$: isObservableLike,
+  });
+  const { nameContains, creationTimeAfter, creationTimeBefore } = given;
+  const { minIntervalMs = Math.min(DEFAULT_MIN_MS, given.maxIntervalMs ?? DEFAULT_MIN_MS) } = given;
+  const { maxIntervalMs = Math.max(DEFAULT_MAX_MS, minIntervalMs) } = given;
+  if (maxIntervalMs < minIntervalMs) {
+    throw new InvalidInputError('fleet.maxIntervalMs', 'must not be below minIntervalMs');
+  }
+  const { staleAfterMs = Math.max(DEFAULT_STALE_MS, 4 * maxIntervalMs) } = given;
+  if (staleAfterMs <= 2 * maxIntervalMs) {
+    throw new InvalidInputError('fleet.staleAfterMs', 'must be longer than twice maxIntervalMs');
+  }
+  return {
+    filters: { nameContains, creationTimeAfter, creationTimeBefore },
+    minIntervalMs,
+    maxIntervalMs,
+    credentialsPatienceMs: given.credentialsPatienceMs ?? DEFAULT_PATIENCE_MS,
+    staleAfterMs,
+    favour$: given.favour$,
+  };
+}

@@ -1,0 +1,50 @@
+import type { Time } from '../../core/time.js';
+import type { Member } from './fleetMember.js';
+import type { Polled } from '../job/pollJob.js';
+import { pollDelayMs, type Intervals } from '../pace/schedule.js';
+
+/** When jobs of a fleet are looked at, apart from what the list of jobs says of them. */
+export interface LookSchedule {
+  /** The pauses between two looks at one job. */
+  readonly pauses: Intervals;
+  /** When a member is due next, after a look. `Infinity`: only when it moves. */
+  readonly dueAt: (member: Member, next: Polled['next']) => number;
+}
+
+/** What a schedule depends on. */
+export interface LookScheduleOptions {
+  readonly time: Time;
+  /** The pauses between two lists. */
+  readonly intervals: Intervals;
+  readonly isFavoured: (jobName: string) => boolean;
+  readonly untrusted: () => number;
+}
+
+/** The pauses between looks at one job, against those between lists: by default those of a watch. */
+const PAUSES = { shortest: 2.5, longest: 6 };
+
+/**
+ * Jobs that are over, in doubt or favoured are polled as a watch polls, those that can't be trusted too.
+ * All of the latter cost, while they are quiet, no more calls than lists do at their busiest.
+ */
+export function lookSchedule(options: LookScheduleOptions): LookSchedule {
+  const { time, intervals, isFavoured, untrusted } = options;
+  const pauses: Intervals = {
+    minIntervalMs: PAUSES.shortest * intervals.minIntervalMs,
+    maxIntervalMs: PAUSES.longest * intervals.maxIntervalMs,
+  };
+
+  function pauseMs(member: Member): number {
+    const { follower, doubt, trusted, quiet } = member;
+    if (follower.isOver() || doubt) return pollDelayMs(0, pauses, time.random());
+    if (isFavoured(follower.jobName)) return pollDelayMs(quiet, pauses, time.random());
+    if (trusted) return Infinity;
+    const maxIntervalMs = Math.max(pauses.maxIntervalMs, untrusted() * intervals.minIntervalMs);
+    return pollDelayMs(quiet, { ...pauses, maxIntervalMs }, time.random());
+  }
+
+  return {
+    pauses,
+    dueAt: (member, next) => time.monotonic() + (next === 'now' || member.askJob ? 0 : pauseMs(member)),
+  };
+}

@@ -1,0 +1,53 @@
+import type { RecommenderApi } from '../../api/recommenderApi.js';
+import type { WatchedJob } from '../../core/event.js';
+import type { JobFilters } from '../../core/filters.js';
+import { LARGEST_PAGE } from '../../core/listingOptions.js';
+import { decodeWith } from '../../decode/decodeWith.js';
+import { JobSummary } from '../../decode/job.js';
+import { jobListing } from '../../paging/jobListing.js';
+import { startWalk } from '../../paging/walk.js';
+import { readWhole } from '../job/readWhole.js';
+
+/** Jobs, each once: where a list moved between two pages, as it was asked for later. */
+export type ListedJobs = ReadonlyMap<string, WatchedJob>;
+
+/** Lists the jobs that the filters let through, all pages, in the background class of permits. */
+export async function readJobs(
+  api: RecommenderApi,
+  filters: JobFilters,
+  signal: AbortSignal,
+): Promise<ListedJobs> {
+  const pages = await readWhole(jobListing(api, filters, 'background'), signal);
+  return byName(pages.flat());
+}
+
+/** The page of the jobs that were created last, and whether those are all that there are. */
+export async function readNewest(
+  api: RecommenderApi,
+  filters: JobFilters,
+  signal: AbortSignal,
+): Promise<{ readonly jobs: ListedJobs; readonly whole: boolean }> {
+  const listing = jobListing(api, { ...filters, maxItems: LARGEST_PAGE }, 'background');
+  const { first, turn } = startWalk(listing);
+  for (let state = first; state !== undefined;) {
+    const { page, next, error } = await turn(state, signal);
+    if (error !== undefined) throw error;
+    const whole = page.nextToken === undefined;
+    if (page.items.length > 0 || whole) return { jobs: byName(page.items), whole };
+    // An empty page that has a token says nothing yet.
+    state = next;
+  }
+  return { jobs: new Map(), whole: true };
+}
+
+function byName(items: readonly unknown[]): ListedJobs {
+  return new Map(items.flatMap(item => readJob(item) ?? []).map(job => [job.JobName, job]));
+}
+
+/** A job of the list; of one that can't be decoded, its name and status alone, if these can be read. */
+function readJob(item: unknown): WatchedJob | undefined {
+  const decoded = decodeWith(JobSummary, item, () => 'job');
+  if (decoded._tag === 'Right') return decoded.right;
+  const { JobName, Status } = (item ?? {}) as Partial<Record<string, unknown>>;
+  return typeof JobName === 'string' && typeof Status === 'string' ? { JobName, Status } : undefined;
+}

@@ -1,0 +1,88 @@
+import { Observable } from 'rxjs';
+import type { RecommenderApi } from '../../api/recommenderApi.js';
+import { InvalidInputError } from '../../core/errors.js';
+import type { WatchEvent } from '../../core/event.js';
+import type { Time } from '../../core/time.js';
+import { copyOf } from '../../paging/copyOf.js';
+import { fleetLists } from './fleetLists.js';
+import { fleetLooks } from './fleetLooks.js';
+import { hasten, newMember, type Member } from './fleetMember.js';
+import { checkFleetOptions, type FleetOptions } from './fleetOptions.js';
+import { fleetRoll } from './fleetRoll.js';
+import { patience } from '../pace/patience.js';
+
+/**
+ * Follows every job of an account that runs, until it is left: a cold stream of events, each subscription
+ * with calls of its own.
+ *
+ * Options are checked at subscription, before any call; what is wrong with them comes as an error of the
+ * stream. Leaving it ends calls, pauses and timers at once.
+ */
+export function watchFleet(api: RecommenderApi, time: Time, options?: FleetOptions): Observable<WatchEvent> {
+  const given = copyOf(options);
+  return new Observable(subscriber => {
+    const checked = checkFleetOptions(given);
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    let favoured: ReadonlySet<string> = new Set();
+    const emit = (event: WatchEvent): void => {
+      subscriber.next(event);
+    };
+    const end = (error: unknown): void => {
+      subscriber.error(error);
+    };
+    const favour = (names: ReadonlySet<string>): void => {
+      favoured = new Set(names);
+      for (const member of roll.members()) {
+        if (favoured.has(member.follower.jobName)) hasten(member, time.monotonic());
+      }
+      looks.go();
+    };
+
+    const roll = fleetRoll({
+      now: time.monotonic,
+      isLeft: () => signal.aborted,
+      join: jobName => newMember(api, time, jobName, checked.staleAfterMs, emit),
+      onDistrust: member => {
+        hasten(member, time.monotonic());
+        looks.suspect();
+      },
+    });
+    const looks = fleetLooks({
+      time,
+      signal,
+      intervals: checked,
+      credentials: patience(time, checked.credentialsPatienceMs),
+      members: roll.members,
+      isFavoured: jobName => favoured.has(jobName),
+      onEnd: member => {
+        roll.leave(member);
+        finish(member, emit);
+      },
+      onError: end,
+    });
+    subscriber.add(() => {
+      leaving.abort();
+      looks.stop();
+      for (const { fresh } of roll.members()) fresh.stop();
+    });
+    subscriber.add(
+      checked.favour$?.subscribe({
+        next: names => {
+          if (names instanceof Set) favour(names);
+          else end(new InvalidInputError('fleet.favour$', 'must emit Sets of the names of jobs'));
+        },
+        error: end,
+      }),
+    );
+    if (subscriber.closed) return;
+    fleetLists({ api, time, signal, options: checked, roll, looks }).catch(end);
+  });
+}
+
+/** Emits `done`. What could never be decoded of one job has been told as `stale`, and ends no fleet. */
+function finish({ follower, fresh }: Member, emit: (event: WatchEvent) => void): void {
+  fresh.stop();
+  const job = follower.job();
+  if (job !== undefined) emit({ type: 'done', jobName: follower.jobName, job });
+}

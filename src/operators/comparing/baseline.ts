@@ -1,0 +1,64 @@
+import { concat, defer, from, of, type Observable, type ObservableInput } from 'rxjs';
+import { show } from '../../core/check.js';
+import { InvalidInputError } from '../../core/errors.js';
+import { configurationKey } from '../../core/keys.js';
+import type { EndpointMetrics, Step } from '../../core/step.js';
+import type { Reference } from './comparison.js';
+import { countedSteps } from './countedSteps.js';
+import { readSource } from '../base/readSource.js';
+import type { StepSource } from '../base/source.js';
+
+/** A job to compare with: pages, steps or events as a stream or a list; steps may be as they came. */
+export type JobBaseline = ObservableInput<StepSource> | readonly unknown[];
+
+/** An endpoint to compare with: what was measured on it, or the one that the source's own job measured. */
+export type EndpointBaseline = EndpointMetrics | typeof EXISTING_ENDPOINT;
+
+/** The existing endpoint that the source's own job measured. */
+export const EXISTING_ENDPOINT = 'existing-endpoint';
+
+/** The key of the configuration that a step tests; none where it measures an existing endpoint. */
+export function configurationOf(step: Step): string | undefined {
+  const benchmark = step.InferenceBenchmark;
+  const existing = benchmark?.EndpointMetrics !== undefined && benchmark.Metrics === undefined;
+  return existing ? undefined : configurationKey(step);
+}
+
+/**
+ * A stream of the one reference that a baseline is, once it is known; a job is read to its end first. Of
+ * `existing-endpoint` it is this word. A list is copied now. Fails with `InvalidInputError` at once.
+ */
+export function readBaseline(
+  baseline: JobBaseline | EndpointBaseline,
+): Observable<Reference | typeof EXISTING_ENDPOINT> {
+  if (baseline === EXISTING_ENDPOINT) return of(EXISTING_ENDPOINT);
+  if (isEndpoint(baseline)) return of({ steps: new Map<string, Step>(), endpoint: { ...baseline } });
+  const steps$ = streamOf(baseline);
+  return defer(() => {
+    const counted = countedSteps(configurationOf, () => undefined);
+    return concat(
+      readSource<never>(steps$, () => counted),
+      defer(() => of({ steps: counted.snapshot()() })),
+    );
+  });
+}
+
+function isEndpoint(baseline: unknown): baseline is EndpointMetrics {
+  if (typeof baseline !== 'object' || baseline === null) return false;
+  const { MaxInvocations, ModelLatency } = baseline as Partial<EndpointMetrics>;
+  return typeof MaxInvocations === 'number' && typeof ModelLatency === 'number';
+}
+
+function streamOf(baseline: unknown): Observable<unknown> {
+  try {
+    if (typeof baseline === 'object' && baseline !== null)
+      return from(Symbol.iterator in baseline ? [...(baseline as Iterable<unknown>)] : (baseline as never));
+  } catch {
+    // Nothing that can be read; said below.
+  }
+  throw new InvalidInputError(
+    'compareWith',
+    `takes a stream or a list of steps, the metrics of an endpoint, or '${EXISTING_ENDPOINT}'; ` +
+      `got ${show(baseline)}`,
+  );
+}

@@ -1,0 +1,51 @@
+import type { Metrics } from '../../core/step.js';
+import { METRICS, usable, type Metric } from '../ranking/metric.js';
+
+/**
+ * What became of a metric: `better` or `worse` by its direction, `same` to the last digit, `changed` for a
+ * metric without a direction, `unknown` where one of the two figures is not a measurement.
+ */
+export type Verdict = 'better' | 'worse' | 'same' | 'changed' | 'unknown';
+
+/** A metric before and after. A figure that is absent, `NaN`, infinite, zero or negative is left out. */
+export interface Delta {
+  readonly before?: number;
+  readonly after?: number;
+  /** (after - before) / before, in percent: 5 is five percent more. Always finite; left out when unknown. */
+  readonly percent?: number;
+  readonly verdict: Verdict;
+}
+
+/** A delta for each metric. */
+export type Deltas = { readonly [K in keyof Required<Metrics>]: Delta };
+
+/** Which way is better. How busy a machine is says nothing by itself. */
+const DIRECTIONS: Readonly<Record<Metric, 'lower' | 'higher' | 'none'>> = {
+  CostPerHour: 'lower',
+  CostPerInference: 'lower',
+  MaxInvocations: 'higher',
+  ModelLatency: 'lower',
+  CpuUtilization: 'none',
+  MemoryUtilization: 'none',
+  ModelSetupTime: 'lower',
+};
+
+/** Compares what was measured before with what is measured now, metric by metric. */
+export function deltasOf(before: Metrics = {}, after: Metrics = {}): Deltas {
+  return Object.fromEntries(
+    METRICS.map(name => [name, deltaOf(name, before[name], after[name])]),
+  ) as unknown as Deltas;
+}
+
+function deltaOf(name: Metric, before: number | undefined, after: number | undefined): Delta {
+  const figures = { ...(usable(before) && { before }), ...(usable(after) && { after }) };
+  if (!usable(before) || !usable(after)) return { ...figures, verdict: 'unknown' };
+  const percent = Math.min(((after - before) / before) * 100, Number.MAX_VALUE);
+  return { ...figures, percent, verdict: verdictOf(name, before, after) };
+}
+
+function verdictOf(name: Metric, before: number, after: number): Verdict {
+  if (after === before) return 'same';
+  if (DIRECTIONS[name] === 'none') return 'changed';
+  return after < before === (DIRECTIONS[name] === 'lower') ? 'better' : 'worse';
+}

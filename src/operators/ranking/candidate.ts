@@ -1,0 +1,26 @@
+import type { Metrics, Step } from '../../core/step.js';
+import { METRICS, metricOf } from './metric.js';
+import type { Candidate } from './order.js';
+
+/** A step with its metrics at hand. It looks them up, as a copy of a step costs more than a comparison. */
+class StepView {
+  constructor(readonly step: Step) {}
+}
+
+const FIELDS = ['StepType', 'JobName', 'Status', 'InferenceBenchmark'] as const satisfies (keyof Step)[];
+
+for (const field of FIELDS) define(field, step => step[field]);
+for (const metric of METRICS) define(metric, step => metricOf(step, metric));
+
+function define(name: keyof Step | keyof Metrics, read: (step: Step) => unknown): void {
+  Object.defineProperty(StepView.prototype, name, {
+    get(this: StepView) {
+      return read(this.step);
+    },
+  });
+}
+
+/** The step as an order sees it. */
+export function candidateOf(step: Step): Candidate {
+  return new StepView(step) as unknown as Candidate;
+}

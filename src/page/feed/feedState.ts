@@ -1,0 +1,52 @@
+import type { WatchEvent } from '../../core/event.js';
+import { timesOf } from '../../core/timesOf.js';
+import { afterEvent, unknownJob, type JobSnapshot } from '../../operators/summary/jobSnapshot.js';
+
+/** How the connection to the gateway stands. */
+export type Link =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'live' }
+  /** Gone since then, milliseconds since the epoch; it is tried again. */
+  | { readonly kind: 'lost'; readonly since: number }
+  /** The job has ended, and everything has come. */
+  | { readonly kind: 'over' }
+  /** Coming back won't help. */
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** What the page knows of a job. */
+export interface FeedState {
+  readonly snapshot: JobSnapshot;
+  readonly link: Link;
+  /** Since when the gateway's own knowledge is old, milliseconds since the epoch; undefined while it's fresh. */
+  readonly staleSince: number | undefined;
+  /** The service's time less this machine's, in milliseconds, where the service is ahead. */
+  readonly aheadMs: number;
+}
+
+/** The state of a job of which nothing has come yet. */
+export function noState(jobName: string): FeedState {
+  return {
+    snapshot: unknownJob(jobName),
+    link: { kind: 'connecting' },
+    staleSince: undefined,
+    aheadMs: 0,
+  };
+}
+
+/** The state after events that came at `now`, by this machine's clock. */
+export function afterEvents(state: FeedState, events: readonly WatchEvent[], now: number): FeedState {
+  let { snapshot, staleSince, aheadMs } = state;
+  for (const event of events) {
+    snapshot = afterEvent(snapshot, event);
+    if (event.type === 'stale') staleSince = now - event.ageMs;
+    if (event.type === 'fresh' || event.type === 'done') staleSince = undefined;
+    aheadMs = Math.max(aheadMs, ...timesOf(event).map(time => time - now));
+  }
+  return { ...state, snapshot, staleSince, aheadMs };
+}
+
+/** Since when what is shown may be old: the gateway's own lag, or a connection that is gone. */
+export function oldSince({ link, staleSince }: FeedState): number | undefined {
+  const since = link.kind === 'lost' ? Math.min(link.since, staleSince ?? Infinity) : staleSince;
+  return link.kind === 'over' ? undefined : since;
+}

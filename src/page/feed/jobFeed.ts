@@ -1,0 +1,203 @@
+import { Observable, type Subscriber } from 'rxjs';
+import type { WatchEvent } from '../../core/event.js';
+import type { ServerMessage } from '../../core/message.js';
+import { formatPosition } from '../../core/position.js';
+import { createReplica } from '../../core/replica.js';
+import type { Cancel } from '../../core/time.js';
+import { backoffMs } from './backoff.js';
+import { afterClose, refusesForGood } from './closing.js';
+import type { FeedPorts, FeedSocket } from './feedPorts.js';
+import { afterEvents, noState, type FeedState, type Link } from './feedState.js';
+import { readMessage } from './readMessage.js';
+
+const PROTOCOL = 1;
+/** Before the gateway has said how often it beats. */
+const FIRST_BEAT_MS = 15_000;
+/** An answer to a ping comes in this time, or the connection is dead. */
+const PONG_MS = 5_000;
+/** A connection that lived so long was a good one: the next pause is short again. */
+const GOOD_MS = 10_000;
+const UNKNOWN_VERSION = 'This page and its server are of different versions. Load the page again.';
+const NOT_FOUND = 'There is no such job.';
+const REFUSED = 'The server has closed the connection, and says that coming back is of no use.';
+
+/**
+ * Follows a job over the gateway's WebSocket, as docs/protocol.md has it: what is known of the job, each time
+ * that something comes. A connection that is lost is tried again with growing pauses, and goes on where it
+ * was; one that is silent for two beats is lost. It never fails, and never completes.
+ */
+export function jobFeed$(jobName: string, ports: FeedPorts): Observable<FeedState> {
+  return new Observable(subscriber => {
+    const feed = new JobFeed(jobName, ports, subscriber);
+    subscriber.add(
+      ports.wake$.subscribe({ next: () => feed.wake(), error: (error: unknown) => subscriber.error(error) }),
+    );
+    subscriber.add(() => feed.stop());
+    feed.start();
+  });
+}
+
+class JobFeed {
+  readonly #replica = createReplica();
+  #state: FeedState;
+  #socket: FeedSocket | undefined;
+  #cancel: Cancel = () => undefined;
+  #beatMs = FIRST_BEAT_MS;
+  #attempt = 0;
+  #greetedAt: number | undefined;
+  #heardAt: number;
+
+  constructor(
+    private readonly jobName: string,
+    private readonly ports: FeedPorts,
+    private readonly out: Subscriber<FeedState>,
+  ) {
+    this.#state = noState(jobName);
+    this.#heardAt = ports.time.now();
+  }
+
+  start(): void {
+    this.#emit([], { kind: 'connecting' });
+    this.#connect();
+  }
+
+  stop(): void {
+    this.#cancel();
+    this.#drop();
+  }
+
+  /** Somebody looks at the page again: asks whether the connection lives, or tries at once. */
+  wake(): void {
+    const { kind } = this.#state.link;
+    if (kind === 'over' || kind === 'refused') return;
+    if (this.#greetedAt !== undefined) {
+      this.#socket?.send('{"type":"ping"}');
+      this.#expect(PONG_MS);
+    } else if (this.#socket === undefined) {
+      this.#connect();
+    }
+  }
+
+  get #address(): string {
+    const { position } = this.#replica;
+    const after = position === undefined ? '' : `?after=${formatPosition(position)}`;
+    return `jobs/${encodeURIComponent(this.jobName)}${after}`;
+  }
+
+  #connect(): void {
+    this.#cancel();
+    this.#socket = this.ports.open(this.#address, {
+      message: data => this.#take(data),
+      closed: code => this.#closed(code),
+    });
+    this.#expect(2 * this.#beatMs);
+  }
+
+  /** Something has to come in this time. */
+  #expect(ms: number): void {
+    this.#cancel();
+    this.#cancel = this.ports.time.after(ms, () => this.#lost());
+  }
+
+  #take(data: unknown): void {
+    this.#heardAt = this.ports.time.now();
+    this.#expect(2 * this.#beatMs);
+    const message = readMessage(data);
+    if (message === 'ignored') return;
+    if (message === 'broken') this.#lost();
+    else this.#understand(message);
+  }
+
+  #understand(message: ServerMessage): void {
+    let events: readonly WatchEvent[];
+    try {
+      events = this.#replica.apply(message);
+    } catch {
+      // What doesn't fit has cost the replica its position: the next connection gets a snapshot.
+      this.#lost();
+      return;
+    }
+    switch (message.type) {
+      case 'hello':
+        this.#greetedAt = this.#heardAt;
+        this.#beatMs = message.beatMs;
+        if (message.protocol !== PROTOCOL) this.#end({ kind: 'refused', message: UNKNOWN_VERSION });
+        return;
+      case 'error':
+        if (!message.retry) this.#end({ kind: 'refused', message: message.message });
+        return;
+      case 'bye':
+        if (!message.retry) this.#end({ kind: 'over' });
+        return;
+      case 'beat':
+        return;
+      case 'snapshot':
+      case 'catchUp':
+        // A part of a snapshot is of different moments; it is shown once it is whole.
+        this.#emit(events, message.more ? this.#state.link : { kind: 'live' });
+        return;
+      case 'event':
+        this.#emit(events, { kind: 'live' });
+    }
+  }
+
+  #closed(code: number): void {
+    const next = afterClose(code);
+    if (next === 'over') this.#end({ kind: 'over' });
+    else if (next === 'refused') this.#end({ kind: 'refused', message: code === 4404 ? NOT_FOUND : REFUSED });
+    else if (this.#greetedAt === undefined) this.#askWhy();
+    else this.#lost();
+  }
+
+  /** A browser doesn't say why an upgrade was refused; the same address as a request does. */
+  #askWhy(): void {
+    const socket = this.#socket;
+    this.ports.ask(this.#address).then(
+      refused => {
+        if (this.#socket !== socket) return;
+        if (refused !== undefined && refusesForGood(refused.status)) {
+          this.#end({ kind: 'refused', message: refused.message });
+        } else this.#lost();
+      },
+      () => {
+        if (this.#socket === socket) this.#lost();
+      },
+    );
+  }
+
+  #lost(): void {
+    const { greeted, good } = this.#life();
+    this.#attempt = good ? 0 : this.#attempt;
+    this.#drop();
+    const pauseMs = backoffMs(this.#attempt, this.ports.time.random());
+    this.#attempt += 1;
+    this.#cancel();
+    this.#cancel = this.ports.time.after(pauseMs, () => this.#connect());
+    if (greeted || this.#state.link.kind === 'connecting') {
+      this.#emit([], { kind: 'lost', since: this.#heardAt });
+    }
+  }
+
+  #life(): { readonly greeted: boolean; readonly good: boolean } {
+    const greeted = this.#greetedAt !== undefined;
+    return { greeted, good: this.ports.time.now() - (this.#greetedAt ?? Infinity) >= GOOD_MS };
+  }
+
+  #end(link: Link): void {
+    this.#cancel();
+    this.#drop();
+    this.#emit([], link);
+  }
+
+  #drop(): void {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    this.#greetedAt = undefined;
+    socket?.close();
+  }
+
+  #emit(events: readonly WatchEvent[], link: Link): void {
+    this.#state = { ...afterEvents(this.#state, events, this.ports.time.now()), link };
+    this.out.next(this.#state);
+  }
+}
