@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { lastValueFrom, toArray } from 'rxjs';
+import { monthlyTable } from '../../src/cli/decision/monthlyTable.js';
 import { benchmarkTable } from '../../src/cli/tables/benchmarkTable.js';
+import { comparisonTable } from '../../src/cli/tables/comparisonTable.js';
 import { fitTable } from '../../src/cli/tables/fitTable.js';
 import { jobsTable } from '../../src/cli/tables/jobsTable.js';
 import { durationOf, minuteOf } from '../../src/cli/tables/moments.js';
@@ -10,11 +12,12 @@ import { stepsTable } from '../../src/cli/tables/stepsTable.js';
 import { plainPaint, terminalOf, type Terminal } from '../../src/cli/process/terminal.js';
 import type { JobSummary } from '../../src/core/job.js';
 import type { Step } from '../../src/core/step.js';
+import { deltasOf } from '../../src/operators/comparing/deltas.js';
 import { decodeSteps } from '../../src/operators/decodeSteps.js';
 import { demoJob } from '../../src/testing/index.js';
 import { runs } from '../support/runs.js';
 import { simulated } from '../support/simulated.js';
-import { step } from '../support/steps.js';
+import { priced, step } from '../support/steps.js';
 
 const wide = (columns: number): Terminal => ({ isTerminal: true, columns, paint: plainPaint });
 const widest = (text: string): number => Math.max(...text.split('\n').map(line => line.length));
@@ -41,6 +44,17 @@ describe('tables for people', () => {
   it('of narrower terminals still show every number', () => {
     const text = benchmarkTable(steps.slice(0, 2), wide(20));
     for (const number of ['0.204', '1.15', '2947', '94', '355', '11']) expect(text).contain(number);
+  });
+
+  it('are drawn as wide as they are where no figure gives way', () => {
+    const figures = { MaxInvocations: 1e20, CostPerHour: 1e20, CostPerInference: 1e14, ModelLatency: 1e20 };
+    const enormous = priced('a', { ...figures, CpuUtilization: 1e20, MemoryUtilization: 1e20 });
+    const digits = /1(0{20})/g;
+    expect(benchmarkTable([enormous], wide(80)).match(digits)).length(6);
+    const row = { key: 'a', step: enormous, baseline: enormous, deltas: deltasOf(figures, figures) };
+    expect(comparisonTable([row], wide(80)).match(digits)).length(6);
+    const monthly = { of: () => ({ instances: 1e20, costPerMonth: 1e20, spareInvocationsPerMinute: 1e20 }) };
+    expect(monthlyTable([enormous], monthly as never, wide(80)).match(digits)).length(5);
   });
 
   it('keep what a terminal would obey out of it', () => {

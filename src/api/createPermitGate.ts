@@ -29,8 +29,8 @@ export interface PermitGateOptions {
 /**
  * A gate that keeps all calls of a connection within one quota, and slows them when the service complains.
  *
- * After a rest `burst` calls may go out at once, then `perSecond`; how many are in flight at once grows
- * from four with the answers. While anybody waits, Bottleneck's tickets say when the next call goes; while
+ * After a rest `burst` calls may go out at once, then `perSecond`. Calls in flight have no limit of their own where
+ * `burst` is 10 at most; with a larger burst four may be in flight at first, and more as answers arrive. While anybody waits, Bottleneck's tickets say when the next call goes; while
  * nobody does, there is no limiter at work and no timer. A throttle slows the whole connection (see
  * `Pace`), and the gate is at the configured rate again by itself.
  *

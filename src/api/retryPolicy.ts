@@ -13,7 +13,10 @@ export interface RetryOptions {
   readonly attempts?: number | undefined;
   /** The first back-off is at most this long; each further one may be twice as long. Default 200 ms. */
   readonly baseMs?: number | undefined;
-  /** No back-off is longer, except where `Retry-After` asks for more. Default 20,000 ms. */
+  /**
+   * No back-off is longer, except where `Retry-After` asks for more. Default 20,000 ms, which only more than eight
+   * attempts, or a larger `baseMs`, come to: the last of eight waits for 12,800 ms at most.
+   */
   readonly capMs?: number | undefined;
   /** How long one attempt may take, from sending to the last byte of the body. Default 30,000 ms. */
   readonly attemptDeadlineMs?: number | undefined;

@@ -3,6 +3,7 @@ import { metricOf } from '../../operators/ranking/metric.js';
 import { oneLine } from '../errorLine.js';
 import { environmentOf, figure, placeOf } from '../format.js';
 import { legend } from '../legend.js';
+import { firstThatFits } from '../tables/firstThatFits.js';
 import { fitTable, type TableColumn } from '../tables/fitTable.js';
 import type { Terminal } from '../process/terminal.js';
 import type { Monthly } from './criterion.js';
@@ -11,9 +12,6 @@ import { money } from './facts.js';
 interface Column extends TableColumn {
   readonly cell: (step: Step) => string;
 }
-
-/** Every column fits this. */
-const LEAST_COLUMNS = 80;
 
 /** What steps cost under the traffic, one a row, in the order given. */
 export function monthlyTable(steps: readonly Step[], { of }: Monthly, terminal: Terminal): string {
@@ -29,6 +27,6 @@ export function monthlyTable(steps: readonly Step[], { of }: Monthly, terminal: 
     number('latency\nms', step => figure(metricOf(step, 'ModelLatency'), 0)),
   ];
   const rows = steps.map(step => ({ cells: columns.map(({ cell }) => cell(step)) }));
-  const table = fitTable(columns, rows, terminal.columns) ?? fitTable(columns, rows, LEAST_COLUMNS);
-  return [table ?? '', ...environments.entries().map(([name, text]) => `env ${name}: ${text}`)].join('\n');
+  const table = firstThatFits([columns], terminal.columns, (layout, width) => fitTable(layout, rows, width));
+  return [table, ...environments.entries().map(([name, text]) => `env ${name}: ${text}`)].join('\n');
 }

@@ -1,6 +1,6 @@
 import { StepstreamError } from '../../core/errors.js';
 
-/** What the command's exit codes mean; docs/command.md has the same table. */
+/** What the command's exit codes mean. A spec compares them with the table of docs/command.md. */
 export const EXIT = {
   ok: 0,
   /** The service or the network failed, or a job is still running; the same command can succeed later. */
@@ -20,8 +20,12 @@ export const EXIT = {
   jobDeleted: 8,
   /** The watched job failed. */
   jobFailed: 9,
+  /** SIGHUP while watching at a terminal. */
+  hungUp: 129,
   /** Ctrl-C, SIGINT. */
   interrupted: 130,
+  /** SIGQUIT while watching at a terminal. */
+  quit: 131,
   /** SIGTERM. */
   terminated: 143,
 } as const;

@@ -3,6 +3,7 @@ import { oneLine } from '../errorLine.js';
 import { environmentOf, figure, perMillion, placeOf } from '../format.js';
 import { legend, type Legend } from '../legend.js';
 import type { Paint, Terminal } from '../process/terminal.js';
+import { firstThatFits } from './firstThatFits.js';
 import { fitTable, type TableColumn } from './fitTable.js';
 import { statusText } from './statusText.js';
 
@@ -29,21 +30,17 @@ const LEAST_REASON = 36;
  */
 export function benchmarkTable(steps: readonly Step[], terminal: Terminal, withStatus = true): string {
   const environments = legend();
-  for (const { columns, before, after } of layouts(steps, environments, terminal.paint, withStatus)) {
+  const drawn = ({ columns, before, after }: Layout, width: number): string | undefined => {
     const rows = steps.map(step => ({
       before: before?.(step),
       cells: columns.map(({ cell }) => cell(step)),
       after: after?.(step) === '' ? undefined : after?.(step),
     }));
-    const table = fitTable(columns, rows, terminal.columns);
-    if (table !== undefined) return [table, ...explain(columns, before, environments)].join('\n');
-  }
-  // Not even the numbers fit: whatever the terminal makes of it.
-  return benchmarkTable(steps, { ...terminal, columns: LEAST_COLUMNS }, withStatus);
+    const table = fitTable(columns, rows, width);
+    return table && [table, ...explain(columns, before, environments)].join('\n');
+  };
+  return firstThatFits(layouts(steps, environments, terminal.paint, withStatus), terminal.columns, drawn);
 }
-
-/** Every layout of numbers fits this. */
-const LEAST_COLUMNS = 100;
 
 function layouts(
   steps: readonly Step[],

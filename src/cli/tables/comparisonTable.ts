@@ -5,6 +5,7 @@ import { oneLine } from '../errorLine.js';
 import { environmentOf, figure, NOT_AVAILABLE, placeOf } from '../format.js';
 import { legend } from '../legend.js';
 import type { Paint, Terminal } from '../process/terminal.js';
+import { firstThatFits } from './firstThatFits.js';
 import { fitTable, type TableColumn } from './fitTable.js';
 
 interface Column extends TableColumn {
@@ -38,24 +39,20 @@ export function comparisonTable(rows: readonly ComparedRow[], { columns: width, 
     { columns: [name, ...(withEnvironment ? [env] : []), ...figures] },
     { columns: [indent, ...figures], named: true },
   ];
-  for (const { columns, named } of layouts) {
+  const drawn = ({ columns, named }: (typeof layouts)[number], room: number): string | undefined => {
     const cells = rows.map(row => ({
       cells: columns.map(({ cell }) => cell(row)),
       ...(named && {
         before: [name.cell(row), letter(row) && `env ${letter(row)}`].filter(Boolean).join('  '),
       }),
     }));
-    const table = fitTable(columns, cells, width);
-    if (table === undefined) continue;
+    const table = fitTable(columns, cells, room);
+    if (table === undefined) return undefined;
     const letters = columns.includes(env) || named === true ? environments.entries() : [];
     return [table, ...letters.map(([name, text]) => `env ${name}: ${text}`)].join('\n');
-  }
-  // Not even the numbers fit: whatever the terminal makes of it.
-  return comparisonTable(rows, { isTerminal: false, columns: LEAST_COLUMNS, paint });
+  };
+  return firstThatFits(layouts, width, drawn);
 }
-
-/** Every layout of numbers fits this. */
-const LEAST_COLUMNS = 120;
 
 function figuresOf([head, metric, text]: (typeof SHOWN)[number], paint: Paint): readonly Column[] {
   return [

@@ -42,7 +42,7 @@ const NO_BORDER = {
 
 /**
  * A table without a box, not wider than `width`; undefined where that can't be. Columns that may become
- * narrower give way, the widest first.
+ * narrower give way, the widest first. With `Infinity` each column is as wide as its texts.
  */
 export function fitTable(
   columns: readonly TableColumn[],
@@ -87,7 +87,7 @@ function fitWidths(
     widths[widest] = (widths[widest] ?? 0) - 1;
   }
   const stretched = columns.findIndex(({ stretch }) => stretch === true);
-  if (stretched !== -1) widths[stretched] = (widths[stretched] ?? 0) + room - sum(widths);
+  if (stretched !== -1 && room < Infinity) widths[stretched] = (widths[stretched] ?? 0) + room - sum(widths);
   return widths;
 }
 

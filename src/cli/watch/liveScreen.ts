@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { EXIT } from '../process/exitCodes.js';
 import type { HostEvent, HostSignals, OutputStream } from '../process/host.js';
 import { widthOf } from './fitLine.js';
 
@@ -62,8 +63,8 @@ export function liveScreen(stream: ScreenStream, host: HostSignals): LiveScreen 
   };
   const listeners: readonly (readonly [event: HostEvent, listener: () => void])[] = [
     ['exit', release],
-    ['SIGHUP', dieOf(129)],
-    ['SIGQUIT', dieOf(131)],
+    ['SIGHUP', dieOf(EXIT.hungUp)],
+    ['SIGQUIT', dieOf(EXIT.quit)],
     [
       'SIGTSTP',
       () => {
