@@ -130,6 +130,7 @@ export {
 } from './core/regression.js';
 export { NothingComparedError, RegressionError } from './core/regressionError.js';
 export { DecodeError, describeFault, type DecodeFault } from './core/decodeError.js';
+export type { ErrorCode } from './core/errorCodes.js';
 export {
   AbortedError,
   AccessDeniedError,

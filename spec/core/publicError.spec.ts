@@ -43,7 +43,7 @@ describe('publicError', () => {
   it('calls everything else INTERNAL', () => {
     const others = [
       new Error(SECRET),
-      new errors.StepstreamError('MADE_UP', SECRET),
+      new errors.StepstreamError('MADE_UP' as never, SECRET),
       SECRET,
       undefined,
       null,

@@ -1,3 +1,4 @@
+import type { ErrorCode } from './errorCodes.js';
 import type { WatchedJob } from './event.js';
 
 /** What every error of stepstream may carry besides its message. */
@@ -19,7 +20,7 @@ export class StepstreamError extends Error {
   resumeToken?: string | undefined;
 
   constructor(
-    readonly code: string,
+    readonly code: ErrorCode,
     message: string,
     details: ErrorDetails = {},
   ) {

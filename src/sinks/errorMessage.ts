@@ -1,18 +1,6 @@
+import { behaviourOf } from '../core/errorCodes.js';
 import type { ErrorMessage } from '../core/message.js';
 import { publicError } from '../core/publicError.js';
-
-const CURABLE: ReadonlySet<string> = new Set([
-  'THROTTLED',
-  'SERVICE',
-  'NETWORK',
-  'DEADLINE',
-  'MALFORMED_RESPONSE',
-  'TOKEN_LOOP',
-  'EMPTY_PAGES',
-  'UNSETTLED',
-  'ABORTED',
-  'CLOSED',
-]);
 
 /**
  * An error as a message for whoever listens: a code, a sentence of ours, and whether coming back can help.
@@ -35,21 +23,13 @@ const CURABLE: ReadonlySet<string> = new Set([
  */
 export function errorMessage(error: unknown): ErrorMessage {
   const { code, message } = publicError(error);
-  return { type: 'error', code, message, retry: CURABLE.has(code) };
+  return { type: 'error', code, message, retry: behaviourOf(code)?.retryable ?? false };
 }
 
-const CLOSE_CODES: ReadonlyMap<string, number> = new Map([
-  ['NOT_FOUND', 4404],
-  ['CLOSED', 1001],
-  ['INVALID_INPUT', 1008],
-  ['VALIDATION', 1008],
-  ['INVALID_TOKEN', 1008],
-  ['EXPIRED_TOKEN', 1008],
-]);
-const TRY_LATER = 1013;
-const UNABLE = 1011;
+/** The close code of an error that none of ours describes: 1011, an internal error. */
+const INTERNAL_ERROR = 1011;
 
 /** The close code of a WebSocket that goes with an error. */
-export function closeCodeOf({ code, retry }: ErrorMessage): number {
-  return CLOSE_CODES.get(code) ?? (retry ? TRY_LATER : UNABLE);
+export function closeCodeOf({ code }: ErrorMessage): number {
+  return behaviourOf(code)?.closeCode ?? INTERNAL_ERROR;
 }

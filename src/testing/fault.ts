@@ -1,34 +1,38 @@
 import type { OperationName } from './shapes.js';
 
-/** Everything that can go wrong on purpose. */
-export const FAULT_KINDS = [
-  'throttle',
-  'throttleWithRetryAfter',
-  'internalError',
-  'unavailableHtml',
-  'resetBeforeResponse',
-  'resetInsideBody',
-  'cutBody',
-  'stalledHeaders',
-  'stalledBody',
-  'truncatedJson',
-  'invalidJson',
-  'missingList',
-  'badTimestamp',
-  'wrongType',
-  'missingRequiredField',
-  'unknownStatus',
-  'unknownInstanceType',
-  'extraFields',
-  'emptyPage',
-  'repeatedToken',
-  'tokenCycle',
-  'expiredToken',
-  'expiredCredentials',
-  'unrecognizedClient',
-  'accessDenied',
-  'clockSkew',
-] as const;
+/** Kinds that refuse the call, instead of doing it. */
+export type RefusalKind =
+  | 'throttle'
+  | 'throttleWithRetryAfter'
+  | 'internalError'
+  | 'unavailableHtml'
+  | 'expiredToken'
+  | 'expiredCredentials'
+  | 'unrecognizedClient'
+  | 'accessDenied'
+  | 'clockSkew';
+
+/** Kinds that keep the answer from arriving whole. */
+export type DeliveryKind =
+  | 'resetBeforeResponse'
+  | 'resetInsideBody'
+  | 'cutBody'
+  | 'stalledHeaders'
+  | 'stalledBody'
+  | 'truncatedJson'
+  | 'invalidJson';
+
+/** Kinds that spoil the page itself. */
+export type PageKind = 'missingList' | 'emptyPage' | 'repeatedToken' | 'tokenCycle';
+
+/** Kinds that spoil one item of a page. */
+export type ItemFaultKind =
+  | 'badTimestamp'
+  | 'wrongType'
+  | 'missingRequiredField'
+  | 'unknownStatus'
+  | 'unknownInstanceType'
+  | 'extraFields';
 
 /**
  * The kinds of fault, a closed union.
@@ -46,16 +50,7 @@ export const FAULT_KINDS = [
  * - `expiredToken`: the page token is too old. `expiredCredentials`, `unrecognizedClient`, `accessDenied`:
  *   refused for the credentials. `clockSkew`: refused until the client's clock follows the service's.
  */
-export type FaultKind = (typeof FAULT_KINDS)[number];
-
-/** Kinds that spoil one item of a page. */
-export type ItemFaultKind =
-  | 'badTimestamp'
-  | 'wrongType'
-  | 'missingRequiredField'
-  | 'unknownStatus'
-  | 'unknownInstanceType'
-  | 'extraFields';
+export type FaultKind = RefusalKind | DeliveryKind | PageKind | ItemFaultKind;
 
 type PlainKind = Exclude<FaultKind, ItemFaultKind | 'throttleWithRetryAfter' | 'tokenCycle' | 'clockSkew'>;
 
@@ -89,37 +84,62 @@ export interface FaultTarget {
   readonly times?: number;
 }
 
-const LASTING: ReadonlySet<FaultKind> = new Set(['repeatedToken', 'tokenCycle', 'clockSkew']);
 const LISTS: readonly OperationName[] = [
   'ListInferenceRecommendationsJobSteps',
   'ListInferenceRecommendationsJobs',
 ];
 const READS: readonly OperationName[] = [...LISTS, 'DescribeInferenceRecommendationsJob'];
 
-/** The operations that a kind makes sense for; undefined for all. */
-const OPERATIONS_OF: Readonly<Partial<Record<FaultKind, readonly OperationName[]>>> = {
-  missingList: READS,
-  badTimestamp: READS,
-  wrongType: READS,
-  missingRequiredField: READS,
-  unknownStatus: READS,
-  unknownInstanceType: ['ListInferenceRecommendationsJobSteps'],
-  extraFields: READS,
-  emptyPage: LISTS,
-  repeatedToken: LISTS,
-  tokenCycle: LISTS,
-  expiredToken: LISTS,
+/** What holds for a kind besides what it does. */
+interface Traits {
+  /** The operations that it makes sense for; default: all. */
+  readonly operations?: readonly OperationName[];
+  /** Whether it goes on once it has struck. */
+  readonly lasting?: true;
+}
+
+/** The traits of each kind, in the order in which kinds are listed: one without its line doesn't compile. */
+const TRAITS: Readonly<Record<FaultKind, Traits>> = {
+  throttle: {},
+  throttleWithRetryAfter: {},
+  internalError: {},
+  unavailableHtml: {},
+  resetBeforeResponse: {},
+  resetInsideBody: {},
+  cutBody: {},
+  stalledHeaders: {},
+  stalledBody: {},
+  truncatedJson: {},
+  invalidJson: {},
+  missingList: { operations: READS },
+  badTimestamp: { operations: READS },
+  wrongType: { operations: READS },
+  missingRequiredField: { operations: READS },
+  unknownStatus: { operations: READS },
+  unknownInstanceType: { operations: ['ListInferenceRecommendationsJobSteps'] },
+  extraFields: { operations: READS },
+  emptyPage: { operations: LISTS },
+  repeatedToken: { operations: LISTS, lasting: true },
+  tokenCycle: { operations: LISTS, lasting: true },
+  expiredToken: { operations: LISTS },
+  expiredCredentials: {},
+  unrecognizedClient: {},
+  accessDenied: {},
+  clockSkew: { lasting: true },
 };
+
+/** Everything that can go wrong on purpose. */
+export const FAULT_KINDS: readonly FaultKind[] = Object.keys(TRAITS) as FaultKind[];
 
 /** Whether a fault of this kind can strike this operation. */
 export function strikes(kind: FaultKind, operation: OperationName): boolean {
-  return OPERATIONS_OF[kind]?.includes(operation) ?? true;
+  return TRAITS[kind].operations?.includes(operation) ?? true;
 }
 
 /** Whether the fault strikes the `nth` call that its target matches. */
 export function isDue(kind: FaultKind, target: FaultTarget, nth: number): boolean {
   const { call = target.times === undefined ? 1 : { from: 1 } } = target;
-  if (typeof call === 'number') return LASTING.has(kind) ? nth >= call : nth === call;
+  if (typeof call === 'number') return TRAITS[kind].lasting === true ? nth >= call : nth === call;
   if ('from' in call) {
     const { from, to = Infinity, every = 1 } = call;
     return nth >= from && nth <= to && (nth - from) % every === 0;

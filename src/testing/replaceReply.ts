@@ -1,4 +1,4 @@
-import type { Fault } from './fault.js';
+import type { DeliveryKind, Fault, FaultKind, RefusalKind } from './fault.js';
 import type { Answer, Reply } from './reply.js';
 import { invalid, ServiceFault } from './serviceFault.js';
 import { ACCOUNT, REGION } from './describeJob.js';
@@ -46,6 +46,8 @@ export function refusalOf(fault: Fault, call: StruckCall): Reply | undefined {
     case 'clockSkew':
       return skewed(fault.skewMs ?? 3_600_000, call);
     default:
+      // A kind of refusal that has no case above doesn't compile.
+      void (fault.kind satisfies Exclude<FaultKind, RefusalKind>);
       return undefined;
   }
 }
@@ -72,6 +74,7 @@ export function spoiledDelivery(
     case 'clockSkew':
       return { ...answer, headers: { date: httpDate(realNow + (fault.skewMs ?? 3_600_000)) } };
     default:
+      void (fault.kind satisfies Exclude<FaultKind, DeliveryKind>);
       return undefined;
   }
 }

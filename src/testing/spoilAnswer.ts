@@ -1,4 +1,4 @@
-import type { Fault, ItemFaultKind } from './fault.js';
+import type { Fault, FaultKind, ItemFaultKind, PageKind } from './fault.js';
 import { listAnswer, objectAnswer, type Answer, type Listing } from './reply.js';
 import { omit, type WireObject } from './wire.js';
 
@@ -12,7 +12,8 @@ export interface TokenMaker {
 
 /** The answer of a listing, spoiled by a fault; an answer without fault where none is given. */
 export function spoilListing(listing: Listing, fault: Fault | undefined, tokens: TokenMaker): Answer {
-  switch (fault?.kind) {
+  if (fault === undefined) return listAnswer(listing);
+  switch (fault.kind) {
     case 'emptyPage':
       return listAnswer({ ...listing, page: { ...listing.page, items: [] }, nextToken: tokens.again() });
     case 'repeatedToken':
@@ -23,7 +24,9 @@ export function spoilListing(listing: Listing, fault: Fault | undefined, tokens:
       return objectAnswer(listing.operation, omit(listAnswer(listing).wire, listing.listName));
     }
     default:
-      return fault === undefined ? listAnswer(listing) : spoilItem(listing, fault);
+      // A kind of page that has no case above doesn't compile.
+      void (fault.kind satisfies Exclude<FaultKind, PageKind>);
+      return spoilItem(listing, fault);
   }
 }
 

@@ -1,3 +1,4 @@
+import { behaviourOf, type ErrorExit } from '../../core/errorCodes.js';
 import { StepstreamError } from '../../core/errors.js';
 
 /** What the command's exit codes mean. A spec compares them with the table of docs/command.md. */
@@ -30,20 +31,12 @@ export const EXIT = {
   terminated: 143,
 } as const;
 
-const CODES: Readonly<Record<string, number>> = {
-  INVALID_INPUT: EXIT.usage,
-  INVALID_TOKEN: EXIT.usage,
-  VALIDATION: EXIT.usage,
-  JOB_NOT_COMPLETED: EXIT.usage,
-  NOT_FOUND: EXIT.notFound,
-  MISSING_CREDENTIALS: EXIT.credentials,
-  EXPIRED_CREDENTIALS: EXIT.credentials,
-  ACCESS_DENIED: EXIT.credentials,
-};
+const CODES: Readonly<Record<ErrorExit, number>> = EXIT;
 
-/** The exit code of an error. */
+/** The exit code of an error, by its code. */
 export function exitCodeOf(error: unknown): number {
-  return error instanceof StepstreamError ? (CODES[error.code] ?? EXIT.failed) : EXIT.failed;
+  const behaviour = error instanceof StepstreamError ? behaviourOf(error.code) : undefined;
+  return CODES[behaviour?.exit ?? 'failed'];
 }
 
 const STATUS_CODES: Readonly<Record<string, number>> = {

@@ -19,31 +19,13 @@ interface Check {
   readonly fits: (actual: number | string) => boolean;
 }
 
-const METRIC_BOUNDS = {
-  maxLatencyMs: 'ModelLatency',
-  minInvocationsPerMinute: 'MaxInvocations',
-  maxCostPerHour: 'CostPerHour',
-  maxCostPerInference: 'CostPerInference',
-  maxCpuPercent: 'CpuUtilization',
-  maxMemoryPercent: 'MemoryUtilization',
-} as const satisfies Partial<Record<Bound, Metric>>;
-
-const metricBounds = Object.keys(METRIC_BOUNDS) as readonly (keyof typeof METRIC_BOUNDS)[];
 const NONE: readonly BoundFault[] = [];
 
 /** Makes a check of the bounds. Fails with `InvalidInputError`, which names the bound. */
 export function boundCheck(where: string, given: Bounds | undefined): BoundCheck {
   const bounds = checkOptions<Bounds>(where, given, BOUND_RULES);
-  const { includeUnmeasured = false, instances, families, endpoint } = bounds;
-  const checks = [
-    ...metricBounds.flatMap(bound => metricCheck(bound, bounds[bound])),
-    ...placeCheck('instances', instances, typeOf),
-    ...placeCheck('families', families, step => {
-      const type = typeOf(step);
-      return type === undefined ? undefined : familyOf(type);
-    }),
-    ...endpointCheck(endpoint),
-  ];
+  const { includeUnmeasured = false, ...limits } = bounds;
+  const checks = (Object.keys(CHECKS) as readonly Bound[]).flatMap(bound => checkOf(bound, limits[bound]));
   const keepsOne = (step: Step, { read, fits }: Check): boolean => {
     const actual = read(step);
     return actual === undefined ? includeUnmeasured : fits(actual);
@@ -61,26 +43,49 @@ export function boundCheck(where: string, given: Bounds | undefined): BoundCheck
   };
 }
 
-function metricCheck(bound: keyof typeof METRIC_BOUNDS, limit: number | undefined): readonly Check[] {
-  if (limit === undefined) return [];
-  const metric = METRIC_BOUNDS[bound];
-  const written = asWritten(limit);
-  const [least, most] = [Math.min(limit, written), Math.max(limit, written)];
-  return [
-    {
-      bound,
-      limit,
-      read: step => {
-        const actual = metricOf(step, metric);
-        // What is not a finite number has not been measured.
-        return Number.isFinite(actual) ? actual : undefined;
-      },
-      fits:
-        bound === 'minInvocationsPerMinute'
-          ? actual => (actual as number) >= least
-          : actual => (actual as number) <= most,
-    },
-  ];
+/** How a limit is checked. */
+type MakeCheck<B extends Bound> = (limit: NonNullable<Bounds[B]>) => Omit<Check, 'bound'>;
+
+/** How each bound is checked: one without its line doesn't compile. */
+const CHECKS: { readonly [B in Bound]: MakeCheck<B> } = {
+  maxLatencyMs: atMost('ModelLatency'),
+  minInvocationsPerMinute: atLeast('MaxInvocations'),
+  maxCostPerHour: atMost('CostPerHour'),
+  maxCostPerInference: atMost('CostPerInference'),
+  maxCpuPercent: atMost('CpuUtilization'),
+  maxMemoryPercent: atMost('MemoryUtilization'),
+  instances: oneOfNames(typeOf),
+  families: oneOfNames(step => {
+    const type = typeOf(step);
+    return type === undefined ? undefined : familyOf(type);
+  }),
+  endpoint: limit => ({ limit, read: endpointKind, fits: actual => actual === limit }),
+};
+
+function checkOf<B extends Bound>(bound: B, limit: Bounds[B]): readonly Check[] {
+  return limit === undefined ? [] : [{ bound, ...CHECKS[bound](limit) }];
+}
+
+function atMost(metric: Metric): (limit: number) => Omit<Check, 'bound'> {
+  return limit => {
+    const most = Math.max(limit, asWritten(limit));
+    return { limit, read: measured(metric), fits: actual => (actual as number) <= most };
+  };
+}
+
+function atLeast(metric: Metric): (limit: number) => Omit<Check, 'bound'> {
+  return limit => {
+    const least = Math.min(limit, asWritten(limit));
+    return { limit, read: measured(metric), fits: actual => (actual as number) >= least };
+  };
+}
+
+function measured(metric: Metric): Check['read'] {
+  return step => {
+    const actual = metricOf(step, metric);
+    // What is not a finite number has not been measured.
+    return Number.isFinite(actual) ? actual : undefined;
+  };
 }
 
 /** A figure as the service writes it, in single precision: an hour for 0.99 costs 0.9900000095367432. */
@@ -89,28 +94,20 @@ function asWritten(limit: number): number {
   return single > 0 && single < Infinity ? single : limit;
 }
 
-const typeOf = (step: Step): string | undefined =>
-  step.InferenceBenchmark?.EndpointConfiguration?.InstanceType;
+function typeOf(step: Step): string | undefined {
+  return step.InferenceBenchmark?.EndpointConfiguration?.InstanceType;
+}
 
-function placeCheck(
-  bound: 'instances' | 'families',
-  wanted: readonly string[] | undefined,
+function oneOfNames(
   nameOf: (step: Step) => string | undefined,
-): readonly Check[] {
-  if (wanted === undefined) return [];
-  const names = new Set<unknown>(wanted.map(name => (name.startsWith('ml.') ? name : `ml.${name}`)));
-  return [
-    {
-      bound,
+): (wanted: readonly string[]) => Omit<Check, 'bound'> {
+  return wanted => {
+    const names = new Set<unknown>(wanted.map(name => (name.startsWith('ml.') ? name : `ml.${name}`)));
+    return {
       limit: wanted.join(', '),
       // What is serverless is on no instance: that is known.
       read: step => nameOf(step) ?? endpointKind(step),
       fits: actual => names.has(actual),
-    },
-  ];
-}
-
-function endpointCheck(limit: Bounds['endpoint']): readonly Check[] {
-  if (limit === undefined) return [];
-  return [{ bound: 'endpoint', limit, read: endpointKind, fits: actual => actual === limit }];
+    };
+  };
 }
