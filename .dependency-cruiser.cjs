@@ -33,15 +33,16 @@ const within = names => `^src/(${names.join('|')})/`;
 
 /** Files of src itself, and what each may import: the face, the browser-safe face, what ties all together. */
 const faces = {
-  'src/index.ts': `${within(['core', 'decode', 'api', 'paging', 'operators', 'live'])}|^src/recommender\\.ts$`,
+  'src/index.ts': `${within(['core', 'decode', 'api', 'paging', 'operators', 'live'])}|^src/(recommender|operators)\\.ts$`,
   'src/codecs.ts': within(['core', 'decode']),
+  'src/operators.ts': within(['core', 'decode', 'operators']),
   'src/recommender.ts': within(['core', 'decode', 'api', 'paging', 'live']),
 };
 
 const exactly = file => `^${file.replaceAll('.', '\\.')}$`;
 const aws = '^(@aws-sdk|@smithy|@aws-crypto)/|node_modules/(@aws-sdk|@smithy|@aws-crypto)/';
 const awsFile = exactly('src/api/sageMakerApi.ts');
-const browserSafe = `${within(['core', 'decode', 'operators', 'page'])}|${exactly('src/codecs.ts')}`;
+const browserSafe = `${within(['core', 'decode', 'operators', 'page'])}|^src/(codecs|operators)\\.ts$`;
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -95,7 +96,7 @@ module.exports = {
     ),
     forbid(
       'browser-safe',
-      'core, decode, operators, codecs and the page run in browsers: no Node modules',
+      'core, decode, operators, their faces and the page run in browsers: no Node modules',
       { path: browserSafe },
       { dependencyTypes: ['core'] },
     ),

@@ -28,7 +28,7 @@ export default defineConfig(
     rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'error' },
   },
   {
-    files: ['src/{index,codecs,gateway/index}.ts'],
+    files: ['src/{index,codecs,operators,gateway/index}.ts'],
     rules: { 'no-restricted-syntax': ['error', onlyReExports] },
   },
   {

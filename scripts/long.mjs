@@ -1,5 +1,5 @@
 // What takes longer than `npm test`, one after the other: many seeds, other Nodes, the rules for rxjs over
-// all files, heap, mutation testing.
+// all files, bundlers, heap, mutation testing.
 // `npm run test:long -- seeds heap` runs only those.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,6 +23,7 @@ const steps = {
   seeds: () => run('mocha', patient, { ...show, env: { STEPSTREAM_LONG: '1' } }),
   nodes: () => run('node', ['scripts/testNodes.mjs'], show),
   lint: () => run('eslint', ['.'], show),
+  bundlers: () => run('node', ['scripts/bundlers.mjs'], show),
   heap,
   mutants: () => run('stryker', ['run'], show),
 };

@@ -1,0 +1,155 @@
+/**
+ * The operators, what they answer with, and how a page in a browser gets its events from a gateway:
+ * `stepstream/operators`. Runs in a browser: neither the AWS SDK nor Node's modules are needed, and nothing is
+ * evaluated. `stepstream` has all of it, too.
+ */
+
+// Watching
+export type { JobSnapshot } from './operators/summary/jobSnapshot.js';
+export { orFail } from './operators/orFail.js';
+export { snapshots } from './operators/snapshots.js';
+export { stopWhenDecided, type DecideOptions } from './operators/stopWhenDecided.js';
+
+// Operators
+export { assertNoRegression } from './operators/assertNoRegression.js';
+export type { EndpointBaseline, JobBaseline } from './operators/comparing/baseline.js';
+export { bestBy, type AnswerPerJob, type BestOptions, type WhoMayWin } from './operators/bestBy.js';
+export { bestByCost, type CostOptions } from './operators/bestByCost.js';
+export { bestByLatency } from './operators/bestByLatency.js';
+export { bestByThroughput } from './operators/bestByThroughput.js';
+export type { Bound, BoundFault, Bounds } from './operators/ranking/bounds.js';
+export { compareWith } from './operators/compareWith.js';
+export type {
+  AddedConfiguration,
+  ComparedRow,
+  Comparison,
+  FailedConfiguration,
+  MissingConfiguration,
+} from './operators/comparing/comparison.js';
+export { completedOnly } from './operators/completedOnly.js';
+export { decodeSteps, type Decoded, type DecodeOptions } from './operators/decodeSteps.js';
+export type { Delta, Deltas, Verdict } from './operators/comparing/deltas.js';
+export { distinctSteps } from './operators/distinctSteps.js';
+export { failedOnly } from './operators/failedOnly.js';
+export type { FailureCause } from './operators/failures/failureCause.js';
+export type { FailureGroup } from './operators/failures/failureGroup.js';
+export type { RegressionBounds } from './operators/comparing/findRegressions.js';
+export { groupFailures } from './operators/groupFailures.js';
+export { jmespath, type JmespathOptions } from './operators/jmespath.js';
+export type { LeftOut, LeftOutReason } from './operators/ranking/judge.js';
+export {
+  monthlyCostAt,
+  type MonthlyCost,
+  type MonthlyOrder,
+  type Traffic,
+} from './operators/monthlyCostAt.js';
+export { paretoFront, type Axis } from './operators/paretoFront.js';
+export { rankBy, type RankOptions } from './operators/rankBy.js';
+export type { Ranking } from './operators/ranking/ranking.js';
+export { summarize, type SummaryOptions } from './operators/summarize.js';
+export type { Summary } from './operators/summary/summary.js';
+export { within } from './operators/within.js';
+export { withStatus } from './operators/withStatus.js';
+export type {
+  Answer,
+  Filtered,
+  StepAnswer,
+  StepFilter,
+  StepSource,
+  StepState,
+} from './operators/base/source.js';
+
+// Orders
+export type { Metric } from './operators/ranking/metric.js';
+export {
+  ascending,
+  descending,
+  type Candidate,
+  type MetricOrder,
+  type StepOrder,
+} from './operators/ranking/order.js';
+
+// Words
+export { configurationKey, stepKey } from './core/keys.js';
+export {
+  isTerminal,
+  KNOWN_STATUSES,
+  KNOWN_STEP_TYPES,
+  type KnownStatus,
+  type Status,
+  type StepType,
+} from './core/status.js';
+export type {
+  EndpointConfiguration,
+  EndpointMetrics,
+  EnvironmentParameter,
+  InferenceBenchmark,
+  Metrics,
+  ModelConfiguration,
+  ServerlessConfig,
+  Step,
+} from './core/step.js';
+export type {
+  EndpointInfo,
+  EndpointInputConfiguration,
+  EndpointPerformance,
+  Job,
+  JobInput,
+  JobSummary,
+  Recommendation,
+  ResourceLimit,
+} from './core/job.js';
+export type {
+  DoneEvent,
+  FreshEvent,
+  JobEvent,
+  StaleEvent,
+  StepEvent,
+  SyncedEvent,
+  WatchedJob,
+  WatchEvent,
+} from './core/event.js';
+
+// From a gateway
+export { decodeStep } from './decode/decodeStep.js';
+export { ServerMessage, type WireServerMessage } from './decode/message.js';
+export { formatPosition, parsePosition, type Position } from './core/position.js';
+export { createReplica, ProtocolError, type Replica } from './core/replica.js';
+
+// Errors
+export {
+  describeRegression,
+  type LostConfiguration,
+  type LostMetric,
+  type Regression,
+  type WorseMetric,
+} from './core/regression.js';
+export { NothingComparedError, RegressionError } from './core/regressionError.js';
+export { DecodeError, describeFault, type DecodeFault } from './core/decodeError.js';
+export type { ErrorCode } from './core/errorCodes.js';
+export {
+  AbortedError,
+  AccessDeniedError,
+  ClockSkewError,
+  ClosedError,
+  DeadlineError,
+  EmptyPagesError,
+  ExpiredCredentialsError,
+  ExpiredTokenError,
+  InvalidInputError,
+  InvalidTokenError,
+  JobFailedError,
+  MalformedResponseError,
+  MissingCredentialsError,
+  MissingPeerError,
+  NetworkError,
+  NotFoundError,
+  PollLagError,
+  ServiceError,
+  StepstreamError,
+  ThrottledError,
+  TokenLoopError,
+  UnsettledError,
+  ValidationError,
+  type ErrorDetails,
+} from './core/errors.js';
