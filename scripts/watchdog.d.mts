@@ -6,6 +6,7 @@ export interface Limits {
 export class Watchdog {
   constructor(limits: Limits, nowMs: number);
   output(nowMs: number): void;
+  resumed(nowMs: number): void;
   cpu(totalMs: number | undefined, nowMs: number): void;
   complaint(nowMs: number): string | undefined;
 }

@@ -26,6 +26,11 @@ export class Watchdog {
     this.#progress(nowMs);
   }
 
+  /** Looked at again after a time in which nobody could look: it counts for nothing. */
+  resumed(nowMs) {
+    this.output(nowMs);
+  }
+
   /**
    * The CPU time of the tree, a sum over the processes that live: it falls where one has left. Where it is
    * undefined, as the system doesn't tell, only the limit of silence holds.

@@ -24,22 +24,33 @@ export async function watched(lane, { name, program, args, env }, limits = LIMIT
   });
   let stalled;
   let killed;
+  let giveUp;
   // A descendant that has left the tree can hold the pipes open: then nobody says that the program has ended.
   const givenUp = new Promise(
-    resolve => (killed = () => setTimeout(resolve, 5_000, { code: 'SIGKILL', ...out })),
+    resolve => (killed = () => (giveUp = setTimeout(() => resolve({ code: 'SIGKILL', ...out }), 5_000))),
   );
+  const lookMs = limits.limitMs / 60;
+  let lookedAt = now();
   const timer = setInterval(() => {
+    // Nobody has worked while all of this was suspended: by Ctrl-Z, or with the machine.
+    if (now() - lookedAt > limits.limitMs / 2) dog.resumed(now());
+    lookedAt = now();
     dog.cpu(cpuOfTree(child.pid), now());
     const complaint = dog.complaint(now());
     if (complaint === undefined || stalled !== undefined) return;
     stalled = `STALLED: ${lane}, ${name} (${[program, ...args].join(' ')}): ${complaint}. ${lastSpec(note)}Killed.`;
     killTree(child.pid);
     killed();
-  }, limits.limitMs / 60);
+  }, lookMs);
   try {
     return { ...(await Promise.race([ended, givenUp])), stalled };
   } finally {
     clearInterval(timer);
+    clearTimeout(giveUp);
+    // Or else they would keep this process as long as that descendant lives.
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    child.unref();
     rmSync(folder, { recursive: true, force: true });
   }
 }

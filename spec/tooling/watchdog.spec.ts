@@ -45,6 +45,13 @@ describe('the watchdog of a lane', () => {
     );
   });
 
+  it('counts no time in which nobody could look', () => {
+    const dog = new Watchdog(LIMITS, 0);
+    dog.resumed(60 * MINUTE);
+    expect(dog.complaint(63 * MINUTE - 1)).undefined;
+    expect(dog.complaint(63 * MINUTE)).match(/^no line/);
+  });
+
   it('waits for a word where the system tells of no CPU time', () => {
     const dog = new Watchdog(LIMITS, 0);
     for (let minute = 1; minute < 30; minute += 1) dog.cpu(undefined, minute * MINUTE);
