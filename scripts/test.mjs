@@ -13,6 +13,7 @@ const lanes = {
 
 // Nothing that was started outlives an interrupted run.
 for (const [signal, code] of [
+  ['SIGHUP', 129],
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ])
