@@ -1,7 +1,7 @@
 import { ListInferenceRecommendationsJobStepsCommand } from '@aws-sdk/client-sagemaker';
-import { install } from '@sinonjs/fake-timers';
 import { expect } from 'chai';
 import { fakeRecommender, startSimulator } from '../../src/testing/index.js';
+import { installFakeClock } from '../support/fakeClock.js';
 import { until } from '../support/simulated.js';
 import { DESCRIBE, LIST_STEPS, post, rejection, sdkClient } from './support.js';
 
@@ -87,7 +87,7 @@ describe('testing: stats', () => {
     const simulator = await startSimulator({ jobs, latencyMs: 50 });
     const client = sdkClient(simulator.endpoint);
     // The answers wait until all four are there, however long that takes.
-    const time = install({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
+    const time = installFakeClock({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
     try {
       const calls = [1, 2, 3, 4].map(() => client.send(list()));
       await until(() => simulator.stats().openRequests === 4);
