@@ -84,13 +84,13 @@ describe('stepstream in a process of its own', function () {
     expect(await ended).include({ code: 143, stderr: 'stepstream: terminated; the job goes on\n' });
   });
 
-  it('ends quietly, with 0, in front of head -1, without a call for the next page', async () => {
+  // How soon `head` leaves is up to the machine: that no page more is asked for is in closedPipe.spec.ts.
+  it('ends quietly, with 0, in front of head -1', async () => {
     const script = '{ "$0" "$@"; echo "code $?" >&2; } | head -1';
     const { stdout, stderr } = await runInShell(script, ['steps', 'long', '--page-size', '10'], {
       endpoint: simulator.endpoint,
     });
     expect([stdout.split('\n').length - 1, stderr]).deep.equal([1, 'code 0\n']);
-    expect(simulator.stats().calls).equal(1);
   });
 
   it('ends with 1 where the disk is full, in one line', async function () {
