@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { firstValueFrom, lastValueFrom, skipWhile, take, toArray } from 'rxjs';
+import { firstValueFrom, lastValueFrom, skipWhile, Subject, take, toArray } from 'rxjs';
 import type { WatchEvent } from '../../src/core/event.js';
 import { bestByCost } from '../../src/operators/bestByCost.js';
 import { orFail } from '../../src/operators/orFail.js';
@@ -90,7 +90,15 @@ describe('watching over HTTP with the real SDK', () => {
 
   it('ends with the connection, also between two polls', () =>
     simulated({ jobs: [{ ...LIVE, frozen: true }] }, async ({ recommender }) => {
-      const ended = failure(lastValueFrom(recommender.watch$('job')));
+      // The next poll would come in ten minutes.
+      const seldom = { minIntervalMs: 600_000, maxIntervalMs: 600_000 };
+      const synced = new Subject<void>();
+      const ended = failure(
+        recommender.watch$('job', seldom).forEach(({ type }) => {
+          if (type === 'synced') synced.next();
+        }),
+      );
+      await firstValueFrom(synced);
       await firstValueFrom(
         recommender.shared$('job').pipe(
           skipWhile(({ type }) => type !== 'synced'),
