@@ -6,11 +6,16 @@ import { delimiter, dirname, join } from 'node:path';
 export const root = dirname(import.meta.dirname);
 
 /** Starts a program (those of node_modules/.bin included); `ended` resolves with its code and output, `out` is what it has written so far. */
-export function start(program, args, { cwd = root, env = {}, show = false, onOutput } = {}) {
+export function start(
+  program,
+  args,
+  { cwd = root, env = {}, show = false, detached = false, onOutput } = {},
+) {
   // The folder of this Node comes last: it may hold other programs than those that the caller's PATH finds.
   const PATH = [join(root, 'node_modules/.bin'), process.env.PATH, dirname(process.execPath)].join(delimiter);
   const child = spawn(program, args, {
     cwd,
+    detached,
     env: { ...process.env, PATH, ...env },
     stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
   });

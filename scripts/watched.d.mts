@@ -10,9 +10,9 @@ export interface Program {
 export function watched(
   lane: string,
   program: Program,
-  limits?: Limits,
+  limits?: Limits & { readonly giveUpMs: number },
 ): Promise<{
-  readonly code: number | string;
+  readonly code: number | string | undefined;
   readonly stdout: string;
   readonly stderr: string;
   readonly stalled: string | undefined;

@@ -7,7 +7,7 @@ import { start } from './run.mjs';
 import { Watchdog } from './watchdog.mjs';
 
 /** Typed linting says nothing for minutes on a slow machine: CPU time counts as progress, but not for ever. */
-export const LIMITS = { limitMs: 180_000, silentLimitMs: 1_800_000 };
+export const LIMITS = { limitMs: 180_000, silentLimitMs: 1_800_000, giveUpMs: 5_000 };
 
 /**
  * Resolves with code and output as `run` does; `stalled` is the sentence about a program that was killed. The
@@ -20,6 +20,8 @@ export async function watched(lane, { name, program, args, env }, limits = LIMIT
   const dog = new Watchdog(limits, now());
   const { child, ended, out } = start(program, args, {
     env: { ...env, STEPSTREAM_RUNNING: note },
+    // Of a terminal's signals only this process hears, while the tree below it is whole: then it can kill all.
+    detached: true,
     onOutput: () => dog.output(now()),
   });
   let stalled;
@@ -27,7 +29,8 @@ export async function watched(lane, { name, program, args, env }, limits = LIMIT
   let giveUp;
   // A descendant that has left the tree can hold the pipes open: then nobody says that the program has ended.
   const givenUp = new Promise(
-    resolve => (killed = () => (giveUp = setTimeout(() => resolve({ code: 'SIGKILL', ...out }), 5_000))),
+    resolve =>
+      (killed = () => (giveUp = setTimeout(() => resolve({ code: 'SIGKILL', ...out }), limits.giveUpMs))),
   );
   const lookMs = limits.limitMs / 60;
   let lookedAt = now();
@@ -44,6 +47,9 @@ export async function watched(lane, { name, program, args, env }, limits = LIMIT
   }, lookMs);
   try {
     return { ...(await Promise.race([ended, givenUp])), stalled };
+  } catch (error) {
+    // It could not be started.
+    return { code: error.code, ...out, stderr: error.message, stalled };
   } finally {
     clearInterval(timer);
     clearTimeout(giveUp);

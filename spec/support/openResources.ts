@@ -1,25 +1,25 @@
 import { subscribe } from 'node:diagnostics_channel';
-import type { Server, Socket } from 'node:net';
+import { Server, type AddressInfo, type Socket } from 'node:net';
 
 type Tracked = Socket & { readonly server?: Server | null; readonly _handle?: { hasRef?: () => boolean } };
 
 /** What a spec has opened and must close. */
 export interface OpenResources {
-  /** How many there are of each kind that isn't a socket: servers, pipes, processes, listeners, fetches. */
+  /** How many there are of each kind that is only counted: pipes, processes, listeners, fetches. */
   readonly counts: ReadonlyMap<string, number>;
   readonly sockets: ReadonlySet<Socket>;
-  /** The servers of those sockets. */
   readonly servers: ReadonlySet<Server>;
 }
 
-const KINDS = /^(TCPServer|Pipe|Process|UDP|FSEvent|Worker|MessagePort|HTTP2)/;
+const KINDS = /^(Pipe|Process|UDP|FSEvent|Worker|MessagePort|HTTP2)/;
 /** Libraries listen for the end of the process once and for all. */
 const FOR_EVER = new Set<string | symbol>(['exit', 'newListener', 'removeListener', 'warning']);
 
 const sockets = new Set<Tracked>();
+const servers = new Set<Server>();
 let fetches = 0;
 
-/** Begins to track what Node doesn't list: sockets one by one, and fetches that are under way. */
+/** Begins to track what Node doesn't list one by one: sockets, servers, and fetches that are under way. */
 export function trackResources(): void {
   const track = (message: unknown): void => {
     const { socket } = message as { readonly socket: Tracked };
@@ -28,6 +28,12 @@ export function trackResources(): void {
   };
   subscribe('net.client.socket', track);
   subscribe('net.server.socket', track);
+  const { listen } = Server.prototype;
+  Server.prototype.listen = function (this: Server, ...args: unknown[]) {
+    servers.add(this);
+    this.once('close', () => servers.delete(this));
+    return Reflect.apply(listen, this, args) as Server;
+  };
   const { fetch } = globalThis;
   globalThis.fetch = async (...args) => {
     fetches += 1;
@@ -47,7 +53,6 @@ export function openResources(): OpenResources {
   for (const event of process.eventNames())
     if (!FOR_EVER.has(event)) count(`process.on('${String(event)}')`, process.listenerCount(event));
   if (fetches > 0) count('fetch', fetches);
-  const servers = [...sockets].flatMap(({ server }) => server ?? []);
   return { counts, sockets: new Set(sockets), servers: new Set(servers) };
 }
 
@@ -61,14 +66,19 @@ export function openedSince(baseline: OpenResources): string[] {
     const extra = count - (baseline.counts.get(kind) ?? 0);
     return extra > 0 ? [`${String(extra)} ${kind}`] : [];
   });
-  const left = [...sockets].filter(
-    socket => !baseline.sockets.has(socket) && !isIdle(socket) && !isOfListening(socket),
+  const newServers = [...servers].filter(server => server.listening && !baseline.servers.has(server));
+  const newSockets = [...sockets].filter(
+    socket => !baseline.sockets.has(socket) && !isIdle(socket) && !isOf(baseline.servers, socket),
   );
-  return [...more, ...left.map(describeSocket)];
+  return [...more, ...newServers.map(describeServer), ...newSockets.map(describeSocket)];
 }
 
 const isIdle = ({ server, _handle }: Tracked): boolean => !server && _handle?.hasRef?.() !== true;
-const isOfListening = ({ server }: Tracked): boolean => server?.listening === true;
+const isOf = (known: ReadonlySet<Server>, { server }: Tracked): boolean =>
+  server?.listening === true && known.has(server);
+
+const describeServer = (server: Server): string =>
+  `a server at port ${String((server.address() as AddressInfo | null)?.port)}`;
 
 function describeSocket(socket: Tracked): string {
   const port = socket.server ? socket.localPort : socket.remotePort;

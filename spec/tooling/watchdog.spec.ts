@@ -71,7 +71,7 @@ describe('a watched program', () => {
     const { code, stdout, stalled } = await watched(
       'lane "library"',
       { name: 'specs', program: process.execPath, args: ['-e', HANGS] },
-      { limitMs: 3_000, silentLimitMs: 1_800_000 },
+      { limitMs: 3_000, silentLimitMs: 1_800_000, giveUpMs: 60_000 },
     );
     expect(code).equal('SIGKILL');
     expect(stdout).equal('begun\n');
@@ -91,5 +91,25 @@ describe('a watched program', () => {
       stderr: '',
       stalled: undefined,
     });
+  });
+
+  it('is given up where an orphan of it holds its output', async () => {
+    const orphan = `
+      require('node:child_process').spawn('sh', ['-c', 'sleep 30 &'], { detached: true, stdio: 'inherit' });
+      console.log('begun');`;
+    const { code, stdout, stalled } = await watched(
+      'lane "library"',
+      { name: 'orphan', program: process.execPath, args: ['-e', orphan] },
+      { limitMs: 2_000, silentLimitMs: 1_800_000, giveUpMs: 1 },
+    );
+    expect([code, stdout]).deep.equal(['SIGKILL', 'begun\n']);
+    expect(stalled).match(/no line, no finished spec and no CPU time for 2 s\. Killed\.$/);
+  });
+
+  it('that can not be started is a failure of its check, and ends nothing else', async () => {
+    const program = { name: 'missing', program: 'stepstream-no-such-program', args: [] };
+    const { code, stderr } = await watched('lane "checks"', program);
+    expect(code).equal('ENOENT');
+    expect(stderr).contain('stepstream-no-such-program');
   });
 });
