@@ -162,7 +162,7 @@ describe('the codec of events', () => {
     } as const;
     expect(WatchEvent.encode(event)).deep.equal({
       ...event,
-      cause: { code: 'NETWORK', message: 'The service could not be asked just now.' },
+      cause: { code: 'NETWORK', message: 'The service did not answer; try again later.' },
     });
     for (const cause of [undefined, null, 'secret', { code: 'X', message: 'y', stack: 'z' }])
       expect(JSON.stringify(WatchEvent.encode({ ...event, cause }))).not.match(/secret|stack/);

@@ -197,33 +197,41 @@ describe('the page in a browser', function () {
     await page.setViewportSize({ width: 1280, height: 900 });
   });
 
-  it('says when it is stale, and catches up with a gateway that was killed and comes back', async () => {
-    const before = await rows();
+  it('says when it is stale', async () => {
+    const shownBefore = await rows();
     expect(errors).deep.equal([]);
     await gateway!.kill();
     await shown('link', 'stale since');
-    expect(await rows()).equal(before);
-    simulator!.advance(3 * 60 * MINUTE);
-    await next!.listen(Number(new URL(base).port));
-    await shown('status', 'completed');
-    await shown('link', 'complete');
-    expect(await rows()).equal(40);
-    expect(await text('tests')).equal('40 of 40');
-    expect(await text('left')).equal('ended');
-    expect(await rows('open')).equal(0);
-    await shown('announcer', 'The job has ended: completed.');
+    expect(await rows()).equal(shownBefore);
   });
 
-  it('says so where there is no such job', async () => {
-    await page.goto(`${base}/?job=nobody`);
-    await shown('notice', 'There is no such job.');
-    expect(await text('link')).equal('not connected');
-  });
+  describe('when a gateway that was killed comes back', () => {
+    before(async () => {
+      simulator!.advance(3 * 60 * MINUTE);
+      await next!.listen(Number(new URL(base).port));
+    });
 
-  it('has said nothing on the console, and asked nobody else', () => {
-    expect(errors.filter(error => !OUTAGE.test(error))).deep.equal([]);
-    const own = new RegExp(`^((http|ws)://${new URL(base).host.replaceAll('.', '\\.')}/|data:)`);
-    expect(requests.filter(url => !own.test(url))).deep.equal([]);
-    expect(requests.length).above(5);
+    it('catches up', async () => {
+      await shown('status', 'completed');
+      await shown('link', 'complete');
+      expect(await rows()).equal(40);
+      expect(await text('tests')).equal('40 of 40');
+      expect(await text('left')).equal('ended');
+      expect(await rows('open')).equal(0);
+      await shown('announcer', 'The job has ended: completed.');
+    });
+
+    it('says so where there is no such job', async () => {
+      await page.goto(`${base}/?job=nobody`);
+      await shown('notice', 'There is no such job.');
+      expect(await text('link')).equal('not connected');
+    });
+
+    it('has said nothing on the console, and asked nobody else', () => {
+      expect(errors.filter(error => !OUTAGE.test(error))).deep.equal([]);
+      const own = new RegExp(`^((http|ws)://${new URL(base).host.replaceAll('.', '\\.')}/|data:)`);
+      expect(requests.filter(url => !own.test(url))).deep.equal([]);
+      expect(requests.length).above(5);
+    });
   });
 });
