@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { WebSocket } from 'ws';
 import { openerOf } from '../../src/cli/process/openBrowser.js';
 import { startSimulator, type Simulator } from '../../src/testing/index.js';
+import { installFakeClock } from '../support/fakeClock.js';
 import { runCommand, startCommand } from './support/runCommand.js';
 
 const PAGE = /The page is at (http:\/\/127\.0\.0\.1:\d+)\/(\?job=\S+)?\n/;
@@ -49,15 +50,21 @@ describe('stepstream serve', () => {
     expect(await ended).deep.include({ code: 130, stderr: '' });
   });
 
-  it('says so where the port is taken', async () => {
+  it('says so where the port is taken, and leaves no timer', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
     const { endpoint } = simulator;
-    const { code, stderr } = await runCommand(['serve', '--port', String(port)], { endpoint });
-    other.close();
-    expect(code).equal(1);
-    expect(stderr).match(/^stepstream: The port is taken; give another --port: /);
+    const time = installFakeClock({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
+    try {
+      const { code, stderr } = await runCommand(['serve', '--port', String(port)], { endpoint });
+      expect(code).equal(1);
+      expect(stderr).match(/^stepstream: The port is taken; give another --port: /);
+      expect(time.countTimers()).equal(0);
+    } finally {
+      time.uninstall();
+      other.close();
+    }
   });
 
   it('takes no job that can not be', async () => {

@@ -24,7 +24,10 @@ export async function serveUntilStopped(
 ): Promise<never> {
   const { createGateway, pageFiles } = await import('../../gateway/index.js');
   const gateway = createGateway({ recommender, files: await pageFiles(), drainMs: DRAIN_MS });
-  const { url } = await gateway.listen({ port });
+  const { url } = await gateway.listen({ port }).catch(async (error: unknown) => {
+    await gateway.close();
+    throw error;
+  });
   listening(`${url}/${job === undefined ? '' : `?job=${job}`}`);
   return new Promise<never>(() => {
     onStopSignal(host, () => gateway.close());
