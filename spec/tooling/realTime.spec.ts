@@ -59,6 +59,13 @@ describe('specs and real time', () => {
     ).deep.equal([]);
   });
 
+  it('take a fake clock from spec/support/fakeClock.ts alone', () => {
+    const own = files.filter(path =>
+      /^import (?!type ).*'@sinonjs\/fake-timers'/m.test(readFileSync(join(root, path), 'utf8')),
+    );
+    expect(own).deep.equal(['spec/support/fakeClock.ts']);
+  });
+
   it('list nobody who no longer reads a clock', () => {
     const stale = Object.keys(MAY_READ_A_CLOCK).filter(
       path => findings(readFileSync(join(root, path), 'utf8')).length === 0,
