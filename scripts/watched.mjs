@@ -63,7 +63,7 @@ export async function watched(lane, { name, program, args, env }, limits = LIMIT
 
 function lastSpec(note) {
   try {
-    return `Last begun: ${readFileSync(note, 'utf8')}. `;
+    return `${readFileSync(note, 'utf8')} `;
   } catch {
     return '';
   }

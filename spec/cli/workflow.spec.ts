@@ -55,7 +55,8 @@ describe('the workflow of docs/ci.md', function () {
   const folder = mkdtempSync(join(tmpdir(), 'stepstream-workflow-'));
   let simulator: Simulator;
   before(async function () {
-    if (spawnSync('bash', ['-c', 'true']).status !== 0) skip(this, 'bash is not installed');
+    if (spawnSync('bash', ['-c', 'true'], { timeout: CHILD_LIMIT_MS }).status !== 0)
+      skip(this, 'bash is not installed');
     const metrics = (ModelLatency: number) => ({ ModelLatency, CostPerInference: 1e-6, MaxInvocations: 100 });
     simulator = await startSimulator({
       speed: 0,

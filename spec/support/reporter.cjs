@@ -18,18 +18,30 @@ const placeOf = runnable => {
   return file === undefined ? '' : ` (${relative(process.cwd(), file)})`;
 };
 
+/** Milliseconds that the process may take to end by itself once all specs have ended. */
+const LINGER_MS = 30_000;
+
+/** Ends a process that something keeps alive, and says what: a run that doesn't end has failed. */
+function endSoon(failures) {
+  const end = () => {
+    const kinds = process.getActiveResourcesInfo().join(', ');
+    console.error(`all specs have ended, and the process hasn't: it is kept by ${kinds}`);
+    process.exit(Math.max(1, failures));
+  };
+  setTimeout(end, LINGER_MS).unref();
+}
+
 module.exports = class extends reporters.Dot {
   constructor(runner, options) {
     super(runner, options);
     const note = process.env.STEPSTREAM_RUNNING;
     if (note !== undefined) {
-      const begun = runnable => writeFileSync(note, `${runnable.fullTitle()}${placeOf(runnable)}`);
+      const begun = runnable =>
+        writeFileSync(note, `The last spec that began: ${runnable.fullTitle()}${placeOf(runnable)}.`);
       runner.on(EVENT_TEST_BEGIN, begun);
       // Those around each test are named by the test.
       runner.on(EVENT_HOOK_BEGIN, hook => /^"(before|after) all"/.test(hook.title) && begun(hook));
-      runner.once(EVENT_RUN_END, () =>
-        writeFileSync(note, `all have ended, alive by ${process.getActiveResourcesInfo().join(', ')}`),
-      );
+      runner.once(EVENT_RUN_END, () => writeFileSync(note, 'All specs had ended.'));
     }
     const skipped = [];
     const done = [];
@@ -48,6 +60,7 @@ module.exports = class extends reporters.Dot {
       const { passes, failures, pending } = this.stats;
       const tail = pending ? `, ${pending} skipped` : '';
       console.log(`\n${passes} passed, ${failures} failed${tail}`);
+      endSoon(failures);
     });
   }
 };

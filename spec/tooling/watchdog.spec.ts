@@ -62,7 +62,7 @@ describe('the watchdog of a lane', () => {
 
 describe('a watched program', () => {
   const HANGS = `
-    require('node:fs').writeFileSync(process.env.STEPSTREAM_RUNNING, 'a spec (spec/a.spec.ts)');
+    require('node:fs').writeFileSync(process.env.STEPSTREAM_RUNNING, 'The last spec that began: a spec (spec/a.spec.ts).');
     require('node:child_process').spawn('sleep', ['600'], { detached: true, stdio: 'inherit' });
     console.log('begun');
     setInterval(() => undefined, 1e9);`;
@@ -76,7 +76,9 @@ describe('a watched program', () => {
     expect(code).equal('SIGKILL');
     expect(stdout).equal('begun\n');
     expect(stalled).match(/^STALLED: lane "library", specs \(.*node.* -e /);
-    expect(stalled).match(/no CPU time for 3 s\. Last begun: a spec \(spec\/a\.spec\.ts\)\. Killed\.$/);
+    expect(stalled).match(
+      /no CPU time for 3 s\. The last spec that began: a spec \(spec\/a\.spec\.ts\)\. Killed\.$/,
+    );
   });
 
   it('is left alone while it works, and answers with its code and output', async () => {

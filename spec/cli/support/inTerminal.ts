@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import type { Context } from 'mocha';
-import { startChild, type Child } from '../../support/child.js';
+import { CHILD_DEADLINE_MS, startChild, type Child } from '../../support/child.js';
 import { skip } from '../../support/skip.js';
 import { builtCommand } from './builtCommand.js';
 import { environmentOf, type Setting } from './environmentOf.js';
@@ -26,7 +26,7 @@ const WAYS: readonly { readonly test: Wrap; readonly wrap: Wrap }[] = [
 const wayHere = (): Wrap | undefined =>
   WAYS.find(({ test }) => {
     const [command, ...args] = test([]);
-    return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+    return spawnSync(command, args, { stdio: 'ignore', timeout: CHILD_DEADLINE_MS }).status === 0;
   })?.wrap;
 
 /** How to have a pseudo-terminal here. Skips the suite where there is no way. */
