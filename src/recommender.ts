@@ -145,6 +145,8 @@ export interface Recommender {
   /** Ends every stream with `ClosedError`. Resolves when nothing is left running; a client that was given
    * is left alone. */
   close(): Promise<void>;
+  /** The same, for `await using recommender = connect()`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
@@ -182,6 +184,11 @@ export function connect(options?: ConnectOptions): Recommender {
   );
   const watch$ = (jobName: string, options?: WatchOptions): Observable<WatchEvent> =>
     watchJob(api, systemTime, jobName, options).pipe(untilClosed(life.closing));
+  const close = async (): Promise<void> => {
+    await life.end();
+    await gate.close();
+    dispose();
+  };
   return {
     steps$: (jobName, filters) => stepPages(api, jobName, filters),
     pages: (jobName, filters) => pullSteps(api, jobName, filters),
@@ -190,11 +197,8 @@ export function connect(options?: ConnectOptions): Recommender {
     watch$,
     shared$: sharedWatches(watch$, systemTime).shared$,
     fleet$: options => watchFleet(api, systemTime, options).pipe(untilClosed(life.closing)),
-    async close() {
-      await life.end();
-      await gate.close();
-      dispose();
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
 

@@ -8,8 +8,27 @@ const client = { send: () => Promise.resolve({}) };
 const refused: readonly (readonly [options: unknown, message: string])[] = [
   [7, 'connect: must be an object'],
   [{ regoin: 'x' }, 'connect.regoin: is not known; known are client, region, endpoint, quota, retry'],
-  [{ region: '' }, 'connect.region: must be a text that is not empty; got ""'],
-  [{ region: 7 }, 'connect.region: must be a text that is not empty; got 7'],
+  [{ region: '' }, 'connect.region: must be the name of a region, such as \'eu-west-1\'; got ""'],
+  [{ region: 7 }, "connect.region: must be the name of a region, such as 'eu-west-1'; got 7"],
+  [
+    { region: 'us east 1' },
+    'connect.region: must be the name of a region, such as \'eu-west-1\'; got "us east 1"',
+  ],
+  [client, 'connect: takes options, and got a client: write connect({ client })'],
+  [Promise.resolve({}), 'connect: got a promise: await it first, as in connect(await options)'],
+  [
+    { client: Promise.resolve(client) },
+    'connect.client: is a promise: await it first, as in { client: await client }',
+  ],
+  [
+    { makeRequest: () => undefined },
+    'connect: got a client of the AWS SDK v2: write connect({ client: new SageMakerClient({ region }) })',
+  ],
+  [
+    { client: { makeRequest: () => undefined } },
+    'connect.client: is one of the AWS SDK v2: take SageMakerClient of @aws-sdk/client-sagemaker, ' +
+      'as in connect({ client: new SageMakerClient({ region }) })',
+  ],
   [{ client: {} }, "connect.client: must have a method 'send', as SageMakerClient has; got an object"],
   [
     { client: { send: 1 } },

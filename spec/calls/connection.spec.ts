@@ -85,6 +85,17 @@ describe('a connection', () => {
       expect(simulator.stats().calls).equal(1);
     }));
 
+  it('is closed at the end of a block that declares it with await using', async () => {
+    const client = fakeRecommender({ jobs: JOBS, latencyMs: 600_000 });
+    let flying: Promise<string | undefined>;
+    {
+      await using recommender = connect({ client });
+      flying = codeOf(stepsOf(recommender));
+      await until(() => client.stats().openRequests === 1);
+    }
+    expect(await flying).equal('CLOSED');
+  });
+
   it('ends waits for a permit and back-offs when it is closed', () =>
     simulated(
       { jobs: JOBS, connect: { quota: { perSecond: 0.1, burst: 1 }, retry: { baseMs: 1e6, capMs: 1e6 } } },

@@ -386,6 +386,16 @@ describe('createGateway', () => {
   });
 
   describe('listening', () => {
+    it('ends with the block that declares the gateway with await using', async () => {
+      let url: string;
+      {
+        await using gateway = createGateway({ recommender: new FakeWatch() });
+        ({ url } = await gateway.listen());
+        expect((await fetch(`${url}/health`)).status).equal(200);
+      }
+      expect(await failure(fetch(`${url}/health`))).instanceOf(TypeError);
+    });
+
     it('refuses another address than this machine without authorize', async () => {
       const gateway = createGateway({ recommender: new FakeWatch() });
       for (const host of ['0.0.0.0', '::', '192.168.1.1', 'example.com']) {

@@ -1,11 +1,5 @@
-import {
-  anything,
-  checkOptions,
-  milliseconds,
-  positiveOrInfinity,
-  someText,
-  wholeNumber,
-} from '../core/check.js';
+import { anything, checkOptions, milliseconds, positiveOrInfinity, wholeNumber } from '../core/check.js';
+import { refuseMisplacedClient } from './misplacedClient.js';
 import { QUOTA_DEFAULTS, type Quota } from './quota.js';
 import { RETRY_DEFAULTS, type RetryOptions } from './retryPolicy.js';
 import type { ClientOptions, RecommenderClient } from './sageMakerApi.js';
@@ -32,12 +26,16 @@ export interface CheckedOptions extends ClientOptions {
 
 /** Checks the options and fills in the defaults. Fails with `InvalidInputError`, which names the option. */
 export function checkConnectOptions(options?: ConnectOptions): CheckedOptions {
+  refuseMisplacedClient(options);
   const given = checkOptions<ConnectOptions>('connect', options, {
     client: {
       must: "must have a method 'send', as SageMakerClient has",
       holds: value => typeof (value as Partial<RecommenderClient> | null)?.send === 'function',
     },
-    region: someText,
+    region: {
+      must: "must be the name of a region, such as 'eu-west-1'",
+      holds: value => typeof value === 'string' && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value),
+    },
     endpoint: { must: 'must be a URL with http or https', holds: isHttpUrl },
     quota: anything,
     retry: anything,

@@ -64,6 +64,8 @@ export interface Gateway {
    * recommender stays open.
    */
   close(): Promise<void>;
+  /** The same, for `await using gateway = createGateway(…)`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
@@ -181,6 +183,10 @@ class JobGateway implements Gateway {
 
   stats(): GatewayStats {
     return { clients: this.#clients.size, behind: this.#clients.behind, jobs: this.#feeds.size };
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 
   close(): Promise<void> {

@@ -42,6 +42,7 @@ export function virtualAccount(options: SimulationOptions): VirtualAccount {
       shared$: (jobName, watching) => watchJob(api, time, jobName, watching).pipe(untilEnd),
       fleet$: watching => watchFleet(api, time, watching).pipe(untilEnd),
       close: () => life.end(),
+      [Symbol.asyncDispose]: () => life.end(),
     });
   };
   return {

@@ -7,7 +7,18 @@ import type { Metrics, Step } from '../../../src/core/step.js';
 import { monthlyCostAt } from '../../../src/operators/monthlyCostAt.js';
 import { ascending, type Candidate, type StepOrder } from '../../../src/operators/ranking/order.js';
 import { checkOrder, readOrder } from '../../../src/operators/ranking/readOrder.js';
+import { thrown } from '../../support/failure.js';
 import { priced, step } from '../../support/steps.js';
+
+describe('checkOrder', () => {
+  it('says what to write where it gets the name of a metric', () => {
+    const message = (order: unknown): string =>
+      (thrown(() => checkOrder('bestBy', order as StepOrder)) as Error).message;
+    expect(message('CostPerHour')).equal("bestBy: must be an order: write ascending('CostPerHour')");
+    expect(message('MaxInvocations')).equal("bestBy: must be an order: write descending('MaxInvocations')");
+    expect(message('Price')).match(/^bestBy: must be an Ord of fp-ts, .*; got "Price"$/);
+  });
+});
 
 describe('readOrder', () => {
   const latency = contramap((metrics: Metrics) => metrics.ModelLatency ?? Infinity)(N.Ord);

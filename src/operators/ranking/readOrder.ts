@@ -2,7 +2,7 @@ import { show } from '../../core/check.js';
 import { InvalidInputError } from '../../core/errors.js';
 import type { Step } from '../../core/step.js';
 import { candidateOf } from './candidate.js';
-import { metricOf, usable, type Metric } from './metric.js';
+import { METRICS, metricOf, usable, type Metric } from './metric.js';
 import { metricsRead } from './metricsRead.js';
 import type { Candidate, MetricOrder, StepOrder } from './order.js';
 
@@ -22,9 +22,12 @@ export function checkOrder(where: string, order: StepOrder): StepOrder {
   const { compare, equals, missing } = (order as Partial<MetricOrder> | null | undefined) ?? {};
   const says = typeof missing === 'function' || !('missing' in Object(order));
   if (typeof compare === 'function' && typeof equals === 'function' && says) return order;
+  const metric = METRICS.find(name => name === (order as unknown));
   throw new InvalidInputError(
     where,
-    `must be an Ord of fp-ts, such as ascending('ModelLatency'); got ${show(order)}`,
+    metric === undefined
+      ? `must be an Ord of fp-ts, such as ascending('ModelLatency'); got ${show(order)}`
+      : `must be an order: write ${metric === 'MaxInvocations' ? 'descending' : 'ascending'}('${metric}')`,
   );
 }
 
