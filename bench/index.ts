@@ -14,6 +14,7 @@ const { heap } = await import('./heap.bench.js');
 const { unsubscribe } = await import('./unsubscribe.bench.js');
 const { exit } = await import('./exit.bench.js');
 const { help } = await import('./help.bench.js');
+const { interrupt } = await import('./interrupt.bench.js');
 const { fleets } = await import('./fleet.bench.js');
 const { gateway } = await import('./gateway.bench.js');
 
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, (server: Remote) => Promise<readonly Row[
   unsubscribe,
   exit,
   help,
+  interrupt,
   fleet: fleets,
   gateway,
 };
