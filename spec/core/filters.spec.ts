@@ -21,14 +21,14 @@ describe('checkFilters', () => {
   });
 
   const faults: readonly (readonly [filters: unknown, message: string])[] = [
-    [{ status: '' }, 'filters.status: must be a text that is not empty; got ""'],
-    [{ status: ['FAILED'] }, 'filters.status: must be a text that is not empty; got an object'],
-    [{ stepType: 5 }, 'filters.stepType: must be a text that is not empty; got 5'],
+    [{ status: '' }, 'filters.status: must be a non-empty string; got ""'],
+    [{ status: ['FAILED'] }, 'filters.status: must be a non-empty string; got an object'],
+    [{ stepType: 5 }, 'filters.stepType: must be a non-empty string; got 5'],
     [{ pageSize: 0 }, 'filters.pageSize: must be a whole number from 1 to 100; got 0'],
     [{ pageSize: 101 }, 'filters.pageSize: must be a whole number from 1 to 100; got 101'],
     [{ maxItems: -1 }, 'filters.maxItems: must be a whole number of at least 0; got -1'],
     [{ maxItems: Infinity }, 'filters.maxItems: must be a whole number of at least 0; got Infinity'],
-    [{ startingToken: '' }, 'filters.startingToken: must be a text that is not empty; got ""'],
+    [{ startingToken: '' }, 'filters.startingToken: must be a non-empty string; got ""'],
     [{ maxEmptyPages: 0 }, 'filters.maxEmptyPages: must be a whole number of at least 1; got 0'],
     [
       { maxEmptyPages: Infinity },
@@ -87,9 +87,7 @@ describe('checkJobFilters', () => {
     'lastModifiedTimeBefore',
   ];
   const faults: readonly (readonly [filters: unknown, message: string])[] = [
-    ...texts.map(
-      name => [{ [name]: '' }, `filters.${name}: must be a text that is not empty; got ""`] as const,
-    ),
+    ...texts.map(name => [{ [name]: '' }, `filters.${name}: must be a non-empty string; got ""`] as const),
     ...dates.flatMap(name => [
       [{ [name]: new Date(NaN) }, `filters.${name}: must be a valid Date; got an object`] as const,
       [{ [name]: 1_700_000_000 }, `filters.${name}: must be a valid Date; got 1700000000`] as const,

@@ -155,7 +155,7 @@ describe('createGateway', () => {
             const response = await fetch(`${url}/jobs/${name}`, { headers: { accept: 'text/event-stream' } });
             expect([response.status, (await response.json()) as object]).deep.equal([
               403,
-              { code: 'DENIED', message: 'This is not for you.' },
+              { code: 'DENIED', message: 'Access denied.' },
             ]);
           }
           expect(asked).deep.equal(['mine', 'mine', 'other', 'throws', 'rejects']);

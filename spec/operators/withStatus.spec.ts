@@ -40,7 +40,7 @@ describe('withStatus', () => {
   it('refuses no status, an empty one, and one that is no text', () => {
     for (const statuses of [[], [''], ['FAILED', ''], [5], [undefined]])
       expect(() => withStatus(...(statuses as unknown as [Status])))
-        .throw(InvalidInputError, 'withStatus: takes one status or more, each a text that is not empty')
+        .throw(InvalidInputError, 'withStatus: takes one status or more, each a non-empty string')
         .property('option', 'withStatus');
     expectTypeOf(withStatus).parameters.toEqualTypeOf<[Status, ...Status[]]>();
   });

@@ -150,9 +150,9 @@ describe('toBotoToken', () => {
       'token: stands 101 items behind its page, and boto3 counts within one page, of 100 at most; go on with ' +
         'stepstream, or list again from the start.',
     ],
-    ['', 'token: must be a text that is not empty'],
-    [null, 'token: must be a text that is not empty'],
-    [7, 'token: must be a text that is not empty'],
+    ['', 'token: must be a non-empty string'],
+    [null, 'token: must be a non-empty string'],
+    [7, 'token: must be a non-empty string'],
   ];
   for (const [token, message] of damaged)
     it(`refuses ${JSON.stringify(token)}`, () => {

@@ -117,7 +117,7 @@ describe('stepPages', () => {
       ['my-job', { pageSize: 101 }, 'filters.pageSize: must be a whole number from 1 to 100'],
       ['my-job', { maxItems: -1 }, 'filters.maxItems: must be a whole number of at least 0'],
       ['my-job', { maxItems: 1.5 }, 'filters.maxItems: must be a whole number of at least 0'],
-      ['my-job', { status: '' }, 'filters.status: must be a text'],
+      ['my-job', { status: '' }, 'filters.status: must be a non-empty string'],
       ['my-job', { Status: 'FAILED' }, 'filters.Status: is not known'],
       ['my-job', 7, 'filters: must be an object'],
       ['my-job', null, 'filters: must be an object'],

@@ -48,14 +48,14 @@ export const positive: Rule = {
 
 /** A list of texts, with at least one in it. */
 export const someTexts: Rule = {
-  must: 'must be a list of texts that is not empty',
+  must: 'must be a non-empty list of non-empty strings',
   holds: value =>
     Array.isArray(value) && value.length > 0 && value.every(text => typeof text === 'string' && text !== ''),
 };
 
 /** A text with something in it. */
 export const someText: Rule = {
-  must: 'must be a text that is not empty',
+  must: 'must be a non-empty string',
   holds: value => typeof value === 'string' && value.length > 0,
 };
 

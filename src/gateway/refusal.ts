@@ -37,20 +37,24 @@ export const REFUSALS: Readonly<
     Refusal
   >
 > = {
-  badRequest: refusal(400, 'BAD_REQUEST', 'This request can not be read.'),
-  host: refusal(403, 'FORBIDDEN', 'The gateway is not called by this name; see allowedHosts.'),
-  origin: refusal(403, 'FORBIDDEN', 'A page of this origin may not read here; see allowedOrigins.'),
-  local: refusal(403, 'FORBIDDEN', 'Without authorize only this machine is served, and no proxy.'),
-  denied: refusal(403, 'DENIED', 'This is not for you.'),
-  notFound: refusal(404, 'NOT_FOUND', 'There is nothing here.'),
-  method: refusal(405, 'BAD_METHOD', 'Only GET and HEAD are understood.', { allow: 'GET, HEAD' }),
-  form: refusal(406, 'NOT_ACCEPTABLE', 'A job is a WebSocket, or a text/event-stream.'),
+  badRequest: refusal(400, 'BAD_REQUEST', 'The request is malformed.'),
+  host: refusal(403, 'FORBIDDEN', 'The Host header is not allowed; see allowedHosts.'),
+  origin: refusal(403, 'FORBIDDEN', 'The Origin header is not allowed; see allowedOrigins.'),
+  local: refusal(
+    403,
+    'FORBIDDEN',
+    'Without authorize only clients on this machine are served, and no proxies.',
+  ),
+  denied: refusal(403, 'DENIED', 'Access denied.'),
+  notFound: refusal(404, 'NOT_FOUND', 'Not found.'),
+  method: refusal(405, 'BAD_METHOD', 'The method must be GET or HEAD.', { allow: 'GET, HEAD' }),
+  form: refusal(406, 'NOT_ACCEPTABLE', 'A job is served as a WebSocket or as text/event-stream.'),
   internal: refusal(500, 'INTERNAL', 'Something went wrong in the server.'),
-  noWebSocket: refusal(501, 'NO_WEBSOCKET', 'There are no WebSockets here; ask for text/event-stream.'),
-  unable: refusal(502, 'UNABLE', 'The service can not be asked.'),
-  full: refusal(503, 'FULL', 'There are as many clients as allowed.', LATER),
-  busy: refusal(503, 'BUSY', 'The service could not be asked just now.', LATER),
-  closing: refusal(503, 'CLOSING', 'The gateway closes.', LATER),
+  noWebSocket: refusal(501, 'NO_WEBSOCKET', 'WebSockets are not available; ask for text/event-stream.'),
+  unable: refusal(502, 'UNABLE', 'The server has no access to the service.'),
+  full: refusal(503, 'FULL', 'The maximum number of clients is connected.', LATER),
+  busy: refusal(503, 'BUSY', 'The service did not answer; try again later.', LATER),
+  closing: refusal(503, 'CLOSING', 'The gateway is closing.', LATER),
 };
 
 /** What a page of the gateway may do: what comes from here, and nothing else. */

@@ -31,7 +31,7 @@ import type { StepFilter } from './base/source.js';
 export function withStatus(...statuses: readonly [Status, ...Status[]]): StepFilter {
   const wanted = new Set<unknown>(statuses);
   if (wanted.size === 0 || ![...wanted].every(status => typeof status === 'string' && status !== '')) {
-    throw new InvalidInputError('withStatus', 'takes one status or more, each a text that is not empty');
+    throw new InvalidInputError('withStatus', 'takes one status or more, each a non-empty string');
   }
   return filterSteps(step => wanted.has(step.Status));
 }

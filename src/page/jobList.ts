@@ -7,7 +7,7 @@ export type JobChoice =
   | { readonly kind: 'jobs'; readonly jobs: readonly JobSummary[] }
   | { readonly kind: 'failed'; readonly message: string };
 
-const UNREADABLE = 'The server answered with something that can not be read.';
+const UNREADABLE = 'The answer of the server is not of the expected form.';
 const UNREACHABLE = 'The server can not be reached.';
 
 /** Asks the gateway for its list of jobs. */

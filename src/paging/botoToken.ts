@@ -79,7 +79,7 @@ export function toBotoToken(token: string | undefined): string | undefined {
 
 function placeOf(token: string): Place {
   if (typeof token !== 'string' || token === '') {
-    throw new InvalidTokenError('token: must be a text that is not empty');
+    throw new InvalidTokenError('token: must be a non-empty string');
   }
   return isCheckpoint(token)
     ? openCheckpoint(token).place

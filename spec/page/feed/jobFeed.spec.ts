@@ -302,8 +302,8 @@ describe('the list of jobs on the page', () => {
   });
 
   for (const [what, ask, message] of [
-    ['a refusal', () => answer({ message: 'This is not for you.' }, 401), 'This is not for you.'],
-    ['no list', () => answer({}), 'The server answered with something that can not be read.'],
+    ['a refusal', () => answer({ message: 'Access denied.' }, 401), 'Access denied.'],
+    ['no list', () => answer({}), 'The answer of the server is not of the expected form.'],
     ['no server', () => Promise.reject(new TypeError('x')), 'The server can not be reached.'],
   ] as const)
     it(`says so where there is ${what}`, async () => {
