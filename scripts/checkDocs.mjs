@@ -54,6 +54,25 @@ function examples(source) {
   });
 }
 
+/**
+ * What an editor's hover would flow into one paragraph: a part of the contract that is no item of a list, and a
+ * drawing of marbles outside of a fence.
+ */
+function flowing(file) {
+  const source = linesOf(file).join('\n');
+  return [...source.matchAll(/\/\*\*[\s\S]*?\*\//g)].flatMap(comment => {
+    const first = source.slice(0, comment.index).split('\n').length - 1;
+    const lines = comment[0].split('\n').map(line => line.replace(/^\s*(\/\*\*|\*) ?/, ''));
+    return fences(lines, first).outside.flatMap(({ line, at }) => {
+      if (/^(Unit|Order|Skips|Fails|Cost)(\s{2,}|:)/.test(line))
+        return `${file}:${at + 1}: write it as an item of a list: - **${line.split(/[\s:]/)[0]}**: …`;
+      if (/^ {2,}\S.*-[-\w]*-.*\|/.test(line))
+        return `${file}:${at + 1}: put the drawing into a fence, as text`;
+      return [];
+    });
+  });
+}
+
 /** Type-checks blocks, each at its own line in a file of its own; answers the complaints. */
 async function compile(blocks) {
   const folder = join(root, 'node_modules/.cache/docs');
@@ -132,7 +151,11 @@ const blocks = [
 const checked = blocks.filter(({ info }) => !/\bignore\b/.test(info));
 const followed = pages.flatMap(links);
 
-const complaints = [...(checked.length ? await compile(checked) : []), ...followed.filter(Boolean)];
+const complaints = [
+  ...(checked.length ? await compile(checked) : []),
+  ...followed.filter(Boolean),
+  ...filesOf('src', '.ts').flatMap(flowing),
+];
 for (const complaint of complaints) console.error(complaint);
 const left = blocks.length - checked.length;
 console.log(`${checked.length} examples${left ? ` (${left} ignored)` : ''}, ${followed.length} links`);

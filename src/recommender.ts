@@ -34,11 +34,11 @@ export interface Recommender {
    * The steps of a job, page by page: a cold stream, one call for each page, each subscription a listing
    * of its own.
    *
-   * Order  that of the service, each page as it came; the end is a page without `nextToken`.
-   * Fails  with a `StepstreamError`: `INVALID_INPUT` and `INVALID_TOKEN` before any call, then whatever the
-   *        call failed with in the end, `TOKEN_LOOP` where a token comes twice. `resumeToken` is on each but
-   *        those that come before any call.
-   * Cost   one call for each page and one permit for each attempt; `take(1)` is one call.
+   * - **Order**: that of the service, each page as it came; the end is a page without `nextToken`.
+   * - **Fails**: with a `StepstreamError`: `INVALID_INPUT` and `INVALID_TOKEN` before any call, then
+   *   whatever the call failed with in the end, `TOKEN_LOOP` where a token comes twice. `resumeToken` is on
+   *   each but those that come before any call.
+   * - **Cost**: one call for each page and one permit for each attempt; `take(1)` is one call.
    *
    * Unsubscribing ends the call under way and its waits at once. It never stops the job.
    */
@@ -52,32 +52,33 @@ export interface Recommender {
    * A job, as DescribeInferenceRecommendationsJob has it, decoded: one value. It has ten recommendations
    * at most; the listing of the steps has all of them.
    *
-   * Fails  as `steps$` does, and with a `DecodeError` where the answer can't be decoded.
-   * Cost   one call for each subscription.
+   * - **Fails**: as `steps$` does, and with a `DecodeError` where the answer can't be decoded.
+   * - **Cost**: one call for each subscription.
    */
   job$(jobName: string): Observable<Job>;
   /**
    * The jobs of the account and region, page by page, each decoded: a cold stream, one call for each page.
    *
-   * Order  newest first, unless `sortBy` and `sortOrder` say otherwise; the service sorts and filters.
-   * Fails  as `steps$` does, and with one `DecodeError` for a page with jobs that can't be decoded, after
-   *        the page with the others.
-   * Cost   as `steps$`.
+   * - **Order**: newest first, unless `sortBy` and `sortOrder` say otherwise; the service sorts and
+   *   filters.
+   * - **Fails**: as `steps$` does, and with one `DecodeError` for a page with jobs that can't be decoded,
+   *   after the page with the others.
+   * - **Cost**: as `steps$`.
    */
   jobs$(filters?: JobFilters): Observable<JobsPage>;
   /**
    * Follows a job until it is over: a cold stream of events, each subscription a poller of its own. A job
    * that is over already gives its steps and ends.
    *
-   * Order  the job first, then its steps, then `synced`; from there each change as it is found. For each
-   *        step the latest state or a later one, in order, never backwards, and no event without a change;
-   *        not every state in between. `done` is the last event.
-   * Fails  with `INVALID_INPUT` before any call; `NOT_FOUND` where the job never was there; `UNSETTLED`
-   *        where its steps still change after its end; `ACCESS_DENIED`, `EXPIRED_CREDENTIALS` and
-   *        `MISSING_CREDENTIALS` after `credentialsPatienceMs`; `VALIDATION`; `CLOSED`; `DECODE` in place of
-   *        `done`, see `onInvalid`. Everything else is waited out: `stale` says so, and `fresh` when it ends.
-   * Cost   one call a poll for each 100 steps, and now and then one for the job; a poll each 5 to 60 s. All of
-   *        them in the background of the quota. Remembers each step.
+   * - **Order**: the job first, then its steps, then `synced`; from there each change as it is found. For
+   *   each step the latest state or a later one, in order, never backwards, and no event without a change;
+   *   not every state in between. `done` is the last event.
+   * - **Fails**: with `INVALID_INPUT` before any call; `NOT_FOUND` where the job never was there;
+   *   `UNSETTLED` where its steps still change after its end; `ACCESS_DENIED`, `EXPIRED_CREDENTIALS` and
+   *   `MISSING_CREDENTIALS` after `credentialsPatienceMs`; `VALIDATION`; `CLOSED`; `DECODE` in place of
+   *   `done`, see `onInvalid`. Everything else is waited out: `stale` says so, and `fresh` when it ends.
+   * - **Cost**: one call a poll for each 100 steps, and now and then one for the job; a poll each 5 to 60
+   *   s. All of them in the background of the quota. Remembers each step.
    *
    * FAILED, STOPPED and DELETED are ends like COMPLETED; `orFail()` makes errors of the first two. A job that
    * vanishes is DELETED. Unsubscribing ends everything at once. It never stops the job.
@@ -118,16 +119,16 @@ export interface Recommender {
    * Follows every running job of the account and region, until it is left: a cold stream of events, each
    * subscription with calls of its own. New jobs join as they start, and those that end are finished off.
    *
-   * Order  for each job what `watch$` promises: the job first, its steps, `synced`, each change as it is
-   *        found, `done` as the last event. Between two jobs there is no order.
-   * Skips  jobs that had ended before, and those that are being deleted when they are first seen.
-   * Fails  with `INVALID_INPUT` before any call; `ACCESS_DENIED`, `EXPIRED_CREDENTIALS` and
-   *        `MISSING_CREDENTIALS` after `credentialsPatienceMs`; `VALIDATION`; `CLOSED`. Everything else is
-   *        waited out: `stale` says so of each job that it is about, and `fresh` when it ends. What one job
-   *        meets ends nothing for the others.
-   * Cost   one call each 2 to 10 s, and one for each job that moved and each 100 of its steps, in the
-   *        background of the quota. Jobs of which the list of jobs doesn't tell the truth are polled in turn,
-   *        with all that the quota leaves. Remembers each step of the jobs that run.
+   * - **Order**: for each job what `watch$` promises: the job first, its steps, `synced`, each change as it
+   *   is found, `done` as the last event. Between two jobs there is no order.
+   * - **Skips**: jobs that had ended before, and those that are being deleted when they are first seen.
+   * - **Fails**: with `INVALID_INPUT` before any call; `ACCESS_DENIED`, `EXPIRED_CREDENTIALS` and
+   *   `MISSING_CREDENTIALS` after `credentialsPatienceMs`; `VALIDATION`; `CLOSED`. Everything else is
+   *   waited out: `stale` says so of each job that it is about, and `fresh` when it ends. What one job
+   *   meets ends nothing for the others.
+   * - **Cost**: one call each 2 to 10 s, and one for each job that moved and each 100 of its steps, in the
+   *   background of the quota. Jobs of which the list of jobs doesn't tell the truth are polled in turn,
+   *   with all that the quota leaves. Remembers each step of the jobs that run.
    *
    * It never completes by itself, and it never stops a job.
    *

@@ -34,7 +34,7 @@ export interface PermitGateOptions {
  * nobody does, there is no limiter at work and no timer. A throttle slows the whole connection (see
  * `Pace`), and the gate is at the configured rate again by itself.
  *
- * Cost  of a permit that is ready: microseconds; Bottleneck isn't asked.
+ * - **Cost**: of a permit that is ready: microseconds; Bottleneck isn't asked.
  */
 export function createPermitGate({ quota, time }: PermitGateOptions): PermitGate {
   const { burst } = quota;

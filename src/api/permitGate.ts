@@ -22,8 +22,8 @@ export interface PermitGate {
   /**
    * Resolves with a permit in its turn.
    *
-   * Fails  with `AbortedError` at once when `signal` fires, without a permit spent;
-   *        with `ClosedError` when the gate is closed, or closes meanwhile.
+   * - **Fails**: with `AbortedError` at once when `signal` fires, without a permit spent; with
+   *   `ClosedError` when the gate is closed, or closes meanwhile.
    */
   readonly acquire: (priority: Priority, signal: AbortSignal) => Promise<Permit>;
   /** Refuses whoever waits with `ClosedError`; resolves when no timer is left. Can be called again. */

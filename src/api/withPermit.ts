@@ -16,7 +16,8 @@ import { wrap } from './wrap.js';
  * A wrapper that makes each call with a permit of `gate`, and tells the gate how the call ended. Calls
  * without a priority are foreground.
  *
- * Fails  as the call does; with `AbortedError` at once while it waits; with `ClosedError` after `close`.
+ * - **Fails**: as the call does; with `AbortedError` at once while it waits; with `ClosedError` after
+ *   `close`.
  */
 export function withPermit(gate: PermitGate): (api: RecommenderApi) => RecommenderApi {
   return wrap(async (call, next) => {

@@ -76,10 +76,10 @@ export interface Gateway {
  * gets the latest of each step once it has room; nothing is held for it, and nobody waits for it. After
  * 30 s without any progress it is cut off.
  *
- * Order  each client sees the events of a job in their order, counted, without gap or repeat.
- * Fails  with `InvalidInputError` for an option that can't be. Errors of a job are told to its clients, as
- *        a code and a sentence of ours.
- * Cost   one `shared$` for each job that has clients; each event is encoded once for all of them.
+ * - **Order**: each client sees the events of a job in their order, counted, without gap or repeat.
+ * - **Fails**: with `InvalidInputError` for an option that can't be. Errors of a job are told to its
+ *   clients, as a code and a sentence of ours.
+ * - **Cost**: one `shared$` for each job that has clients; each event is encoded once for all of them.
  *
  * @example
  * ```ts

@@ -17,8 +17,8 @@ const BUILDER = new URL('../../scripts/buildPage.mjs', import.meta.url);
  * The live page, as `files` for `createGateway`: it stands at `/` below the gateway's `basePath`, and needs
  * nothing from anywhere else. docs/page.md shows it.
  *
- * Fails  with Node's error where the files of the package can't be read.
- * Cost   reads them once for each call: some 200 kB.
+ * - **Fails**: with Node's error where the files of the package can't be read.
+ * - **Cost**: reads them once for each call: some 200 kB.
  *
  * @example
  * ```ts

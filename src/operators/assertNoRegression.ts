@@ -38,22 +38,24 @@ export function checkBounds(bounds: RegressionBounds): RegressionBounds {
  * Fails at the end of a comparison where the job is worse than its baseline by more than is allowed.
  * Comparisons pass as they come; the last one is judged.
  *
- *   source  --1--2--|    2: ml.c5.xlarge is 14.9% slower
- *   result  --1--2--#    { latencyPercent: 5 }: a RegressionError
- *   result  --1--2--|    { latencyPercent: 15 }
+ * ```text
+ * source  --1--2--|    2: ml.c5.xlarge is 14.9% slower
+ * result  --1--2--#    { latencyPercent: 5 }: a RegressionError
+ * result  --1--2--|    { latencyPercent: 15 }
+ * ```
  *
  * A bound that is met exactly passes, to the seven digits that AWS measures with. A configuration that
  * COMPLETED in the baseline and failed now is a regression, and so is a metric with a bound that was
  * measured before and isn't now; `missing` says otherwise. Configurations that are new are not judged.
  *
- * Unit   percent of the figure before: `{ latencyPercent: 5 }` lets ModelLatency grow from 100 to 105 ms,
- *        `{ throughputPercent: 5 }` lets MaxInvocations fall from 100 to 95. Cost is CostPerInference.
- * Order  that of the source.
- * Skips  nothing.
- * Fails  with a `RegressionError` that lists every regression; with a `NothingComparedError` where a bound
- *        could be held against no configuration at all; with the source's error. Throws
- *        `InvalidInputError` at once for bounds that can't be right, or for none.
- * Cost   remembers the last comparison; no timers.
+ * - **Unit**: percent of the figure before: `{ latencyPercent: 5 }` lets ModelLatency grow from 100 to 105
+ *   ms, `{ throughputPercent: 5 }` lets MaxInvocations fall from 100 to 95. Cost is CostPerInference.
+ * - **Order**: that of the source.
+ * - **Skips**: nothing.
+ * - **Fails**: with a `RegressionError` that lists every regression; with a `NothingComparedError` where a
+ *   bound could be held against no configuration at all; with the source's error. Throws
+ *   `InvalidInputError` at once for bounds that can't be right, or for none.
+ * - **Cost**: remembers the last comparison; no timers.
  *
  * @example
  * ```ts

@@ -25,23 +25,25 @@ export type AnswerPerJob = StepState<ReadonlyMap<string, Step>>;
 /**
  * Emits the best benchmark so far by an order of yours, each time that answer changes.
  *
- *   listing  --a--b--c--d--|    a 80 ms, b no metrics, c 35 ms, d 35 ms
- *   result   --a-----c-----|    bestBy(ascending('ModelLatency'))
+ * ```text
+ * listing  --a--b--c--d--|    a 80 ms, b no metrics, c 35 ms, d 35 ms
+ * result   --a-----c-----|    bestBy(ascending('ModelLatency'))
  *
- *   watch    --a--c--C--|       C: the same step as c, measured again at 95 ms
- *   result   --a--c--a--|
+ * watch    --a--c--C--|       C: the same step as c, measured again at 95 ms
+ * result   --a--c--a--|
+ * ```
  *
  * With `{ per: 'job' }` it emits a map from the name of each job to its best step, each time that one of
  * them changes; a job without an answer isn't in it.
  *
- * Order  any; of equals the earlier step stays.
- * Skips  steps that aren't COMPLETED (`{ provisional: true }` lets them in), and steps that lack a metric
- *        which the order reads: absent, `NaN`, infinite, zero or negative. On a watch, an answer that
- *        disappears is emitted as `undefined`.
- * Fails  with the source's error and with what the order throws; a step that can't be decoded is a
- *        `DecodeError`. What is no order throws `InvalidInputError` at once.
- * Cost   a listing remembers one step, a watch its keys and every step that may win; an answer that gets
- *        worse looks through those once. No timers.
+ * - **Order**: any; of equals the earlier step stays.
+ * - **Skips**: steps that aren't COMPLETED (`{ provisional: true }` lets them in), and steps that lack a
+ *   metric which the order reads: absent, `NaN`, infinite, zero or negative. On a watch, an answer that
+ *   disappears is emitted as `undefined`.
+ * - **Fails**: with the source's error and with what the order throws; a step that can't be decoded is a
+ *   `DecodeError`. What is no order throws `InvalidInputError` at once.
+ * - **Cost**: a listing remembers one step, a watch its keys and every step that may win; an answer that
+ *   gets worse looks through those once. No timers.
  *
  * For one final answer add `takeLast(1)`; a source in which nothing can be ranked gives none.
  *

@@ -17,18 +17,20 @@ const ORDERS: Readonly<Record<'inference' | 'hour', MetricOrder>> = {
 /**
  * Emits the cheapest benchmark so far, each time that answer changes.
  *
- *   listing  --a--b--c--d--|    a 0.90, b no metrics, c 0.40, d 0.40
- *   result   --a-----c-----|
+ * ```text
+ * listing  --a--b--c--d--|    a 0.90, b no metrics, c 0.40, d 0.40
+ * result   --a-----c-----|
  *
- *   watch    --a--c--C--|       C: the same step as c, measured again at 1.10
- *   result   --a--c--a--|
+ * watch    --a--c--C--|       C: the same step as c, measured again at 1.10
+ * result   --a--c--a--|
+ * ```
  *
- * Unit   US dollars per inference; `{ per: 'hour' }` ranks by US dollars per hour.
- * Order  any; a tie keeps the earlier step.
- * Skips  steps that aren't COMPLETED (`{ provisional: true }` lets them in), or without a finite cost
- *        above zero. On a watch, an answer that disappears is emitted as `undefined`.
- * Fails  with the source's error; a step that can't be decoded is a `DecodeError`.
- * Cost   a listing remembers one step, a watch its keys and every step that may win; no timers.
+ * - **Unit**: US dollars per inference; `{ per: 'hour' }` ranks by US dollars per hour.
+ * - **Order**: any; a tie keeps the earlier step.
+ * - **Skips**: steps that aren't COMPLETED (`{ provisional: true }` lets them in), or without a finite cost
+ *   above zero. On a watch, an answer that disappears is emitted as `undefined`.
+ * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`.
+ * - **Cost**: a listing remembers one step, a watch its keys and every step that may win; no timers.
  *
  * For one final answer add `takeLast(1)`; a source without a priced step gives none.
  *

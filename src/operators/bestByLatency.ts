@@ -7,13 +7,15 @@ const BY_LATENCY = ascending('ModelLatency');
 /**
  * Emits the quickest benchmark so far, each time that answer changes.
  *
- *   listing  --a--b--c--d--|    a 80 ms, b no metrics, c 35 ms, d 35 ms
- *   result   --a-----c-----|
+ * ```text
+ * listing  --a--b--c--d--|    a 80 ms, b no metrics, c 35 ms, d 35 ms
+ * result   --a-----c-----|
  *
- *   watch    --a--c--C--|       C: the same step as c, measured again at 95 ms
- *   result   --a--c--a--|
+ * watch    --a--c--C--|       C: the same step as c, measured again at 95 ms
+ * result   --a--c--a--|
+ * ```
  *
- * Unit   milliseconds of ModelLatency, at the maximum of invocations.
+ * - **Unit**: milliseconds of ModelLatency, at the maximum of invocations.
  * Order, skips, errors and cost are those of `bestBy`.
  *
  * @example

@@ -7,13 +7,15 @@ const BY_THROUGHPUT = descending('MaxInvocations');
 /**
  * Emits the benchmark that takes the most requests so far, each time that answer changes.
  *
- *   listing  --a--b--c--d--|    a 1,200 a minute, b no metrics, c 9,000, d 9,000
- *   result   --a-----c-----|
+ * ```text
+ * listing  --a--b--c--d--|    a 1,200 a minute, b no metrics, c 9,000, d 9,000
+ * result   --a-----c-----|
  *
- *   watch    --a--c--C--|       C: the same step as c, measured again at 900
- *   result   --a--c--a--|
+ * watch    --a--c--C--|       C: the same step as c, measured again at 900
+ * result   --a--c--a--|
+ * ```
  *
- * Unit   MaxInvocations, per minute.
+ * - **Unit**: MaxInvocations, per minute.
  * Order, skips, errors and cost are those of `bestBy`.
  *
  * @example

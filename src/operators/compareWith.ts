@@ -10,12 +10,14 @@ import type { StepSource } from './base/source.js';
  * Compares a job with another one, or with an endpoint, configuration by configuration, and emits the
  * comparison each time that it changes.
  *
- *   listing   --a--b--c--|      of the new job
- *   baseline  ----|             the old job is known here
- *   result    ----1--2--3|      1: a, 2: a and b, 3: a, b and c
+ * ```text
+ * listing   --a--b--c--|      of the new job
+ * baseline  ----|             the old job is known here
+ * result    ----1--2--3|      1: a, 2: a and b, 3: a, b and c
  *
- *   watch     --a--A--x--|      A: the same step as a, measured again; x: the step is removed
- *   result    --1--2--3--|
+ * watch     --a--A--x--|      A: the same step as a, measured again; x: the step is removed
+ * result    --1--2--3--|
+ * ```
  *
  * Steps are matched by `configurationKey`. `rows` has the configurations that COMPLETED on both sides, with
  * the change of each metric in percent; `added` those without anything to be compared with; `missing` those
@@ -27,17 +29,18 @@ import type { StepSource } from './base/source.js';
  * `EndpointMetrics`, with which every configuration is compared; or `'existing-endpoint'` for those that the
  * source's own job measured.
  *
- * Unit   percent of the figure before: 5 is five percent more. Lower is better for costs, latency and setup
- *        time, higher for MaxInvocations; for utilisations neither.
- * Order  any. The first comparison comes when the baseline is known and a step has been read; of a page or
- *        an event there is one at most. A source that ends has given one at least, also where it is empty.
- * Skips  other events of a watch. A figure that is absent, `NaN`, infinite, zero or negative compares with
- *        nothing: its verdict is `unknown`, without a percentage.
- * Fails  with the error of the source or of the baseline; a step that can't be decoded is a `DecodeError`;
- *        throws `InvalidInputError` at once where the baseline is none of these.
- * Cost   source and baseline are read side by side, the baseline once for each subscription; a listing
- *        remembers one step for each configuration, a watch all of its steps; no timers. A comparison is
- *        computed when it is first looked at.
+ * - **Unit**: percent of the figure before: 5 is five percent more. Lower is better for costs, latency and
+ *   setup time, higher for MaxInvocations; for utilisations neither.
+ * - **Order**: any. The first comparison comes when the baseline is known and a step has been read; of a
+ *   page or an event there is one at most. A source that ends has given one at least, also where it is
+ *   empty.
+ * - **Skips**: other events of a watch. A figure that is absent, `NaN`, infinite, zero or negative compares
+ *   with nothing: its verdict is `unknown`, without a percentage.
+ * - **Fails**: with the error of the source or of the baseline; a step that can't be decoded is a
+ *   `DecodeError`; throws `InvalidInputError` at once where the baseline is none of these.
+ * - **Cost**: source and baseline are read side by side, the baseline once for each subscription; a listing
+ *   remembers one step for each configuration, a watch all of its steps; no timers. A comparison is
+ *   computed when it is first looked at.
  *
  * For the final comparison add `takeLast(1)`; for a gate, `assertNoRegression`.
  *

@@ -4,11 +4,13 @@ import { withStatus } from './withStatus.js';
 /**
  * Emits the steps that COMPLETED. A completed step has measured something, but not always everything.
  *
- *   listing  --a--b--c--|    b FAILED
- *   result   --a-----c--|
+ * ```text
+ * listing  --a--b--c--|    b FAILED
+ * result   --a-----c--|
  *
- *   watch    --a--A--|       A: the same step, now COMPLETED
- *   result   -----a--|       added
+ * watch    --a--A--|       A: the same step, now COMPLETED
+ * result   -----a--|       added
+ * ```
  *
  * Order, skips, errors and cost are those of `withStatus`.
  *

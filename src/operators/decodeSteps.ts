@@ -29,20 +29,22 @@ type DecodedEither<S> = S extends WatchEvent ? WatchEvent | Left<DecodeError> : 
 /**
  * Emits each step, decoded and checked: times are `Date`s, unavailable metrics are `NaN`.
  *
- *   listing  --(abx)--c--|    x has a CostPerHour of "cheap"
- *   result   --(ab#)          # a DecodeError: steps[2].InferenceBenchmark.Metrics.CostPerHour: expected …
- *   skip     --(ab)---c--|
+ * ```text
+ * listing  --(abx)--c--|    x has a CostPerHour of "cheap"
+ * result   --(ab#)          # a DecodeError: steps[2].InferenceBenchmark.Metrics.CostPerHour: expected …
+ * skip     --(ab)---c--|
  *
- *   watch    --a--A--s--|     events pass, their steps decoded
- *   result   --a--A--s--|
+ * watch    --a--A--s--|     events pass, their steps decoded
+ * result   --a--A--s--|
+ * ```
  *
- * Unit   as AWS has them: US dollars, invocations per minute, milliseconds, percent, seconds.
- * Order  that of the listing.
- * Skips  nothing; with `{ onInvalid: 'skip' }` the steps that can't be decoded.
- * Fails  with the source's error; a step that can't be decoded is a `DecodeError`, after the good steps of
- *        its page, and its `resumeToken` is the checkpoint after that page.
- * Cost   one pass over each step, about a microsecond; a step that is decoded already is the same
- *        reference and costs a look at a few of its fields.
+ * - **Unit**: as AWS has them: US dollars, invocations per minute, milliseconds, percent, seconds.
+ * - **Order**: that of the listing.
+ * - **Skips**: nothing; with `{ onInvalid: 'skip' }` the steps that can't be decoded.
+ * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`, after the good
+ *   steps of its page, and its `resumeToken` is the checkpoint after that page.
+ * - **Cost**: one pass over each step, about a microsecond; a step that is decoded already is the same
+ *   reference and costs a look at a few of its fields.
  *
  * @example
  * ```ts

@@ -10,19 +10,21 @@ import { stepId } from './base/stepId.js';
 /**
  * Emits each step once, where a list that moved between two pages shows some of them twice.
  *
- *   listing  --a--b--a--|
- *   result   --a--b-----|
+ * ```text
+ * listing  --a--b--a--|
+ * result   --a--b-----|
  *
- *   watch    --a--a--A--|    a added twice, A an update
- *   result   --a-----A--|
+ * watch    --a--a--A--|    a added twice, A an update
+ * result   --a-----A--|
+ * ```
  *
- * Order  that of the source; the first of its kind stays.
- * Skips  a step whose endpoint came before. Steps without an endpoint have nothing that tells two of them
- *        apart from one shown twice: they are never merged. On a watch, an `added` for a key that is there
- *        already becomes an `updated`, or nothing if it is the same step; a `removed` for a key that is
- *        not there is dropped; events that are not about steps pass.
- * Fails  with the source's error; a step that can't be decoded is a `DecodeError`.
- * Cost   a listing remembers the endpoint names, a watch remembers all of its steps; no timers.
+ * - **Order**: that of the source; the first of its kind stays.
+ * - **Skips**: a step whose endpoint came before. Steps without an endpoint have nothing that tells two of
+ *   them apart from one shown twice: they are never merged. On a watch, an `added` for a key that is there
+ *   already becomes an `updated`, or nothing if it is the same step; a `removed` for a key that is not
+ *   there is dropped; events that are not about steps pass.
+ * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`.
+ * - **Cost**: a listing remembers the endpoint names, a watch remembers all of its steps; no timers.
  *
  * @example
  * ```ts

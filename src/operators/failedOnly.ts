@@ -4,11 +4,13 @@ import { withStatus } from './withStatus.js';
 /**
  * Emits the steps that FAILED; why is in `InferenceBenchmark.FailureReason`.
  *
- *   listing  --a--b--c--|    b FAILED
- *   result   -----b-----|
+ * ```text
+ * listing  --a--b--c--|    b FAILED
+ * result   -----b-----|
  *
- *   watch    --a--A--|       A: the same step, now FAILED
- *   result   -----a--|       added
+ * watch    --a--A--|       A: the same step, now FAILED
+ * result   -----a--|       added
+ * ```
  *
  * Order, skips, errors and cost are those of `withStatus`.
  *

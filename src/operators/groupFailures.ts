@@ -9,25 +9,27 @@ import { stepId } from './base/stepId.js';
 /**
  * Emits the failed steps in groups, by what went wrong and by instance family, each time that they change.
  *
- *   listing  --a--(bc)--d--|   a and d COMPLETED; b, c FAILED: no capacity on ml.g5
- *   result   -----x--------|   x: [{ kind: 'capacity', family: 'ml.g5', count: 2, … }]
+ * ```text
+ * listing  --a--(bc)--d--|   a and d COMPLETED; b, c FAILED: no capacity on ml.g5
+ * result   -----x--------|   x: [{ kind: 'capacity', family: 'ml.g5', count: 2, … }]
  *
- *   watch    --b--c--C--B--|   C: the same step as c, no longer FAILED; B: b removed
- *   result   --w--x--w--y--|   w: one group of one step, x: of two, y: []
+ * watch    --b--c--C--B--|   C: the same step as c, no longer FAILED; B: b removed
+ * result   --w--x--w--y--|   w: one group of one step, x: of two, y: []
+ * ```
  *
  * A group is a kind, a normalised reason and a family. In the reason, what varies from step to step is
  * replaced: `The account-level service limit '<instance> for endpoint usage' is <n> Instances`. A known
  * kind has a `hint`. Failed steps without a reason are groups too, one for each family.
  *
- * Order  the group with the most steps first; of equals the one whose first step came first. The steps of a
- *        group are in the order in which they failed.
- * Skips  steps that aren't FAILED. A source without a failed step gives nothing; on a watch the list is
- *        empty once the last group has gone.
- * Fails  with the source's error; a step that can't be decoded is a `DecodeError`, after the list with the
- *        good steps of its page.
- * Cost   emits once for a page, step or event at most, and keeps every failed step. An emission costs one
- *        look at each group; a group that hasn't changed is the same object as before, and `steps` is copied
- *        when somebody reads it. A step that changes or goes costs a copy of its group. No timers.
+ * - **Order**: the group with the most steps first; of equals the one whose first step came first. The
+ *   steps of a group are in the order in which they failed.
+ * - **Skips**: steps that aren't FAILED. A source without a failed step gives nothing; on a watch the list
+ *   is empty once the last group has gone.
+ * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`, after the list
+ *   with the good steps of its page.
+ * - **Cost**: emits once for a page, step or event at most, and keeps every failed step. An emission costs
+ *   one look at each group; a group that hasn't changed is the same object as before, and `steps` is copied
+ *   when somebody reads it. A step that changes or goes costs a copy of its group. No timers.
  *
  * For the final list add `takeLast(1)`. A listing is counted as it comes: `distinctSteps()` before it drops
  * what a moving list showed twice.

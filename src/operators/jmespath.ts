@@ -17,17 +17,19 @@ const LISTS = ['Steps', 'InferenceRecommendationsJobs'] as const;
  * Emits what a JMESPath expression makes of a listing, as aws-cli's `--query` does; and of the whole
  * listing, which aws-cli does only without paging.
  *
- *   listing  --a--b--c--|    three pages
- *   listing  -----------(x|) the expression over all of their steps
- *   page     --x--y--z--|    { over: 'page' }: over each by itself
+ * ```text
+ * listing  --a--b--c--|    three pages
+ * listing  -----------(x|) the expression over all of their steps
+ * page     --x--y--z--|    { over: 'page' }: over each by itself
+ * ```
  *
- * Unit   the JSON of the wire: `{ Steps: […] }` or `{ InferenceRecommendationsJobs: […] }`, times in epoch
- *        seconds, unavailable metrics as `"NaN"`; `NextToken` is the `resumeToken` where more is left.
- * Order  that of the listing.
- * Skips  nothing; steps that can't be decoded are there as they came.
- * Fails  with `InvalidInputError` at once where the expression can't be read, and on the stream where it
- *        doesn't fit the data; with the source's error.
- * Cost   over a listing it remembers everything; over pages one page.
+ * - **Unit**: the JSON of the wire: `{ Steps: […] }` or `{ InferenceRecommendationsJobs: […] }`, times in
+ *   epoch seconds, unavailable metrics as `"NaN"`; `NextToken` is the `resumeToken` where more is left.
+ * - **Order**: that of the listing.
+ * - **Skips**: nothing; steps that can't be decoded are there as they came.
+ * - **Fails**: with `InvalidInputError` at once where the expression can't be read, and on the stream where
+ *   it doesn't fit the data; with the source's error.
+ * - **Cost**: over a listing it remembers everything; over pages one page.
  *
  * @example
  * ```ts

@@ -50,10 +50,10 @@ const SERVERLESS: readonly Metric[] = ['MaxInvocations', 'CostPerInference'];
  * paid by inference: CostPerInference times the requests of the month, without headroom. So at real
  * traffic the cheapest per inference is often not the cheapest.
  *
- * Unit   US dollars a month; requests and invocations per minute.
- * Skips  steps without MaxInvocations, and without CostPerHour or, of a serverless endpoint, without
- *        CostPerInference. Provisioned concurrency is not in CostPerInference, and not in the figure.
- * Fails  throws `InvalidInputError` at once for traffic that can't be right.
+ * - **Unit**: US dollars a month; requests and invocations per minute.
+ * - **Skips**: steps without MaxInvocations, and without CostPerHour or, of a serverless endpoint, without
+ *   CostPerInference. Provisioned concurrency is not in CostPerInference, and not in the figure.
+ * - **Fails**: throws `InvalidInputError` at once for traffic that can't be right.
  *
  * @example
  * ```ts

@@ -7,14 +7,16 @@ const FAILURES: ReadonlySet<string> = new Set(['FAILED', 'STOPPED']);
 /**
  * Turns the end of a job that failed or was stopped into an error: to a watch both are values.
  *
- *   watch   --a--b--d|    d done, the job FAILED
- *   result  --a--b--#     # a JobFailedError
+ * ```text
+ * watch   --a--b--d|    d done, the job FAILED
+ * result  --a--b--#     # a JobFailedError
+ * ```
  *
- * Order  that of the source; all events before the end pass, those of completed steps too.
- * Skips  nothing. COMPLETED and DELETED are no failures.
- * Fails  with `JobFailedError`, in place of `done`, where the job ended as FAILED or STOPPED; with the
- *        source's error. Of events of several jobs, with the first one that ended so.
- * Cost   remembers nothing.
+ * - **Order**: that of the source; all events before the end pass, those of completed steps too.
+ * - **Skips**: nothing. COMPLETED and DELETED are no failures.
+ * - **Fails**: with `JobFailedError`, in place of `done`, where the job ended as FAILED or STOPPED; with
+ *   the source's error. Of events of several jobs, with the first one that ended so.
+ * - **Cost**: remembers nothing.
  *
  * @example
  * ```ts

@@ -23,22 +23,24 @@ const AXES: Readonly<Record<Axis, readonly [metric: Metric, sign: 1 | -1]>> = {
  * Emits the Pareto front so far, each time that it changes: the steps that no other step beats, that is,
  * none is at least as good on every axis and better on one.
  *
- *   listing  --a--b--c--d--|    cost, latency: a 1, 9; b 9, 1; c 5, 5; d 4, 4
- *   result   --1--2--3--4--|    1: a;  2: a b;  3: a c b;  4: a d b
+ * ```text
+ * listing  --a--b--c--d--|    cost, latency: a 1, 9; b 9, 1; c 5, 5; d 4, 4
+ * result   --1--2--3--4--|    1: a;  2: a b;  3: a c b;  4: a d b
  *
- *   watch    --a--d--D--|       D: the same step as d, measured again at 9, 9
- *   result   --1--2--3--|       1: a;  2: a d;  3: a
+ * watch    --a--d--D--|       D: the same step as d, measured again at 9, 9
+ * result   --1--2--3--|       1: a;  2: a d;  3: a
+ * ```
  *
- * Unit   `cost` is US dollars per inference, `costPerHour` US dollars per hour, `latency` milliseconds: less
- *        is better. `throughput` is MaxInvocations per minute: more is better.
- * Order  by the first axis, the best first; equals in the order in which they came. Steps with the same
- *        figures are all on the front. A page is one change, not one for each step.
- * Skips  steps that aren't COMPLETED (`{ provisional: true }` lets them in), or that lack a figure above
- *        zero on one of the axes.
- * Fails  with the source's error; a step that can't be decoded is a `DecodeError`. No axis, or one that is
- *        not known, throws `InvalidInputError` at once.
- * Cost   a new step is compared with the front. A listing remembers the front, a watch all of its steps;
- *        when a step of the front changes, those that it alone kept off are compared again.
+ * - **Unit**: `cost` is US dollars per inference, `costPerHour` US dollars per hour, `latency`
+ *   milliseconds: less is better. `throughput` is MaxInvocations per minute: more is better.
+ * - **Order**: by the first axis, the best first; equals in the order in which they came. Steps with the
+ *   same figures are all on the front. A page is one change, not one for each step.
+ * - **Skips**: steps that aren't COMPLETED (`{ provisional: true }` lets them in), or that lack a figure
+ *   above zero on one of the axes.
+ * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`. No axis, or one
+ *   that is not known, throws `InvalidInputError` at once.
+ * - **Cost**: a new step is compared with the front. A listing remembers the front, a watch all of its
+ *   steps; when a step of the front changes, those that it alone kept off are compared again.
  *
  * @example
  * ```ts

@@ -22,20 +22,23 @@ export interface RankOptions extends WhoMayWin {
 /**
  * Emits the ranking so far, each time that it changes, with the steps that are left out of it and why.
  *
- *   listing  --a--b--c--d--|    a 0.90, b FAILED, c 0.40, d 0.60
- *   result   --1--2--3--4--|    1: a;  2: a, without b;  3: c a, without b;  4: c d a, without b
- *   top: 1   --1--2--3-----|    3: c, without b
+ * ```text
+ * listing  --a--b--c--d--|    a 0.90, b FAILED, c 0.40, d 0.60
+ * result   --1--2--3--4--|    1: a;  2: a, without b;  3: c a, without b;  4: c d a, without b
+ * top: 1   --1--2--3-----|    3: c, without b
  *
- *   watch    --a--c--C--|       C: the same step as c, measured again at 1.10
- *   result   --1--2--3--|       1: a;  2: c a;  3: a C
+ * watch    --a--c--C--|       C: the same step as c, measured again at 1.10
+ * result   --1--2--3--|       1: a;  2: c a;  3: a C
+ * ```
  *
- * Order  the best first; of equals the one that came first. A page is one change, not one for each step.
- * Skips  nothing: a step that is not COMPLETED (`{ provisional: true }` lets it in), that lacks a metric
- *        which the order reads, or that is beyond a bound is in `leftOut`.
- * Fails  with the source's error and with what the order throws; a step that can't be decoded is a
- *        `DecodeError`. Wrong options throw `InvalidInputError` at once.
- * Cost   remembers every step. A listing is sorted when somebody looks at `ranked`, so the last ranking
- *        alone costs one sort; a watch costs a copy for each change. No timers.
+ * - **Order**: the best first; of equals the one that came first. A page is one change, not one for each
+ *   step.
+ * - **Skips**: nothing: a step that is not COMPLETED (`{ provisional: true }` lets it in), that lacks a
+ *   metric which the order reads, or that is beyond a bound is in `leftOut`.
+ * - **Fails**: with the source's error and with what the order throws; a step that can't be decoded is a
+ *   `DecodeError`. Wrong options throw `InvalidInputError` at once.
+ * - **Cost**: remembers every step. A listing is sorted when somebody looks at `ranked`, so the last
+ *   ranking alone costs one sort; a watch costs a copy for each change. No timers.
  *
  * @example
  * ```ts

@@ -7,14 +7,16 @@ import { readSource, type Reader } from './base/readSource.js';
 /**
  * Emits the whole state of the job after each event: the job, its steps by key, and whether that is fresh.
  *
- *   watch   --j--a--b--s--A--d|    j the job, a and b added, s synced, A an update, d done
- *   result  --1--------2--3--4|    1 the job alone, 2 with a and b, 3 with A and b, 4 done
+ * ```text
+ * watch   --j--a--b--s--A--d|    j the job, a and b added, s synced, A an update, d done
+ * result  --1--------2--3--4|    1 the job alone, 2 with a and b, 3 with A and b, 4 done
+ * ```
  *
- * Order  that of the events; the steps of a state are in the order in which each key came.
- * Skips  step events before the first sweep is through: the state wouldn't be whole.
- * Fails  with the source's error; a step that can't be decoded is a `DecodeError`; on the pages or steps of
- *        a listing it is `InvalidInputError`.
- * Cost   remembers all steps; each event of a step copies the references to them.
+ * - **Order**: that of the events; the steps of a state are in the order in which each key came.
+ * - **Skips**: step events before the first sweep is through: the state wouldn't be whole.
+ * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`; on the pages or
+ *   steps of a listing it is `InvalidInputError`.
+ * - **Cost**: remembers all steps; each event of a step copies the references to them.
  *
  * Of events of several jobs each state is that of the job of the event; a job is forgotten once it is done.
  * What was emitted never changes afterwards.

@@ -26,8 +26,10 @@ export interface DecideOptions {
 /**
  * Ends a watch when no test can beat the best one any more: early, and only where that is certain.
  *
- *   watch   --a--b--c--s--A--B--C--d|    c runs on the instance type of b; A is done at 0.12 an hour, B at 0.20
- *   result  --a--b--c--s--A--(B|)        c will cost 0.20 too: stopWhenDecided(ascending('CostPerHour'))
+ * ```text
+ * watch   --a--b--c--s--A--B--C--d|    c runs on the instance type of b; A is done at 0.12 an hour, B at 0.20
+ * result  --a--b--c--s--A--(B|)        c will cost 0.20 too: stopWhenDecided(ascending('CostPerHour'))
+ * ```
  *
  * The best one is that of `bestBy(order)`: completed, within `bounds`, and with every metric that the order
  * reads. Put it before `within` and other filters, as it has to see every step. It is decided when the
@@ -42,13 +44,13 @@ export interface DecideOptions {
  * A job can't have further tests when it has as many steps as `tests` says, or as its MaxNumberOfTests and
  * its existing endpoints together. Where neither is known, nothing is decided before the end.
  *
- * Order  that of the source; the event that decides is the last one.
- * Skips  nothing; without a decision everything, up to `done`.
- * Fails  with the source's error, and with what the order or `atBest` throws; on events of several jobs and
- *        on the pages or steps of a listing with `InvalidInputError`. What is no order, and an option that
- *        can't be right, throws it at once.
- * Cost   remembers each step, and looks through those that aren't over after each event. It ends the
- *        watch, and so its calls; it never stops the job.
+ * - **Order**: that of the source; the event that decides is the last one.
+ * - **Skips**: nothing; without a decision everything, up to `done`.
+ * - **Fails**: with the source's error, and with what the order or `atBest` throws; on events of several
+ *   jobs and on the pages or steps of a listing with `InvalidInputError`. What is no order, and an option
+ *   that can't be right, throws it at once.
+ * - **Cost**: remembers each step, and looks through those that aren't over after each event. It ends the
+ *   watch, and so its calls; it never stops the job.
  *
  * Steps that have ended are taken as they are: one that is measured again later may still change the best.
  *

@@ -25,22 +25,24 @@ export interface SummaryOptions {
 /**
  * Emits how far a job has come: after each page, step or event that says something new.
  *
- *   listing  --p--q--|    p a page of two COMPLETED, q one of a FAILED
- *   result   --1--2--|    1: { COMPLETED: 2 };  2: { COMPLETED: 2, FAILED: 1 }
+ * ```text
+ * listing  --p--q--|    p a page of two COMPLETED, q one of a FAILED
+ * result   --1--2--|    1: { COMPLETED: 2 };  2: { COMPLETED: 2, FAILED: 1 }
  *
- *   watch    --a--A--|    A: the same step as a, now COMPLETED
- *   result   --1--2--|    1: { IN_PROGRESS: 1 }, 0 done;  2: { COMPLETED: 1 }, 1 done
+ * watch    --a--A--|    A: the same step as a, now COMPLETED
+ * result   --1--2--|    1: { IN_PROGRESS: 1 }, 0 done;  2: { COMPLETED: 1 }, 1 done
+ * ```
  *
- * Unit   milliseconds, US dollars. `total` counts the configurations that the job's input names, within
- *        its limit, and is the number of steps once the job has ended; `etaMs` takes what is left to go on
- *        at the pace so far. A test without a price, as it runs or has failed, is priced as another one on
- *        the same instance type; serverless ones have no price by the hour and are `unpriced`.
- * Order  any. Figures that depend on the time are those of the moment of the emission.
- * Skips  nothing; of several jobs the sums are emitted.
- * Fails  with the source's error; a step that can't be decoded is a `DecodeError`; wrong options throw
- *        `InvalidInputError` at once.
- * Cost   a listing remembers sums, a watch all of its steps, and counts those of a job again when one of
- *        them changes. No timers.
+ * - **Unit**: milliseconds, US dollars. `total` counts the configurations that the job's input names,
+ *   within its limit, and is the number of steps once the job has ended; `etaMs` takes what is left to go
+ *   on at the pace so far. A test without a price, as it runs or has failed, is priced as another one on
+ *   the same instance type; serverless ones have no price by the hour and are `unpriced`.
+ * - **Order**: any. Figures that depend on the time are those of the moment of the emission.
+ * - **Skips**: nothing; of several jobs the sums are emitted.
+ * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`; wrong options
+ *   throw `InvalidInputError` at once.
+ * - **Cost**: a listing remembers sums, a watch all of its steps, and counts those of a job again when one
+ *   of them changes. No timers.
  *
  * @example
  * ```ts

@@ -6,18 +6,20 @@ import type { StepFilter } from './base/source.js';
 /**
  * Emits the steps of these statuses.
  *
- *   listing  --a--b--c--|    a COMPLETED, b FAILED, c COMPLETED
- *   result   --a-----c--|    withStatus('COMPLETED')
+ * ```text
+ * listing  --a--b--c--|    a COMPLETED, b FAILED, c COMPLETED
+ * result   --a-----c--|    withStatus('COMPLETED')
  *
- *   watch    --a--A--X--|    a added IN_PROGRESS, A the same now COMPLETED, X the same removed
- *   result   -----a--x--|    a added, x removed
+ * watch    --a--A--X--|    a added IN_PROGRESS, A the same now COMPLETED, X the same removed
+ * result   -----a--x--|    a added, x removed
+ * ```
  *
- * Order  that of the source.
- * Skips  steps of other statuses; on a watch a step that leaves these statuses becomes `removed`, and
- *        events that are not about steps pass.
- * Fails  with the source's error; a step that can't be decoded is a `DecodeError`; without any status, or
- *        with one that is no text, it throws `InvalidInputError` at once.
- * Cost   nothing for a listing; a watch remembers the keys of the steps inside.
+ * - **Order**: that of the source.
+ * - **Skips**: steps of other statuses; on a watch a step that leaves these statuses becomes `removed`, and
+ *   events that are not about steps pass.
+ * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`; without any
+ *   status, or with one that is no text, it throws `InvalidInputError` at once.
+ * - **Cost**: nothing for a listing; a watch remembers the keys of the steps inside.
  *
  * The service filters too, and sends less then: `steps$(jobName, { status: 'COMPLETED' })`.
  *

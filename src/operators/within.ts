@@ -6,20 +6,22 @@ import type { StepFilter } from './base/source.js';
 /**
  * Emits the steps that keep to every bound given: what you need, before you choose.
  *
- *   listing  --a--b--c--|    a 80 ms, b 120 ms, c not measured
- *   result   --a--------|    within({ maxLatencyMs: 100 })
+ * ```text
+ * listing  --a--b--c--|    a 80 ms, b 120 ms, c not measured
+ * result   --a--------|    within({ maxLatencyMs: 100 })
  *
- *   watch    --a--b--A--|    A: the same step as a, measured again at 130 ms
- *   result   --a-----x--|    x: a removed
+ * watch    --a--b--A--|    A: the same step as a, measured again at 130 ms
+ * result   --a-----x--|    x: a removed
+ * ```
  *
- * Unit   milliseconds, invocations per minute, US dollars, percent; a bound itself is within.
- * Order  that of the source.
- * Skips  steps beyond a bound, and steps whose metric for a bound is not available (absent, `NaN` or
- *        infinite): `{ includeUnmeasured: true }` lets those in. Statuses don't matter here. On a watch a
- *        step that stops qualifying becomes `removed`, and events that are not about steps pass.
- * Fails  with the source's error; a step that can't be decoded is a `DecodeError`; a bound that can't be
- *        right throws `InvalidInputError` at once.
- * Cost   nothing for a listing; a watch remembers the keys of the steps inside.
+ * - **Unit**: milliseconds, invocations per minute, US dollars, percent; a bound itself is within.
+ * - **Order**: that of the source.
+ * - **Skips**: steps beyond a bound, and steps whose metric for a bound is not available (absent, `NaN` or
+ *   infinite): `{ includeUnmeasured: true }` lets those in. Statuses don't matter here. On a watch a step
+ *   that stops qualifying becomes `removed`, and events that are not about steps pass.
+ * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`; a bound that can't
+ *   be right throws `InvalidInputError` at once.
+ * - **Cost**: nothing for a listing; a watch remembers the keys of the steps inside.
  *
  * @example
  * ```ts

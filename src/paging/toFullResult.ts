@@ -21,11 +21,11 @@ export interface FullJobs {
  * The whole result at once, as botocore's `build_full_result`: everything that was listed, and the
  * checkpoint where more is left, as with `maxItems`.
  *
- * Unit   steps as they came from the service (`decodeSteps` is for streams), or decoded jobs.
- * Order  that of the listing; without any page, as with `maxItems: 0`, both lists are there, empty.
- * Fails  rejects with the stream's error; its `resumeToken` says where to go on, and what came before it
- *        is not handed out: subscribe to the stream itself where that matters.
- * Cost   remembers everything.
+ * - **Unit**: steps as they came from the service (`decodeSteps` is for streams), or decoded jobs.
+ * - **Order**: that of the listing; without any page, as with `maxItems: 0`, both lists are there, empty.
+ * - **Fails**: rejects with the stream's error; its `resumeToken` says where to go on, and what came before
+ *   it is not handed out: subscribe to the stream itself where that matters.
+ * - **Cost**: remembers everything.
  *
  * @example
  * ```ts

@@ -13,11 +13,11 @@ import { SSE_HEADERS, SseLink } from './sseLink.js';
  * only the latest of each step, and of any other answer the latest one; pages all wait. So what is held
  * for a slow client is bounded by the steps, and never a growing queue.
  *
- * Order  that of the stream; what waits for a slow client keeps its place.
- * Fails  never: an error of the stream is sent as `{ type: 'error', code, message, retry }`, without what
- *        AWS said, and the response ends. Put `tap({ error })` in front to hear of it. Bad options throw
- *        an `InvalidInputError` at once.
- * Cost   as `toWebSocket`.
+ * - **Order**: that of the stream; what waits for a slow client keeps its place.
+ * - **Fails**: never: an error of the stream is sent as `{ type: 'error', code, message, retry }`, without
+ *   what AWS said, and the response ends. Put `tap({ error })` in front to hear of it. Bad options throw an
+ *   `InvalidInputError` at once.
+ * - **Cost**: as `toWebSocket`.
  *
  * It emits nothing and begins with `subscribe()`: status 200 and headers are written, unless they were.
  * It completes when the stream has ended and the response with it, or when the client has gone: the stream

@@ -12,14 +12,16 @@ import { WebSocketLink } from './webSocketLink.js';
  * only the latest of each step, and of any other answer the latest one; pages all wait. So what is held
  * for a slow client is bounded by the steps, and never a growing queue.
  *
- *   stream    --a1--b1--a2--a3--b2--|     a2 and a3 come while the client is slow
- *   client    --a1--b1----------a3--b2-|
+ * ```text
+ * stream    --a1--b1--a2--a3--b2--|     a2 and a3 come while the client is slow
+ * client    --a1--b1----------a3--b2-|
+ * ```
  *
- * Order  that of the stream; what waits for a slow client keeps its place.
- * Fails  never: an error of the stream is sent as `{ type: 'error', code, message, retry }`, without what
- *        AWS said, and the socket is closed with 4404 (no such job), 1013 (come back later), 1008 or 1011.
- *        Put `tap({ error })` in front to hear of it. Bad options throw an `InvalidInputError` at once.
- * Cost   one text for each value; what waits for a slow client; one timer, which holds no process.
+ * - **Order**: that of the stream; what waits for a slow client keeps its place.
+ * - **Fails**: never: an error of the stream is sent as `{ type: 'error', code, message, retry }`, without
+ *   what AWS said, and the socket is closed with 4404 (no such job), 1013 (come back later), 1008 or 1011.
+ *   Put `tap({ error })` in front to hear of it. Bad options throw an `InvalidInputError` at once.
+ * - **Cost**: one text for each value; what waits for a slow client; one timer, which holds no process.
  *
  * It emits nothing and begins with `subscribe()`. It completes when the stream has ended and the socket
  * was closed (1000), or when the client has gone: the stream is left then. A client that makes no progress

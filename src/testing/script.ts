@@ -19,7 +19,7 @@ export interface StepScript {
   readonly environment?: Readonly<Record<string, string>>;
   readonly inferenceSpecificationName?: string;
   readonly compilationJobName?: string;
-  /** Fails: one of the known ways, or under load with this FailureReason. */
+  /** Makes the step fail: in one of the known ways, or under load with this FailureReason. */
   readonly fails?: FailureKind | (string & {});
   /**
    * What is measured. `model` (default) is what the model of instance types says, `nan` the same with

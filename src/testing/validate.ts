@@ -12,8 +12,8 @@ export interface ShapeFault {
 /**
  * Checks a wire value (as JSON carries it) against a shape of the service.
  *
- * Order   as the members are declared; an empty answer means that the value fits.
- * Skips   members that the shape doesn't know, as AWS does; `null` counts as absent.
+ * - **Order**: as the members are declared; an empty answer means that the value fits.
+ * - **Skips**: members that the shape doesn't know, as AWS does; `null` counts as absent.
  */
 export function validate(shapeName: string, value: unknown, path = ''): ShapeFault[] {
   const shape = SHAPES[shapeName];
