@@ -21,12 +21,31 @@ function processes() {
 
 function fromProc(pid) {
   try {
-    // The name, in parentheses, may hold anything; what follows it are numbers.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
-    const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
-    return [{ pid: Number(pid), parent: Number(fields[1]), cpuMs: ticks * TICK_MS }];
+    const { parent, ownMs, childrenMs } = readStat(pid);
+    return [{ pid: Number(pid), parent, cpuMs: ownMs + childrenMs }];
   } catch {
     return []; // it has ended meanwhile
+  }
+}
+
+/** The parent of a process, its own CPU time, and that of its children that have ended; throws without /proc. */
+function readStat(pid) {
+  // The name, in parentheses, may hold anything; what follows it are numbers.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ').map(Number);
+  const [user, system, endedUser, endedSystem] = fields.slice(11, 15);
+  return {
+    parent: fields[1],
+    ownMs: (user + system) * TICK_MS,
+    childrenMs: (endedUser + endedSystem) * TICK_MS,
+  };
+}
+
+/** Milliseconds of CPU time of all children that have ended; undefined where this system doesn't tell. */
+export function cpuOfEndedChildren() {
+  try {
+    return readStat('self').childrenMs;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 // `npm test`: every check, in lanes side by side. What each says is shown when it ends; the last line names what
 // failed. Each is a script of its own, too: `npm run lint`. A lane that makes no progress is killed, and told of.
-import { killDescendants } from './processTree.mjs';
+import { endTogether } from './endTogether.mjs';
 import { watched } from './watched.mjs';
 
 const script = name => ({ name, program: 'npm', args: ['run', '--silent', name] });
@@ -11,16 +11,7 @@ const lanes = {
   specs: [{ name: 'specs', program: 'mocha', args: [] }],
 };
 
-// Nothing that was started outlives an interrupted run.
-for (const [signal, code] of [
-  ['SIGHUP', 129],
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-])
-  process.once(signal, () => {
-    killDescendants();
-    process.exit(code);
-  });
+endTogether();
 
 const results = [];
 const seconds = since => `${((performance.now() - since) / 1000).toFixed(0)} s`;

@@ -1,9 +1,12 @@
 // `npm run test:nodes`: all specs on each Node that we support, one after the other. `npm run test:nodes -- 26` runs
 // them on one. The lint, the types and the packaging don't depend on the Node that runs them.
 import { delimiter, join } from 'node:path';
+import { endTogether } from './endTogether.mjs';
 import { nodeBin } from './nodeBin.mjs';
 import { mustRun } from './run.mjs';
 import { watched } from './watched.mjs';
+
+endTogether();
 
 const MAJORS = ['20', '22', '24', '26'];
 

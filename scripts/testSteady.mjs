@@ -5,12 +5,15 @@
 //   npm run test:steady -- --times 3 --busy 6        three times, beside six processes that never rest
 //   npm run test:steady -- --times 1 --beside COMMIT the same of another commit, run by run in turn
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { killDescendants } from './processTree.mjs';
+import { endTogether } from './endTogether.mjs';
+import { cpuOfEndedChildren } from './processTree.mjs';
 import { mustRun, root, start } from './run.mjs';
+
+endTogether();
 
 const PROCESSORS = 2;
 const { values } = parseArgs({
@@ -21,16 +24,6 @@ const { values } = parseArgs({
   },
 });
 
-/** Seconds of CPU of all children that have ended, user and system; undefined where this system doesn't tell. */
-function cpuOfChildren() {
-  try {
-    const fields = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1).split(' ');
-    return (Number(fields[13]) + Number(fields[14])) / 100;
-  } catch {
-    return undefined;
-  }
-}
-
 /** On a larger machine the run, and what is busy beside it, get two processors. */
 const pinned =
   availableParallelism() > PROCESSORS && spawnSync('taskset', ['--version']).status === 0
@@ -39,14 +32,14 @@ const pinned =
 
 async function timed(program, args, options) {
   const [first, ...rest] = [...pinned, program, ...args];
-  const [begun, cpu] = [performance.now(), cpuOfChildren()];
+  const [begun, cpu] = [performance.now(), cpuOfEndedChildren()];
   const { code, stdout, stderr } = await start(first, rest, options).ended;
-  const used = cpuOfChildren();
+  const used = cpuOfEndedChildren();
   return {
     code,
     said: `${stdout}${stderr}`,
     wall: (performance.now() - begun) / 1000,
-    cpu: used === undefined ? undefined : used - cpu,
+    cpu: used === undefined ? undefined : (used - cpu) / 1000,
   };
 }
 
@@ -76,10 +69,6 @@ async function run(commit, label) {
 const busy = Array.from({ length: Number(values.busy) }, () => {
   const [first, ...rest] = [...pinned, process.execPath, '-e', 'for (;;);'];
   return spawn(first, rest, { stdio: 'ignore' });
-});
-process.once('SIGINT', () => {
-  killDescendants();
-  process.exit(130);
 });
 try {
   const head = (await mustRun('git', ['rev-parse', 'HEAD'])).trim();

@@ -1,9 +1,7 @@
-import type { Clock } from '../../src/core/time.js';
 import { installFakeClock } from '../support/fakeClock.js';
 
 /** Timers, wall clock and monotonic clock that stand still until they are told to go on. */
 export interface SimulatedTime {
-  readonly clock: Clock;
   /** Monotonic milliseconds since the installation. */
   readonly now: () => number;
   /** Lets this much time pass, timer by timer, with all promises in between. */
@@ -25,7 +23,6 @@ export function simulateTime(): SimulatedTime {
   });
   const now = (): number => performance.now();
   return {
-    clock: { monotonic: now, random: () => 0.5 },
     now,
     pass: async ms => {
       await settled();

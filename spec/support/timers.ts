@@ -1,3 +1,3 @@
-/** Timers that this process has running. */
+/** Timers that keep this process alive. */
 export const timers = (): number =>
   process.getActiveResourcesInfo().filter(name => name === 'Timeout').length;

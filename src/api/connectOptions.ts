@@ -1,5 +1,5 @@
 import { anything, checkOptions, milliseconds, positiveOrInfinity, wholeNumber } from '../core/check.js';
-import { refuseMisplacedClient } from './misplacedClient.js';
+import { hasSend, refuseMisplacedClient } from './misplacedClient.js';
 import { QUOTA_DEFAULTS, type Quota } from './quota.js';
 import { RETRY_DEFAULTS, type RetryOptions } from './retryPolicy.js';
 import type { ClientOptions, RecommenderClient } from './sageMakerApi.js';
@@ -30,7 +30,7 @@ export function checkConnectOptions(options?: ConnectOptions): CheckedOptions {
   const given = checkOptions<ConnectOptions>('connect', options, {
     client: {
       must: "must have a method 'send', as SageMakerClient has",
-      holds: value => typeof (value as Partial<RecommenderClient> | null)?.send === 'function',
+      holds: hasSend,
     },
     region: {
       must: "must be the name of a region, such as 'eu-west-1'",

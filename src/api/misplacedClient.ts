@@ -27,7 +27,8 @@ export function refuseMisplacedClient(options: unknown): void {
     );
 }
 
-const hasSend = (value: unknown): boolean =>
+/** Whether this is a client, as `connect` takes one. */
+export const hasSend = (value: unknown): boolean =>
   typeof (value as Partial<RecommenderClient> | null | undefined)?.send === 'function';
 
 const isPromise = (value: unknown): boolean =>

@@ -43,8 +43,13 @@ export interface ErrorBehaviour {
   readonly exit: ErrorExit;
 }
 
-const UNABLE = 'The server has no access to the service.';
-const BUSY = 'The service did not answer; try again later.';
+/** The close code, and so the mark, of what was asked wrongly. */
+const POLICY = 1008;
+
+/** What outsiders are told where the server may not call the service. */
+export const UNABLE = 'The server has no access to the service.';
+/** What they are told where the service can be asked again later. */
+export const BUSY = 'The service did not answer; try again later.';
 
 const later = (sentence: string): ErrorBehaviour => ({
   sentence,
@@ -55,7 +60,7 @@ const later = (sentence: string): ErrorBehaviour => ({
 const refused = (sentence: string): ErrorBehaviour => ({
   sentence,
   retryable: false,
-  closeCode: 1008,
+  closeCode: POLICY,
   exit: 'usage',
 });
 const final = (sentence: string | null, exit: ErrorExit = 'failed'): ErrorBehaviour => ({
@@ -105,3 +110,6 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, ErrorBehaviour>> = {
 export function behaviourOf(code: string): ErrorBehaviour | undefined {
   return Object.hasOwn(ERROR_CODES, code) ? ERROR_CODES[code as ErrorCode] : undefined;
 }
+
+/** Whether the one who asked is to ask otherwise: the request itself was refused. */
+export const isRefusal = (code: string): boolean => behaviourOf(code)?.closeCode === POLICY;

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { InvalidInputError } from '../core/errors.js';
+import { isRefusal } from '../core/errorCodes.js';
 import type { JobSummary } from '../core/job.js';
 import type { JobsPage } from '../core/page.js';
 import { publicError } from '../core/publicError.js';
@@ -70,12 +70,10 @@ export async function answerList(
   response.end(JSON.stringify(JobList.encode(list)));
 }
 
-const ASKED_WRONG: ReadonlySet<string> = new Set(['VALIDATION', 'INVALID_TOKEN', 'EXPIRED_TOKEN']);
-
 /** Why there is no list, without what AWS says. */
 function refusalOf(error: unknown): Refusal {
   if (error instanceof BusyError) return REFUSALS.busy;
   const { code, message } = publicError(error);
-  if (error instanceof InvalidInputError || ASKED_WRONG.has(code)) return { status: 400, code, message };
+  if (isRefusal(code)) return { status: 400, code, message };
   return errorMessage(error).retry ? REFUSALS.busy : REFUSALS.unable;
 }

@@ -1,3 +1,4 @@
+import { BUSY, UNABLE } from '../core/errorCodes.js';
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
@@ -51,9 +52,9 @@ export const REFUSALS: Readonly<
   form: refusal(406, 'NOT_ACCEPTABLE', 'A job is served as a WebSocket or as text/event-stream.'),
   internal: refusal(500, 'INTERNAL', 'Something went wrong in the server.'),
   noWebSocket: refusal(501, 'NO_WEBSOCKET', 'WebSockets are not available; ask for text/event-stream.'),
-  unable: refusal(502, 'UNABLE', 'The server has no access to the service.'),
+  unable: refusal(502, 'UNABLE', UNABLE),
   full: refusal(503, 'FULL', 'The maximum number of clients is connected.', LATER),
-  busy: refusal(503, 'BUSY', 'The service did not answer; try again later.', LATER),
+  busy: refusal(503, 'BUSY', BUSY, LATER),
   closing: refusal(503, 'CLOSING', 'The gateway is closing.', LATER),
 };
 

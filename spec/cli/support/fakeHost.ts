@@ -33,7 +33,6 @@ export function fakeHost(given: Partial<Host> = {}): FakeHost {
     stdout: fakeOutput({ take: () => undefined }),
     stderr: fakeOutput({ take: () => undefined }),
     time: systemTime,
-    now: systemTime.now,
     on: (event, listener) => {
       events.on(event, listener);
       return () => events.off(event, listener);

@@ -9,7 +9,7 @@ import { fakeHost } from './fakeHost.js';
 import { fakeOutput, type TerminalSize } from './fakeOutput.js';
 
 /** What the command runs with. */
-export interface RunOptions extends Setting, Partial<Pick<Host, 'connect' | 'time' | 'now'>> {
+export interface RunOptions extends Setting, Partial<Pick<Host, 'connect' | 'time'>> {
   /** Both outputs are this terminal, and all is in `stdout`; default: two pipes. */
   readonly terminal?: TerminalSize | undefined;
   /** Reads the standard output too; the command waits for it. */
@@ -29,13 +29,7 @@ export interface Running {
 
 /** Starts the command. */
 export function startCommand(args: readonly string[], options: RunOptions = {}): Running {
-  const {
-    terminal,
-    take = () => undefined,
-    program = main,
-    time = systemTime,
-    now = systemTime.now,
-  } = options;
+  const { terminal, take = () => undefined, program = main, time = systemTime } = options;
   const env = environmentOf({
     ...options,
     env: { ...(terminal && { TERM: 'xterm-256color' }), ...options.env },
@@ -64,7 +58,6 @@ export function startCommand(args: readonly string[], options: RunOptions = {}):
     stdout,
     stderr,
     time,
-    now,
     connect: async account => {
       const recommender = await connect(account);
       closes.push(recommender.close);

@@ -17,7 +17,7 @@ export interface VirtualAccount {
   readonly time: VirtualTime;
   readonly fake: FakeRecommender;
   /** For `startCommand`: its timers and its time of day are those of the account. */
-  readonly host: Pick<Host, 'time' | 'now' | 'connect'>;
+  readonly host: Pick<Host, 'time' | 'connect'>;
   /** Lets time pass until this settles. */
   readonly passUntil: <T>(settled: Promise<T>) => Promise<T>;
 }
@@ -49,8 +49,7 @@ export function virtualAccount(options: SimulationOptions): VirtualAccount {
     time,
     fake,
     host: {
-      time,
-      now: () => START + time.monotonic(),
+      time: { ...time, now: () => START + time.monotonic() },
       connect,
     },
     passUntil: async settled => {

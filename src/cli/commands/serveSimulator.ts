@@ -22,7 +22,7 @@ export async function serveSimulator(
     port,
     speed,
     latencyMs,
-    startTime: host.now(),
+    startTime: host.time.now(),
     ...(quota !== undefined && { quota: { perSecond: quota, burst: BURST } }),
     jobs: [
       ...Array.from({ length: jobs }, (_, i) => ({

@@ -64,9 +64,9 @@ function viewOf(
   fits: (step: Step) => boolean,
   host: Host,
 ): WatchView {
-  const { stdout, env, now, time } = host;
+  const { stdout, env, time } = host;
   if (output === 'ndjson') return eventView(writer(stdout));
-  const service = serviceNow(now);
+  const service = serviceNow(time.now);
   const isLive = output === undefined && stdout.isTTY === true && env['TERM'] !== 'dumb';
   return isLive
     ? liveView(host, { jobNames, time: service, fits })

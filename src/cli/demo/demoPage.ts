@@ -21,7 +21,7 @@ async function demoPage(args: readonly string[], host: Host): Promise<void> {
     args: [...args],
     options: { port: { type: 'string', default: '0' }, open: { type: 'boolean' } },
   });
-  const startTime = host.now();
+  const startTime = host.time.now();
   const simulator = await startSimulator({
     jobs: [
       { ...demoJob({ name: EARLIER, seed: 90 }), startedAt: startTime - WEEK_MS },

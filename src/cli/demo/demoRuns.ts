@@ -43,7 +43,7 @@ async function simulatedClient(endpoint: string): Promise<RecommenderClient> {
 export async function runOnAws(jobName: string, region: string | undefined, host: Host): Promise<void> {
   const recommender = await host.connect({ region });
   try {
-    await showJob(recommender, jobName, { now: host.now }, host);
+    await showJob(recommender, jobName, { now: host.time.now }, host);
   } finally {
     await recommender.close();
   }

@@ -41,8 +41,6 @@ export interface Host extends HostSignals {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly time: Time;
-  /** The time of day, milliseconds since the epoch. */
-  readonly now: () => number;
   /** Connects to an account, without any call yet. Loads the SDK. */
   readonly connect: (account: AccountOptions) => Promise<Recommender>;
 }

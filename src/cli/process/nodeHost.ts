@@ -11,7 +11,6 @@ export function nodeHost(): Host {
     stdout: process.stdout,
     stderr: process.stderr,
     time: systemTime,
-    now: systemTime.now,
     on: (event, listener) => {
       process.on(event, listener);
       return () => process.off(event, listener);
