@@ -75,7 +75,7 @@ export interface Recommender {
    *   not every state in between. `done` is the last event.
    * - **Fails**: with `INVALID_INPUT` before any call; `NOT_FOUND` where the job never was there;
    *   `UNSETTLED` where its steps still change after its end; `ACCESS_DENIED`, `EXPIRED_CREDENTIALS` and
-   *   `MISSING_CREDENTIALS` after `credentialsPatienceMs`; `VALIDATION`; `CLOSED`; `DECODE` in place of
+   *   `MISSING_CREDENTIALS` after `credentialsGraceMs`; `VALIDATION`; `CLOSED`; `DECODE` in place of
    *   `done`, see `onInvalid`. Everything else is waited out: `stale` says so, and `fresh` when it ends.
    * - **Cost**: one call a poll for each 100 steps, and now and then one for the job; a poll each 5 to 60
    *   s. All of them in the background of the quota. Remembers each step.
@@ -123,7 +123,7 @@ export interface Recommender {
    *   is found, `done` as the last event. Between two jobs there is no order.
    * - **Skips**: jobs that had ended before, and those that are being deleted when they are first seen.
    * - **Fails**: with `INVALID_INPUT` before any call; `ACCESS_DENIED`, `EXPIRED_CREDENTIALS` and
-   *   `MISSING_CREDENTIALS` after `credentialsPatienceMs`; `VALIDATION`; `CLOSED`. Everything else is
+   *   `MISSING_CREDENTIALS` after `credentialsGraceMs`; `VALIDATION`; `CLOSED`. Everything else is
    *   waited out: `stale` says so of each job that it is about, and `fresh` when it ends. What one job
    *   meets ends nothing for the others.
    * - **Cost**: one call each 2 to 10 s, and one for each job that moved and each 100 of its steps, in the

@@ -286,7 +286,7 @@ describe('watchJob', () => {
 
   it('goes on with new credentials, and has all of its patience again', async () => {
     const service = liveService();
-    const { time, end } = watch(service, { credentialsPatienceMs: 60 * SECOND });
+    const { time, end } = watch(service, { credentialsGraceMs: 60 * SECOND });
     for (let i = 0; i < 3; i++) {
       service.instead = () => new ExpiredCredentialsError('old');
       await time.pass(50 * SECOND);
@@ -303,7 +303,7 @@ describe('watchJob', () => {
   it('does not wait for credentials that it is told not to wait for', async () => {
     const service = liveService();
     service.instead = () => new AccessDeniedError('no');
-    const { time, end } = watch(service, { credentialsPatienceMs: 0 });
+    const { time, end } = watch(service, { credentialsGraceMs: 0 });
     await time.pass(0);
     expect(end()).include({ code: 'ACCESS_DENIED' });
   });
@@ -327,7 +327,7 @@ describe('watchJob', () => {
     const service = liveService();
     service.instead = ({ operation }) =>
       operation === 'listSteps' ? new AccessDeniedError('no') : undefined;
-    const { time, end } = watch(service, { credentialsPatienceMs: 0 });
+    const { time, end } = watch(service, { credentialsGraceMs: 0 });
     await time.pass(0);
     expect(end()).include({ code: 'ACCESS_DENIED' }).property('resumeToken', undefined);
   });

@@ -7,7 +7,7 @@ describe('checkWatchOptions', () => {
     const defaults = {
       minIntervalMs: 5_000,
       maxIntervalMs: 60_000,
-      credentialsPatienceMs: 300_000,
+      credentialsGraceMs: 300_000,
       staleAfterMs: 180_000,
       onInvalid: 'error',
     };
@@ -31,7 +31,7 @@ describe('checkWatchOptions', () => {
     [{ minIntervalMs: '5' }, 'minIntervalMs'],
     [{ maxIntervalMs: Infinity }, 'maxIntervalMs'],
     [{ minIntervalMs: 2, maxIntervalMs: 1 }, 'maxIntervalMs'],
-    [{ credentialsPatienceMs: -1 }, 'credentialsPatienceMs'],
+    [{ credentialsGraceMs: -1 }, 'credentialsGraceMs'],
     [{ staleAfterMs: NaN }, 'staleAfterMs'],
     [{ staleAfterMs: 60_000 }, 'staleAfterMs'],
     [{ onInvalid: 'either' }, 'onInvalid'],

@@ -64,7 +64,7 @@ async function poll({ api, time, jobName, options, signal, emit }: Watch): Promi
   const pollOnce = jobPoller(follower);
   const fresh = freshness(jobName, options.staleAfterMs, time, emit);
   signal.addEventListener('abort', fresh.stop, { once: true });
-  const credentials = patience(time, options.credentialsPatienceMs);
+  const credentials = patience(time, options.credentialsGraceMs);
   const isLeft = (): boolean => signal.aborted;
   let quiet = 0;
   let failures = NO_FAILURES;

@@ -12,7 +12,7 @@ export interface WatchOptions {
    * `EXPIRED_CREDENTIALS`, `MISSING_CREDENTIALS`) before the watch ends with that error; people renew
    * credentials during a job of hours. 0 doesn't wait. Default 300,000.
    */
-  readonly credentialsPatienceMs?: number | undefined;
+  readonly credentialsGraceMs?: number | undefined;
   /**
    * How old, in milliseconds, what is known may get without any call having failed before `stale` is
    * said, as when permits are short; longer than the longest pause. Default: twice that and a minute.
@@ -31,7 +31,7 @@ export type CheckedWatchOptions = { readonly [K in keyof WatchOptions]-?: NonNul
 
 const DEFAULT_MIN_MS = 5_000;
 const DEFAULT_MAX_MS = 60_000;
-const DEFAULT_PATIENCE_MS = 300_000;
+const DEFAULT_CREDENTIALS_GRACE_MS = 300_000;
 const LAG_MS = 60_000;
 
 /** Checks the options and fills in the defaults. Fails with `InvalidInputError`, which names the option. */
@@ -39,7 +39,7 @@ export function checkWatchOptions(options?: WatchOptions): CheckedWatchOptions {
   const given = checkOptions<WatchOptions>('watch', options, {
     minIntervalMs: milliseconds(1),
     maxIntervalMs: milliseconds(1),
-    credentialsPatienceMs: milliseconds(),
+    credentialsGraceMs: milliseconds(),
     staleAfterMs: milliseconds(1),
     onInvalid: oneOf('error', 'skip'),
   });
@@ -55,7 +55,7 @@ export function checkWatchOptions(options?: WatchOptions): CheckedWatchOptions {
   return {
     minIntervalMs,
     maxIntervalMs,
-    credentialsPatienceMs: given.credentialsPatienceMs ?? DEFAULT_PATIENCE_MS,
+    credentialsGraceMs: given.credentialsGraceMs ?? DEFAULT_CREDENTIALS_GRACE_MS,
     staleAfterMs,
     onInvalid: given.onInvalid ?? 'error',
   };

@@ -10,9 +10,9 @@ describe('checkFleetOptions', () => {
       filters: { nameContains: undefined, creationTimeAfter: undefined, creationTimeBefore: undefined },
       minIntervalMs: 2_000,
       maxIntervalMs: 10_000,
-      credentialsPatienceMs: 300_000,
+      credentialsGraceMs: 300_000,
       staleAfterMs: 600_000,
-      favour$: undefined,
+      prioritize$: undefined,
     });
   });
 
@@ -37,9 +37,9 @@ describe('checkFleetOptions', () => {
       creationTimeBefore,
       minIntervalMs: 1,
       maxIntervalMs: 2,
-      credentialsPatienceMs: 0,
+      credentialsGraceMs: 0,
       staleAfterMs: 5,
-      favour$: NEVER,
+      prioritize$: NEVER,
     };
     const { nameContains, ...rest } = given;
     const { filters, ...checked } = checkFleetOptions(given);
@@ -54,9 +54,9 @@ describe('checkFleetOptions', () => {
     ['minIntervalMs', 0],
     ['minIntervalMs', Infinity],
     ['maxIntervalMs', NaN],
-    ['credentialsPatienceMs', -1],
+    ['credentialsGraceMs', -1],
     ['staleAfterMs', 0],
-    ['favour$', new Set(['job'])],
+    ['prioritize$', new Set(['job'])],
     ['jobName', 'job'],
   ];
   for (const [option, value] of wrong) {

@@ -16,7 +16,13 @@ function member(name: string, more: Partial<Member> = {}, status = 'IN_PROGRESS'
   return Object.assign(made, { dueAt: Infinity, lookedAt: 0, ...more });
 }
 
-const RULES: TurnRules = { now: NOW, isFavoured: () => false, resync: false, resyncMs: 5_000, passedOver: 0 };
+const RULES: TurnRules = {
+  now: NOW,
+  isPrioritized: () => false,
+  resync: false,
+  resyncMs: 5_000,
+  passedOver: 0,
+};
 const turn = (members: readonly Member[], rules: Partial<TurnRules> = {}) =>
   nextTurn(members, { ...RULES, ...rules });
 const nameOf = (members: readonly Member[], rules?: Partial<TurnRules>): string | undefined =>
@@ -69,10 +75,10 @@ describe('nextTurn', () => {
     });
   }
 
-  it('is that of who is favoured and due, before who comes round', () => {
+  it('is that of who is prioritized and due, before who comes round', () => {
     const members = [member('other', { dueAt: 0, lookedAt: -Infinity }), member('a', { dueAt: NOW })];
     expect(nameOf(members)).equal('other');
-    expect(nameOf(members, { isFavoured: name => name === 'a' })).equal('a');
+    expect(nameOf(members, { isPrioritized: name => name === 'a' })).equal('a');
   });
 
   it('keeps the pause between two passes over a job that is over, whatever a list says of it', () => {

@@ -9,7 +9,7 @@ const intervals = { minIntervalMs: 2_000, maxIntervalMs: 10_000 };
 
 function dueAt(
   more: Partial<Member>,
-  { Status = 'IN_PROGRESS', favoured = false, untrusted = 1 } = {},
+  { Status = 'IN_PROGRESS', prioritized = false, untrusted = 1 } = {},
 ): number {
   const member = newMember(
     fakeApi(() => ({})),
@@ -23,7 +23,7 @@ function dueAt(
   const schedule = lookSchedule({
     time,
     intervals,
-    isFavoured: name => favoured && name === 'job',
+    isPrioritized: name => prioritized && name === 'job',
     untrusted: () => untrusted,
   });
   return schedule.dueAt(Object.assign(member, more), 'later');
@@ -44,12 +44,15 @@ describe('lookSchedule', () => {
   it('polls quiet ones that can’t be trusted the less often the more there are', () => {
     expect(dueAt({ trusted: false, quiet: 50 }, { untrusted: 100 })).within(160_000, 200_000);
     expect(dueAt({ trusted: false }, { untrusted: 100 })).equal(5_000);
-    expect(dueAt({ trusted: false, quiet: 50 }, { untrusted: 100, favoured: true })).within(48_000, 60_000);
+    expect(dueAt({ trusted: false, quiet: 50 }, { untrusted: 100, prioritized: true })).within(
+      48_000,
+      60_000,
+    );
   });
 
-  it('polls a favoured one', () => {
-    expect(dueAt({}, { favoured: true })).equal(5_000);
-    expect(dueAt({ quiet: 50 }, { favoured: true })).within(48_000, 60_000);
+  it('polls a prioritized one', () => {
+    expect(dueAt({}, { prioritized: true })).equal(5_000);
+    expect(dueAt({ quiet: 50 }, { prioritized: true })).within(48_000, 60_000);
   });
 
   it('is soon where the job is over or in doubt, however quiet it was', () => {

@@ -392,9 +392,9 @@ describe('watchFleet: who comes first', () => {
   });
 
   it('polls a job that somebody looks at before the others', async () => {
-    const favour$ = new BehaviorSubject<ReadonlySet<string>>(new Set());
+    const prioritize$ = new BehaviorSubject<ReadonlySet<string>>(new Set());
     const jobs = names(60).map(name => running(name, { modifiedBySteps: false }));
-    const fleet = fleetOf({ jobs, options: { favour$ } });
+    const fleet = fleetOf({ jobs, options: { prioritize$ } });
     await fleet.time.pass(5 * MINUTE);
     for (const name of names(60)) measure(fleet.fake, name, 1);
     await fleet.time.pass(5 * MINUTE);
@@ -411,13 +411,13 @@ describe('watchFleet: who comes first', () => {
     await fleet.time.pass(MINUTE);
     const others: number[] = [];
     for (const name of names(60).slice(50)) others.push(await latency(fleet, name, 2_000_000));
-    favour$.next(new Set(['job-31', 'none-of-this-name']));
+    prioritize$.next(new Set(['job-31', 'none-of-this-name']));
     await fleet.time.pass(10_000);
-    const favoured: number[] = [];
-    for (let next = 0; next < 5; next++) favoured.push(await latency(fleet, 'job-31', 3_000_000 + next));
-    expect(Math.max(...favoured)).below(8_000);
+    const prioritized: number[] = [];
+    for (let next = 0; next < 5; next++) prioritized.push(await latency(fleet, 'job-31', 3_000_000 + next));
+    expect(Math.max(...prioritized)).below(8_000);
     expect(Math.max(...others)).above(16_000);
-    favour$.next(new Set());
+    prioritize$.next(new Set());
     await fleet.time.pass(MINUTE);
     const later: number[] = [];
     for (let next = 0; next < 5; next++) later.push(await latency(fleet, 'job-31', 4_000_000 + next));
@@ -426,11 +426,11 @@ describe('watchFleet: who comes first', () => {
   });
 
   it('looks at once at a job that somebody begins to look at', async () => {
-    const favour$ = new Subject<ReadonlySet<string>>();
-    const fleet = fleetOf({ jobs: [running('a'), running('b')], options: { favour$ } });
+    const prioritize$ = new Subject<ReadonlySet<string>>();
+    const fleet = fleetOf({ jobs: [running('a'), running('b')], options: { prioritize$ } });
     await fleet.time.pass(5 * MINUTE);
     const before = sweepsOf(fleet, 'b').length;
-    favour$.next(new Set(['b']));
+    prioritize$.next(new Set(['b']));
     await fleet.time.pass(600);
     expect(sweepsOf(fleet, 'b').length - before).equal(1);
     fleet.leave();
@@ -600,7 +600,7 @@ describe('watchFleet: when calls fail', () => {
   it('ends when the steps of nobody may be listed, though the jobs may', async () => {
     const fleet = fleetOf({
       jobs: [running('a'), running('b')],
-      options: { credentialsPatienceMs: 20_000 },
+      options: { credentialsGraceMs: 20_000 },
       wrapper: around('listSteps', () => Promise.reject(new AccessDeniedError('no'))),
     });
     await fleet.time.pass(18_000);
@@ -614,7 +614,7 @@ describe('watchFleet: when calls fail', () => {
     let refused = false;
     const fleet = fleetOf({
       jobs: names(4).map(name => running(name)),
-      options: { credentialsPatienceMs: 30_000, maxIntervalMs: 2_000 },
+      options: { credentialsGraceMs: 30_000, maxIntervalMs: 2_000 },
       wrapper: around('listSteps', (_, next) =>
         refused ? Promise.reject(new AccessDeniedError('no')) : next(),
       ),
@@ -754,40 +754,43 @@ describe('watchFleet: beginning and end', () => {
     }
   });
 
-  it('fails with the error of favour$', async () => {
-    const favour$ = new Subject<ReadonlySet<string>>();
-    const fleet = fleetOf({ jobs: [running('a')], options: { favour$ } });
+  it('fails with the error of prioritize$', async () => {
+    const prioritize$ = new Subject<ReadonlySet<string>>();
+    const fleet = fleetOf({ jobs: [running('a')], options: { prioritize$ } });
     await fleet.time.pass(10_000);
     const failure = new Error('whoever looks');
-    favour$.error(failure);
+    prioritize$.error(failure);
     expect(fleet.error()).equal(failure);
     await fleet.time.pass(1_000);
     expect(fleet.time.timers()).equal(0);
   });
 
-  it('asks nothing where favour$ fails at once', async () => {
-    const fleet = fleetOf({ jobs: [running('a')], options: { favour$: throwError(() => new Error('no')) } });
+  it('asks nothing where prioritize$ fails at once', async () => {
+    const fleet = fleetOf({
+      jobs: [running('a')],
+      options: { prioritize$: throwError(() => new Error('no')) },
+    });
     await fleet.time.pass(1_000);
     expect(fleet.error()).property('message', 'no');
     expect(fleet.asked).length(0);
   });
 
   it('refuses what is no set of names', async () => {
-    const favour$ = new Subject<ReadonlySet<string>>();
-    const fleet = fleetOf({ jobs: [running('a')], options: { favour$ } });
-    favour$.next(['a'] as never);
-    expect(fleet.error()).include({ code: 'INVALID_INPUT', option: 'fleet.favour$' });
-    expect(favour$.observed).equal(false);
+    const prioritize$ = new Subject<ReadonlySet<string>>();
+    const fleet = fleetOf({ jobs: [running('a')], options: { prioritize$ } });
+    prioritize$.next(['a'] as never);
+    expect(fleet.error()).include({ code: 'INVALID_INPUT', option: 'fleet.prioritize$' });
+    expect(prioritize$.observed).equal(false);
   });
 
-  it('goes on with the last favour when favour$ completes, and unsubscribes from it', async () => {
-    const favour$ = new BehaviorSubject<ReadonlySet<string>>(new Set(['a']));
-    const fleet = fleetOf({ jobs: [running('a'), running('b')], options: { favour$ } });
+  it('goes on with the last set when prioritize$ completes, and unsubscribes from it', async () => {
+    const prioritize$ = new BehaviorSubject<ReadonlySet<string>>(new Set(['a']));
+    const fleet = fleetOf({ jobs: [running('a'), running('b')], options: { prioritize$ } });
     await fleet.time.pass(MINUTE);
     const polled = sweepsOf(fleet, 'a').length;
     expect(polled).above(sweepsOf(fleet, 'b').length);
     fleet.leave();
-    expect(favour$.observed).equal(false);
+    expect(prioritize$.observed).equal(false);
   });
 
   it('checks its options before any call', () => {

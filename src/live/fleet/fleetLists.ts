@@ -35,7 +35,7 @@ const RUNNING = ['PENDING', 'IN_PROGRESS', 'STOPPING'];
  */
 export async function fleetLists(given: ListsOptions): Promise<void> {
   const { api, time, signal, options, roll, looks } = given;
-  const credentials = patience(time, options.credentialsPatienceMs);
+  const credentials = patience(time, options.credentialsGraceMs);
   const isLeft = (): boolean => signal.aborted;
   let turns = 0;
   let quiet = 0;

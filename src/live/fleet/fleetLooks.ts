@@ -30,7 +30,7 @@ export interface LooksOptions {
   readonly intervals: Intervals;
   readonly credentials: Patience;
   readonly members: () => Iterable<Member>;
-  readonly isFavoured: (jobName: string) => boolean;
+  readonly isPrioritized: (jobName: string) => boolean;
   /** A job has ended, and every step of it is known. */
   readonly onEnd: (member: Member) => void;
   /** Something that can't be waited out. */
@@ -49,9 +49,9 @@ const PATIENT_FAILURES = 3;
 
 /** Looks at the jobs of a fleet, one after the other and a few at once, as their turn comes. */
 export function fleetLooks(options: LooksOptions): FleetLooks {
-  const { time, signal, intervals, credentials, members, isFavoured, onEnd, onError } = options;
+  const { time, signal, intervals, credentials, members, isPrioritized, onEnd, onError } = options;
   const untrusted = (): number => [...members()].filter(({ trusted }) => !trusted).length;
-  const { pauses, dueAt } = lookSchedule({ time, intervals, isFavoured, untrusted });
+  const { pauses, dueAt } = lookSchedule({ time, intervals, isPrioritized, untrusted });
   const places = lanes(time, LANES, () => {
     go();
   });
@@ -72,7 +72,7 @@ export function fleetLooks(options: LooksOptions): FleetLooks {
         return;
       }
       const resync = suspicion > 0 || resyncs > 0;
-      const rules = { now, isFavoured, resync, resyncMs: pauses.minIntervalMs, passedOver };
+      const rules = { now, isPrioritized, resync, resyncMs: pauses.minIntervalMs, passedOver };
       const turn = nextTurn(members(), rules);
       if (turn.member === undefined) {
         if (turn.nextAt < Infinity) cancel = time.after(turn.nextAt - now, go);

@@ -8,7 +8,7 @@ import type { WatchOptions } from '../watchOptions.js';
 export interface FleetOptions
   extends
     Pick<JobFilters, 'nameContains' | 'creationTimeAfter' | 'creationTimeBefore'>,
-    Pick<WatchOptions, 'credentialsPatienceMs'> {
+    Pick<WatchOptions, 'credentialsGraceMs'> {
   /**
    * The shortest pause between two lists of jobs, in milliseconds, 1 or more. Default 2,000. Jobs that are
    * polled one by one, as their times lie, they are over, or somebody looks at them, are polled 2.5 times
@@ -31,7 +31,7 @@ export interface FleetOptions
    * They are polled as `watch$` would, before others, whatever the list of jobs says of them. Names of
    * jobs that aren't followed count for nothing. When this fails, the fleet fails with the same error.
    */
-  readonly favour$?: Observable<ReadonlySet<string>> | undefined;
+  readonly prioritize$?: Observable<ReadonlySet<string>> | undefined;
 }
 
 /** The options with nothing left out but filters. */
@@ -39,14 +39,14 @@ export interface CheckedFleetOptions {
   readonly filters: Pick<JobFilters, 'nameContains' | 'creationTimeAfter' | 'creationTimeBefore'>;
   readonly minIntervalMs: number;
   readonly maxIntervalMs: number;
-  readonly credentialsPatienceMs: number;
+  readonly credentialsGraceMs: number;
   readonly staleAfterMs: number;
-  readonly favour$: Observable<ReadonlySet<string>> | undefined;
+  readonly prioritize$: Observable<ReadonlySet<string>> | undefined;
 }
 
 const DEFAULT_MIN_MS = 2_000;
 const DEFAULT_MAX_MS = 10_000;
-const DEFAULT_PATIENCE_MS = 300_000;
+const DEFAULT_CREDENTIALS_GRACE_MS = 300_000;
 const DEFAULT_STALE_MS = 600_000;
 
 /** Checks the options and fills in the defaults. Fails with `InvalidInputError`, which names the option. */
@@ -57,9 +57,9 @@ export function checkFleetOptions(options?: FleetOptions): CheckedFleetOptions {
     creationTimeBefore: validDate,
     minIntervalMs: milliseconds(1),
     maxIntervalMs: milliseconds(1),
-    credentialsPatienceMs: milliseconds(),
+    credentialsGraceMs: milliseconds(),
     staleAfterMs: milliseconds(1),
-    favour$: isObservableLike,
+    prioritize$: isObservableLike,
   });
   const { nameContains, creationTimeAfter, creationTimeBefore } = given;
   const { minIntervalMs = Math.min(DEFAULT_MIN_MS, given.maxIntervalMs ?? DEFAULT_MIN_MS) } = given;
@@ -75,8 +75,8 @@ export function checkFleetOptions(options?: FleetOptions): CheckedFleetOptions {
     filters: { nameContains, creationTimeAfter, creationTimeBefore },
     minIntervalMs,
     maxIntervalMs,
-    credentialsPatienceMs: given.credentialsPatienceMs ?? DEFAULT_PATIENCE_MS,
+    credentialsGraceMs: given.credentialsGraceMs ?? DEFAULT_CREDENTIALS_GRACE_MS,
     staleAfterMs,
-    favour$: given.favour$,
+    prioritize$: given.prioritize$,
   };
 }

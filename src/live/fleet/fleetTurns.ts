@@ -3,7 +3,7 @@ import type { Member } from './fleetMember.js';
 /** What the turn of a member depends on besides itself. */
 export interface TurnRules {
   readonly now: number;
-  readonly isFavoured: (jobName: string) => boolean;
+  readonly isPrioritized: (jobName: string) => boolean;
   /** Whether a job that nothing is known against may be looked at, only to make sure. */
   readonly resync: boolean;
   /** The least time between two such looks at one job. */
@@ -27,7 +27,7 @@ const SLOW_TURN = 6;
  * at longest ago.
  */
 export function nextTurn(members: Iterable<Member>, rules: TurnRules): Turn {
-  const { now, isFavoured, resync, resyncMs, passedOver } = rules;
+  const { now, isPrioritized, resync, resyncMs, passedOver } = rules;
   let hurried: Member | undefined;
   let hurriedSince = Infinity;
   let slow: Member | undefined;
@@ -40,7 +40,7 @@ export function nextTurn(members: Iterable<Member>, rules: TurnRules): Turn {
     if (member.busy) continue;
     // Between two passes over the steps of a job that is over a pause belongs.
     const movedAt = member.follower.isOver() ? Infinity : member.movedAt;
-    const since = Math.min(movedAt, isInHurry(member, isFavoured) ? member.dueAt : Infinity);
+    const since = Math.min(movedAt, isInHurry(member, isPrioritized) ? member.dueAt : Infinity);
     const from = Math.max(member.notBefore, Math.min(since, member.dueAt));
     wait(from);
     if (Math.max(since, member.notBefore) <= now) {
@@ -68,6 +68,6 @@ function movedSooner(member: Member, other: Member | undefined): boolean {
   return (member.modifiedAt ?? 0) < (other?.modifiedAt ?? 0);
 }
 
-function isInHurry(member: Member, isFavoured: (jobName: string) => boolean): boolean {
-  return member.doubt || member.askJob || member.follower.isOver() || isFavoured(member.follower.jobName);
+function isInHurry(member: Member, isPrioritized: (jobName: string) => boolean): boolean {
+  return member.doubt || member.askJob || member.follower.isOver() || isPrioritized(member.follower.jobName);
 }

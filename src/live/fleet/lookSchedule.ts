@@ -16,7 +16,7 @@ export interface LookScheduleOptions {
   readonly time: Time;
   /** The pauses between two lists. */
   readonly intervals: Intervals;
-  readonly isFavoured: (jobName: string) => boolean;
+  readonly isPrioritized: (jobName: string) => boolean;
   readonly untrusted: () => number;
 }
 
@@ -24,11 +24,11 @@ export interface LookScheduleOptions {
 const PAUSES = { shortest: 2.5, longest: 6 };
 
 /**
- * Jobs that are over, in doubt or favoured are polled as a watch polls, those that can't be trusted too.
+ * Jobs that are over, in doubt or prioritized are polled as a watch polls, those that can't be trusted too.
  * All of the latter cost, while they are quiet, no more calls than lists do at their busiest.
  */
 export function lookSchedule(options: LookScheduleOptions): LookSchedule {
-  const { time, intervals, isFavoured, untrusted } = options;
+  const { time, intervals, isPrioritized, untrusted } = options;
   const pauses: Intervals = {
     minIntervalMs: PAUSES.shortest * intervals.minIntervalMs,
     maxIntervalMs: PAUSES.longest * intervals.maxIntervalMs,
@@ -37,7 +37,7 @@ export function lookSchedule(options: LookScheduleOptions): LookSchedule {
   function pauseMs(member: Member): number {
     const { follower, doubt, trusted, quiet } = member;
     if (follower.isOver() || doubt) return pollDelayMs(0, pauses, time.random());
-    if (isFavoured(follower.jobName)) return pollDelayMs(quiet, pauses, time.random());
+    if (isPrioritized(follower.jobName)) return pollDelayMs(quiet, pauses, time.random());
     if (trusted) return Infinity;
     const maxIntervalMs = Math.max(pauses.maxIntervalMs, untrusted() * intervals.minIntervalMs);
     return pollDelayMs(quiet, { ...pauses, maxIntervalMs }, time.random());

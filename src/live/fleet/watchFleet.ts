@@ -24,17 +24,17 @@ export function watchFleet(api: RecommenderApi, time: Time, options?: FleetOptio
     const checked = checkFleetOptions(given);
     const leaving = new AbortController();
     const { signal } = leaving;
-    let favoured: ReadonlySet<string> = new Set();
+    let prioritized: ReadonlySet<string> = new Set();
     const emit = (event: WatchEvent): void => {
       subscriber.next(event);
     };
     const end = (error: unknown): void => {
       subscriber.error(error);
     };
-    const favour = (names: ReadonlySet<string>): void => {
-      favoured = new Set(names);
+    const prioritize = (names: ReadonlySet<string>): void => {
+      prioritized = new Set(names);
       for (const member of roll.members()) {
-        if (favoured.has(member.follower.jobName)) hasten(member, time.monotonic());
+        if (prioritized.has(member.follower.jobName)) hasten(member, time.monotonic());
       }
       looks.go();
     };
@@ -52,9 +52,9 @@ export function watchFleet(api: RecommenderApi, time: Time, options?: FleetOptio
       time,
       signal,
       intervals: checked,
-      credentials: patience(time, checked.credentialsPatienceMs),
+      credentials: patience(time, checked.credentialsGraceMs),
       members: roll.members,
-      isFavoured: jobName => favoured.has(jobName),
+      isPrioritized: jobName => prioritized.has(jobName),
       onEnd: member => {
         roll.leave(member);
         finish(member, emit);
@@ -67,10 +67,10 @@ export function watchFleet(api: RecommenderApi, time: Time, options?: FleetOptio
       for (const { fresh } of roll.members()) fresh.stop();
     });
     subscriber.add(
-      checked.favour$?.subscribe({
+      checked.prioritize$?.subscribe({
         next: names => {
-          if (names instanceof Set) favour(names);
-          else end(new InvalidInputError('fleet.favour$', 'must emit Sets of the names of jobs'));
+          if (names instanceof Set) prioritize(names);
+          else end(new InvalidInputError('fleet.prioritize$', 'must emit Sets of the names of jobs'));
         },
         error: end,
       }),
