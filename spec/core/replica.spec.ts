@@ -11,7 +11,7 @@ const hello = (resumed = false, epoch = 'e'): ServerMessage => ({
   jobName: 'job',
   epoch,
   resumed,
-  beatMs: 1,
+  heartbeatMs: 1,
 });
 const keyed = (...costs: readonly (readonly [key: string, cost: number])[]) =>
   costs.map(([key, cost]) => ({ key, step: priced(key, cost) }));

@@ -74,7 +74,7 @@ const place = { epoch: 'e', seq: 3 };
 const MESSAGES: readonly (readonly [wire: WireServerMessage, domain: DomainMessage])[] = [
   ...(
     [
-      { type: 'hello', protocol: 1, jobName: 'job', epoch: 'e', resumed: true, beatMs: 10_000 },
+      { type: 'hello', protocol: 1, jobName: 'job', epoch: 'e', resumed: true, heartbeatMs: 10_000 },
       { type: 'beat' },
       { type: 'error', code: 'X', message: 'y', retry: true },
       { type: 'bye', reason: 'done', retry: false },

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Client, Ending, Source } from '../../src/gateway/client.js';
-import { beatMsOf, Clients } from '../../src/gateway/clients.js';
+import { heartbeatMsOf, Clients } from '../../src/gateway/clients.js';
 import { frameOf } from '../../src/gateway/frames.js';
 import { Frame } from '../../src/sinks/frame.js';
 import { FakeLink } from '../support/fakeLink.js';
@@ -38,7 +38,7 @@ describe('Clients', () => {
     const behind = come();
     behind.link.backlog = 1e9;
     behind.client.finish(CLOSING);
-    expect(beatMsOf(STALL_MS)).equal(10_000);
+    expect(heartbeatMsOf(STALL_MS)).equal(10_000);
     for (const beats of [1, 2, 3]) {
       await time.pass(9_999);
       expect([link.beats, link.sent.length]).deep.equal([beats - 1, beats + 1]);

@@ -46,7 +46,13 @@ describe('createGateway', () => {
           job.put('a', NaN);
           const client = open(`${url}/jobs/j`);
           const [hello, snapshot] = await client.first(2);
-          expect(hello).include({ type: 'hello', protocol: 1, jobName: 'j', resumed: false, beatMs: 10_000 });
+          expect(hello).include({
+            type: 'hello',
+            protocol: 1,
+            jobName: 'j',
+            resumed: false,
+            heartbeatMs: 10_000,
+          });
           const step = job.steps.get('a');
           expect(snapshot).deep.include({
             type: 'snapshot',

@@ -103,7 +103,7 @@ describe('a feed among clients that lose their connections', () => {
       const job = new FakeJob('busy');
       for (let i = 0; i < 30; i++) job.put(`step-${i}`, i, 3_000);
       job.sync();
-      const feed = new Feed('busy', 'e', { monotonic: () => 0, beatMs: 10_000 });
+      const feed = new Feed('busy', 'e', { monotonic: () => 0, heartbeatMs: 10_000 });
       job.watch$.subscribe({ next: event => feed.take(event), complete: () => feed.complete() });
       const followers = Array.from(
         { length: CLIENTS },

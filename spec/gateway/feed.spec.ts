@@ -13,7 +13,7 @@ import { change, priced, step, synced } from '../support/steps.js';
 describe('Feed', () => {
   let now = 0;
   const feedOf = (events: readonly WatchEvent[] = []): Feed => {
-    const feed = new Feed('job', 'e', { monotonic: () => now, beatMs: 10 });
+    const feed = new Feed('job', 'e', { monotonic: () => now, heartbeatMs: 10 });
     for (const event of events) feed.take(event);
     return feed;
   };

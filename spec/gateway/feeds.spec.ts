@@ -14,7 +14,12 @@ describe('Feeds', () => {
   beforeEach(() => {
     time = virtualTime();
     watch = new FakeWatch();
-    feeds = new Feeds(name => watch.shared$(name), { time, beatMs: 10_000, lingerMs: 10_000, maxJobs: 2 });
+    feeds = new Feeds(name => watch.shared$(name), {
+      time,
+      heartbeatMs: 10_000,
+      lingerMs: 10_000,
+      maxJobs: 2,
+    });
   });
 
   /** A client comes; answers what it got, and how it leaves. */

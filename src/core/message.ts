@@ -36,8 +36,8 @@ export interface HelloMessage {
   readonly epoch: string;
   /** Whether the client's state is still good; else a snapshot follows. */
   readonly resumed: boolean;
-  /** Milliseconds after which at least a beat comes. */
-  readonly beatMs: number;
+  /** Longest interval between two messages, in milliseconds: the gateway sends a beat when nothing else happens. */
+  readonly heartbeatMs: number;
 }
 
 /** Replaces everything that the client had. */

@@ -54,7 +54,7 @@ export type HelloMessage = core.HelloMessage;
 /** The first message of a connection; the wire form is the same. */
 export const HelloMessage: Codec<HelloMessage, HelloMessage> = struct(
   'a hello',
-  { type: word('hello'), protocol: Count, jobName: Text, epoch: Text, resumed: Flag, beatMs: Count },
+  { type: word('hello'), protocol: Count, jobName: Text, epoch: Text, resumed: Flag, heartbeatMs: Count },
   {},
 );
 

@@ -11,7 +11,7 @@ const ROUNDS_A_BEAT = 20;
 const GRACE_ROUNDS = 10;
 
 /** How often clients get a beat, in milliseconds. */
-export const beatMsOf = (stallMs: number): number => (stallMs / ROUNDS) * ROUNDS_A_BEAT;
+export const heartbeatMsOf = (stallMs: number): number => (stallMs / ROUNDS) * ROUNDS_A_BEAT;
 
 /** All clients, whichever job they follow. One timer makes the rounds for them. */
 export class Clients {
@@ -46,7 +46,12 @@ export class Clients {
   make(link: Link, source: Source): Client {
     const { stallMs } = this;
     // Two rounds less, so that whoever stalls is gone when the time is over, and not a round later.
-    const stall = new StallWatch(link, stallMs - 2 * this.#roundMs, beatMsOf(stallMs), this.time.monotonic());
+    const stall = new StallWatch(
+      link,
+      stallMs - 2 * this.#roundMs,
+      heartbeatMsOf(stallMs),
+      this.time.monotonic(),
+    );
     const client = new Client(link, source, stall);
     this.#all.add(client);
     return client;

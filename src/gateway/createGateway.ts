@@ -1,7 +1,7 @@
 import { checkOptions, someText, wholeNumber } from '../core/check.js';
 import { ClosedError, InvalidInputError } from '../core/errors.js';
 import { systemTime, type Time } from '../core/time.js';
-import { beatMsOf, Clients } from './clients.js';
+import { heartbeatMsOf, Clients } from './clients.js';
 import type { Ending } from './client.js';
 import { Feeds } from './feeds.js';
 import { frameOf } from './frames.js';
@@ -128,7 +128,7 @@ class JobGateway implements Gateway {
       time,
       lingerMs,
       maxJobs,
-      beatMs: beatMsOf(stallMs),
+      heartbeatMs: heartbeatMsOf(stallMs),
     });
     this.#upgrade = webSockets(monotonic);
     // Whoever attaches or listens hears of it.

@@ -11,7 +11,7 @@ import { StepLog } from './stepLog.js';
 /** Where a feed gets its time from, and how often it promises a beat. */
 export interface FeedSettings {
   readonly monotonic: () => number;
-  readonly beatMs: number;
+  readonly heartbeatMs: number;
 }
 
 const DONE: Ending = {
@@ -61,7 +61,7 @@ export class Feed implements Source {
       jobName: this.jobName,
       epoch: this.epoch,
       resumed: at !== undefined,
-      beatMs: this.settings.beatMs,
+      heartbeatMs: this.settings.heartbeatMs,
     });
     client.welcome(hello, at && { seq: at.seq, missed: this.#ring.after(at.seq) });
     if (this.#ending !== undefined) client.finish(this.#ending);

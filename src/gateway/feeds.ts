@@ -61,8 +61,8 @@ export class Feeds {
   }
 
   #start(jobName: string): Running {
-    const { time, beatMs } = this.settings;
-    const feed = new Feed(jobName, time.uniqueId(), { monotonic: time.monotonic, beatMs });
+    const { time, heartbeatMs } = this.settings;
+    const feed = new Feed(jobName, time.uniqueId(), { monotonic: time.monotonic, heartbeatMs });
     const subscription = new Subscription();
     const running: Running = { feed, subscription };
     this.#running.set(jobName, running);

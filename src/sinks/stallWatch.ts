@@ -5,11 +5,11 @@ export class StallWatch {
   #mark = '';
   #since: number;
 
-  /** `beatMs` is how often a client is asked at least: one that owes nothing was there so long ago. */
+  /** `heartbeatMs` is how often a client is asked at least: one that owes nothing was there so long ago. */
   constructor(
     private readonly link: Link,
     private readonly stallMs: number,
-    private readonly beatMs: number,
+    private readonly heartbeatMs: number,
     now: number,
   ) {
     this.#since = now;
@@ -19,7 +19,7 @@ export class StallWatch {
   stalled(now: number): boolean {
     const { owes, mark } = this.link.progress();
     if (mark !== this.#mark) this.#since = now;
-    else if (!owes) this.#since = Math.max(this.#since, now - this.beatMs);
+    else if (!owes) this.#since = Math.max(this.#since, now - this.heartbeatMs);
     this.#mark = mark;
     return owes && now - this.#since >= this.stallMs;
   }

@@ -18,7 +18,7 @@ const hello = (resumed = false): Message => ({
   jobName: 'job',
   epoch: 'e1',
   resumed,
-  beatMs: 10_000,
+  heartbeatMs: 10_000,
 });
 const snapshot = (seq: number, ...endpoints: readonly string[]): Message => ({
   type: 'snapshot',

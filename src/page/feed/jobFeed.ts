@@ -12,7 +12,7 @@ import { readMessage } from './readMessage.js';
 
 const PROTOCOL = 1;
 /** Before the gateway has said how often it beats. */
-const FIRST_BEAT_MS = 15_000;
+const FIRST_HEARTBEAT_MS = 15_000;
 /** An answer to a ping comes in this time, or the connection is dead. */
 const PONG_MS = 5_000;
 /** A connection that lived so long was a good one: the next pause is short again. */
@@ -42,7 +42,7 @@ class JobFeed {
   #state: FeedState;
   #socket: FeedSocket | undefined;
   #cancel: Cancel = () => undefined;
-  #beatMs = FIRST_BEAT_MS;
+  #heartbeatMs = FIRST_HEARTBEAT_MS;
   #attempt = 0;
   #greetedAt: number | undefined;
   #heardAt: number;
@@ -90,7 +90,7 @@ class JobFeed {
       message: data => this.#take(data),
       closed: code => this.#closed(code),
     });
-    this.#expect(2 * this.#beatMs);
+    this.#expect(2 * this.#heartbeatMs);
   }
 
   /** Something has to come in this time. */
@@ -101,7 +101,7 @@ class JobFeed {
 
   #take(data: unknown): void {
     this.#heardAt = this.ports.time.now();
-    this.#expect(2 * this.#beatMs);
+    this.#expect(2 * this.#heartbeatMs);
     const message = readMessage(data);
     if (message === 'ignored') return;
     if (message === 'broken') this.#lost();
@@ -120,7 +120,7 @@ class JobFeed {
     switch (message.type) {
       case 'hello':
         this.#greetedAt = this.#heardAt;
-        this.#beatMs = message.beatMs;
+        this.#heartbeatMs = message.heartbeatMs;
         if (message.protocol !== PROTOCOL) this.#end({ kind: 'refused', message: UNKNOWN_VERSION });
         return;
       case 'error':
