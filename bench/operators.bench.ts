@@ -117,9 +117,9 @@ const PAIRS: Readonly<Record<string, readonly [operator: Operator, plain: Plain]
       ranked: steps
         .filter(step => step.Status === 'COMPLETED' && good(metrics(step).CostPerInference))
         .sort((a, b) => metrics(a).CostPerInference! - metrics(b).CostPerInference!),
-      leftOut: steps
+      excluded: steps
         .filter(step => step.Status !== 'COMPLETED' || !good(metrics(step).CostPerInference))
-        .map(step => ({ step, because: step.Status })),
+        .map(step => ({ step, reasons: step.Status })),
     }),
   ],
   'rankBy, top 10': [

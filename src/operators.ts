@@ -13,7 +13,12 @@ export { stopWhenDecided, type DecideOptions } from './operators/stopWhenDecided
 // Operators
 export { assertNoRegression } from './operators/assertNoRegression.js';
 export type { EndpointBaseline, JobBaseline } from './operators/comparing/baseline.js';
-export { bestBy, type AnswerPerJob, type BestOptions, type WhoMayWin } from './operators/bestBy.js';
+export {
+  bestBy,
+  type BestStepPerJob,
+  type BestOptions,
+  type EligibilityOptions,
+} from './operators/bestBy.js';
 export { bestByCost, type CostOptions } from './operators/bestByCost.js';
 export { bestByLatency } from './operators/bestByLatency.js';
 export { bestByThroughput } from './operators/bestByThroughput.js';
@@ -36,7 +41,7 @@ export type { FailureGroup } from './operators/failures/failureGroup.js';
 export type { RegressionBounds } from './operators/comparing/findRegressions.js';
 export { groupFailures } from './operators/groupFailures.js';
 export { jmespath, type JmespathOptions } from './operators/jmespath.js';
-export type { LeftOut, LeftOutReason } from './operators/ranking/judge.js';
+export type { ExcludedStep, ExclusionReason } from './operators/ranking/eligibilityCheck.js';
 export {
   monthlyCostAt,
   type MonthlyCost,
@@ -51,12 +56,12 @@ export type { Summary } from './operators/summary/summary.js';
 export { within } from './operators/within.js';
 export { withStatus } from './operators/withStatus.js';
 export type {
-  Answer,
+  BestOf,
   Filtered,
-  StepAnswer,
+  BestStep,
   StepFilter,
   StepSource,
-  StepState,
+  StepFold,
 } from './operators/base/source.js';
 
 // Orders
@@ -119,8 +124,8 @@ export { createReplica, ProtocolError, type Replica } from './core/replica.js';
 // Errors
 export {
   describeRegression,
-  type LostConfiguration,
-  type LostMetric,
+  type FailedOrMissingConfiguration,
+  type UnmeasuredMetric,
   type Regression,
   type WorseMetric,
 } from './core/regression.js';

@@ -15,9 +15,9 @@ const recommender = connect({ client: fakeRecommender({ jobs: [demoJob({ name: J
 const monthly = monthlyCostAt({ requestsPerMinute: 3_000, headroom: 0.15 });
 const bounds = { maxLatencyMs: 100 };
 const ranking$ = recommender.steps$(JOB).pipe(rankBy(monthly, { bounds }));
-const { ranked = [], leftOut = [] } = (await lastValueFrom(ranking$, none)) ?? {};
+const { ranked = [], excluded = [] } = (await lastValueFrom(ranking$, none)) ?? {};
 for (const step of ranked.slice(0, 2)) console.log(nameOf(step), monthly.of(step)?.costPerMonth.toFixed(2));
-console.log(ranked.length, 'ranked,', leftOut.length, 'left out');
+console.log(ranked.length, 'ranked,', excluded.length, 'excluded');
 
 // The same at other traffic, beside the cheapest per inference. One listing is enough for all of them.
 const steps = await lastValueFrom(recommender.steps$(JOB).pipe(within(bounds), toArray()), none);

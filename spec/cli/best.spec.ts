@@ -75,7 +75,7 @@ describe('stepstream best', () => {
       },
       considered: 40,
       ranked: 2,
-      leftOut: [
+      excluded: [
         { kind: 'status', status: 'FAILED', steps: 6 },
         { kind: 'metric', metric: 'MaxInvocations', steps: 2 },
         { kind: 'metric', metric: 'CostPerHour', steps: 2 },

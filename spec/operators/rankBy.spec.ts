@@ -6,7 +6,7 @@ import { NEVER, pipe, takeLast, type Observable } from 'rxjs';
 import { InvalidInputError } from '../../src/core/errors.js';
 import type { WatchEvent } from '../../src/core/event.js';
 import type { Step } from '../../src/core/step.js';
-import type { LeftOutReason } from '../../src/operators/ranking/judge.js';
+import type { ExclusionReason } from '../../src/operators/ranking/eligibilityCheck.js';
 import { ascending } from '../../src/operators/ranking/order.js';
 import { rankBy, type RankOptions } from '../../src/operators/rankBy.js';
 import type { Ranking } from '../../src/operators/ranking/ranking.js';
@@ -25,8 +25,8 @@ describe('rankBy', () => {
   const b = step('b', { Status: 'FAILED' });
   const c = priced('c', 0.4);
   const d = priced('d', 0.6);
-  const failed = { step: b, because: [{ kind: 'status', status: 'FAILED' }] };
-  const ranking = (ranked: readonly Step[], ...leftOut: readonly object[]): object => ({ ranked, leftOut });
+  const failed = { step: b, reasons: [{ kind: 'status', status: 'FAILED' }] };
+  const ranking = (ranked: readonly Step[], ...excluded: readonly object[]): object => ({ ranked, excluded });
 
   checklist(() => rankBy(byCost), priced('a', 5), { state: ranking([priced('a', 5)]) });
   checklist(() => rankBy(byCost, { top: 2 }), priced('a', 5), { state: ranking([priced('a', 5)]) });
@@ -138,21 +138,21 @@ describe('rankBy', () => {
   });
 
   it('says every reason: status, metric, bound, and bounds that can not be checked', () => {
-    const because = (one: Step, options?: RankOptions): readonly LeftOutReason[] | undefined =>
-      (play([one], rankBy(byCost, options)).emitted as Ranking[])[0]?.leftOut[0]?.because;
+    const reasons = (one: Step, options?: RankOptions): readonly ExclusionReason[] | undefined =>
+      (play([one], rankBy(byCost, options)).emitted as Ranking[])[0]?.excluded[0]?.reasons;
     const bounds = { maxLatencyMs: 50, families: ['g5'] };
-    expect(because(step('a', { Status: 'PENDING' }), { bounds })).deep.equal([
+    expect(reasons(step('a', { Status: 'PENDING' }), { bounds })).deep.equal([
       { kind: 'status', status: 'PENDING' },
     ]);
-    expect(because(priced('a', { ModelLatency: 60 }), { bounds })).deep.equal([
+    expect(reasons(priced('a', { ModelLatency: 60 }), { bounds })).deep.equal([
       { kind: 'metric', metric: 'CostPerInference' },
       { kind: 'bound', bound: 'maxLatencyMs', limit: 50, actual: 60 },
       { kind: 'bound', bound: 'families', limit: 'g5', actual: 'ml.c5' },
     ]);
-    expect(because(priced('a', 1), { bounds: { maxLatencyMs: 50 } })).deep.equal([
+    expect(reasons(priced('a', 1), { bounds: { maxLatencyMs: 50 } })).deep.equal([
       { kind: 'bound', bound: 'maxLatencyMs', limit: 50, actual: undefined },
     ]);
-    expect(because(step('a', { Status: 'IN_PROGRESS' }), { provisional: true })).deep.equal([
+    expect(reasons(step('a', { Status: 'IN_PROGRESS' }), { provisional: true })).deep.equal([
       { kind: 'metric', metric: 'CostPerInference' },
     ]);
   });
@@ -190,15 +190,15 @@ describe('rankBy', () => {
         all.filter(one => keeps(bounds, one)),
         cost,
       );
-      return { ranked: ranked.slice(0, top), leftOut: all.filter(one => !ranked.includes(one)) };
+      return { ranked: ranked.slice(0, top), excluded: all.filter(one => !ranked.includes(one)) };
     };
     const shown = (emitted: readonly unknown[]): readonly object[] =>
-      (emitted as Ranking[]).map(({ ranked, leftOut }) => ({
+      (emitted as Ranking[]).map(({ ranked, excluded }) => ({
         ranked,
-        leftOut: leftOut.map(({ step, because }) => (expect(because).not.empty, step)),
+        excluded: excluded.map(({ step, reasons }) => (expect(reasons).not.empty, step)),
       }));
     const distinct = (states: readonly object[]): readonly object[] => {
-      const nothing = { ranked: [], leftOut: [] };
+      const nothing = { ranked: [], excluded: [] };
       const same = (x: object, y: object): boolean =>
         Object.entries(x).every(([name, list]: [string, Step[]]) => {
           const other = (y as Record<string, Step[]>)[name];
@@ -233,7 +233,7 @@ describe('rankBy', () => {
           const limits = { maxLatencyMs: 20 };
           const last = pipe(within(limits), rankBy(byCost), takeLast(1));
           const state = [...stateAfter(events, one => keeps(limits, one)).values()];
-          const [shownLast = { ranked: [], leftOut: [] }] = shown(play(events, last).emitted);
+          const [shownLast = { ranked: [], excluded: [] }] = shown(play(events, last).emitted);
           expect(shownLast).deep.equal(model(state, {}));
         }),
       ));

@@ -38,7 +38,7 @@ describe('the choice on the page', () => {
   });
 
   it('is none of no steps', () => {
-    expect(choose([], {})).deep.include({ ranked: [], leftOut: [], front: [] });
+    expect(choose([], {})).deep.include({ ranked: [], excluded: [], front: [] });
   });
 
   it('has the cheapest inference first, and a front without what is beaten', () => {

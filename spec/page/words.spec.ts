@@ -44,7 +44,7 @@ describe('the words of the page', () => {
     const unknown = { kind: 'bound', bound: 'maxLatencyMs', limit: 120, actual: undefined } as const;
     const status = { kind: 'status', status: 'FAILED' } as const;
     const metric = { kind: 'metric', metric: 'CostPerInference' } as const;
-    const left = [[status], [late], [late], [unknown, metric]].map(because => ({ step: step('a'), because }));
+    const left = [[status], [late], [late], [unknown, metric]].map(reasons => ({ step: step('a'), reasons }));
     expect(reasonCounts(left)).deep.equal(['2 over 120 ms', '1 failed', '1 not measured']);
   });
 

@@ -3,9 +3,9 @@ import { expectTypeOf } from 'expect-type';
 import { NEVER, type Observable } from 'rxjs';
 import type { WatchEvent } from '../../src/core/event.js';
 import type { Step } from '../../src/core/step.js';
-import type { WhoMayWin } from '../../src/operators/bestBy.js';
+import type { EligibilityOptions } from '../../src/operators/bestBy.js';
 import type { Metric } from '../../src/operators/ranking/metric.js';
-import type { StepAnswer } from '../../src/operators/base/source.js';
+import type { BestStep } from '../../src/operators/base/source.js';
 import { checklist } from './checklist.js';
 import { draw } from './marbles.js';
 import { change, priced, step } from './steps.js';
@@ -20,7 +20,7 @@ interface Figures {
 
 /** What an operator does that answers with the best step by one metric. */
 export function checkBestByMetric(
-  make: (options?: WhoMayWin) => StepAnswer,
+  make: (options?: EligibilityOptions) => BestStep,
   metric: Metric,
   { worst, bad, good, best }: Figures,
 ): void {

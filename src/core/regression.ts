@@ -18,7 +18,7 @@ export interface WorseMetric {
 }
 
 /** A metric that was measured before, and isn't now. */
-export interface LostMetric {
+export interface UnmeasuredMetric {
   readonly kind: 'unmeasured';
   readonly key: string;
   readonly step: Step;
@@ -28,7 +28,7 @@ export interface LostMetric {
 }
 
 /** A configuration that completed before, and now failed or isn't there. */
-export interface LostConfiguration {
+export interface FailedOrMissingConfiguration {
   readonly kind: 'failed' | 'missing';
   readonly key: string;
   /** Its step now; where it has failed, with the reason. */
@@ -38,7 +38,7 @@ export interface LostConfiguration {
 }
 
 /** One thing that is worse than before. */
-export type Regression = WorseMetric | LostMetric | LostConfiguration;
+export type Regression = WorseMetric | UnmeasuredMetric | FailedOrMissingConfiguration;
 
 /** Metrics in words: what they are called, their unit, and how many of it one is. */
 const WORDS: Readonly<Record<keyof Metrics, readonly [name: string, unit: string, times?: number]>> = {
@@ -62,7 +62,7 @@ export function describeRegression(regression: Regression): string {
     }
     case 'failed':
     case 'missing':
-      return lostText(regression);
+      return failedOrMissingText(regression);
   }
 }
 
@@ -72,7 +72,7 @@ function worseText({ metric, before, after, percent, allowedPercent }: WorseMetr
   return `${change}, ${percentText(Math.abs(percent), allowedPercent)}% worse, ${String(allowedPercent)}% is allowed`;
 }
 
-function lostText({ step, baseline }: LostConfiguration): string {
+function failedOrMissingText({ step, baseline }: FailedOrMissingConfiguration): string {
   const name = baseline === undefined ? 'a step that names no instance' : nameOf(baseline);
   if (step === undefined) return `${name}: completed in the baseline, and is not there now`;
   const reason = step.InferenceBenchmark?.FailureReason?.trim() ?? '';

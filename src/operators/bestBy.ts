@@ -5,22 +5,22 @@ import type { StepOrder } from './ranking/order.js';
 import { checkOrder, readOrder } from './ranking/readOrder.js';
 import { readSource } from './base/readSource.js';
 import { runningBest, type RunningBest } from './ranking/runningBest.js';
-import type { Answer, StepAnswer, StepSource, StepState } from './base/source.js';
+import type { BestOf, BestStep, StepSource, StepFold } from './base/source.js';
 
 /** Who may win a ranking. */
-export interface WhoMayWin {
+export interface EligibilityOptions {
   /** Lets steps win that are not COMPLETED, by what they have measured so far. Default false. */
   readonly provisional?: boolean | undefined;
 }
 
 /** Who may win, and for what there is an answer. */
-export interface BestOptions extends WhoMayWin {
+export interface BestOptions extends EligibilityOptions {
   /** `'job'`: an answer for each job of the stream. Default: one answer. */
   readonly per?: 'job' | undefined;
 }
 
 /** An operator that answers for each job: the best step of each job that has one, by the job's name. */
-export type AnswerPerJob = StepState<ReadonlyMap<string, Step>>;
+export type BestStepPerJob = StepFold<ReadonlyMap<string, Step>>;
 
 /**
  * Emits the best benchmark so far by an order of yours, each time that answer changes.
@@ -57,32 +57,35 @@ export type AnswerPerJob = StepState<ReadonlyMap<string, Step>>;
  *   .subscribe(step => console.log(step.InferenceBenchmark?.EndpointConfiguration?.InstanceType));
  * ```
  */
-export function bestBy(order: StepOrder, options: BestOptions & { readonly per: 'job' }): AnswerPerJob;
-export function bestBy(order: StepOrder, options?: WhoMayWin & { readonly per?: undefined }): StepAnswer;
-export function bestBy(order: StepOrder, options?: BestOptions): StepAnswer | AnswerPerJob {
+export function bestBy(order: StepOrder, options: BestOptions & { readonly per: 'job' }): BestStepPerJob;
+export function bestBy(
+  order: StepOrder,
+  options?: EligibilityOptions & { readonly per?: undefined },
+): BestStep;
+export function bestBy(order: StepOrder, options?: BestOptions): BestStep | BestStepPerJob {
   const { per, provisional = false } = checkOptions<BestOptions>('bestBy', options, {
     per: oneOf('job'),
     provisional: trueOrFalse,
   });
   const checked = checkOrder('bestBy', order);
-  const mayWin = (step: Step): boolean => provisional || step.Status === 'COMPLETED';
+  const isEligible = (step: Step): boolean => provisional || step.Status === 'COMPLETED';
   const start = (answer: (best: Step | undefined) => void): RunningBest =>
-    runningBest(readOrder(checked), mayWin, answer);
+    runningBest(readOrder(checked), isEligible, answer);
   return per === 'job' ? answerPerJob(start) : answerOnce(start);
 }
 
 type Start = (answer: (best: Step | undefined) => void) => RunningBest;
 
-function answerOnce(start: Start): StepAnswer {
+function answerOnce(start: Start): BestStep {
   return <S extends StepSource>(source: Observable<S>) =>
     readSource<Step | undefined>(source, out =>
       start(best => {
         out.next(best);
       }),
-    ) as Observable<Answer<S>>;
+    ) as Observable<BestOf<S>>;
 }
 
-function answerPerJob(start: Start): AnswerPerJob {
+function answerPerJob(start: Start): BestStepPerJob {
   return source =>
     readSource<ReadonlyMap<string, Step>>(source, out => {
       const jobs = new Map<string, RunningBest>();

@@ -1,10 +1,10 @@
 import { checkOptions, oneOf, trueOrFalse } from '../core/check.js';
-import { bestBy, type WhoMayWin } from './bestBy.js';
+import { bestBy, type EligibilityOptions } from './bestBy.js';
 import { ascending, type MetricOrder } from './ranking/order.js';
-import type { StepAnswer } from './base/source.js';
+import type { BestStep } from './base/source.js';
 
 /** What cost is meant, and who may win. */
-export interface CostOptions extends WhoMayWin {
+export interface CostOptions extends EligibilityOptions {
   /** `inference` (default) ranks by CostPerInference, `hour` by CostPerHour; both in US dollars. */
   readonly per?: 'inference' | 'hour' | undefined;
 }
@@ -43,7 +43,7 @@ const ORDERS: Readonly<Record<'inference' | 'hour', MetricOrder>> = {
  * console.log(cheapest?.InferenceBenchmark?.EndpointConfiguration?.InstanceType);
  * ```
  */
-export function bestByCost(options?: CostOptions): StepAnswer {
+export function bestByCost(options?: CostOptions): BestStep {
   const { per = 'inference', provisional } = checkOptions<CostOptions>('bestByCost', options, {
     per: oneOf('inference', 'hour'),
     provisional: trueOrFalse,

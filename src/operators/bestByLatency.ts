@@ -1,6 +1,6 @@
-import { bestBy, type WhoMayWin } from './bestBy.js';
+import { bestBy, type EligibilityOptions } from './bestBy.js';
 import { ascending } from './ranking/order.js';
-import type { StepAnswer } from './base/source.js';
+import type { BestStep } from './base/source.js';
 
 const BY_LATENCY = ascending('ModelLatency');
 
@@ -25,6 +25,6 @@ const BY_LATENCY = ascending('ModelLatency');
  * const quickest$ = steps$('my-job').pipe(within({ maxCostPerHour: 1 }), bestByLatency());
  * ```
  */
-export function bestByLatency(options?: WhoMayWin): StepAnswer {
+export function bestByLatency(options?: EligibilityOptions): BestStep {
   return bestBy(BY_LATENCY, options);
 }

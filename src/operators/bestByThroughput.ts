@@ -1,6 +1,6 @@
-import { bestBy, type WhoMayWin } from './bestBy.js';
+import { bestBy, type EligibilityOptions } from './bestBy.js';
 import { descending } from './ranking/order.js';
-import type { StepAnswer } from './base/source.js';
+import type { BestStep } from './base/source.js';
 
 const BY_THROUGHPUT = descending('MaxInvocations');
 
@@ -25,6 +25,6 @@ const BY_THROUGHPUT = descending('MaxInvocations');
  * const strongest$ = steps$('my-job').pipe(within({ maxLatencyMs: 50 }), bestByThroughput());
  * ```
  */
-export function bestByThroughput(options?: WhoMayWin): StepAnswer {
+export function bestByThroughput(options?: EligibilityOptions): BestStep {
   return bestBy(BY_THROUGHPUT, options);
 }

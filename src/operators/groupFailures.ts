@@ -3,7 +3,7 @@ import type { Step } from '../core/step.js';
 import type { FailureGroup } from './failures/failureGroup.js';
 import { failureGroups, type Place } from './failures/failureGroups.js';
 import { readSource, type Reader } from './base/readSource.js';
-import type { StepState } from './base/source.js';
+import type { StepFold } from './base/source.js';
 import { stepId } from './base/stepId.js';
 
 /**
@@ -45,7 +45,7 @@ import { stepId } from './base/stepId.js';
  *   });
  * ```
  */
-export function groupFailures(): StepState<readonly FailureGroup[]> {
+export function groupFailures(): StepFold<readonly FailureGroup[]> {
   return source => readSource(source, failureReader);
 }
 

@@ -2,11 +2,11 @@ import type { Subscriber } from 'rxjs';
 import { checkOptions, oneOf, show, trueOrFalse } from '../core/check.js';
 import { InvalidInputError } from '../core/errors.js';
 import type { Step } from '../core/step.js';
-import type { WhoMayWin } from './bestBy.js';
+import type { EligibilityOptions } from './bestBy.js';
 import { front, type Front, type Point } from './ranking/front.js';
 import { metricOf, usable, type Metric } from './ranking/metric.js';
 import { readSource, type Reader } from './base/readSource.js';
-import type { StepState } from './base/source.js';
+import type { StepFold } from './base/source.js';
 import { stepId } from './base/stepId.js';
 
 /** What a front weighs against each other. */
@@ -53,9 +53,9 @@ const AXES: Readonly<Record<Axis, readonly [metric: Metric, sign: 1 | -1]>> = {
  */
 export function paretoFront(
   axes: readonly Axis[] = ['cost', 'latency', 'throughput'],
-  options?: WhoMayWin,
-): StepState<readonly Step[]> {
-  const { provisional = false } = checkOptions<WhoMayWin>('paretoFront', options, {
+  options?: EligibilityOptions,
+): StepFold<readonly Step[]> {
+  const { provisional = false } = checkOptions<EligibilityOptions>('paretoFront', options, {
     provisional: trueOrFalse,
   });
   const read = checkAxes(axes).map(axis => AXES[axis]);

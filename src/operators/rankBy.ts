@@ -1,18 +1,18 @@
 import { checkOptions, isObject, trueOrFalse, wholeNumber } from '../core/check.js';
-import type { WhoMayWin } from './bestBy.js';
+import type { EligibilityOptions } from './bestBy.js';
 import { boundCheck } from './ranking/boundCheck.js';
 import type { Bounds } from './ranking/bounds.js';
-import { judge } from './ranking/judge.js';
+import { eligibilityCheck } from './ranking/eligibilityCheck.js';
 import type { StepOrder } from './ranking/order.js';
 import type { Ranking } from './ranking/ranking.js';
 import { rankListing } from './ranking/rankListing.js';
 import { rankWatch } from './ranking/rankWatch.js';
 import { checkOrder, readOrder } from './ranking/readOrder.js';
 import { readSource } from './base/readSource.js';
-import type { StepState } from './base/source.js';
+import type { StepFold } from './base/source.js';
 
 /** Who is ranked, and how many of them are told. */
-export interface RankOptions extends WhoMayWin {
+export interface RankOptions extends EligibilityOptions {
   /** How many of the best, 1 or more. Default: all. */
   readonly top?: number | undefined;
   /** What a step has to keep to; those that don't are left out. */
@@ -34,7 +34,7 @@ export interface RankOptions extends WhoMayWin {
  * - **Order**: the best first; of equals the one that came first. A page is one change, not one for each
  *   step.
  * - **Skips**: nothing: a step that is not COMPLETED (`{ provisional: true }` lets it in), that lacks a
- *   metric which the order reads, or that is beyond a bound is in `leftOut`.
+ *   metric which the order reads, or that is beyond a bound is in `excluded`.
  * - **Fails**: with the source's error and with what the order throws; a step that can't be decoded is a
  *   `DecodeError`. Wrong options throw `InvalidInputError` at once.
  * - **Cost**: remembers every step. A listing is sorted when somebody looks at `ranked`, so the last
@@ -46,10 +46,10 @@ export interface RankOptions extends WhoMayWin {
  *
  * steps$('my-job')
  *   .pipe(rankBy(ascending('CostPerInference'), { top: 3, bounds: { maxLatencyMs: 100 } }))
- *   .subscribe(({ ranked, leftOut }) => console.log(ranked.length, leftOut[0]?.because));
+ *   .subscribe(({ ranked, excluded }) => console.log(ranked.length, excluded[0]?.reasons));
  * ```
  */
-export function rankBy(order: StepOrder, options?: RankOptions): StepState<Ranking> {
+export function rankBy(order: StepOrder, options?: RankOptions): StepFold<Ranking> {
   const {
     top = Infinity,
     bounds,
@@ -64,7 +64,7 @@ export function rankBy(order: StepOrder, options?: RankOptions): StepState<Ranki
   return source =>
     readSource<Ranking>(source, out => {
       const read = readOrder(checked);
-      const reasons = judge(read, faults, provisional);
+      const reasons = eligibilityCheck(read, faults, provisional);
       const listing = rankListing(read, reasons, top);
       const watch = rankWatch(read, reasons, top);
       return {

@@ -8,7 +8,7 @@ import { ascending, type StepOrder } from './ranking/order.js';
 import { checkOrder, readOrder } from './ranking/readOrder.js';
 import { readSource, type Reader } from './base/readSource.js';
 import { runningBest } from './ranking/runningBest.js';
-import type { StepState } from './base/source.js';
+import type { StepFold } from './base/source.js';
 import type { Summary } from './summary/summary.js';
 import { summaryOf } from './summary/summaryOf.js';
 
@@ -53,7 +53,7 @@ export interface SummaryOptions {
  *   .subscribe(({ done, total, spentUsd }) => console.log(done, 'of', total ?? '?', spentUsd));
  * ```
  */
-export function summarize(options?: SummaryOptions): StepState<Summary> {
+export function summarize(options?: SummaryOptions): StepFold<Summary> {
   const {
     order,
     job,

@@ -1,6 +1,6 @@
 import type { Step } from '../core/step.js';
 import { front } from '../operators/ranking/front.js';
-import type { LeftOut } from '../operators/ranking/judge.js';
+import type { ExcludedStep } from '../operators/ranking/eligibilityCheck.js';
 import { metricOf, usable } from '../operators/ranking/metric.js';
 import { monthlyCostAt, type MonthlyOrder } from '../operators/monthlyCostAt.js';
 import { ascending } from '../operators/ranking/order.js';
@@ -13,7 +13,7 @@ export interface Choice {
   /** Those that keep to the wishes, the best first: the first one is the pick. */
   readonly ranked: readonly Step[];
   /** All others, and why. */
-  readonly leftOut: readonly LeftOut[];
+  readonly excluded: readonly ExcludedStep[];
   /** Of the ranked, those that no other beats on both cost and latency; the cheapest first. */
   readonly front: readonly Step[];
   /** The figures behind the order, where there is traffic to be served. */
@@ -33,7 +33,7 @@ export function choose(steps: readonly Step[], wishes: Wishes): Choice {
     monthly === undefined ? perMillion(step) : monthly.of(step)?.costPerMonth;
   const ranking = answerOf(steps, rankBy(monthly ?? perInference, { bounds: boundsOf(wishes) }));
   const ranked = ranking?.ranked ?? [];
-  return { ranked, leftOut: ranking?.leftOut ?? [], front: frontOf(ranked, costOf), monthly, costOf };
+  return { ranked, excluded: ranking?.excluded ?? [], front: frontOf(ranked, costOf), monthly, costOf };
 }
 
 /** US dollars for a million inferences: a single one costs too little to read. */

@@ -68,7 +68,7 @@ function runnerUpText({ costOf }: Choice, pick: Step, name: string, next: Step):
 }
 
 /** Why nothing fits: what excludes how many, or that nothing has been measured. */
-export function nothingText({ leftOut }: Choice): string {
-  const reasons = reasonCounts(leftOut);
+export function nothingText({ excluded }: Choice): string {
+  const reasons = reasonCounts(excluded);
   return reasons.length === 0 ? 'No test has ended yet.' : `Nothing fits so far: ${reasons.join(', ')}.`;
 }

@@ -1,4 +1,4 @@
-import type { LeftOut, LeftOutReason } from '../operators/ranking/judge.js';
+import type { ExcludedStep, ExclusionReason } from '../operators/ranking/eligibilityCheck.js';
 import { count, latency } from './format.js';
 
 const STATUSES: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ export const statusWord = (status: string): string =>
   STATUSES[status] ?? status.toLowerCase().replaceAll('_', ' ');
 
 /** Why a step is left out, in a few words: `over 120 ms`. */
-export function reasonText(reason: LeftOutReason): string {
+export function reasonText(reason: ExclusionReason): string {
   switch (reason.kind) {
     case 'status':
       return statusWord(reason.status);
@@ -27,7 +27,7 @@ export function reasonText(reason: LeftOutReason): string {
   }
 }
 
-function boundText({ bound, limit, actual }: Extract<LeftOutReason, { kind: 'bound' }>): string {
+function boundText({ bound, limit, actual }: Extract<ExclusionReason, { kind: 'bound' }>): string {
   if (actual === undefined) return 'not measured';
   if (bound === 'maxLatencyMs') return `over ${latency(Number(limit))}`;
   if (bound === 'minInvocationsPerMinute') return `under ${count(Number(limit))} a minute`;
@@ -35,10 +35,10 @@ function boundText({ bound, limit, actual }: Extract<LeftOutReason, { kind: 'bou
 }
 
 /** How many are left out for each reason, the most frequent first: `12 over 120 ms`. */
-export function reasonCounts(leftOut: readonly LeftOut[]): readonly string[] {
+export function reasonCounts(excluded: readonly ExcludedStep[]): readonly string[] {
   const counts = new Map<string, number>();
-  for (const { because } of leftOut) {
-    for (const text of new Set(because.map(reasonText))) counts.set(text, (counts.get(text) ?? 0) + 1);
+  for (const { reasons } of excluded) {
+    for (const text of new Set(reasons.map(reasonText))) counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   return [...counts].sort(([, a], [, b]) => b - a).map(([text, times]) => `${count(times)} ${text}`);
 }

@@ -35,15 +35,15 @@ const WORDS = { pick: 'the pick', front: 'on the front', fits: 'fits' } as const
 export function rowsOf(steps: ReadonlyMap<string, Step>, choice: Choice, letters: Letters): readonly Row[] {
   const ranks = new Map(choice.ranked.map((step, i) => [step, i + 1]));
   const front = new Set(choice.front);
-  const leftOut = new Map(choice.leftOut.map(({ step, because }) => [step, because]));
+  const excluded = new Map(choice.excluded.map(({ step, reasons }) => [step, reasons]));
   return [...steps].map(([key, step]) => {
     const rank = ranks.get(step);
-    const because = leftOut.get(step) ?? [];
+    const reasons = excluded.get(step) ?? [];
     const standing = standingOf(step, rank, front.has(step));
     const words =
       standing in WORDS
         ? WORDS[standing as keyof typeof WORDS]
-        : [...new Set(because.map(reasonText))].join(', ');
+        : [...new Set(reasons.map(reasonText))].join(', ');
     const figure = (name: Parameters<typeof metricOf>[1]): number | undefined => {
       const value = metricOf(step, name);
       return usable(value) ? value : undefined;

@@ -34,7 +34,7 @@ export function wishes$(): Observable<readonly [wish: Wish, value: number | unde
 export function showWishes(
   wanted: Wishes,
   next: Readonly<Record<Wish, SliderScale>>,
-  { ranked, leftOut }: Choice,
+  { ranked, excluded }: Choice,
 ): void {
   scales = next;
   for (const wish of wishes) {
@@ -48,6 +48,6 @@ export function showWishes(
     setText(byId(`${wish}-value`), text);
   }
   byId('reset').hidden = wishes.every(wish => wanted[wish] === undefined);
-  const completed = ranked.length + leftOut.filter(({ step }) => step.Status === 'COMPLETED').length;
+  const completed = ranked.length + excluded.filter(({ step }) => step.Status === 'COMPLETED').length;
   setText(byId('fits'), `${String(ranked.length)} of ${countOf(completed, 'completed test')} fit.`);
 }

@@ -21,7 +21,7 @@ describe('decisionDocument', () => {
       runnerUp: { byPercent: 50, figure: 3e-7, step: Step.encode(b) },
       considered: 3,
       ranked: 2,
-      leftOut: [{ kind: 'status', status: 'FAILED', steps: 1 }],
+      excluded: [{ kind: 'status', status: 'FAILED', steps: 1 }],
     });
   });
 

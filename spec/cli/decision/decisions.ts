@@ -16,7 +16,7 @@ export async function decide(
 ): Promise<Decision> {
   const criterion = criterionOf(settings);
   const ranking = await lastValueFrom(of(page(steps)).pipe(rankBy(criterion.order, { bounds })), {
-    defaultValue: { ranked: [], leftOut: [] },
+    defaultValue: { ranked: [], excluded: [] },
   });
   return decisionOf({ JobName: 'job', Status }, criterion, bounds, ranking);
 }

@@ -14,7 +14,7 @@ import type { Host } from '../process/host.js';
 import { requireEnded } from '../requireEnded.js';
 import type { BestSettings } from '../flags/settings.js';
 
-const NO_STEPS: Ranking = { ranked: [], leftOut: [] };
+const NO_STEPS: Ranking = { ranked: [], excluded: [] };
 
 /** `stepstream best JOB`. Resolves with the exit code. */
 export async function pickBest(jobName: string, settings: BestSettings, host: Host): Promise<number> {

@@ -2,7 +2,7 @@ import type { Job } from '../../core/job.js';
 import type { Step } from '../../core/step.js';
 import type { Bounds } from '../../operators/ranking/bounds.js';
 import type { Ranking } from '../../operators/ranking/ranking.js';
-import { countLeftOut, type LeftOutCount } from './countLeftOut.js';
+import { countExclusions, type ExclusionCount } from './countExclusions.js';
 import type { Criterion } from './criterion.js';
 
 /** A step that is ranked. */
@@ -20,7 +20,7 @@ export interface Decision {
   readonly bounds: Bounds;
   /** The best first. */
   readonly ranked: readonly Placed[];
-  readonly leftOut: readonly LeftOutCount[];
+  readonly excluded: readonly ExclusionCount[];
   /** How many steps there are: those that are ranked, and those that are left out. */
   readonly considered: number;
 }
@@ -30,7 +30,7 @@ export function decisionOf(
   job: Pick<Job, 'JobName' | 'Status'>,
   criterion: Criterion,
   bounds: Bounds,
-  { ranked, leftOut }: Ranking,
+  { ranked, excluded }: Ranking,
 ): Decision {
   const figures = ranked.map(step => criterion.figureOf(step) ?? NaN);
   const [best = NaN] = figures;
@@ -42,7 +42,7 @@ export function decisionOf(
       const figure = figures[i] ?? NaN;
       return { step, figure, byPercent: (Math.abs(figure - best) / best) * 100 };
     }),
-    leftOut: countLeftOut(leftOut),
-    considered: ranked.length + leftOut.length,
+    excluded: countExclusions(excluded),
+    considered: ranked.length + excluded.length,
   };
 }

@@ -4,7 +4,7 @@ import type { Decision, Placed } from './decision.js';
 
 /** A decision as one JSON document; docs/command.md promises its shape. */
 export function decisionDocument(decision: Decision): object {
-  const { job, criterion, bounds, ranked, leftOut, considered } = decision;
+  const { job, criterion, bounds, ranked, excluded, considered } = decision;
   const [pick, runnerUp] = ranked;
   return {
     job: { name: job.JobName, status: job.Status },
@@ -19,7 +19,7 @@ export function decisionDocument(decision: Decision): object {
         : { byPercent: finite(runnerUp.byPercent), ...placed(runnerUp, criterion) },
     considered,
     ranked: ranked.length,
-    leftOut,
+    excluded,
   };
 }
 

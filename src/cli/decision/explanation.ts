@@ -3,17 +3,17 @@ import { benchmarkTable } from '../tables/benchmarkTable.js';
 import { monthlyLines } from './monthlyLines.js';
 import { monthlyTable } from './monthlyTable.js';
 import type { Decision } from './decision.js';
-import { leftOutText } from './leftOutText.js';
+import { exclusionText } from './exclusionText.js';
 
 const SHOWN = 5;
 
 /** Why the others are not the pick: the first of the ranking, and how many steps each reason leaves out. */
 export function explanation(decision: Decision, terminal: Terminal): readonly string[] {
-  const { criterion, ranked, leftOut, considered } = decision;
+  const { criterion, ranked, excluded, considered } = decision;
   const { monthly } = criterion;
   const first = ranked.slice(0, SHOWN).map(({ step }) => step);
   const left = considered - ranked.length;
-  const severally = leftOut.reduce((sum, { steps }) => sum + steps, 0) > left;
+  const severally = excluded.reduce((sum, { steps }) => sum + steps, 0) > left;
   return [
     ...(first.length === 0
       ? []
@@ -27,6 +27,6 @@ export function explanation(decision: Decision, terminal: Terminal): readonly st
     left === 0
       ? 'No step is left out.'
       : `Left out are ${String(left)} of ${String(considered)} steps${severally ? ', some for several reasons' : ''}:`,
-    ...leftOut.map(count => `${String(count.steps).padStart(5)}  ${leftOutText(count)}`),
+    ...excluded.map(count => `${String(count.steps).padStart(5)}  ${exclusionText(count)}`),
   ];
 }

@@ -1,20 +1,20 @@
 import { oneLine } from '../errorLine.js';
 import { boundText } from './boundFlags.js';
-import type { LeftOutCount } from './countLeftOut.js';
+import type { ExclusionCount } from './countExclusions.js';
 import type { Decision } from './decision.js';
-import { detailsOf } from './leftOutText.js';
+import { detailsOf } from './exclusionText.js';
 
 /** Why nothing fits, in one line: what leaves out most of the completed steps first. */
-export function nothingFits({ job, leftOut, considered }: Decision): string {
+export function nothingFits({ job, excluded, considered }: Decision): string {
   const name = `'${job.JobName}'`;
-  const statuses = leftOut.filter(({ kind }) => kind === 'status');
+  const statuses = excluded.filter(({ kind }) => kind === 'status');
   const completed = considered - statuses.reduce((sum, { steps }) => sum + steps, 0);
   if (considered === 0) return `nothing fits: ${name} has no steps`;
   if (completed === 0) {
     const counts = statuses.map(count => `${String(count.steps)} ${'status' in count ? count.status : ''}`);
     return oneLine(`nothing fits: no step of ${name} is COMPLETED: ${counts.join(', ')}`);
   }
-  const reasons = leftOut
+  const reasons = excluded
     .filter(({ kind }) => kind !== 'status')
     .sort((a, b) => b.steps - a.steps || Number(b.kind === 'bound') - Number(a.kind === 'bound'));
   const [most, ...others] = reasons.map((count, i) =>
@@ -23,7 +23,7 @@ export function nothingFits({ job, leftOut, considered }: Decision): string {
   return oneLine(`nothing fits: ${[most, ...others].join('; ')}`);
 }
 
-function reasonText(count: LeftOutCount, of: string): string {
+function reasonText(count: ExclusionCount, of: string): string {
   const steps = `${String(count.steps)}${of}`;
   switch (count.kind) {
     case 'bound':

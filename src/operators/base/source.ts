@@ -9,14 +9,14 @@ export type StepSource = StepsPage | Step | WatchEvent;
 /** What a filter emits: steps of a listing, events of a watch. */
 export type Filtered<S> = S extends WatchEvent ? WatchEvent : Step;
 
-/** What a ranking emits: on a watch the answer can disappear, and is `undefined` then. */
-export type Answer<S> = S extends WatchEvent ? Step | undefined : Step;
+/** The best step that a ranking emits: on a watch there can be none any more, which is `undefined`. */
+export type BestOf<S> = S extends WatchEvent ? Step | undefined : Step;
 
-/** An operator that filters. */
+/** An operator that filters steps. */
 export type StepFilter = <S extends StepSource>(source: Observable<S>) => Observable<Filtered<S>>;
 
-/** An operator that answers with a step. */
-export type StepAnswer = <S extends StepSource>(source: Observable<S>) => Observable<Answer<S>>;
+/** An operator that emits the best step so far, each time that it changes. */
+export type BestStep = <S extends StepSource>(source: Observable<S>) => Observable<BestOf<S>>;
 
-/** An operator that emits what it makes of all steps so far. */
-export type StepState<T> = <S extends StepSource>(source: Observable<S>) => Observable<T>;
+/** An operator that emits a `T`, folded from all steps so far, each time that it changes: a running `reduce`. */
+export type StepFold<T> = <S extends StepSource>(source: Observable<S>) => Observable<T>;

@@ -1,5 +1,5 @@
 import type { Step } from '../../core/step.js';
-import type { Judge, LeftOut } from './judge.js';
+import type { EligibilityCheck, ExcludedStep } from './eligibilityCheck.js';
 import type { Candidate } from './order.js';
 import type { Ranking } from './ranking.js';
 import { lowerBound } from '../../core/lowerBound.js';
@@ -21,9 +21,9 @@ export interface ListingRank {
  * Both lists only grow, so that a ranking needs no copy of them: it remembers how long they were, and
  * sorts when somebody looks. With a `top`, the best are kept sorted, and the others are forgotten.
  */
-export function rankListing({ view, compare }: ReadOrder, judge: Judge, top: number): ListingRank {
+export function rankListing({ view, compare }: ReadOrder, judge: EligibilityCheck, top: number): ListingRank {
   const entries: Entry[] = [];
-  const leftOut: LeftOut[] = [];
+  const excluded: ExcludedStep[] = [];
   let dirty = false;
   const order = (a: Entry, b: Entry): number => compare(a.view, b.view);
 
@@ -40,22 +40,22 @@ export function rankListing({ view, compare }: ReadOrder, judge: Judge, top: num
   return {
     step: step => {
       const left = judge(step);
-      if (left !== undefined) dirty = leftOut.push(left) > 0;
+      if (left !== undefined) dirty = excluded.push(left) > 0;
       else if (add({ step, view: view(step) })) dirty = true;
     },
     changed: () => {
       if (!dirty) return undefined;
       dirty = false;
-      const [rankedLength, leftLength] = [entries.length, leftOut.length];
+      const [rankedLength, leftLength] = [entries.length, excluded.length];
       const kept = top === Infinity ? undefined : stepsOf(entries);
       let ranked: readonly Step[] | undefined;
-      let left: readonly LeftOut[] | undefined;
+      let left: readonly ExcludedStep[] | undefined;
       return {
         get ranked() {
           return (ranked ??= kept ?? stepsOf(entries.slice(0, rankedLength).sort(order)));
         },
-        get leftOut() {
-          return (left ??= leftOut.slice(0, leftLength));
+        get excluded() {
+          return (left ??= excluded.slice(0, leftLength));
         },
       };
     },

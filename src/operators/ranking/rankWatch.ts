@@ -1,6 +1,6 @@
 import type { StepEvent } from '../../core/event.js';
 import type { Step } from '../../core/step.js';
-import type { Judge, LeftOut } from './judge.js';
+import type { EligibilityCheck, ExcludedStep } from './eligibilityCheck.js';
 import type { Candidate } from './order.js';
 import { lowerBound } from '../../core/lowerBound.js';
 import type { Ranking } from './ranking.js';
@@ -13,7 +13,7 @@ interface Entry {
   readonly turn: number;
   /** Absent for a step that is left out. */
   readonly view?: Candidate;
-  readonly left?: LeftOut;
+  readonly left?: ExcludedStep;
 }
 
 /** Ranks the steps of a watch: they come, change and go. */
@@ -24,14 +24,14 @@ export interface WatchRank {
 }
 
 /** Keeps all steps of a watch sorted, so that a change costs a search and a shift. */
-export function rankWatch({ view, compare }: ReadOrder, judge: Judge, top: number): WatchRank {
+export function rankWatch({ view, compare }: ReadOrder, judge: EligibilityCheck, top: number): WatchRank {
   const entries = new Map<string, Entry>();
   const sorted: Entry[] = [];
   const order = (a: Entry, b: Entry): number =>
     (a.view && b.view ? compare(a.view, b.view) : 0) || a.turn - b.turn;
   let turns = 0;
   let dirty = false;
-  let told: Ranking = { ranked: [], leftOut: [] };
+  let told: Ranking = { ranked: [], excluded: [] };
 
   const place = (entry: Entry): number => lowerBound(sorted, other => order(other, entry) < 0);
   const entryOf = (step: Step, turn: number): Entry => {
@@ -57,16 +57,16 @@ export function rankWatch({ view, compare }: ReadOrder, judge: Judge, top: numbe
       if (!dirty) return undefined;
       dirty = false;
       const ranked = sorted.slice(0, top === Infinity ? undefined : top).map(({ step }) => step);
-      const leftOut = [...entries.values()].flatMap(({ left }) => left ?? []);
-      const same = sameItems(ranked, told.ranked) && sameItems(stepsOf(leftOut), stepsOf(told.leftOut));
+      const excluded = [...entries.values()].flatMap(({ left }) => left ?? []);
+      const same = sameItems(ranked, told.ranked) && sameItems(stepsOf(excluded), stepsOf(told.excluded));
       if (same) return undefined;
-      told = { ranked, leftOut };
+      told = { ranked, excluded };
       return told;
     },
   };
 }
 
-const stepsOf = (leftOut: readonly LeftOut[]): readonly Step[] => leftOut.map(({ step }) => step);
+const stepsOf = (excluded: readonly ExcludedStep[]): readonly Step[] => excluded.map(({ step }) => step);
 
 const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((item, i) => item === b[i]);

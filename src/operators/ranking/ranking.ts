@@ -1,10 +1,10 @@
 import type { Step } from '../../core/step.js';
-import type { LeftOut } from './judge.js';
+import type { ExcludedStep } from './eligibilityCheck.js';
 
 /** A ranking at one moment. */
 export interface Ranking {
   /** The best first. */
   readonly ranked: readonly Step[];
   /** The steps that can't be ranked, in the order in which they came, and why. */
-  readonly leftOut: readonly LeftOut[];
+  readonly excluded: readonly ExcludedStep[];
 }

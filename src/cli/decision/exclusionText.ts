@@ -1,8 +1,8 @@
 import { boundText, flagFigure } from './boundFlags.js';
-import type { BoundCount, LeftOutCount } from './countLeftOut.js';
+import type { BoundCount, ExclusionCount } from './countExclusions.js';
 
 /** A reason in words: `FAILED`, `without CostPerInference`, `beyond --max-latency-ms 50; the nearest has 57`. */
-export function leftOutText(count: LeftOutCount): string {
+export function exclusionText(count: ExclusionCount): string {
   switch (count.kind) {
     case 'status':
       return `${count.status}, not COMPLETED`;

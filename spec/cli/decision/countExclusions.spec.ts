@@ -1,28 +1,28 @@
 import { expect } from 'chai';
-import { countLeftOut } from '../../../src/cli/decision/countLeftOut.js';
-import type { LeftOutReason } from '../../../src/operators/ranking/judge.js';
+import { countExclusions } from '../../../src/cli/decision/countExclusions.js';
+import type { ExclusionReason } from '../../../src/operators/ranking/eligibilityCheck.js';
 import { step } from '../../support/steps.js';
 
-describe('countLeftOut', () => {
-  const count = (...because: readonly (readonly LeftOutReason[])[]): unknown =>
-    countLeftOut(because.map((reasons, i) => ({ step: step(`s${String(i)}`), because: reasons })));
-  const slow = (actual: number | undefined): LeftOutReason => ({
+describe('countExclusions', () => {
+  const count = (...lists: readonly (readonly ExclusionReason[])[]): unknown =>
+    countExclusions(lists.map((reasons, i) => ({ step: step(`s${String(i)}`), reasons })));
+  const slow = (actual: number | undefined): ExclusionReason => ({
     kind: 'bound',
     bound: 'maxLatencyMs',
     limit: 100,
     actual,
   });
-  const weak = (actual: number | undefined): LeftOutReason => ({
+  const weak = (actual: number | undefined): ExclusionReason => ({
     kind: 'bound',
     bound: 'minInvocationsPerMinute',
     limit: 1_000,
     actual,
   });
-  const failed: LeftOutReason = { kind: 'status', status: 'FAILED' };
-  const unpriced: LeftOutReason = { kind: 'metric', metric: 'CostPerHour' };
+  const failed: ExclusionReason = { kind: 'status', status: 'FAILED' };
+  const unpriced: ExclusionReason = { kind: 'metric', metric: 'CostPerHour' };
 
   it('counts statuses, metrics and bounds, of each kind the one with most first', () => {
-    const stopped: LeftOutReason = { kind: 'status', status: 'STOPPED' };
+    const stopped: ExclusionReason = { kind: 'status', status: 'STOPPED' };
     expect(count([weak(5)], [slow(200), weak(7)], [unpriced], [stopped], [failed], [failed])).deep.equal([
       { kind: 'status', status: 'FAILED', steps: 2 },
       { kind: 'status', status: 'STOPPED', steps: 1 },
@@ -42,7 +42,7 @@ describe('countLeftOut', () => {
   });
 
   it('has no nearest of what is no number', () => {
-    const where: LeftOutReason = { kind: 'bound', bound: 'families', limit: 'c5', actual: 'ml.g5' };
+    const where: ExclusionReason = { kind: 'bound', bound: 'families', limit: 'c5', actual: 'ml.g5' };
     expect(count([where])).deep.equal([
       { kind: 'bound', bound: 'families', limit: 'c5', steps: 1, unmeasured: 0 },
     ]);

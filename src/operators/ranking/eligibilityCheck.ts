@@ -6,7 +6,7 @@ import type { Metric } from './metric.js';
 import type { ReadOrder } from './readOrder.js';
 
 /** Why a step is left out of a ranking. */
-export type LeftOutReason =
+export type ExclusionReason =
   /** It is not COMPLETED. */
   | { readonly kind: 'status'; readonly status: Status }
   /** The order needs a metric that it lacks. */
@@ -15,29 +15,33 @@ export type LeftOutReason =
   | ({ readonly kind: 'bound' } & BoundFault);
 
 /** A step that is left out, and every reason for it. */
-export interface LeftOut {
+export interface ExcludedStep {
   readonly step: Step;
-  readonly because: readonly LeftOutReason[];
+  readonly reasons: readonly ExclusionReason[];
 }
 
 /** Says why a step is left out; undefined for one that is ranked. */
-export type Judge = (step: Step) => LeftOut | undefined;
+export type EligibilityCheck = (step: Step) => ExcludedStep | undefined;
 
 /**
  * Judges steps by status, by the order's metrics and by bounds. Of a step that is not COMPLETED nothing
  * else is told, as it has seldom measured anything.
  */
-export function judge({ missing }: ReadOrder, faults: BoundCheck['faults'], provisional: boolean): Judge {
+export function eligibilityCheck(
+  { missing }: ReadOrder,
+  faults: BoundCheck['faults'],
+  provisional: boolean,
+): EligibilityCheck {
   return step => {
     if (!provisional && step.Status !== 'COMPLETED') {
-      return { step, because: [{ kind: 'status', status: step.Status }] };
+      return { step, reasons: [{ kind: 'status', status: step.Status }] };
     }
     const metrics = missing(step);
     const bounds = faults(step);
     if (metrics.length === 0 && bounds.length === 0) return undefined;
     return {
       step,
-      because: [
+      reasons: [
         ...metrics.map(metric => ({ kind: 'metric', metric }) as const),
         ...bounds.map(fault => ({ kind: 'bound', ...fault }) as const),
       ],

@@ -1,6 +1,6 @@
 import type { Status } from '../../core/status.js';
 import type { Bound } from '../../operators/ranking/bounds.js';
-import type { LeftOut, LeftOutReason } from '../../operators/ranking/judge.js';
+import type { ExcludedStep, ExclusionReason } from '../../operators/ranking/eligibilityCheck.js';
 import type { Metric } from '../../operators/ranking/metric.js';
 
 /** How many steps a bound leaves out. */
@@ -16,15 +16,15 @@ export interface BoundCount {
 }
 
 /** One reason, and how many steps it leaves out; a step can be left out for several. */
-export type LeftOutCount =
+export type ExclusionCount =
   | { readonly kind: 'status'; readonly status: Status; readonly steps: number }
   | { readonly kind: 'metric'; readonly metric: Metric; readonly steps: number }
   | BoundCount;
 
 /** Counts the reasons: statuses first, then metrics, then bounds; of a kind the one that leaves out most first. */
-export function countLeftOut(leftOut: readonly LeftOut[]): readonly LeftOutCount[] {
-  const counts = new Map<string, LeftOutCount>();
-  for (const reason of leftOut.flatMap(({ because }) => because)) {
+export function countExclusions(excluded: readonly ExcludedStep[]): readonly ExclusionCount[] {
+  const counts = new Map<string, ExclusionCount>();
+  for (const reason of excluded.flatMap(({ reasons }) => reasons)) {
     const id = idOf(reason);
     counts.set(id, counted(counts.get(id), reason));
   }
@@ -32,9 +32,9 @@ export function countLeftOut(leftOut: readonly LeftOut[]): readonly LeftOutCount
 }
 
 const KINDS = ['status', 'metric', 'bound'];
-const rank = ({ kind }: LeftOutCount): number => KINDS.indexOf(kind);
+const rank = ({ kind }: ExclusionCount): number => KINDS.indexOf(kind);
 
-function idOf(reason: LeftOutReason): string {
+function idOf(reason: ExclusionReason): string {
   switch (reason.kind) {
     case 'status':
       return `status ${reason.status}`;
@@ -45,7 +45,7 @@ function idOf(reason: LeftOutReason): string {
   }
 }
 
-function counted(before: LeftOutCount | undefined, reason: LeftOutReason): LeftOutCount {
+function counted(before: ExclusionCount | undefined, reason: ExclusionReason): ExclusionCount {
   const steps = (before?.steps ?? 0) + 1;
   if (reason.kind !== 'bound') return { ...reason, steps };
   const { kind, bound, limit, actual } = reason;
