@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Step } from '../../src/core/step.js';
-import { environmentOf, figure, perMillion, placeOf } from '../../src/cli/format.js';
+import { environmentLabel, figure, perMillion, endpointLabel } from '../../src/cli/format.js';
 import { legend } from '../../src/cli/legend.js';
 import { report } from '../../src/cli/report.js';
 import { fullStep } from '../support/wire.js';
@@ -29,19 +29,21 @@ describe('figures for people', () => {
   });
 
   it('name instance or serverless size, and the environment', () => {
-    expect(placeOf(step('ml.m5.large', 1))).equal('ml.m5.large');
+    expect(endpointLabel(step('ml.m5.large', 1))).equal('ml.m5.large');
     const endpoint = { EndpointName: 'e', VariantName: 'v' };
     const at = (more: object): Step => ({
       ...fullStep,
       InferenceBenchmark: { ModelConfiguration: {}, EndpointConfiguration: { ...endpoint, ...more } },
     });
-    expect(placeOf(at({ InstanceType: 'ml.g5.xlarge', InitialInstanceCount: 2 }))).equal('2 x ml.g5.xlarge');
-    expect(placeOf(at({ ServerlessConfig: { MemorySizeInMB: 2048, MaxConcurrency: 5 } }))).equal(
+    expect(endpointLabel(at({ InstanceType: 'ml.g5.xlarge', InitialInstanceCount: 2 }))).equal(
+      '2 x ml.g5.xlarge',
+    );
+    expect(endpointLabel(at({ ServerlessConfig: { MemorySizeInMB: 2048, MaxConcurrency: 5 } }))).equal(
       'serverless 2048 MB x 5',
     );
-    expect(placeOf(at({}))).equal('no endpoint');
-    expect(environmentOf(step('ml.m5.large', 1))).equal('');
-    expect(environmentOf(fullStep)).match(/^\w+=\S+/);
+    expect(endpointLabel(at({}))).equal('no endpoint');
+    expect(environmentLabel(step('ml.m5.large', 1))).equal('');
+    expect(environmentLabel(fullStep)).match(/^\w+=\S+/);
   });
 
   it('have a legend of letters for what is too long', () => {

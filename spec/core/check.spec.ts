@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { NEVER, Subject } from 'rxjs';
 import {
-  anything,
+  unchecked,
   checkOptions,
   isObservableLike,
   milliseconds,
   oneOf,
   positiveOrInfinity,
-  someText,
-  trueOrFalse,
+  nonEmptyString,
+  isBoolean,
   validDate,
   wholeNumber,
   type Rule,
@@ -38,9 +38,9 @@ describe('check', () => {
       [5e-324, 2, Infinity],
       [0, -1, NaN, '2', 2n],
     ],
-    [someText, 'must be a non-empty string', ['a', ' '], ['', 5, ['a'], null]],
+    [nonEmptyString, 'must be a non-empty string', ['a', ' '], ['', 5, ['a'], null]],
     [oneOf('a', 'b'), "must be one of 'a', 'b'", ['a', 'b'], ['c', 'A', '', 5, ['a']]],
-    [trueOrFalse, 'must be true or false', [true, false], ['true', 0, 1, null]],
+    [isBoolean, 'must be true or false', [true, false], ['true', 0, 1, null]],
     [
       validDate,
       'must be a valid Date',
@@ -53,7 +53,7 @@ describe('check', () => {
       [NEVER, new Subject(), { subscribe: () => undefined }],
       [null, undefined, 5, {}, { subscribe: true }, Promise.resolve(), [], () => NEVER],
     ],
-    [anything, '', [null, {}, 5], []],
+    [unchecked, '', [null, {}, 5], []],
   ];
 
   for (const [{ must, holds }, words, good, wrong] of rules)
@@ -69,7 +69,7 @@ describe('check', () => {
       readonly name?: unknown;
     }
     const check = (options: unknown): Options =>
-      checkOptions<Options>('where', options as Options, { size: wholeNumber(1), name: someText });
+      checkOptions<Options>('where', options as Options, { size: wholeNumber(1), name: nonEmptyString });
 
     it('returns the options if each keeps its rule', () => {
       for (const options of [{}, { size: 1 }, { size: 2, name: 'a' }, { size: undefined }])

@@ -1,4 +1,4 @@
-import { anything, checkOptions, milliseconds, positiveOrInfinity, wholeNumber } from '../core/check.js';
+import { unchecked, checkOptions, milliseconds, positiveOrInfinity, wholeNumber } from '../core/check.js';
 import { hasSend, refuseMisplacedClient } from './misplacedClient.js';
 import { QUOTA_DEFAULTS, type Quota } from './quota.js';
 import { RETRY_DEFAULTS, type RetryOptions } from './retryPolicy.js';
@@ -37,8 +37,8 @@ export function checkConnectOptions(options?: ConnectOptions): CheckedOptions {
       holds: value => typeof value === 'string' && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value),
     },
     endpoint: { must: 'must be a URL with http or https', holds: isHttpUrl },
-    quota: anything,
-    retry: anything,
+    quota: unchecked,
+    retry: unchecked,
   });
   const quota = withDefaults(QUOTA_DEFAULTS, given.quota, 'quota', {
     perSecond: positiveOrInfinity,

@@ -1,7 +1,7 @@
 import { usable } from '../operators/ranking/metric.js';
 import type { Step } from '../core/step.js';
 
-export { environmentOf, nameOf, placeOf } from '../core/stepName.js';
+export { environmentLabel, stepLabel, endpointLabel } from '../core/stepLabel.js';
 
 /** What is shown where AWS has no value. */
 export const NOT_AVAILABLE = 'n/a';

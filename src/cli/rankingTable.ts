@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import type { Step } from '../core/step.js';
-import { environmentOf, figure, perMillion, placeOf } from './format.js';
+import { environmentLabel, figure, perMillion, endpointLabel } from './format.js';
 import type { Legend } from './legend.js';
 
 const HEAD = ['', 'instance', 'env', '$/hour', '$/million', 'inv/min', 'latency ms', 'CPU %', 'mem %'];
@@ -16,8 +16,8 @@ export function rankingTable(steps: readonly Step[], environments: Legend): stri
     const metrics = step.InferenceBenchmark?.Metrics;
     table.push([
       String(i + 1),
-      placeOf(step),
-      environments.nameOf(environmentOf(step)),
+      endpointLabel(step),
+      environments.nameOf(environmentLabel(step)),
       figure(metrics?.CostPerHour, 3),
       figure(perMillion(metrics?.CostPerInference), 2),
       figure(metrics?.MaxInvocations, 0),

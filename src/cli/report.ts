@@ -1,6 +1,6 @@
 import type { Step } from '../core/step.js';
 import { ascending } from '../operators/ranking/order.js';
-import { nameOf, placeOf, priceOf } from './format.js';
+import { stepLabel, endpointLabel, priceOf } from './format.js';
 import { legend } from './legend.js';
 import { rankingTable } from './rankingTable.js';
 
@@ -30,14 +30,14 @@ export function report(jobName: string, steps: readonly Step[], pick: Step | und
 
 function pickLine(pick: Step | undefined): string {
   if (pick === undefined) return 'Pick: none, as no completed step has a cost.';
-  return `Pick: ${nameOf(pick)}\n      ${priceOf(pick)}`;
+  return `Pick: ${stepLabel(pick)}\n      ${priceOf(pick)}`;
 }
 
 function failures(failed: readonly Step[]): readonly string[] {
   if (failed.length === 0) return [];
   const lines = failed.map(step => {
     const reason = step.InferenceBenchmark?.FailureReason ?? 'no reason given';
-    return `  ${placeOf(step)}: ${reason}`;
+    return `  ${endpointLabel(step)}: ${reason}`;
   });
   return ['', 'Failed:', ...lines];
 }

@@ -47,14 +47,14 @@ export const positive: Rule = {
 };
 
 /** A list of texts, with at least one in it. */
-export const someTexts: Rule = {
+export const nonEmptyStrings: Rule = {
   must: 'must be a non-empty list of non-empty strings',
   holds: value =>
     Array.isArray(value) && value.length > 0 && value.every(text => typeof text === 'string' && text !== ''),
 };
 
 /** A text with something in it. */
-export const someText: Rule = {
+export const nonEmptyString: Rule = {
   must: 'must be a non-empty string',
   holds: value => typeof value === 'string' && value.length > 0,
 };
@@ -68,7 +68,7 @@ export function oneOf(...known: readonly string[]): Rule {
 }
 
 /** True or false. */
-export const trueOrFalse: Rule = {
+export const isBoolean: Rule = {
   must: 'must be true or false',
   holds: value => typeof value === 'boolean',
 };
@@ -98,7 +98,7 @@ export const isFunction: Rule = {
 };
 
 /** Anything: its own check comes elsewhere. */
-export const anything: Rule = { must: '', holds: () => true };
+export const unchecked: Rule = { must: '', holds: () => true };
 
 /**
  * Returns the options if each is known and keeps its rule; an option that is `undefined` is as if it were

@@ -57,7 +57,7 @@ const later = (sentence: string): ErrorBehaviour => ({
   closeCode: 1013,
   exit: 'failed',
 });
-const refused = (sentence: string): ErrorBehaviour => ({
+const invalidRequest = (sentence: string): ErrorBehaviour => ({
   sentence,
   retryable: false,
   closeCode: POLICY,
@@ -75,13 +75,13 @@ const final = (sentence: string | null, exit: ErrorExit = 'failed'): ErrorBehavi
  * when each comes and what to do, and a spec compares the two.
  */
 export const ERROR_CODES: Readonly<Record<ErrorCode, ErrorBehaviour>> = {
-  INVALID_INPUT: refused('The request is invalid.'),
-  INVALID_TOKEN: refused('The position to resume from is invalid.'),
-  EXPIRED_TOKEN: { ...refused('The position to resume from has expired.'), exit: 'failed' },
+  INVALID_INPUT: invalidRequest('The request is invalid.'),
+  INVALID_TOKEN: invalidRequest('The position to resume from is invalid.'),
+  EXPIRED_TOKEN: { ...invalidRequest('The position to resume from has expired.'), exit: 'failed' },
   TOKEN_LOOP: later(BUSY),
   EMPTY_PAGES: later(BUSY),
   NOT_FOUND: { sentence: 'There is no such job.', retryable: false, closeCode: 4404, exit: 'notFound' },
-  VALIDATION: refused('The service refused the request as invalid.'),
+  VALIDATION: invalidRequest('The service refused the request as invalid.'),
   ACCESS_DENIED: final(UNABLE, 'credentials'),
   EXPIRED_CREDENTIALS: final(UNABLE, 'credentials'),
   MISSING_CREDENTIALS: final(UNABLE, 'credentials'),
@@ -112,4 +112,4 @@ export function behaviourOf(code: string): ErrorBehaviour | undefined {
 }
 
 /** Whether the one who asked is to ask otherwise: the request itself was refused. */
-export const isRefusal = (code: string): boolean => behaviourOf(code)?.closeCode === POLICY;
+export const isInvalidRequest = (code: string): boolean => behaviourOf(code)?.closeCode === POLICY;

@@ -1,4 +1,4 @@
-import { checkOptions, oneOf, someText, validDate } from './check.js';
+import { checkOptions, oneOf, nonEmptyString, validDate } from './check.js';
 import { LISTING_RULES, type ListingOptions } from './listingOptions.js';
 import type { Status, StepType } from './status.js';
 
@@ -30,7 +30,7 @@ export interface JobFilters extends ListingOptions {
   readonly sortOrder?: 'Ascending' | 'Descending' | undefined;
 }
 
-const STEP_RULES = { status: someText, stepType: someText, ...LISTING_RULES };
+const STEP_RULES = { status: nonEmptyString, stepType: nonEmptyString, ...LISTING_RULES };
 
 const JOB_RULES = {
   ...LISTING_RULES,
@@ -38,10 +38,10 @@ const JOB_RULES = {
   creationTimeBefore: validDate,
   lastModifiedTimeAfter: validDate,
   lastModifiedTimeBefore: validDate,
-  nameContains: someText,
-  status: someText,
-  modelName: someText,
-  modelPackageVersionArn: someText,
+  nameContains: nonEmptyString,
+  status: nonEmptyString,
+  modelName: nonEmptyString,
+  modelPackageVersionArn: nonEmptyString,
   sortBy: oneOf('Name', 'CreationTime', 'Status'),
   sortOrder: oneOf('Ascending', 'Descending'),
 };

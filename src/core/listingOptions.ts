@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import { isObservableLike, someText, wholeNumber, type Rule } from './check.js';
+import { isObservableLike, nonEmptyString, wholeNumber, type Rule } from './check.js';
 
 /** How a listing is paged, whatever it lists. */
 export interface ListingOptions {
@@ -30,7 +30,7 @@ export const MAX_EMPTY_PAGES = 500;
 export const LISTING_RULES: Readonly<Record<keyof ListingOptions, Rule>> = {
   pageSize: wholeNumber(1, LARGEST_PAGE),
   maxItems: wholeNumber(0),
-  startingToken: someText,
+  startingToken: nonEmptyString,
   maxEmptyPages: wholeNumber(1),
   gate$: isObservableLike,
 };

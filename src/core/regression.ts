@@ -1,4 +1,4 @@
-import { nameOf } from './stepName.js';
+import { stepLabel } from './stepLabel.js';
 import type { EndpointMetrics, Metrics, Step } from './step.js';
 
 /** A metric that got worse by more than is allowed. */
@@ -55,10 +55,10 @@ const WORDS: Readonly<Record<keyof Metrics, readonly [name: string, unit: string
 export function describeRegression(regression: Regression): string {
   switch (regression.kind) {
     case 'worse':
-      return `${nameOf(regression.step)}: ${worseText(regression)}`;
+      return `${stepLabel(regression.step)}: ${worseText(regression)}`;
     case 'unmeasured': {
       const { step, metric, before } = regression;
-      return `${nameOf(step)}: ${WORDS[metric][0]} was ${figureText(metric, before)}, and is not measured now`;
+      return `${stepLabel(step)}: ${WORDS[metric][0]} was ${figureText(metric, before)}, and is not measured now`;
     }
     case 'failed':
     case 'missing':
@@ -73,7 +73,7 @@ function worseText({ metric, before, after, percent, allowedPercent }: WorseMetr
 }
 
 function failedOrMissingText({ step, baseline }: FailedOrMissingConfiguration): string {
-  const name = baseline === undefined ? 'a step that names no instance' : nameOf(baseline);
+  const name = baseline === undefined ? 'a step that names no instance' : stepLabel(baseline);
   if (step === undefined) return `${name}: completed in the baseline, and is not there now`;
   const reason = step.InferenceBenchmark?.FailureReason?.trim() ?? '';
   return `${name}: ${step.Status}${reason === '' ? '' : `: ${reason}`}`;

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isRefusal } from '../core/errorCodes.js';
+import { isInvalidRequest } from '../core/errorCodes.js';
 import type { JobSummary } from '../core/job.js';
 import type { JobsPage } from '../core/page.js';
 import { publicError } from '../core/publicError.js';
@@ -74,6 +74,6 @@ export async function answerList(
 function refusalOf(error: unknown): Refusal {
   if (error instanceof BusyError) return REFUSALS.busy;
   const { code, message } = publicError(error);
-  if (isRefusal(code)) return { status: 400, code, message };
+  if (isInvalidRequest(code)) return { status: 400, code, message };
   return errorMessage(error).retry ? REFUSALS.busy : REFUSALS.unable;
 }

@@ -1,4 +1,4 @@
-import { checkOptions, someText, wholeNumber } from '../core/check.js';
+import { checkOptions, nonEmptyString, wholeNumber } from '../core/check.js';
 import { ClosedError, InvalidInputError } from '../core/errors.js';
 import { systemTime, type Time } from '../core/time.js';
 import { heartbeatMsOf, Clients } from './clients.js';
@@ -164,7 +164,7 @@ class JobGateway implements Gateway {
   async listen(options?: ListenOptions): Promise<ListenAddress> {
     const { port = 0, host = '127.0.0.1' } = checkOptions<ListenOptions>('listen', options, {
       port: wholeNumber(0, 65_535),
-      host: someText,
+      host: nonEmptyString,
     });
     this.#checkOpen();
     this.#checkAddress(host);

@@ -1,3 +1,4 @@
+import { lowerBound } from '../core/lowerBound.js';
 import type { Step } from '../core/step.js';
 import { Step as StepCodec } from '../decode/step.js';
 
@@ -64,13 +65,7 @@ export class StepLog {
   }
 
   #firstAfter(seq: number): number {
-    let [low, high] = [0, this.#entries.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#entries[middle]?.seq ?? Infinity) <= seq) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return lowerBound(this.#entries, entry => entry.seq <= seq);
   }
 
   /** Forgets the older half of the steps that went. */

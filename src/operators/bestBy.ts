@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import { checkOptions, oneOf, trueOrFalse } from '../core/check.js';
+import { checkOptions, oneOf, isBoolean } from '../core/check.js';
 import type { Step } from '../core/step.js';
 import type { StepOrder } from './ranking/order.js';
 import { checkOrder, readOrder } from './ranking/readOrder.js';
@@ -65,7 +65,7 @@ export function bestBy(
 export function bestBy(order: StepOrder, options?: BestOptions): BestStep | BestStepPerJob {
   const { per, provisional = false } = checkOptions<BestOptions>('bestBy', options, {
     per: oneOf('job'),
-    provisional: trueOrFalse,
+    provisional: isBoolean,
   });
   const checked = checkOrder('bestBy', order);
   const isEligible = (step: Step): boolean => provisional || step.Status === 'COMPLETED';

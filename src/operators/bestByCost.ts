@@ -1,4 +1,4 @@
-import { checkOptions, oneOf, trueOrFalse } from '../core/check.js';
+import { checkOptions, oneOf, isBoolean } from '../core/check.js';
 import { bestBy, type EligibilityOptions } from './bestBy.js';
 import { ascending, type MetricOrder } from './ranking/order.js';
 import type { BestStep } from './base/source.js';
@@ -46,7 +46,7 @@ const ORDERS: Readonly<Record<'inference' | 'hour', MetricOrder>> = {
 export function bestByCost(options?: CostOptions): BestStep {
   const { per = 'inference', provisional } = checkOptions<CostOptions>('bestByCost', options, {
     per: oneOf('inference', 'hour'),
-    provisional: trueOrFalse,
+    provisional: isBoolean,
   });
   return bestBy(ORDERS[per], { provisional });
 }

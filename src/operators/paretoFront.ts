@@ -1,5 +1,5 @@
 import type { Subscriber } from 'rxjs';
-import { checkOptions, oneOf, show, trueOrFalse } from '../core/check.js';
+import { checkOptions, oneOf, show, isBoolean } from '../core/check.js';
 import { InvalidInputError } from '../core/errors.js';
 import type { Step } from '../core/step.js';
 import type { EligibilityOptions } from './bestBy.js';
@@ -56,7 +56,7 @@ export function paretoFront(
   options?: EligibilityOptions,
 ): StepFold<readonly Step[]> {
   const { provisional = false } = checkOptions<EligibilityOptions>('paretoFront', options, {
-    provisional: trueOrFalse,
+    provisional: isBoolean,
   });
   const read = checkAxes(axes).map(axis => AXES[axis]);
   const figures = (step: Step): readonly number[] | undefined => {

@@ -1,4 +1,4 @@
-import { checkOptions, isObject, trueOrFalse, wholeNumber } from '../core/check.js';
+import { checkOptions, isObject, isBoolean, wholeNumber } from '../core/check.js';
 import type { EligibilityOptions } from './bestBy.js';
 import { boundCheck } from './ranking/boundCheck.js';
 import type { Bounds } from './ranking/bounds.js';
@@ -57,7 +57,7 @@ export function rankBy(order: StepOrder, options?: RankOptions): StepFold<Rankin
   } = checkOptions<RankOptions>('rankBy', options, {
     top: wholeNumber(1),
     bounds: isObject,
-    provisional: trueOrFalse,
+    provisional: isBoolean,
   });
   const checked = checkOrder('rankBy', order);
   const { faults } = boundCheck('rankBy.bounds', bounds);

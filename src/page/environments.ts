@@ -1,5 +1,5 @@
 import type { Step } from '../core/step.js';
-import { environmentOf, placeOf } from '../core/stepName.js';
+import { environmentLabel, endpointLabel } from '../core/stepLabel.js';
 
 /** A letter for each environment of a container: written out they would fill the page. */
 export type Letters = ReadonlyMap<string, string>;
@@ -9,7 +9,7 @@ const FIRST = 65;
 
 /** Letters for the environments of these steps, in the order in which they come: A, B … Z, AA. */
 export function lettersOf(steps: readonly Step[]): Letters {
-  const environments = new Set(steps.map(environmentOf).filter(Boolean));
+  const environments = new Set(steps.map(environmentLabel).filter(Boolean));
   return new Map([...environments].map((environment, i) => [environment, letterAt(i)]));
 }
 
@@ -20,6 +20,6 @@ function letterAt(i: number): string {
 
 /** Where a step ran, and the letter of its environment: `ml.c5.xlarge, A`. */
 export function shortName(step: Step, letters: Letters): string {
-  const letter = letters.get(environmentOf(step));
-  return letter === undefined ? placeOf(step) : `${placeOf(step)}, ${letter}`;
+  const letter = letters.get(environmentLabel(step));
+  return letter === undefined ? endpointLabel(step) : `${endpointLabel(step)}, ${letter}`;
 }

@@ -1,6 +1,6 @@
 import { animationFrameScheduler, auditTime, filter, interval, map, scan, share, withLatestFrom } from 'rxjs';
 import { isTerminal } from '../core/status.js';
-import { nameOf } from '../core/stepName.js';
+import { stepLabel } from '../core/stepLabel.js';
 import { systemTime } from '../core/time.js';
 import { news, NOTHING_TOLD, type Told } from './announcing.js';
 import { makeChart } from './chart.js';
@@ -80,7 +80,7 @@ function told({ feed }: PageState, { choice, failures }: PageView): Told {
   const [pick] = choice.ranked;
   const status = feed?.snapshot.job?.Status;
   return {
-    pick: pick && nameOf(pick),
+    pick: pick && stepLabel(pick),
     failures,
     ended: status !== undefined && isTerminal(status) ? endWord(status) : undefined,
   };

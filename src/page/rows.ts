@@ -1,5 +1,5 @@
 import type { Step } from '../core/step.js';
-import { environmentOf, placeOf } from '../core/stepName.js';
+import { environmentLabel, endpointLabel } from '../core/stepLabel.js';
 import { metricOf, usable } from '../operators/ranking/metric.js';
 import { perMillion, type Choice } from './choice.js';
 import type { Letters } from './environments.js';
@@ -51,9 +51,9 @@ export function rowsOf(steps: ReadonlyMap<string, Step>, choice: Choice, letters
     return {
       key,
       step,
-      place: placeOf(step),
-      environment: environmentOf(step),
-      letter: letters.get(environmentOf(step)) ?? '',
+      place: endpointLabel(step),
+      environment: environmentLabel(step),
+      letter: letters.get(environmentLabel(step)) ?? '',
       standing,
       words,
       rank,

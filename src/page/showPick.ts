@@ -1,5 +1,5 @@
 import type { Step } from '../core/step.js';
-import { environmentOf, placeOf } from '../core/stepName.js';
+import { environmentLabel, endpointLabel } from '../core/stepLabel.js';
 import type { Choice } from './choice.js';
 import { configurationOf } from './configuration.js';
 import { byId, make, setText } from './dom.js';
@@ -12,7 +12,7 @@ export function showPick(choice: Choice, wishes: Wishes, letters: Letters): void
   const [pick] = choice.ranked;
   const text = pickText(choice, wishes, letters);
   setText(byId('pick-by'), text?.by ?? '');
-  setText(byId('pick-name'), pick === undefined ? 'None yet' : placeOf(pick));
+  setText(byId('pick-name'), pick === undefined ? 'None yet' : endpointLabel(pick));
   setText(byId('pick-env'), pick === undefined ? '' : environmentText(pick, letters));
   setText(byId('pick-next'), text?.runnerUp ?? nothingText(choice));
   byId('pick-figures').replaceChildren(
@@ -27,7 +27,7 @@ export function showPick(choice: Choice, wishes: Wishes, letters: Letters): void
 
 /** The environment in full, behind its letter. */
 function environmentText(step: Step, letters: Letters): string {
-  const environment = environmentOf(step);
+  const environment = environmentLabel(step);
   const letter = letters.get(environment);
   return letter === undefined ? '' : `${letter}: ${environment}`;
 }

@@ -1,6 +1,6 @@
 import { isTerminal } from '../../core/status.js';
 import { oneLine } from '../errorLine.js';
-import { nameOf } from '../format.js';
+import { stepLabel } from '../format.js';
 import type { By } from '../flags/settings.js';
 import type { Terminal } from '../process/terminal.js';
 import type { Criterion } from './criterion.js';
@@ -25,7 +25,7 @@ export function decisionText(decision: Decision, explain: boolean, terminal: Ter
     pick === undefined
       ? []
       : [
-          `${titleOf(decision)}: ${nameOf(pick.step)} at ${factsOf(pick.step, criterion)}`,
+          `${titleOf(decision)}: ${stepLabel(pick.step)} at ${factsOf(pick.step, criterion)}`,
           `Runner-up: ${runnerUp === undefined ? 'none, nothing else fits' : behind(runnerUp, criterion)}`,
         ];
   return [...lines.map(oneLine), ...(explain ? explanation(decision, terminal) : [])].join('\n').trim();
@@ -40,7 +40,7 @@ function titleOf({ job, criterion: { by, monthly } }: Decision): string {
 function behind({ step, byPercent }: Placed, criterion: Criterion): string {
   const [, worse] = WORDS[criterion.by];
   const much = byPercent === 0 ? 'the same' : `${percentOf(byPercent)} ${worse}`;
-  return `${nameOf(step)}, ${much}: ${factsOf(step, criterion)}`;
+  return `${stepLabel(step)}, ${much}: ${factsOf(step, criterion)}`;
 }
 
 /** `17.2%`, and `<0.1%` for what is not quite nothing. */

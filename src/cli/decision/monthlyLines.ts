@@ -2,7 +2,7 @@ import { endpointKind } from '../../core/instance.js';
 import type { Step } from '../../core/step.js';
 import { metricOf } from '../../operators/ranking/metric.js';
 import { ascending } from '../../operators/ranking/order.js';
-import { figure, nameOf, perMillion } from '../format.js';
+import { figure, stepLabel, perMillion } from '../format.js';
 import type { Monthly } from './criterion.js';
 import type { Decision } from './decision.js';
 import { money } from './facts.js';
@@ -26,7 +26,7 @@ export function monthlyLines({ ranked }: Decision, monthly: Monthly): readonly s
     `  ${spareOf(pick, monthly)}`,
     cheapest === undefined || cheapest === pick
       ? '  It is the cheapest per inference, too'
-      : `  The cheapest per inference costs $${money(monthly.of(cheapest)?.costPerMonth)} a month: ${nameOf(cheapest)}`,
+      : `  The cheapest per inference costs $${money(monthly.of(cheapest)?.costPerMonth)} a month: ${stepLabel(cheapest)}`,
   ];
 }
 

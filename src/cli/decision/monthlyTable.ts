@@ -1,7 +1,7 @@
 import type { Step } from '../../core/step.js';
 import { metricOf } from '../../operators/ranking/metric.js';
 import { oneLine } from '../errorLine.js';
-import { environmentOf, figure, placeOf } from '../format.js';
+import { environmentLabel, figure, endpointLabel } from '../format.js';
 import { legend } from '../legend.js';
 import { firstThatFits } from '../tables/firstThatFits.js';
 import { fitTable, type TableColumn } from '../tables/fitTable.js';
@@ -18,8 +18,8 @@ export function monthlyTable(steps: readonly Step[], { of }: Monthly, terminal: 
   const environments = legend();
   const number = (head: string, cell: Column['cell']): Column => ({ head, align: 'right', cell });
   const columns: readonly Column[] = [
-    { head: 'instance', least: 14, cell: step => oneLine(placeOf(step)) },
-    { head: 'env', cell: step => environments.nameOf(oneLine(environmentOf(step))) },
+    { head: 'instance', least: 14, cell: step => oneLine(endpointLabel(step)) },
+    { head: 'env', cell: step => environments.nameOf(oneLine(environmentLabel(step))) },
     number('inst-\nances', step => String(of(step)?.instances ?? NaN)),
     number('$ per\nmonth', step => money(of(step)?.costPerMonth)),
     number('spare inv\nper minute', step => (of(step)?.spareInvocationsPerMinute ?? NaN).toFixed(0)),

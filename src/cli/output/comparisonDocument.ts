@@ -1,4 +1,4 @@
-import { nameOf } from '../../core/stepName.js';
+import { stepLabel } from '../../core/stepLabel.js';
 import { describeRegression } from '../../core/regression.js';
 import { EndpointMetrics, Step } from '../../decode/step.js';
 import { configurationsOf, namedBy, type ComparedConfiguration, type ComparedJobs } from '../comparedJobs.js';
@@ -26,7 +26,7 @@ export function configurationDocument(configuration: ComparedConfiguration): obj
   const named = namedBy(configuration);
   return {
     change,
-    ...(named && { configuration: nameOf(named) }),
+    ...(named && { configuration: stepLabel(named) }),
     key,
     ...(deltas && { deltas }),
     ...(step && { step: Step.encode(step) }),

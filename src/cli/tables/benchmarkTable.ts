@@ -1,6 +1,6 @@
 import type { Step } from '../../core/step.js';
 import { oneLine } from '../errorLine.js';
-import { environmentOf, figure, perMillion, placeOf } from '../format.js';
+import { environmentLabel, figure, perMillion, endpointLabel } from '../format.js';
 import { legend, type Legend } from '../legend.js';
 import type { Paint, Terminal } from '../process/terminal.js';
 import { firstThatFits } from './firstThatFits.js';
@@ -77,8 +77,8 @@ function layouts(
 }
 
 const reasonOf = ({ InferenceBenchmark: benchmark }: Step): string => oneLine(benchmark?.FailureReason ?? '');
-const nameOf = (step: Step): string => oneLine(placeOf(step));
-const environment = (step: Step): string => oneLine(environmentOf(step));
+const nameOf = (step: Step): string => oneLine(endpointLabel(step));
+const environment = (step: Step): string => oneLine(environmentLabel(step));
 
 const INSTANCE: Column = { head: 'instance', least: 14, cell: nameOf };
 const INDENT: Column = { head: '', cell: () => '' };

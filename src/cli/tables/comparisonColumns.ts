@@ -1,7 +1,7 @@
 import type { Metrics, Step } from '../../core/step.js';
 import { METRICS } from '../../operators/ranking/metric.js';
 import { namedBy, type ComparedConfiguration } from '../comparedJobs.js';
-import { environmentOf } from '../format.js';
+import { environmentLabel } from '../format.js';
 import type { CsvColumns } from '../output/csvSink.js';
 
 type Column = readonly [name: string, read: (configuration: ComparedConfiguration) => unknown];
@@ -15,7 +15,7 @@ export const COMPARISON_COLUMNS: CsvColumns<ComparedConfiguration> = {
   ServerlessMaxConcurrency: of => endpoint(of)?.ServerlessConfig?.MaxConcurrency,
   Environment: of => {
     const named = namedBy(of);
-    return named && environmentOf(named);
+    return named && environmentLabel(named);
   },
   Status: ({ step }) => step?.Status,
   BaselineStatus: ({ baseline }) =>

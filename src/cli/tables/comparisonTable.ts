@@ -2,7 +2,7 @@ import type { Metrics } from '../../core/step.js';
 import type { ComparedRow } from '../../operators/comparing/comparison.js';
 import type { Delta } from '../../operators/comparing/deltas.js';
 import { oneLine } from '../errorLine.js';
-import { environmentOf, figure, NOT_AVAILABLE, placeOf } from '../format.js';
+import { environmentLabel, figure, NOT_AVAILABLE, endpointLabel } from '../format.js';
 import { legend } from '../legend.js';
 import type { Paint, Terminal } from '../process/terminal.js';
 import { firstThatFits } from './firstThatFits.js';
@@ -26,8 +26,8 @@ const SHOWN: readonly (readonly [head: string, metric: keyof Metrics, text: (val
  */
 export function comparisonTable(rows: readonly ComparedRow[], { columns: width, paint }: Terminal): string {
   const environments = legend();
-  const name: Column = { head: 'instance', cell: ({ step }) => oneLine(placeOf(step)) };
-  const text = ({ step }: ComparedRow): string => oneLine(environmentOf(step));
+  const name: Column = { head: 'instance', cell: ({ step }) => oneLine(endpointLabel(step)) };
+  const text = ({ step }: ComparedRow): string => oneLine(environmentLabel(step));
   const letter = (row: ComparedRow): string => environments.nameOf(text(row));
   const env: Column = { head: 'env', cell: letter };
   const figures = SHOWN.flatMap(shown => figuresOf(shown, paint));

@@ -1,7 +1,7 @@
 import { describeRegression } from '../../core/regression.js';
 import { configurationsOf, namedBy, type ComparedConfiguration, type ComparedJobs } from '../comparedJobs.js';
 import { oneLine } from '../errorLine.js';
-import { nameOf, priceOf } from '../format.js';
+import { stepLabel, priceOf } from '../format.js';
 import type { Terminal } from '../process/terminal.js';
 import { comparisonTable } from './comparisonTable.js';
 import { fitTable } from './fitTable.js';
@@ -29,7 +29,7 @@ export function comparisonText(compared: ComparedJobs, terminal: Terminal): stri
 function remarkOn(configuration: ComparedConfiguration): string {
   const { change, step } = configuration;
   const named = namedBy(configuration);
-  const name = named === undefined ? '' : nameOf(named);
+  const name = named === undefined ? '' : stepLabel(named);
   if (step === undefined) return oneLine(`${name}: not there now`);
   if (change === 'added') return oneLine(`${name}: ${priceOf(step)}`);
   const reason = step.InferenceBenchmark?.FailureReason ?? '';

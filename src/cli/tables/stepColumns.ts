@@ -1,5 +1,5 @@
 import type { Step } from '../../core/step.js';
-import { environmentOf } from '../format.js';
+import { environmentLabel } from '../format.js';
 import type { CsvColumns } from '../output/csvSink.js';
 
 /** The columns of a step in CSV, with AWS's names and units. */
@@ -11,7 +11,7 @@ export const STEP_COLUMNS: CsvColumns<Step> = {
   InitialInstanceCount: step => endpoint(step)?.InitialInstanceCount,
   ServerlessMemorySizeInMB: step => endpoint(step)?.ServerlessConfig?.MemorySizeInMB,
   ServerlessMaxConcurrency: step => endpoint(step)?.ServerlessConfig?.MaxConcurrency,
-  Environment: environmentOf,
+  Environment: environmentLabel,
   CostPerHour: step => metrics(step)?.CostPerHour,
   CostPerInference: step => metrics(step)?.CostPerInference,
   MaxInvocations: step => metrics(step)?.MaxInvocations,

@@ -1,5 +1,5 @@
 import type { JobView } from './jobView.js';
-import { nameOf, priceOf } from '../format.js';
+import { stepLabel, priceOf } from '../format.js';
 import { oneLine } from '../errorLine.js';
 import { headLines, type Canvas } from './jobFrame.js';
 import { reasonOf } from './jobWords.js';
@@ -22,7 +22,7 @@ export function endText(view: JobView, canvas: Canvas): readonly string[] {
     time,
     ...(job.FailureReason === undefined ? [] : wrap(`reason: ${job.FailureReason}`)),
     ...(failed.length === 0 ? [] : ['', 'Failed:']),
-    ...failed.toReversed().flatMap(step => wrap(`  ${nameOf(step)}: ${reasonOf(step)}`)),
+    ...failed.toReversed().flatMap(step => wrap(`  ${stepLabel(step)}: ${reasonOf(step)}`)),
     '',
     ...wrap(pickWords(summary.best, over && error === undefined)),
   ];
@@ -32,5 +32,5 @@ export function endText(view: JobView, canvas: Canvas): readonly string[] {
 export function pickWords(best: JobView['summary']['best'], over: boolean): string {
   const word = over ? 'Pick' : 'Best so far';
   if (best === undefined) return `${word}: none of the completed steps.`;
-  return oneLine(`${word}: ${nameOf(best)}: ${priceOf(best)}`);
+  return oneLine(`${word}: ${stepLabel(best)}: ${priceOf(best)}`);
 }

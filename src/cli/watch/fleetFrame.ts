@@ -1,6 +1,6 @@
 import { isTerminal } from '../../core/status.js';
 import { errorLine } from '../errorLine.js';
-import { perMillion, figure, placeOf } from '../format.js';
+import { perMillion, figure, endpointLabel } from '../format.js';
 import { statusSpan } from './statusSpan.js';
 import { spanOf } from '../tables/moments.js';
 import { fitLine, widthOf, type Span } from './fitLine.js';
@@ -85,6 +85,6 @@ function factsOf({ summary: { elapsedMs, etaMs, counts, best }, ...view }: JobVi
     ...(over && elapsedMs !== undefined ? [`took ${spanOf(elapsedMs)}`] : []),
     ...(!over && etaMs !== undefined ? [leftWords(etaMs)] : []),
     ...(failed > 0 ? [`${String(failed)} failed`] : []),
-    ...(best === undefined ? [] : [`${placeOf(best)} at $${price} a million`]),
+    ...(best === undefined ? [] : [`${endpointLabel(best)} at $${price} a million`]),
   ];
 }

@@ -1,6 +1,6 @@
 import { countLine } from '../tables/countLine.js';
 import { errorLine, oneLine } from '../errorLine.js';
-import { nameOf, priceOf } from '../format.js';
+import { stepLabel, priceOf } from '../format.js';
 import type { Happening } from './happening.js';
 import { leftWords, outcomeWords, progressWords, spentWords, staleWords, timeWords } from './jobWords.js';
 import type { JobView } from './jobView.js';
@@ -20,7 +20,7 @@ function wordsOf(happening: Happening, view: JobView): string {
       return stepWords(happening.news, happening, view);
     case 'best': {
       const { step } = happening;
-      return step === undefined ? 'best so far: none' : `best so far: ${nameOf(step)}: ${priceOf(step)}`;
+      return step === undefined ? 'best so far: none' : `best so far: ${stepLabel(step)}: ${priceOf(step)}`;
     }
     case 'stale':
       return staleWords(happening.stale.ageMs, happening.stale.cause);
@@ -39,7 +39,7 @@ function stepWords(
   { summary }: JobView,
 ): string {
   if (step.Status !== 'COMPLETED' || news === 'gone')
-    return `${news} ${news === 'gone' ? nameOf(step) : outcomeWords(step)}`;
+    return `${news} ${news === 'gone' ? stepLabel(step) : outcomeWords(step)}`;
   const { etaMs } = summary;
   const far = [
     progressWords(summary),

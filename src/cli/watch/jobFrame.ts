@@ -1,5 +1,13 @@
 import type { Step } from '../../core/step.js';
-import { environmentOf, figure, nameOf, NOT_AVAILABLE, perMillion, placeOf, priceOf } from '../format.js';
+import {
+  environmentLabel,
+  figure,
+  stepLabel,
+  NOT_AVAILABLE,
+  perMillion,
+  endpointLabel,
+  priceOf,
+} from '../format.js';
 import { statusSpan } from './statusSpan.js';
 import { spanOf } from '../tables/moments.js';
 import type { Paint } from '../process/terminal.js';
@@ -64,8 +72,8 @@ function shortNames({ environments, running, ended }: JobView): ShortNames {
   const entries = environments.entries();
   const short = entries.length <= MOST_ENVIRONMENTS;
   const plain = (step: Step): string => {
-    const letter = environments.nameOf(environmentOf(step));
-    return short && letter !== '' ? `${placeOf(step)} ${letter}` : nameOf(step);
+    const letter = environments.nameOf(environmentLabel(step));
+    return short && letter !== '' ? `${endpointLabel(step)} ${letter}` : stepLabel(step);
   };
   const width = Math.max(0, ...[...running, ...ended].map(step => plain(step).length));
   return {
@@ -101,7 +109,7 @@ export function progressOf({ summary: { done, total, counts } }: JobView): {
 
 function bestLines(best: Step | undefined): readonly (readonly Span[])[] {
   if (best === undefined) return [['best so far: none yet']];
-  return [['best so far: ', ['green', nameOf(best)]], [`             ${priceOf(best)}`]];
+  return [['best so far: ', ['green', stepLabel(best)]], [`             ${priceOf(best)}`]];
 }
 
 const isNoFailure = ({ Status }: Step): boolean => Status !== 'FAILED';

@@ -7,7 +7,7 @@ import { ascending } from '../../operators/ranking/order.js';
 import { readOrder } from '../../operators/ranking/readOrder.js';
 import { runningBest } from '../../operators/ranking/runningBest.js';
 import { summaryOf } from '../../operators/summary/summaryOf.js';
-import { environmentOf } from '../format.js';
+import { environmentLabel } from '../format.js';
 import { legend } from '../legend.js';
 import type { Happening } from './happening.js';
 import type { JobView } from './jobView.js';
@@ -66,7 +66,7 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
     const { change, key, step } = event;
     parts.change(event);
     ranking.change(event);
-    environments.nameOf(environmentOf(step));
+    environments.nameOf(environmentLabel(step));
     if (change === 'removed') steps.delete(key);
     else steps.set(key, step);
     if (change === 'removed' || !isTerminal(step.Status)) ended.delete(key);

@@ -2,7 +2,7 @@ import type { Step } from '../../core/step.js';
 import { isTerminal } from '../../core/status.js';
 import type { Summary } from '../../operators/summary/summary.js';
 import { errorLine } from '../errorLine.js';
-import { nameOf, priceOf } from '../format.js';
+import { stepLabel, priceOf } from '../format.js';
 import { spanOf } from '../tables/moments.js';
 import type { JobView } from './jobView.js';
 
@@ -35,11 +35,11 @@ export function leftWords(etaMs: number): string {
 export function outcomeWords(step: Step): string {
   switch (step.Status) {
     case 'COMPLETED':
-      return `${nameOf(step)}: ${priceOf(step)}`;
+      return `${stepLabel(step)}: ${priceOf(step)}`;
     case 'FAILED':
-      return `${nameOf(step)}: ${reasonOf(step)}`;
+      return `${stepLabel(step)}: ${reasonOf(step)}`;
     default:
-      return nameOf(step);
+      return stepLabel(step);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { WatchEvent } from '../../core/event.js';
-import { timesOf } from '../../core/timesOf.js';
+import { serviceTimes } from '../../core/serviceTimes.js';
 
 /** The time of day of the service. */
 export interface ServiceNow {
@@ -17,7 +17,7 @@ export function serviceNow(now: () => number): ServiceNow {
   let [said, heardAt] = [-Infinity, 0];
   return {
     hear: event => {
-      for (const time of timesOf(event)) {
+      for (const time of serviceTimes(event)) {
         if (time <= said) continue;
         said = time;
         heardAt = now();

@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import { checkOptions, isObservableLike, milliseconds, someText, validDate } from '../../core/check.js';
+import { checkOptions, isObservableLike, milliseconds, nonEmptyString, validDate } from '../../core/check.js';
 import { InvalidInputError } from '../../core/errors.js';
 import type { JobFilters } from '../../core/filters.js';
 import type { WatchOptions } from '../watchOptions.js';
@@ -52,7 +52,7 @@ const DEFAULT_STALE_MS = 600_000;
 /** Checks the options and fills in the defaults. Fails with `InvalidInputError`, which names the option. */
 export function checkFleetOptions(options?: FleetOptions): CheckedFleetOptions {
   const given = checkOptions<FleetOptions>('fleet', options, {
-    nameContains: someText,
+    nameContains: nonEmptyString,
     creationTimeAfter: validDate,
     creationTimeBefore: validDate,
     minIntervalMs: milliseconds(1),

@@ -1,4 +1,4 @@
-import { finiteNumber, oneOf, someTexts, trueOrFalse, type Rule } from '../../core/check.js';
+import { finiteNumber, oneOf, nonEmptyStrings, isBoolean, type Rule } from '../../core/check.js';
 
 /** What a step has to keep to. Bounds are included: 100 ms is within `maxLatencyMs: 100`. */
 export interface Bounds {
@@ -45,12 +45,12 @@ export const BOUND_RULES: Readonly<Record<keyof Bounds, Rule>> = {
   instances: namesLike(/^(ml\.)?(?!ml\.)[\w-]+\.[\w-]+$/, 'ml.c5.xlarge'),
   families: namesLike(/^(ml\.)?[\w-]+$/, 'ml.c5'),
   endpoint: oneOf('realtime', 'serverless'),
-  includeUnmeasured: trueOrFalse,
+  includeUnmeasured: isBoolean,
 };
 
 function namesLike(pattern: RegExp, example: string): Rule {
   return {
     must: `must be a list of names such as '${example}', not empty`,
-    holds: value => someTexts.holds(value) && (value as string[]).every(name => pattern.test(name)),
+    holds: value => nonEmptyStrings.holds(value) && (value as string[]).every(name => pattern.test(name)),
   };
 }

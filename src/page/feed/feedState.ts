@@ -1,5 +1,5 @@
 import type { WatchEvent } from '../../core/event.js';
-import { timesOf } from '../../core/timesOf.js';
+import { serviceTimes } from '../../core/serviceTimes.js';
 import { afterEvent, unknownJob, type JobSnapshot } from '../../operators/summary/jobSnapshot.js';
 
 /** How the connection to the gateway stands. */
@@ -40,7 +40,7 @@ export function afterEvents(state: FeedState, events: readonly WatchEvent[], now
     snapshot = afterEvent(snapshot, event);
     if (event.type === 'stale') staleSince = now - event.ageMs;
     if (event.type === 'fresh' || event.type === 'done') staleSince = undefined;
-    aheadMs = Math.max(aheadMs, ...timesOf(event).map(time => time - now));
+    aheadMs = Math.max(aheadMs, ...serviceTimes(event).map(time => time - now));
   }
   return { ...state, snapshot, staleSince, aheadMs };
 }

@@ -1,7 +1,7 @@
 import type { Step } from './step.js';
 
 /** Where the step ran: `ml.c6i.xlarge`, `2 x ml.g5.xlarge`, `serverless 2048 MB x 10`. */
-export function placeOf(step: Step): string {
+export function endpointLabel(step: Step): string {
   const endpoint = step.InferenceBenchmark?.EndpointConfiguration;
   const serverless = endpoint?.ServerlessConfig;
   if (serverless !== undefined) {
@@ -13,13 +13,13 @@ export function placeOf(step: Step): string {
 }
 
 /** The environment of the container, as `KEY=value KEY=value`; empty where there is none. */
-export function environmentOf(step: Step): string {
+export function environmentLabel(step: Step): string {
   const parameters = step.InferenceBenchmark?.ModelConfiguration.EnvironmentParameters ?? [];
   return parameters.map(({ Key, Value }) => `${Key}=${Value}`).join(' ');
 }
 
 /** Where the step ran and in which environment. */
-export function nameOf(step: Step): string {
-  const environment = environmentOf(step);
-  return `${placeOf(step)}${environment === '' ? '' : ` with ${environment}`}`;
+export function stepLabel(step: Step): string {
+  const environment = environmentLabel(step);
+  return `${endpointLabel(step)}${environment === '' ? '' : ` with ${environment}`}`;
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { environmentOf, nameOf, placeOf } from '../../src/core/stepName.js';
+import { environmentLabel, stepLabel, endpointLabel } from '../../src/core/stepLabel.js';
 import type { EndpointConfiguration, Step } from '../../src/core/step.js';
 import { pending, step } from '../support/steps.js';
 
@@ -22,13 +22,14 @@ describe('the name of a step', () => {
       [on({}), 'no endpoint'],
       [pending, 'no endpoint'],
     ];
-    for (const [one, place] of places) expect([placeOf(one), nameOf(one)]).deep.equal([place, place]);
+    for (const [one, place] of places)
+      expect([endpointLabel(one), stepLabel(one)]).deep.equal([place, place]);
   });
 
   it('has the environment, in its order', () => {
     const one = on({ InstanceType: 'ml.c5.large' }, ['B', 'A']);
-    expect(environmentOf(one)).equal('B=1 A=1');
-    expect(nameOf(one)).equal('ml.c5.large with B=1 A=1');
-    expect(environmentOf(pending)).equal('');
+    expect(environmentLabel(one)).equal('B=1 A=1');
+    expect(stepLabel(one)).equal('ml.c5.large with B=1 A=1');
+    expect(environmentLabel(pending)).equal('');
   });
 });
