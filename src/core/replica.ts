@@ -1,6 +1,6 @@
 import { StepstreamError } from './errors.js';
 import type { WatchEvent } from './event.js';
-import { JobState } from './jobState.js';
+import { ReplicaState } from './replicaState.js';
 import type { CatchUpMessage, HelloMessage, ServerMessage, SnapshotMessage } from './message.js';
 import { formatPosition, type Position } from './position.js';
 import type { Step } from './step.js';
@@ -53,7 +53,7 @@ export function createReplica(): Replica {
 }
 
 class JobReplica implements Replica {
-  readonly #state = new JobState();
+  readonly #state = new ReplicaState();
   /** Where the last message led to. */
   #at: Position | undefined;
   /** Whether more parts are to come: what is held is of different moments. */
@@ -83,7 +83,7 @@ class JobReplica implements Replica {
       case 'event':
         this.#follow({ epoch: message.epoch, seq: message.seq - 1 }, this.position);
         this.#at = { epoch: message.epoch, seq: message.seq };
-        return [this.#state.happen(message.event)];
+        return [this.#state.apply(message.event)];
       case 'beat':
       case 'error':
       case 'bye':
@@ -116,10 +116,10 @@ class JobReplica implements Replica {
     this.#partial = more;
     if (!more) this.#doubtful = new Set();
     return [
-      ...this.#state.describe(watch?.job),
-      ...gone.flatMap(key => this.#state.remove(key)),
-      ...steps.flatMap(one => this.#state.put(one)),
-      ...(watch === undefined ? [] : this.#state.stand(watch)),
+      ...this.#state.setJob(watch?.job),
+      ...gone.flatMap(key => this.#state.removeStep(key)),
+      ...steps.flatMap(one => this.#state.putStep(one)),
+      ...(watch === undefined ? [] : this.#state.setStatus(watch)),
     ];
   }
 }

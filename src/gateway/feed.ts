@@ -1,9 +1,9 @@
 import type { WatchEvent } from '../core/event.js';
 import { formatPosition, type Position } from '../core/position.js';
+import { aged, staleSinceAfter, statusAfter, toWatchState, UNKNOWN_STATUS } from '../core/watchStatus.js';
 import { closeCodeOf, errorMessage } from '../sinks/errorMessage.js';
 import type { Client, Ending, Source } from './client.js';
 import { END_ID, frameOf, PROTOCOL } from './frames.js';
-import { JobStand } from './jobStand.js';
 import { makePart, type Part } from './parts.js';
 import { Ring } from './ring.js';
 import { StepLog } from './stepLog.js';
@@ -28,7 +28,8 @@ export class Feed implements Source {
   readonly clients: Set<Client> = new Set<Client>();
   readonly #log = new StepLog();
   readonly #ring = new Ring();
-  readonly #stand = new JobStand();
+  #status = UNKNOWN_STATUS;
+  #staleSince: number | undefined;
   /** Parts that were made of the present state, by the place that they go on from. */
   readonly #parts = new Map<number | undefined, Part>();
   #seq = 0;
@@ -75,7 +76,8 @@ export class Feed implements Source {
     const seq = ++this.#seq;
     if (event.type === 'step')
       this.#log.put(seq, event.key, event.change === 'removed' ? undefined : event.step);
-    else this.#stand.take(event, this.settings.monotonic());
+    this.#status = statusAfter(this.#status, event);
+    this.#staleSince = staleSinceAfter(this.#staleSince, event, this.settings.monotonic());
     this.#parts.clear();
     const id = formatPosition({ epoch: this.epoch, seq });
     const frame = frameOf({ type: 'event', epoch: this.epoch, seq, event: withoutPrevious(event) }, id);
@@ -104,7 +106,12 @@ export class Feed implements Source {
     const known = this.#parts.get(start);
     if (known !== undefined) return known;
     const head = { epoch: this.epoch, seq: this.#seq };
-    const part = makePart(this.#log, head, this.#stand.state(this.settings.monotonic()), start);
+    const part = makePart(
+      this.#log,
+      head,
+      toWatchState(aged(this.#status, this.#staleSince, this.settings.monotonic())),
+      start,
+    );
     this.#parts.set(start, part);
     return part;
   }

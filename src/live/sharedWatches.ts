@@ -2,6 +2,7 @@ import { Observable, Subject, Subscription, tap } from 'rxjs';
 import type { WatchEvent } from '../core/event.js';
 import { checkJobName } from '../core/jobName.js';
 import type { Time } from '../core/time.js';
+import { aged, staleSinceAfter } from '../core/watchStatus.js';
 import { afterEvent, eventsOf, unknownJob } from '../operators/summary/jobSnapshot.js';
 import { copyOf } from '../paging/copyOf.js';
 import { checkWatchOptions, type WatchOptions } from './watchOptions.js';
@@ -57,19 +58,16 @@ function sharedWatch(
   const live = new Subject<WatchEvent>();
   const poller = new Subscription();
   let state = unknownJob(jobName);
-  let staleAt = 0;
+  let staleSince: number | undefined;
   let readers = 0;
   let started = false;
 
-  /** The state as events; a `stale` as old as it is by now. */
-  const soFar = (): readonly WatchEvent[] =>
-    eventsOf(state).map(event =>
-      event.type === 'stale' ? { ...event, ageMs: event.ageMs + time.monotonic() - staleAt } : event,
-    );
+  /** The events that lead to the present state, with the present age of `stale`. */
+  const soFar = (): readonly WatchEvent[] => eventsOf(aged(state, staleSince, time.monotonic()));
 
   function take(event: WatchEvent): void {
     state = afterEvent(state, event);
-    if (event.type === 'stale') staleAt = time.monotonic();
+    staleSince = staleSinceAfter(staleSince, event, time.monotonic());
   }
 
   function start(): void {

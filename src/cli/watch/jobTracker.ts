@@ -1,6 +1,7 @@
-import type { StaleEvent, StepEvent, WatchedJob, WatchEvent } from '../../core/event.js';
+import type { StepEvent, WatchedJob, WatchEvent } from '../../core/event.js';
 import type { JobInput } from '../../core/job.js';
 import { isTerminal } from '../../core/status.js';
+import { aged, staleSinceAfter, statusAfter, UNKNOWN_STATUS } from '../../core/watchStatus.js';
 import type { Step } from '../../core/step.js';
 import { jobParts } from '../../operators/summary/jobParts.js';
 import { ascending } from '../../operators/ranking/order.js';
@@ -40,11 +41,11 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
   /** Keys of steps that have ended, in the order of their ends. */
   const ended = new Set<string>();
   const environments = legend();
-  let [synced, over, lastTurn] = [false, false, 0];
+  let [failed, lastTurn] = [false, 0];
+  let status = UNKNOWN_STATUS;
+  let staleSince: number | undefined;
   let best: Step | undefined;
   let told: Step | undefined;
-  let stale: StaleEvent | undefined;
-  let staleAt = 0;
   let error: unknown;
   let input: JobInput | undefined;
   const ranking = runningBest(
@@ -57,7 +58,7 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
     input === undefined || job.InputConfig !== undefined ? job : { ...job, InputConfig: input };
 
   function bestNews(): readonly Happening[] {
-    if (!synced || best === told) return [];
+    if (!status.synced || best === told) return [];
     told = best;
     return [{ type: 'best', step: best }];
   }
@@ -72,40 +73,34 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
     if (change === 'removed' || !isTerminal(step.Status)) ended.delete(key);
     else if (!ended.has(key)) ended.add(key);
     const news = newsOf(event);
-    if (!synced) return [];
+    if (!status.synced) return [];
     return [...(news === undefined ? [] : [{ type: 'step', news, step } as const]), ...bestNews()];
   }
 
   function takeOther(event: Exclude<WatchEvent, StepEvent>): readonly Happening[] {
+    const before = status.job?.Status;
+    status = statusAfter(status, event);
+    staleSince = staleSinceAfter(staleSince, event, monotonic());
+    if ('job' in event) parts.job = withInput(event.job);
     switch (event.type) {
-      case 'job': {
-        const before = parts.job?.Status;
-        parts.job = withInput(event.job);
+      case 'job':
         // What ends the job is told once all of its steps are known.
         return event.job.Status === before || isTerminal(event.job.Status)
           ? []
           : [{ type: 'status', job: event.job }];
-      }
       case 'synced': {
-        synced = true;
-        const failed = [...steps.values()].filter(({ Status }) => Status === 'FAILED');
+        const failedSteps = [...steps.values()].filter(({ Status }) => Status === 'FAILED');
         return [
           { type: 'synced' },
-          ...failed.map((step): Happening => ({ type: 'step', news: step.Status, step })),
+          ...failedSteps.map((step): Happening => ({ type: 'step', news: step.Status, step })),
           ...bestNews(),
         ];
       }
       case 'stale':
-        stale = event;
-        staleAt = monotonic();
-        return [{ type: 'stale', stale }];
+        return [{ type: 'stale', stale: event }];
       case 'fresh':
-        stale = undefined;
         return [{ type: 'fresh' }];
       case 'done':
-        parts.job = withInput(event.job);
-        over = true;
-        stale = undefined;
         return [{ type: 'done', job: event.job }];
     }
   }
@@ -117,7 +112,7 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
       return event.type === 'step' ? takeStep(event) : takeOther(event);
     },
     lose: (thrown, turn) => {
-      [error, over, lastTurn] = [thrown, true, turn];
+      [error, failed, lastTurn] = [thrown, true, turn];
       return [{ type: 'lost', error }];
     },
     learn: given => {
@@ -132,13 +127,13 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
         jobName,
         job: running.length > 0 || ended.size > 0 ? begun(parts.job) : parts.job,
         summary: summaryOf([parts], best, now),
-        synced,
+        synced: status.synced,
         steps: all,
         running,
         ended: last,
         failed: last.filter(({ Status }) => Status === 'FAILED'),
-        stale: stale && { ...stale, ageMs: stale.ageMs + monotonic() - staleAt },
-        over,
+        stale: status.done ? undefined : aged(status, staleSince, monotonic()).stale,
+        over: status.done || failed,
         error,
         environments,
         turn: lastTurn,

@@ -1,49 +1,29 @@
-import type { StaleEvent, WatchedJob, WatchEvent } from '../../core/event.js';
+import type { WatchEvent } from '../../core/event.js';
 import type { Step } from '../../core/step.js';
+import { statusAfter, UNKNOWN_STATUS, type WatchStatus } from '../../core/watchStatus.js';
 
 /** A watched job as a whole, at one moment. */
-export interface JobSnapshot {
+export interface JobSnapshot extends WatchStatus {
   readonly jobName: string;
-  /** Undefined until it is known. */
-  readonly job: WatchedJob | undefined;
-  /** The steps by their keys, in the order in which each key came. */
+  /** The steps by their keys, in the order in which each key first arrived. */
   readonly steps: ReadonlyMap<string, Step>;
-  /** Whether every step is known: a whole sweep is through. */
-  readonly synced: boolean;
-  /** What was said of it, while it is stale. */
-  readonly stale: StaleEvent | undefined;
-  /** Whether the job is over and nothing more will come. */
-  readonly done: boolean;
 }
 
-/** A job of which nothing is known yet. */
+/** Returns the snapshot of a job before its first event. */
 export function unknownJob(jobName: string): JobSnapshot {
-  return { jobName, job: undefined, steps: new Map(), synced: false, stale: undefined, done: false };
+  return { ...UNKNOWN_STATUS, jobName, steps: new Map() };
 }
 
-/** The job after one more event of it. */
+/** Returns the snapshot after one more event of the job. */
 export function afterEvent(snapshot: JobSnapshot, event: WatchEvent): JobSnapshot {
-  switch (event.type) {
-    case 'step': {
-      const steps = new Map(snapshot.steps);
-      if (event.change === 'removed') steps.delete(event.key);
-      else steps.set(event.key, event.step);
-      return { ...snapshot, steps };
-    }
-    case 'job':
-      return { ...snapshot, job: event.job };
-    case 'synced':
-      return { ...snapshot, synced: true };
-    case 'stale':
-      return { ...snapshot, stale: event };
-    case 'fresh':
-      return { ...snapshot, stale: undefined };
-    case 'done':
-      return { ...snapshot, job: event.job, done: true };
-  }
+  if (event.type !== 'step') return statusAfter(snapshot, event);
+  const steps = new Map(snapshot.steps);
+  if (event.change === 'removed') steps.delete(event.key);
+  else steps.set(event.key, event.step);
+  return { ...snapshot, steps };
 }
 
-/** The events that lead from nothing to this state. */
+/** Returns the events that lead from `unknownJob` to this snapshot; `done` isn't among them. */
 export function eventsOf({ jobName, job, steps, synced, stale }: JobSnapshot): readonly WatchEvent[] {
   const added = [...steps].map(([key, step]): WatchEvent => ({
     type: 'step',

@@ -1,5 +1,6 @@
 import type { WatchEvent } from '../../core/event.js';
 import { serviceTimes } from '../../core/serviceTimes.js';
+import { staleSinceAfter } from '../../core/watchStatus.js';
 import { afterEvent, unknownJob, type JobSnapshot } from '../../operators/summary/jobSnapshot.js';
 
 /** How the connection to the gateway stands. */
@@ -38,8 +39,7 @@ export function afterEvents(state: FeedState, events: readonly WatchEvent[], now
   let { snapshot, staleSince, aheadMs } = state;
   for (const event of events) {
     snapshot = afterEvent(snapshot, event);
-    if (event.type === 'stale') staleSince = now - event.ageMs;
-    if (event.type === 'fresh' || event.type === 'done') staleSince = undefined;
+    staleSince = event.type === 'done' ? undefined : staleSinceAfter(staleSince, event, now);
     aheadMs = Math.max(aheadMs, ...serviceTimes(event).map(time => time - now));
   }
   return { ...state, snapshot, staleSince, aheadMs };
