@@ -104,7 +104,7 @@ describe('a feed among clients that lose their connections', () => {
       for (let i = 0; i < 30; i++) job.put(`step-${i}`, i, 3_000);
       job.sync();
       const feed = new Feed('busy', 'e', { monotonic: () => 0, heartbeatMs: 10_000 });
-      job.watch$.subscribe({ next: event => feed.take(event), complete: () => feed.complete() });
+      job.watch$.subscribe({ next: event => feed.publish(event), complete: () => feed.complete() });
       const followers = Array.from(
         { length: CLIENTS },
         (_, n) => new Follower(feed, dice(seed * 1_000 + n), n % 5 === 0 ? 20 : 1),

@@ -14,7 +14,7 @@ describe('Feed', () => {
   let now = 0;
   const feedOf = (events: readonly WatchEvent[] = []): Feed => {
     const feed = new Feed('job', 'e', { monotonic: () => now, heartbeatMs: 10 });
-    for (const event of events) feed.take(event);
+    for (const event of events) feed.publish(event);
     return feed;
   };
   function join(feed: Feed, after?: { readonly epoch: string; readonly seq: number }) {
@@ -29,8 +29,8 @@ describe('Feed', () => {
   it('counts events, and gives each a place that SSE can come back to', () => {
     const feed = feedOf(added('a'));
     const { link, sent } = join(feed);
-    feed.take(synced);
-    feed.take(change('removed', step('a')));
+    feed.publish(synced);
+    feed.publish(change('removed', step('a')));
     expect(sent.slice(1).map(message => 'seq' in message && message.seq)).deep.equal([1, 2, 3]);
     expect(link.ids).deep.equal([undefined, 'e-1', 'e-2', 'e-3']);
   });
@@ -49,15 +49,15 @@ describe('Feed', () => {
     const feed = feedOf(added('a'));
     for (const key of ['b', 'c']) {
       expect(types(join(feed).sent)).deep.equal(['hello', 'snapshot']);
-      feed.take(change('added', step(key)));
+      feed.publish(change('added', step(key)));
     }
     expect(types(join(feed).sent)).deep.equal(['hello', 'snapshot']);
   });
 
   it('brings up to date from a place that the ring has left', () => {
     const feed = feedOf(added('a', 'b'));
-    for (let n = 0; n < 2_000; n++) feed.take(change('updated', priced('a', n), { previous: step('a') }));
-    feed.take(change('removed', step('b')));
+    for (let n = 0; n < 2_000; n++) feed.publish(change('updated', priced('a', n), { previous: step('a') }));
+    feed.publish(change('removed', step('b')));
     const { sent } = join(feed, { epoch: 'e', seq: 2 });
     expect(sent[0]).include({ resumed: true });
     expect(sent.slice(1)).deep.equal([
@@ -80,10 +80,10 @@ describe('Feed', () => {
     const replica = createReplica();
     link.slow = true;
     link.backlog = MAX_BACKLOG_BYTES + 1;
-    feed.take(change('removed', step('goes')));
+    feed.publish(change('removed', step('goes')));
     for (let n = 0; n < 1_200; n++) {
-      feed.take(change('added', step(`s${n}`)));
-      feed.take(change('removed', step(`s${n}`)));
+      feed.publish(change('added', step(`s${n}`)));
+      feed.publish(change('removed', step(`s${n}`)));
     }
     link.slow = false;
     link.drain();
@@ -108,8 +108,8 @@ describe('Feed', () => {
     const quick = join(feed);
     slow.link.slow = true;
     slow.link.backlog = MAX_BACKLOG_BYTES + 1;
-    feed.take(synced);
-    feed.take(change('added', step('b')));
+    feed.publish(synced);
+    feed.publish(change('added', step('b')));
     feed.complete();
     expect(quick.link.ends).deep.equal([[1000, 'done']]);
     expect(quick.link.ids.at(-1)).equal('end');
@@ -135,7 +135,7 @@ describe('Feed', () => {
     const feed = feedOf();
     const { client, sent } = join(feed);
     feed.leave(client);
-    feed.take(synced);
+    feed.publish(synced);
     expect(sent).length(2);
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { IncomingMessage } from 'node:http';
 import { guard } from '../../src/gateway/guard.js';
-import { isLoopback } from '../../src/gateway/loopback.js';
+import { isLoopback } from '../../src/gateway/isLoopback.js';
 import { REFUSALS } from '../../src/gateway/refusal.js';
 
 interface Asked {

@@ -25,12 +25,12 @@ describe('StepLog', () => {
     log.put(3, 'a', undefined);
     expect(keys(log, 2)).deep.equal(['a']);
     expect([...log.since(2)][0]!.text).equal('"a"');
-    expect(log.floor).equal(0);
+    expect(log.oldestPosition).equal(0);
     for (let n = 0; n < 1_100; n++) log.put(4 + n, `gone ${n}`, undefined);
-    expect(log.floor).above(3);
+    expect(log.oldestPosition).above(3);
     expect(log.size).below(1_102);
     expect(keys(log, 0)).include('stays').and.not.include('a');
-    expect(keys(log, log.floor)).include('gone 1099');
+    expect(keys(log, log.oldestPosition)).include('gone 1099');
   });
 
   it('holds no more than twice what is there, however often it changes', () => {
@@ -39,7 +39,7 @@ describe('StepLog', () => {
       let most = 0;
       for (let n = 0; n < times; n++) {
         log.put(n, `k${n % 7}`, step('x'));
-        most = Math.max(most, log.held);
+        most = Math.max(most, log.entryCount);
       }
       return most;
     };

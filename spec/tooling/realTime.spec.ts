@@ -18,7 +18,7 @@ const MAY_READ_A_CLOCK: Readonly<Record<string, readonly [lines: number, reason:
   'spec/boto3/differential.spec.ts': [1, 'signs a request of the simulated service now'],
   'spec/calls/connection.spec.ts': [2, 'a quota lets calls through no sooner than it may: a lower bound'],
   'spec/core/time.spec.ts': [2, 'the clocks of systemTime are those of the machine, read before and after'],
-  'spec/gateway/ownServer.spec.ts': [2, 'a request gets the time that it may have: a lower bound'],
+  'spec/gateway/httpServer.spec.ts': [2, 'a request gets the time that it may have: a lower bound'],
   'spec/support/cleanUp.ts': [2, 'waits up to 30 s for what is closing, and then fails'],
   'spec/support/fakeClock.ts': [6, 'remembers the real clock, to put it back'],
   'spec/support/growth.ts': [

@@ -1,21 +1,21 @@
 import type { Frame } from '../sinks/frame.js';
 import { MAX_BACKLOG_BYTES, type Link } from '../sinks/link.js';
 import type { StallWatch } from '../sinks/stallWatch.js';
-import { BEAT } from './frames.js';
-import type { Part } from './parts.js';
+import { BEAT_FRAME } from './messageFrame.js';
+import type { Chunk } from './makeChunk.js';
 
 /** What a client needs to know of the job that it follows. */
-export interface Source {
+export interface UpdateSource {
   /** The number of the last event. */
   readonly seq: number;
   /** What brings a client from one place on; without a place, a snapshot. */
-  readonly part: (from: number | undefined) => Part;
+  readonly chunkAfter: (from: number | undefined) => Chunk;
 }
 
 /** Where a client was when it was last here, and the events since, where they are all there. */
-export interface Return {
+export interface ResumePoint {
   readonly seq: number;
-  readonly missed: readonly Frame[] | undefined;
+  readonly missedFrames: readonly Frame[] | undefined;
 }
 
 /** How a connection ends. */
@@ -33,13 +33,13 @@ export class Client {
   /** Where it stands; undefined: it has nothing yet. */
   #seq: number | undefined;
   #behind = true;
-  #ending: Ending | undefined;
+  #pendingEnd: Ending | undefined;
   #endedAt: number | undefined;
 
   constructor(
     readonly link: Link,
-    private readonly source: Source,
-    private readonly stall: StallWatch,
+    private readonly source: UpdateSource,
+    private readonly stallDetector: StallWatch,
   ) {
     link.onRoom(() => {
       this.catchUp();
@@ -52,18 +52,18 @@ export class Client {
   }
 
   /** Greets it; `back` where it has come back to a place that is known. */
-  welcome(hello: Frame, back?: Return): void {
+  greet(hello: Frame, back?: ResumePoint): void {
     this.link.send(hello);
     this.#seq = back?.seq;
-    if (back?.missed !== undefined) {
-      for (const frame of back.missed) this.link.send(frame);
+    if (back?.missedFrames !== undefined) {
+      for (const frame of back.missedFrames) this.link.send(frame);
       this.#seq = this.source.seq;
     }
     this.catchUp();
   }
 
   /** An event, which follows the one before. */
-  offer(seq: number, frame: Frame): void {
+  deliver(seq: number, frame: Frame): void {
     if (this.#behind) return;
     this.link.send(frame);
     this.#seq = seq;
@@ -77,32 +77,32 @@ export class Client {
         this.#behind = true;
         return;
       }
-      const { frame, seq } = this.source.part(this.#seq);
+      const { frame, seq } = this.source.chunkAfter(this.#seq);
       this.link.send(frame);
       this.#seq = seq;
     }
     this.#behind = false;
-    if (this.#ending !== undefined) this.#end(this.#ending);
+    if (this.#pendingEnd !== undefined) this.#end(this.#pendingEnd);
   }
 
   /** Nothing more will come. */
   finish(ending: Ending): void {
-    this.#ending ??= ending;
+    this.#pendingEnd ??= ending;
     this.catchUp();
   }
 
   /** A beat, for one that waits for nothing. */
-  beat(): void {
-    if (!this.#behind) this.link.send(BEAT);
+  sendHeartbeat(): void {
+    if (!this.#behind) this.link.send(BEAT_FRAME);
     this.link.beat();
   }
 
   /** Looks after it: answers whether it has to be cut off. */
-  lost(now: number, graceMs: number): boolean {
+  checkLost(now: number, graceMs: number): boolean {
     this.catchUp();
     if (!this.link.open) this.#endedAt ??= now;
     if (this.#endedAt !== undefined && now - this.#endedAt >= graceMs) return true;
-    return this.stall.stalled(now);
+    return this.stallDetector.stalled(now);
   }
 
   #end({ frame, code, reason }: Ending): void {

@@ -1,18 +1,18 @@
 import { checkOptions, nonEmptyString, wholeNumber } from '../core/check.js';
 import { ClosedError, InvalidInputError } from '../core/errors.js';
 import { systemTime, type Time } from '../core/time.js';
-import { heartbeatMsOf, Clients } from './clients.js';
+import { heartbeatMsOf, ClientRegistry } from './clientRegistry.js';
 import type { Ending } from './client.js';
-import { Feeds } from './feeds.js';
-import { frameOf } from './frames.js';
+import { FeedRegistry } from './feedRegistry.js';
+import { messageFrame } from './messageFrame.js';
 import { checkGatewayOptions, type CheckedGatewayOptions, type GatewayOptions } from './gatewayOptions.js';
-import { JobLists } from './jobLists.js';
-import { isLoopback } from './loopback.js';
-import { takeOwn, type AnyServer } from './ownRequests.js';
-import { closeServer, makeServer, startServer } from './ownServer.js';
-import { Reception } from './reception.js';
-import { Seats } from './seats.js';
-import { webSockets, type Upgrade } from './webSockets.js';
+import { JobListCache } from './jobListCache.js';
+import { isLoopback } from './isLoopback.js';
+import { attachHandlers, type AnyServer } from './attachHandlers.js';
+import { closeServer, createHttpServer, listenOn } from './httpServer.js';
+import { RequestHandler } from './requestHandler.js';
+import { ConnectionLimits } from './connectionLimits.js';
+import { loadWebSocketUpgrade, type Upgrade } from './webSocketUpgrade.js';
 
 /** Where a gateway is to listen. */
 export interface ListenOptions {
@@ -104,15 +104,15 @@ export function gatewayOn(time: Time, options: GatewayOptions): Gateway {
 }
 
 const CLOSING: Ending = {
-  frame: frameOf({ type: 'bye', reason: 'closing', retry: true }),
+  frame: messageFrame({ type: 'bye', reason: 'closing', retry: true }),
   code: 1001,
   reason: 'closing',
 };
 
 class JobGateway implements Gateway {
-  readonly #reception: Reception;
-  readonly #clients: Clients;
-  readonly #feeds: Feeds;
+  readonly #requestHandler: RequestHandler;
+  readonly #clients: ClientRegistry;
+  readonly #feeds: FeedRegistry;
   readonly #upgrade: Promise<Upgrade>;
   readonly #undo: (() => Promise<void> | void)[] = [];
   #closed: Promise<void> | undefined;
@@ -123,24 +123,24 @@ class JobGateway implements Gateway {
   ) {
     const { recommender, stallMs, lingerMs, maxJobs } = options;
     const { monotonic } = time;
-    this.#clients = new Clients(stallMs, time);
-    this.#feeds = new Feeds(name => recommender.shared$(name), {
+    this.#clients = new ClientRegistry(stallMs, time);
+    this.#feeds = new FeedRegistry(name => recommender.shared$(name), {
       time,
       lingerMs,
       maxJobs,
       heartbeatMs: heartbeatMsOf(stallMs),
     });
-    this.#upgrade = webSockets(monotonic);
+    this.#upgrade = loadWebSocketUpgrade(monotonic);
     // Whoever attaches or listens hears of it.
     this.#upgrade.catch(() => undefined);
-    const rooms = {
+    const services = {
       feeds: this.#feeds,
       clients: this.#clients,
-      seats: new Seats(options),
-      lists: new JobLists(recommender, monotonic),
+      limits: new ConnectionLimits(options),
+      lists: new JobListCache(recommender, monotonic),
       upgrade: this.#upgrade,
     };
-    this.#reception = new Reception(options, rooms, time);
+    this.#requestHandler = new RequestHandler(options, services, time);
   }
 
   async attach(server: AnyServer): Promise<void> {
@@ -148,13 +148,13 @@ class JobGateway implements Gateway {
     const address = server.address();
     if (address !== null) this.#checkAddress(typeof address === 'string' ? address : address.address);
     this.#undo.push(
-      takeOwn(server, {
-        isOwn: request => this.#reception.isOwn(request),
+      attachHandlers(server, {
+        isOwn: request => this.#requestHandler.isOwn(request),
         request: (request, response) => {
-          this.#reception.request(request, response);
+          this.#requestHandler.handleRequest(request, response);
         },
         upgrade: (request, socket, head) => {
-          this.#reception.upgrade(request, socket, head);
+          this.#requestHandler.handleUpgrade(request, socket, head);
         },
       }),
     );
@@ -169,9 +169,9 @@ class JobGateway implements Gateway {
     this.#checkOpen();
     this.#checkAddress(host);
     await this.#upgrade;
-    const server = makeServer(this.options.maxClients);
+    const server = createHttpServer(this.options.maxClients);
     await this.attach(server);
-    const bound = await startServer(server, port, host);
+    const bound = await listenOn(server, port, host);
     this.#undo.push(() => closeServer(server));
     if (this.#closed !== undefined) {
       await closeServer(server);
@@ -195,8 +195,8 @@ class JobGateway implements Gateway {
   }
 
   async #close(): Promise<void> {
-    this.#reception.closing = true;
-    await this.#clients.end(CLOSING, this.options.drainMs);
+    this.#requestHandler.closing = true;
+    await this.#clients.endAll(CLOSING, this.options.drainMs);
     this.#feeds.close();
     for (const undo of this.#undo.toReversed()) await undo();
   }

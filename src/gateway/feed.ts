@@ -2,43 +2,43 @@ import type { WatchEvent } from '../core/event.js';
 import { formatPosition, type Position } from '../core/position.js';
 import { aged, staleSinceAfter, statusAfter, toWatchState, UNKNOWN_STATUS } from '../core/watchStatus.js';
 import { closeCodeOf, errorMessage } from '../sinks/errorMessage.js';
-import type { Client, Ending, Source } from './client.js';
-import { END_ID, frameOf, PROTOCOL } from './frames.js';
-import { makePart, type Part } from './parts.js';
-import { Ring } from './ring.js';
+import type { Client, Ending, UpdateSource } from './client.js';
+import { makeChunk, type Chunk } from './makeChunk.js';
+import { messageFrame, NO_RESUME_ID, PROTOCOL_VERSION } from './messageFrame.js';
+import { RingBuffer } from './ringBuffer.js';
 import { StepLog } from './stepLog.js';
 
-/** Where a feed gets its time from, and how often it promises a beat. */
+/** The clock of a feed, and the interval between heartbeats that it announces to its clients. */
 export interface FeedSettings {
   readonly monotonic: () => number;
   readonly heartbeatMs: number;
 }
 
 const DONE: Ending = {
-  frame: frameOf({ type: 'bye', reason: 'done', retry: false }, END_ID),
+  frame: messageFrame({ type: 'bye', reason: 'done', retry: false }, NO_RESUME_ID),
   code: 1000,
   reason: 'done',
 };
 
 /**
- * One job, and the clients that follow it. Takes the events of one watch, counts them, keeps what a client
- * may lack, and sends each event to all, encoded once.
+ * One job and the clients that follow it. A feed numbers the events of one watch, keeps what a client may have missed,
+ * and sends each event to every client, encoded once.
  */
-export class Feed implements Source {
+export class Feed implements UpdateSource {
   readonly clients: Set<Client> = new Set<Client>();
-  readonly #log = new StepLog();
-  readonly #ring = new Ring();
+  readonly #stepLog = new StepLog();
+  readonly #recentEvents = new RingBuffer();
   #status = UNKNOWN_STATUS;
   #staleSince: number | undefined;
-  /** Parts that were made of the present state, by the place that they go on from. */
-  readonly #parts = new Map<number | undefined, Part>();
+  /** Chunks of the present state that are encoded already, by the position that each follows. */
+  readonly #chunks = new Map<number | undefined, Chunk>();
   #seq = 0;
   #ending: Ending | undefined;
   #failed = false;
 
   constructor(
     readonly jobName: string,
-    /** Names the count of this feed, and no other. */
+    /** Identifies the numbering of this feed: positions of another feed have another epoch. */
     readonly epoch: string,
     private readonly settings: FeedSettings,
   ) {}
@@ -47,24 +47,24 @@ export class Feed implements Source {
     return this.#seq;
   }
 
-  /** Whether the watch has failed: what is known won't get any better. */
+  /** Whether the watch has failed: the state of the job is no longer updated. */
   get failed(): boolean {
     return this.#failed;
   }
 
-  /** A client comes, perhaps back from a place that it says. */
+  /** Adds a client. `after` is the last position that the client has received, where it reconnects. */
   join(client: Client, after: Position | undefined): void {
     this.clients.add(client);
-    const at = after !== undefined && this.#knows(after) ? after : undefined;
-    const hello = frameOf({
+    const at = after !== undefined && this.#canResume(after) ? after : undefined;
+    const hello = messageFrame({
       type: 'hello',
-      protocol: PROTOCOL,
+      protocol: PROTOCOL_VERSION,
       jobName: this.jobName,
       epoch: this.epoch,
       resumed: at !== undefined,
       heartbeatMs: this.settings.heartbeatMs,
     });
-    client.welcome(hello, at && { seq: at.seq, missed: this.#ring.after(at.seq) });
+    client.greet(hello, at && { seq: at.seq, missedFrames: this.#recentEvents.after(at.seq) });
     if (this.#ending !== undefined) client.finish(this.#ending);
   }
 
@@ -72,52 +72,49 @@ export class Feed implements Source {
     this.clients.delete(client);
   }
 
-  take(event: WatchEvent): void {
+  /** Numbers an event, stores it, and delivers it to every client. */
+  publish(event: WatchEvent): void {
     const seq = ++this.#seq;
     if (event.type === 'step')
-      this.#log.put(seq, event.key, event.change === 'removed' ? undefined : event.step);
+      this.#stepLog.put(seq, event.key, event.change === 'removed' ? undefined : event.step);
     this.#status = statusAfter(this.#status, event);
     this.#staleSince = staleSinceAfter(this.#staleSince, event, this.settings.monotonic());
-    this.#parts.clear();
+    this.#chunks.clear();
     const id = formatPosition({ epoch: this.epoch, seq });
-    const frame = frameOf({ type: 'event', epoch: this.epoch, seq, event: withoutPrevious(event) }, id);
-    this.#ring.push(seq, frame);
-    for (const client of this.clients) client.offer(seq, frame);
+    const frame = messageFrame({ type: 'event', epoch: this.epoch, seq, event: withoutPrevious(event) }, id);
+    this.#recentEvents.push(seq, frame);
+    for (const client of this.clients) client.deliver(seq, frame);
   }
 
-  /** The watch has ended in order. */
+  /** Ends every client in order, as the watch has completed. */
   complete(): void {
     this.#end(DONE);
   }
 
-  /** The watch has failed. */
+  /** Sends the error of the watch to every client and ends them. */
   fail(error: unknown): void {
     this.#failed = true;
     const message = errorMessage(error);
     this.#end({
-      frame: frameOf(message, message.retry ? undefined : END_ID),
+      frame: messageFrame(message, message.retry ? undefined : NO_RESUME_ID),
       code: closeCodeOf(message),
       reason: message.code,
     });
   }
 
-  part(from: number | undefined): Part {
-    const start = from !== undefined && from < this.#log.floor ? undefined : from;
-    const known = this.#parts.get(start);
+  chunkAfter(from: number | undefined): Chunk {
+    const start = from !== undefined && from < this.#stepLog.oldestPosition ? undefined : from;
+    const known = this.#chunks.get(start);
     if (known !== undefined) return known;
     const head = { epoch: this.epoch, seq: this.#seq };
-    const part = makePart(
-      this.#log,
-      head,
-      toWatchState(aged(this.#status, this.#staleSince, this.settings.monotonic())),
-      start,
-    );
-    this.#parts.set(start, part);
-    return part;
+    const status = aged(this.#status, this.#staleSince, this.settings.monotonic());
+    const chunk = makeChunk(this.#stepLog, head, toWatchState(status), start);
+    this.#chunks.set(start, chunk);
+    return chunk;
   }
 
-  #knows({ epoch, seq }: Position): boolean {
-    return epoch === this.epoch && seq <= this.#seq && seq >= this.#log.floor;
+  #canResume({ epoch, seq }: Position): boolean {
+    return epoch === this.epoch && seq <= this.#seq && seq >= this.#stepLog.oldestPosition;
   }
 
   #end(ending: Ending): void {
@@ -127,7 +124,7 @@ export class Feed implements Source {
   }
 }
 
-/** The receiver has what was before. */
+/** The event without the previous value, which the client has already. */
 function withoutPrevious(event: WatchEvent): WatchEvent {
   if (event.type !== 'step' && event.type !== 'job') return event;
   const { previous: _, ...rest } = event;

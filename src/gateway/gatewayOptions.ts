@@ -6,7 +6,7 @@ import type { WatchEvent } from '../core/event.js';
 import type { JobFilters } from '../core/filters.js';
 import type { JobsPage } from '../core/page.js';
 import { STALL_MS } from '../sinks/link.js';
-import { LINGER_MS } from './feeds.js';
+import { LINGER_MS } from './feedRegistry.js';
 
 /** What a gateway needs of a recommender. */
 export interface WatchSource {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { CheckedGatewayOptions } from './gatewayOptions.js';
-import { isLoopback } from './loopback.js';
+import { isLoopback } from './isLoopback.js';
 import { REFUSALS, type Refusal } from './refusal.js';
 
 /** What a proxy adds. */

@@ -11,9 +11,9 @@ export interface LogEntry {
 }
 
 /** So many steps that went are remembered; a client that is older than that needs a snapshot. */
-const MAX_GONE = 1_000;
+const MAX_REMOVED = 1_000;
 /** The log is swept when more than half of it is out of date, and this much more. */
-const SLACK = 64;
+const COMPACTION_SLACK = 64;
 
 /**
  * The log of a job's steps, where a step stands once: at the place of its latest change. Whoever has seen
@@ -23,12 +23,12 @@ export class StepLog {
   /** In the order of `seq`; those that a later one replaces are swept now and then. */
   #entries: Entry[] = [];
   readonly #latest = new Map<string, Entry>();
-  #gone = 0;
-  #floor = 0;
+  #removed = 0;
+  #oldestPosition = 0;
 
   /** From before here nobody can be brought up to date: steps that went are forgotten. */
-  get floor(): number {
-    return this.#floor;
+  get oldestPosition(): number {
+    return this.#oldestPosition;
   }
 
   /** Steps that are there, and steps that went and are remembered. */
@@ -37,7 +37,7 @@ export class StepLog {
   }
 
   /** Entries that are held, those included that are out of date and not swept yet. */
-  get held(): number {
+  get entryCount(): number {
     return this.#entries.length;
   }
 
@@ -46,14 +46,14 @@ export class StepLog {
     const before = this.#latest.get(key);
     if (before !== undefined) {
       before.replaced = true;
-      if (before.step === undefined) this.#gone -= 1;
+      if (before.step === undefined) this.#removed -= 1;
     }
     const entry = new Entry(seq, key, step);
     this.#entries.push(entry);
     this.#latest.set(key, entry);
-    if (step === undefined) this.#gone += 1;
-    if (this.#gone > MAX_GONE) this.#forget();
-    if (this.#entries.length > 2 * this.#latest.size + SLACK) this.#sweep();
+    if (step === undefined) this.#removed += 1;
+    if (this.#removed > MAX_REMOVED) this.#forgetRemoved();
+    if (this.#entries.length > 2 * this.#latest.size + COMPACTION_SLACK) this.#compact();
   }
 
   /** What stands behind a place, oldest first. */
@@ -69,18 +69,18 @@ export class StepLog {
   }
 
   /** Forgets the older half of the steps that went. */
-  #forget(): void {
+  #forgetRemoved(): void {
     for (const entry of this.since(0)) {
-      if (this.#gone <= MAX_GONE / 2) break;
+      if (this.#removed <= MAX_REMOVED / 2) break;
       if (entry.step !== undefined) continue;
       entry.replaced = true;
       this.#latest.delete(entry.key);
-      this.#gone -= 1;
-      this.#floor = entry.seq;
+      this.#removed -= 1;
+      this.#oldestPosition = entry.seq;
     }
   }
 
-  #sweep(): void {
+  #compact(): void {
     this.#entries = this.#entries.filter(({ replaced }) => !replaced);
   }
 }

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { closeServer, makeServer, startServer } from '../../src/gateway/ownServer.js';
+import { closeServer, createHttpServer, listenOn } from '../../src/gateway/httpServer.js';
 
 describe('the server of a gateway', () => {
   it('cuts off who is slow with the headers or the body of a request', async () => {
-    const server = makeServer(10, 100);
-    const { port } = await startServer(server, 0, '127.0.0.1');
+    const server = createHttpServer(10, 100);
+    const { port } = await listenOn(server, 0, '127.0.0.1');
     server.on('request', (request, response) => {
       request.resume();
       request.on('end', () => response.end());
@@ -33,11 +33,11 @@ describe('the server of a gateway', () => {
   });
 
   it('gives a request ten seconds, and the next one on a connection five', () => {
-    const { headersTimeout, requestTimeout, keepAliveTimeout } = makeServer(10);
+    const { headersTimeout, requestTimeout, keepAliveTimeout } = createHttpServer(10);
     expect([headersTimeout, requestTimeout, keepAliveTimeout]).deep.equal([10_000, 10_000, 5_000]);
   });
 
   it('takes no more connections than clients and some more', () => {
-    expect(makeServer(1_000).maxConnections).within(1_001, 2_000);
+    expect(createHttpServer(1_000).maxConnections).within(1_001, 2_000);
   });
 });

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
-import { Ring } from '../../src/gateway/ring.js';
+import { RingBuffer } from '../../src/gateway/ringBuffer.js';
 import { Frame } from '../../src/sinks/frame.js';
 
-const texts = (ring: Ring, seq: number): string[] | undefined => ring.after(seq)?.map(({ text }) => text);
+const texts = (ring: RingBuffer, seq: number): string[] | undefined =>
+  ring.after(seq)?.map(({ text }) => text);
 
 describe('Ring', () => {
   it('has the events behind a place, as far as it has all of them', () => {
-    const ring = new Ring(3);
+    const ring = new RingBuffer(3);
     for (let seq = 1; seq <= 5; seq++) ring.push(seq, new Frame(String(seq)));
     expect(texts(ring, 5)).deep.equal([]);
     expect(texts(ring, 4)).deep.equal(['5']);
@@ -17,12 +18,12 @@ describe('Ring', () => {
   });
 
   it('is empty at first, which is all there is', () => {
-    expect(texts(new Ring(), 0)).deep.equal([]);
-    expect(texts(new Ring(), 1)).undefined;
+    expect(texts(new RingBuffer(), 0)).deep.equal([]);
+    expect(texts(new RingBuffer(), 1)).undefined;
   });
 
   it('keeps no more bytes than allowed', () => {
-    const ring = new Ring(100, 10);
+    const ring = new RingBuffer(100, 10);
     for (let seq = 1; seq <= 5; seq++) ring.push(seq, new Frame('éé')); // four bytes each
     expect(texts(ring, 3)).length(2);
     expect(texts(ring, 2)).undefined;

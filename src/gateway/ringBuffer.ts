@@ -1,18 +1,18 @@
 import type { Frame } from '../sinks/frame.js';
 
 /** So many of the last events are kept for those who come back, and so many bytes. */
-export const RING_EVENTS = 1_024;
-export const RING_BYTES: number = 256 * 1024;
+export const MAX_EVENTS = 1_024;
+export const MAX_BYTES: number = 256 * 1024;
 
 /** The last events, as they were sent. */
-export class Ring {
+export class RingBuffer {
   #frames: Frame[] = [];
   #bytes = 0;
   #last = 0;
 
   constructor(
-    private readonly maxEvents: number = RING_EVENTS,
-    private readonly maxBytes: number = RING_BYTES,
+    private readonly maxEvents: number = MAX_EVENTS,
+    private readonly maxBytes: number = MAX_BYTES,
   ) {}
 
   /** Takes the event that follows the one before. */

@@ -2,14 +2,14 @@ import { Subscription, type Observable } from 'rxjs';
 import type { WatchEvent } from '../core/event.js';
 import type { Position } from '../core/position.js';
 import type { Cancel, Time } from '../core/time.js';
-import type { Client, Source } from './client.js';
+import type { Client, UpdateSource } from './client.js';
 import { Feed, type FeedSettings } from './feed.js';
 
 /** Milliseconds that a job is followed on after its last client has left: most of them come back. */
 export const LINGER_MS = 10_000;
 
 /** How jobs are followed. */
-export interface FeedsSettings extends Omit<FeedSettings, 'monotonic'> {
+export interface FeedRegistrySettings extends Omit<FeedSettings, 'monotonic'> {
   readonly time: Time;
   /** Milliseconds that a job is followed on after its last client has left. */
   readonly lingerMs: number;
@@ -17,66 +17,66 @@ export interface FeedsSettings extends Omit<FeedSettings, 'monotonic'> {
   readonly maxJobs: number;
 }
 
-interface Running {
+interface ActiveFeed {
   readonly feed: Feed;
   readonly subscription: Subscription;
   /** Takes back that it is forgotten soon: set while nobody is there, and once the watch has failed. */
-  stay?: Cancel | undefined;
+  cancelRemoval?: Cancel | undefined;
 }
 
 /** The jobs that have clients, each followed once. */
-export class Feeds {
-  readonly #running = new Map<string, Running>();
+export class FeedRegistry {
+  readonly #active = new Map<string, ActiveFeed>();
 
   constructor(
     private readonly watch: (jobName: string) => Observable<WatchEvent>,
-    private readonly settings: FeedsSettings,
+    private readonly settings: FeedRegistrySettings,
   ) {}
 
   get size(): number {
-    return this.#running.size;
+    return this.#active.size;
   }
 
   /** Whether a client of this job may come: not where that would be one job too many. */
-  hasRoom(jobName: string): boolean {
-    return this.#running.has(jobName) || this.#running.size < this.settings.maxJobs;
+  accepts(jobName: string): boolean {
+    return this.#active.has(jobName) || this.#active.size < this.settings.maxJobs;
   }
 
   /** Lets a client follow a job; answers how it leaves. */
-  join(jobName: string, after: Position | undefined, make: (source: Source) => Client): () => void {
-    const running = this.#running.get(jobName) ?? this.#start(jobName);
+  join(jobName: string, after: Position | undefined, make: (source: UpdateSource) => Client): () => void {
+    const running = this.#active.get(jobName) ?? this.#start(jobName);
     const { feed } = running;
-    if (!feed.failed) running.stay?.();
+    if (!feed.failed) running.cancelRemoval?.();
     const client = make(feed);
     feed.join(client, after);
     return () => {
       feed.leave(client);
-      if (feed.clients.size === 0 && !feed.failed) this.#linger(running);
+      if (feed.clients.size === 0 && !feed.failed) this.#removeLater(running);
     };
   }
 
   /** Follows nothing any more. */
   close(): void {
-    for (const running of this.#running.values()) this.#stop(running);
+    for (const running of this.#active.values()) this.#remove(running);
   }
 
-  #start(jobName: string): Running {
+  #start(jobName: string): ActiveFeed {
     const { time, heartbeatMs } = this.settings;
     const feed = new Feed(jobName, time.uniqueId(), { monotonic: time.monotonic, heartbeatMs });
     const subscription = new Subscription();
-    const running: Running = { feed, subscription };
-    this.#running.set(jobName, running);
+    const running: ActiveFeed = { feed, subscription };
+    this.#active.set(jobName, running);
     const fail = (error: unknown): void => {
       subscription.unsubscribe();
       feed.fail(error);
       // Not at once: those who come back in a hurry get the same answer, and cost no call.
-      this.#linger(running);
+      this.#removeLater(running);
     };
     subscription.add(
       this.watch(jobName).subscribe({
         next: event => {
           try {
-            feed.take(event);
+            feed.publish(event);
           } catch (error) {
             fail(error);
           }
@@ -90,17 +90,17 @@ export class Feeds {
     return running;
   }
 
-  #linger(running: Running): void {
+  #removeLater(running: ActiveFeed): void {
     const { time, lingerMs } = this.settings;
-    running.stay?.();
-    running.stay = time.afterUnref(lingerMs, () => {
-      this.#stop(running);
+    running.cancelRemoval?.();
+    running.cancelRemoval = time.afterUnref(lingerMs, () => {
+      this.#remove(running);
     });
   }
 
-  #stop({ feed, subscription, stay }: Running): void {
-    stay?.();
+  #remove({ feed, subscription, cancelRemoval }: ActiveFeed): void {
+    cancelRemoval?.();
     subscription.unsubscribe();
-    if (this.#running.get(feed.jobName)?.feed === feed) this.#running.delete(feed.jobName);
+    if (this.#active.get(feed.jobName)?.feed === feed) this.#active.delete(feed.jobName);
   }
 }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import type { Client, Ending, Source } from '../../src/gateway/client.js';
-import { heartbeatMsOf, Clients } from '../../src/gateway/clients.js';
-import { frameOf } from '../../src/gateway/frames.js';
+import type { Client, Ending, UpdateSource } from '../../src/gateway/client.js';
+import { heartbeatMsOf, ClientRegistry } from '../../src/gateway/clientRegistry.js';
+import { messageFrame } from '../../src/gateway/messageFrame.js';
 import { Frame } from '../../src/sinks/frame.js';
 import { FakeLink } from '../support/fakeLink.js';
 import { virtualTime, type VirtualTime } from '../support/virtualTime.js';
@@ -9,26 +9,29 @@ import { virtualTime, type VirtualTime } from '../support/virtualTime.js';
 const STALL_MS = 30_000;
 const ROUND_MS = 500;
 /** Nothing ever happens to this job. */
-const quiet: Source = { seq: 0, part: () => ({ frame: new Frame('{"type":"snapshot"}'), seq: 0 }) };
+const quiet: UpdateSource = {
+  seq: 0,
+  chunkAfter: () => ({ frame: new Frame('{"type":"snapshot"}'), seq: 0 }),
+};
 const hello = new Frame('{"type":"hello"}');
 const CLOSING: Ending = {
-  frame: frameOf({ type: 'bye', reason: 'closing', retry: true }),
+  frame: messageFrame({ type: 'bye', reason: 'closing', retry: true }),
   code: 1001,
   reason: 'closing',
 };
 
 describe('Clients', () => {
   let time: VirtualTime;
-  let clients: Clients;
+  let clients: ClientRegistry;
   beforeEach(() => {
     time = virtualTime();
-    clients = new Clients(STALL_MS, time);
+    clients = new ClientRegistry(STALL_MS, time);
   });
 
   /** A client that has its snapshot, and is forgotten once its connection has gone. */
   function come(link: FakeLink = new FakeLink()): { readonly link: FakeLink; readonly client: Client } {
-    const client = clients.make(link, quiet);
-    client.welcome(hello);
+    const client = clients.add(link, quiet);
+    client.greet(hello);
     link.onGone(() => clients.delete(client));
     return { link, client };
   }
@@ -93,7 +96,7 @@ describe('Clients', () => {
   describe('when all are to end', () => {
     const ended = (drainMs: number): { readonly is: boolean } => {
       const state = { is: false };
-      void clients.end(CLOSING, drainMs).then(() => (state.is = true));
+      void clients.endAll(CLOSING, drainMs).then(() => (state.is = true));
       return state;
     };
 

@@ -5,26 +5,26 @@ import { Frame } from '../sinks/frame.js';
 import type { Entry, StepLog } from './stepLog.js';
 
 /** A part of a snapshot, or of what brings a client up to date. */
-export interface Part {
+export interface Chunk {
   readonly frame: Frame;
   /** The place that it leads to: before that of the job where another one follows. */
   readonly seq: number;
 }
 
 /** A part gets no more steps once it is this long, so that no message is much longer than 64 KB. */
-const PART_CHARACTERS = 60 * 1024;
+const CHUNK_CHARACTERS = 60 * 1024;
 
 /**
  * The part that follows a place: a catch-up. Without a place: the first part of a snapshot.
  */
-export function makePart(log: StepLog, head: Position, state: WatchState, from: number | undefined): Part {
+export function makeChunk(log: StepLog, head: Position, state: WatchState, from: number | undefined): Chunk {
   const put: string[] = [];
   const removed: string[] = [];
   let characters = 0;
   let seq = from ?? 0;
   let more = false;
   for (const entry of log.since(from ?? 0)) {
-    if (characters > PART_CHARACTERS) {
+    if (characters > CHUNK_CHARACTERS) {
       more = true;
       break;
     }

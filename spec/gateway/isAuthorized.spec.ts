@@ -1,13 +1,14 @@
 import { expect } from 'chai';
 import type { IncomingMessage } from 'node:http';
 import type { Authorize } from '../../src/gateway/gatewayOptions.js';
-import { mayRead } from '../../src/gateway/mayRead.js';
+import { isAuthorized } from '../../src/gateway/isAuthorized.js';
 import { virtualTime } from '../support/virtualTime.js';
 
 describe('mayRead', () => {
   const request = {} as unknown as IncomingMessage;
   const time = virtualTime();
-  const read = (authorize: Authorize | undefined): Promise<boolean> => mayRead(authorize, request, 'j', time);
+  const read = (authorize: Authorize | undefined): Promise<boolean> =>
+    isAuthorized(authorize, request, 'j', time);
   afterEach(() => {
     expect(time.timers()).equal(0);
   });

@@ -2,7 +2,7 @@ import { everyUnref } from '../core/everyUnref.js';
 import type { Cancel, Time } from '../core/time.js';
 import type { Link } from '../sinks/link.js';
 import { StallWatch } from '../sinks/stallWatch.js';
-import { Client, type Ending, type Source } from './client.js';
+import { Client, type Ending, type UpdateSource } from './client.js';
 
 /** In the time that a client may stall there are so many rounds, and three beats. */
 const ROUNDS = 60;
@@ -14,36 +14,36 @@ const GRACE_ROUNDS = 10;
 export const heartbeatMsOf = (stallMs: number): number => (stallMs / ROUNDS) * ROUNDS_A_BEAT;
 
 /** All clients, whichever job they follow. One timer makes the rounds for them. */
-export class Clients {
-  readonly #all = new Set<Client>();
+export class ClientRegistry {
+  readonly #clients = new Set<Client>();
   readonly #roundMs: number;
-  readonly #stop: Cancel;
+  readonly #stopTimer: Cancel;
   #rounds = 0;
-  #empty: () => void = () => undefined;
+  #onEmpty: () => void = () => undefined;
 
   constructor(
     private readonly stallMs: number,
     private readonly time: Time,
   ) {
     this.#roundMs = stallMs / ROUNDS;
-    this.#stop = everyUnref(time, this.#roundMs, () => {
+    this.#stopTimer = everyUnref(time, this.#roundMs, () => {
       this.#round();
     });
   }
 
   get size(): number {
-    return this.#all.size;
+    return this.#clients.size;
   }
 
   /** How many are behind. */
   get behind(): number {
     let count = 0;
-    for (const client of this.#all) if (client.behind) count += 1;
+    for (const client of this.#clients) if (client.behind) count += 1;
     return count;
   }
 
   /** A client on a link; it is one of all until its connection is gone. */
-  make(link: Link, source: Source): Client {
+  add(link: Link, source: UpdateSource): Client {
     const { stallMs } = this;
     // Two rounds less, so that whoever stalls is gone when the time is over, and not a round later.
     const stall = new StallWatch(
@@ -53,37 +53,37 @@ export class Clients {
       this.time.monotonic(),
     );
     const client = new Client(link, source, stall);
-    this.#all.add(client);
+    this.#clients.add(client);
     return client;
   }
 
   delete(client: Client): void {
-    this.#all.delete(client);
-    if (this.#all.size === 0) this.#empty();
+    this.#clients.delete(client);
+    if (this.#clients.size === 0) this.#onEmpty();
   }
 
   /** Ends all in order. Resolves when they are gone; those who take too long are cut off. */
-  async end(ending: Ending, drainMs: number): Promise<void> {
-    for (const client of this.#all) client.finish(ending);
-    if (this.#all.size > 0) {
+  async endAll(ending: Ending, drainMs: number): Promise<void> {
+    for (const client of this.#clients) client.finish(ending);
+    if (this.#clients.size > 0) {
       const inTime = this.time.after(drainMs, () => {
-        for (const client of this.#all) client.link.destroy();
+        for (const client of this.#clients) client.link.destroy();
       });
       await new Promise<void>(resolve => {
-        this.#empty = resolve;
+        this.#onEmpty = resolve;
       });
       inTime();
     }
-    this.#stop();
+    this.#stopTimer();
   }
 
   #round(): void {
     this.#rounds += 1;
     const beats = this.#rounds % ROUNDS_A_BEAT === 0;
     const now = this.time.monotonic();
-    for (const client of this.#all) {
-      if (client.lost(now, GRACE_ROUNDS * this.#roundMs)) client.link.destroy();
-      else if (beats) client.beat();
+    for (const client of this.#clients) {
+      if (client.checkLost(now, GRACE_ROUNDS * this.#roundMs)) client.link.destroy();
+      else if (beats) client.sendHeartbeat();
     }
   }
 }

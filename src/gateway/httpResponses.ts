@@ -7,15 +7,15 @@ import type { Time } from '../core/time.js';
 import { JobList } from '../decode/message.js';
 import { errorMessage } from '../sinks/errorMessage.js';
 import type { CheckedGatewayOptions, StaticFile } from './gatewayOptions.js';
-import { BusyError, type JobLists } from './jobLists.js';
-import { mayRead } from './mayRead.js';
+import { BusyError, type JobListCache } from './jobListCache.js';
+import { isAuthorized } from './isAuthorized.js';
 import { refuse, REFUSALS, type Refusal } from './refusal.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const NO_STORE = { 'cache-control': 'no-store' };
 
 /** A page of another origin that is allowed may read what it gets. */
-export function corsOf(
+export function corsHeaders(
   { headers: { origin } }: IncomingMessage,
   { allowedOrigins }: CheckedGatewayOptions,
 ): Readonly<Record<string, string>> {
@@ -27,13 +27,13 @@ export function corsOf(
 }
 
 /** Whether the gateway takes clients. */
-export function answerHealth(response: ServerResponse, closing: boolean): void {
+export function sendHealth(response: ServerResponse, closing: boolean): void {
   response.writeHead(closing ? 503 : 200, { 'content-type': JSON_TYPE, ...NO_STORE });
   response.end(JSON.stringify({ status: closing ? 'closing' : 'ok' }));
 }
 
 /** A file, as it was given. */
-export function answerFile(response: ServerResponse, { contentType, body }: StaticFile): void {
+export function sendFile(response: ServerResponse, { contentType, body }: StaticFile): void {
   const length = Buffer.byteLength(body);
   response.writeHead(200, {
     'content-type': contentType,
@@ -44,15 +44,15 @@ export function answerFile(response: ServerResponse, { contentType, body }: Stat
 }
 
 /** A page of the list of jobs, without those that this request may not see. */
-export async function answerList(
+export async function sendJobList(
   request: IncomingMessage,
   response: ServerResponse,
   query: URLSearchParams,
   { authorize }: CheckedGatewayOptions,
-  lists: JobLists,
+  lists: JobListCache,
   time: Time,
 ): Promise<void> {
-  if (!(await mayRead(authorize, request, undefined, time))) {
+  if (!(await isAuthorized(authorize, request, undefined, time))) {
     refuse(response, REFUSALS.denied);
     return;
   }
@@ -60,10 +60,12 @@ export async function answerList(
   try {
     page = await lists.page(query);
   } catch (error) {
-    refuse(response, refusalOf(error));
+    refuse(response, listRefusal(error));
     return;
   }
-  const seen = await Promise.all(page.jobs.map(({ JobName }) => mayRead(authorize, request, JobName, time)));
+  const seen = await Promise.all(
+    page.jobs.map(({ JobName }) => isAuthorized(authorize, request, JobName, time)),
+  );
   const jobs = page.jobs.filter((_: JobSummary, i) => seen[i] === true);
   const list: JobList = { jobs, ...(page.resumeToken !== undefined && { after: page.resumeToken }) };
   response.writeHead(200, { 'content-type': JSON_TYPE, ...NO_STORE });
@@ -71,7 +73,7 @@ export async function answerList(
 }
 
 /** Why there is no list, without what AWS says. */
-function refusalOf(error: unknown): Refusal {
+function listRefusal(error: unknown): Refusal {
   if (error instanceof BusyError) return REFUSALS.busy;
   const { code, message } = publicError(error);
   if (isInvalidRequest(code)) return { status: 400, code, message };

@@ -4,26 +4,26 @@ import { parsePosition, type Position } from '../core/position.js';
 import type { Time } from '../core/time.js';
 import type { Link } from '../sinks/link.js';
 import { SSE_HEADERS, SseLink } from '../sinks/sseLink.js';
-import { answerFile, answerHealth, answerList, corsOf } from './answers.js';
+import { sendFile, sendHealth, sendJobList, corsHeaders } from './httpResponses.js';
 import type { Client } from './client.js';
-import type { Clients } from './clients.js';
-import type { Feeds } from './feeds.js';
-import { END_ID } from './frames.js';
+import type { ClientRegistry } from './clientRegistry.js';
+import type { FeedRegistry } from './feedRegistry.js';
+import { NO_RESUME_ID } from './messageFrame.js';
 import type { CheckedGatewayOptions } from './gatewayOptions.js';
 import { guard } from './guard.js';
-import type { JobLists } from './jobLists.js';
-import { mayRead } from './mayRead.js';
+import type { JobListCache } from './jobListCache.js';
+import { isAuthorized } from './isAuthorized.js';
 import { refuse, refuseUpgrade, REFUSALS, SECURITY_HEADERS, type Refusal } from './refusal.js';
 import { routeOf, type Route } from './route.js';
-import type { Seats } from './seats.js';
-import type { Upgrade } from './webSockets.js';
+import type { ConnectionLimits } from './connectionLimits.js';
+import type { Upgrade } from './webSocketUpgrade.js';
 
 /** What a reception leads to. */
-export interface Rooms {
-  readonly feeds: Feeds;
-  readonly clients: Clients;
-  readonly seats: Seats;
-  readonly lists: JobLists;
+export interface GatewayServices {
+  readonly feeds: FeedRegistry;
+  readonly clients: ClientRegistry;
+  readonly limits: ConnectionLimits;
+  readonly lists: JobListCache;
   readonly upgrade: Promise<Upgrade>;
 }
 
@@ -33,13 +33,13 @@ type JobRoute = Extract<Route, { readonly kind: 'job' }>;
 const RETRY = Buffer.from('retry: 3000\n\n');
 
 /** Receives requests: refuses them, answers them, or makes clients of them. */
-export class Reception {
+export class RequestHandler {
   /** Set when the gateway closes. */
   closing: boolean = false;
 
   constructor(
     private readonly options: CheckedGatewayOptions,
-    private readonly rooms: Rooms,
+    private readonly services: GatewayServices,
     private readonly time: Time,
   ) {}
 
@@ -48,47 +48,50 @@ export class Reception {
     return routeOf(request.url, this.options) !== undefined;
   }
 
-  request(request: IncomingMessage, response: ServerResponse): void {
+  handleRequest(request: IncomingMessage, response: ServerResponse): void {
     response.on('error', () => undefined);
-    this.#answer(request, response).catch(() => {
+    this.#respond(request, response).catch(() => {
       if (response.headersSent) response.destroy();
       else refuse(response, REFUSALS.internal);
     });
   }
 
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
     this.#upgrade(request, socket, head).catch(() => {
       refuseUpgrade(socket, REFUSALS.internal);
     });
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const route = routeOf(request.url, this.options);
     const refusal = this.#refusalOf(request, route);
     if (refusal !== undefined || route === undefined) {
       refuse(response, refusal ?? REFUSALS.notFound);
       return;
     }
-    for (const [name, value] of Object.entries({ ...SECURITY_HEADERS, ...corsOf(request, this.options) })) {
+    for (const [name, value] of Object.entries({
+      ...SECURITY_HEADERS,
+      ...corsHeaders(request, this.options),
+    })) {
       response.setHeader(name, value);
     }
     switch (route.kind) {
       case 'health':
-        answerHealth(response, this.closing);
+        sendHealth(response, this.closing);
         return;
       case 'file':
-        answerFile(response, route.file);
+        sendFile(response, route.file);
         return;
       case 'jobs':
-        await answerList(request, response, route.query, this.options, this.rooms.lists, this.time);
+        await sendJobList(request, response, route.query, this.options, this.services.lists, this.time);
         return;
       case 'job':
-        await this.#stream(request, response, route);
+        await this.#streamEvents(request, response, route);
     }
   }
 
-  async #stream(request: IncomingMessage, response: ServerResponse, route: JobRoute): Promise<void> {
+  async #streamEvents(request: IncomingMessage, response: ServerResponse, route: JobRoute): Promise<void> {
     const last = request.headers['last-event-id'];
     const asked = /\btext\/event-stream\b/.test(request.headers.accept ?? '') && request.method === 'GET';
     // A second request in one pipe would be answered when the first one has ended: never.
@@ -96,11 +99,11 @@ export class Reception {
       refuse(response, REFUSALS.form);
       return;
     }
-    if (last === END_ID) {
+    if (last === NO_RESUME_ID) {
       response.writeHead(204).end();
       return;
     }
-    const release = await this.#admit(request, route.jobName);
+    const release = await this.#reserveConnection(request, route.jobName);
     if (typeof release !== 'function') {
       refuse(response, release);
       return;
@@ -125,12 +128,12 @@ export class Reception {
       refuseUpgrade(socket, REFUSALS.badRequest);
       return;
     }
-    const upgrade = await this.rooms.upgrade.catch(() => undefined);
+    const upgrade = await this.services.upgrade.catch(() => undefined);
     if (upgrade === undefined) {
       refuseUpgrade(socket, REFUSALS.noWebSocket);
       return;
     }
-    const release = await this.#admit(request, route.jobName);
+    const release = await this.#reserveConnection(request, route.jobName);
     if (typeof release !== 'function') {
       refuseUpgrade(socket, release);
       return;
@@ -149,11 +152,11 @@ export class Reception {
   }
 
   /** A seat, if there is one and the client may have it: answers how it is given back, or why not. */
-  async #admit(request: IncomingMessage, jobName: string): Promise<(() => void) | Refusal> {
-    const { feeds, seats } = this.rooms;
-    const release = feeds.hasRoom(jobName) ? seats.take(jobName) : undefined;
+  async #reserveConnection(request: IncomingMessage, jobName: string): Promise<(() => void) | Refusal> {
+    const { feeds, limits } = this.services;
+    const release = feeds.accepts(jobName) ? limits.acquire(jobName) : undefined;
     if (release === undefined) return REFUSALS.full;
-    const allowed = await mayRead(this.options.authorize, request, jobName, this.time);
+    const allowed = await isAuthorized(this.options.authorize, request, jobName, this.time);
     if (allowed && !this.closing) return release;
     release();
     return allowed ? REFUSALS.closing : REFUSALS.denied;
@@ -165,10 +168,10 @@ export class Reception {
     last: string | string[] | undefined,
     release: () => void,
   ): void {
-    const { clients, feeds } = this.rooms;
+    const { clients, feeds } = this.services;
     const after = positionOf(last) ?? positionOf(query.get('after'));
     let client: Client | undefined;
-    const leave = feeds.join(jobName, after, source => (client = clients.make(link, source)));
+    const leave = feeds.join(jobName, after, source => (client = clients.add(link, source)));
     link.onGone(() => {
       leave();
       release();

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { NotFoundError } from '../../src/core/errors.js';
-import { Client, type Source } from '../../src/gateway/client.js';
-import { Feeds } from '../../src/gateway/feeds.js';
+import { Client, type UpdateSource } from '../../src/gateway/client.js';
+import { FeedRegistry } from '../../src/gateway/feedRegistry.js';
 import { StallWatch } from '../../src/sinks/stallWatch.js';
 import { FakeLink } from '../support/fakeLink.js';
 import { FakeWatch } from '../support/fakeWatch.js';
@@ -10,11 +10,11 @@ import { virtualTime, type VirtualTime } from '../support/virtualTime.js';
 describe('Feeds', () => {
   let time: VirtualTime;
   let watch: FakeWatch;
-  let feeds: Feeds;
+  let feeds: FeedRegistry;
   beforeEach(() => {
     time = virtualTime();
     watch = new FakeWatch();
-    feeds = new Feeds(name => watch.shared$(name), {
+    feeds = new FeedRegistry(name => watch.shared$(name), {
       time,
       heartbeatMs: 10_000,
       lingerMs: 10_000,
@@ -25,7 +25,7 @@ describe('Feeds', () => {
   /** A client comes; answers what it got, and how it leaves. */
   function come(jobName: string): { readonly link: FakeLink; readonly leave: () => void } {
     const link = new FakeLink();
-    const make = (source: Source): Client => new Client(link, source, new StallWatch(link, 1, 1, 0));
+    const make = (source: UpdateSource): Client => new Client(link, source, new StallWatch(link, 1, 1, 0));
     return { link, leave: feeds.join(jobName, undefined, make) };
   }
   const epochOf = ({ link }: { readonly link: FakeLink }): string =>
@@ -74,10 +74,10 @@ describe('Feeds', () => {
 
   it('has room for so many jobs, and for every client of those', async () => {
     const [a] = [come('a'), come('b')];
-    expect(['a', 'b', 'c'].map(name => feeds.hasRoom(name))).deep.equal([true, true, false]);
+    expect(['a', 'b', 'c'].map(name => feeds.accepts(name))).deep.equal([true, true, false]);
     a.leave();
     await time.pass(10_000);
-    expect(feeds.hasRoom('c')).true;
+    expect(feeds.accepts('c')).true;
   });
 
   it('follows nothing and has no timer once it is closed', () => {

@@ -3,22 +3,22 @@ import type { Cancel, Time } from '../core/time.js';
 import type { Authorize } from './gatewayOptions.js';
 
 /** Milliseconds that `authorize` may take. */
-const PATIENCE_MS = 10_000;
+const AUTHORIZE_TIMEOUT_MS = 10_000;
 
 /**
  * Whether a request may see a job, or without one the list. Whoever doesn't answer `true` in time has said
  * no, and so has what throws.
  */
-export async function mayRead(
+export async function isAuthorized(
   authorize: Authorize | undefined,
   request: IncomingMessage,
   jobName: string | undefined,
   time: Time,
 ): Promise<boolean> {
   if (authorize === undefined) return true;
-  let inTime: Cancel | undefined;
+  let cancelTimeout: Cancel | undefined;
   const late = new Promise<false>(resolve => {
-    inTime = time.after(PATIENCE_MS, () => {
+    cancelTimeout = time.after(AUTHORIZE_TIMEOUT_MS, () => {
       resolve(false);
     });
   });
@@ -28,6 +28,6 @@ export async function mayRead(
   } catch {
     return false;
   } finally {
-    inTime?.();
+    cancelTimeout?.();
   }
 }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { of, Subject } from 'rxjs';
 import type { JobsPage } from '../../src/core/page.js';
-import { BusyError, JobLists } from '../../src/gateway/jobLists.js';
+import { BusyError, JobListCache } from '../../src/gateway/jobListCache.js';
 import { failure } from '../support/failure.js';
 import { FakeWatch } from '../support/fakeWatch.js';
 
@@ -11,7 +11,7 @@ describe('JobLists', () => {
   it('asks for the same page once in five seconds, a failure included', async () => {
     let now = 0;
     const watch = new FakeWatch();
-    const lists = new JobLists(watch, () => now);
+    const lists = new JobListCache(watch, () => now);
     const first = await lists.page(query('status=FAILED&unknown=1'));
     now = 4_999;
     expect(await lists.page(query('unknown=2&status=FAILED'))).equal(first);
@@ -31,7 +31,7 @@ describe('JobLists', () => {
     const watch = new FakeWatch();
     const pages = new Subject<JobsPage>();
     watch.list$ = () => pages;
-    const lists = new JobLists(watch, () => 0);
+    const lists = new JobListCache(watch, () => 0);
     const asked = Array.from({ length: 4 }, (_, n) => lists.page(query(`nameContains=${n}`)));
     expect(await failure(lists.page(query('nameContains=more')))).instanceOf(BusyError);
     expect(lists.page(query('nameContains=0'))).equal(asked[0]);
@@ -44,7 +44,7 @@ describe('JobLists', () => {
 
   it('keeps no more than 64 pages', async () => {
     const watch = new FakeWatch();
-    const lists = new JobLists(watch, () => 0);
+    const lists = new JobListCache(watch, () => 0);
     for (let n = 0; n < 65; n++) await lists.page(query(`nameContains=${n}`));
     await lists.page(query('nameContains=64'));
     expect(watch.asked).length(65);

@@ -18,7 +18,7 @@ type RequestListener = (request: IncomingMessage, response: ServerResponse) => v
  * Takes those requests of a server that are ours; those who listen already get the others. Where nobody
  * else listens, all are ours. Answers how the server becomes what it was.
  */
-export function takeOwn(server: AnyServer, { isOwn, request, upgrade }: Handlers): () => void {
+export function attachHandlers(server: AnyServer, { isOwn, request, upgrade }: Handlers): () => void {
   const others = server.listeners('request') as RequestListener[];
   server.removeAllListeners('request');
   const onRequest: RequestListener = (message, response) => {

@@ -4,12 +4,12 @@ import type { RawData, WebSocket } from 'ws';
 import { MissingPeerError } from '../core/errors.js';
 import { MAX_BACKLOG_BYTES } from '../sinks/link.js';
 import { WebSocketLink } from '../sinks/webSocketLink.js';
-import { BEAT } from './frames.js';
-import { Manners } from './manners.js';
+import { BEAT_FRAME } from './messageFrame.js';
+import { ClientMessagePolicy } from './clientMessagePolicy.js';
 import { refuseUpgrade, REFUSALS } from './refusal.js';
 
 /** The longest message of a client. */
-const MAX_PAYLOAD_BYTES = 64 * 1024;
+const MAX_MESSAGE_BYTES = 64 * 1024;
 
 /** Makes a WebSocket of a request; calls with its link once it is open. */
 export type Upgrade = (
@@ -20,14 +20,14 @@ export type Upgrade = (
 ) => void;
 
 /** Loads `ws`. Fails with a `MissingPeerError` where it isn't installed. */
-export async function webSockets(monotonic: () => number): Promise<Upgrade> {
+export async function loadWebSocketUpgrade(monotonic: () => number): Promise<Upgrade> {
   const { WebSocketServer } = await import('ws').catch((cause: unknown) => {
     throw new MissingPeerError('ws', { cause });
   });
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
-    maxPayload: MAX_PAYLOAD_BYTES,
+    maxPayload: MAX_MESSAGE_BYTES,
     perMessageDeflate: false,
     autoPong: false,
     handleProtocols: () => false,
@@ -38,16 +38,16 @@ export async function webSockets(monotonic: () => number): Promise<Upgrade> {
   return (request, socket, head, open) => {
     server.handleUpgrade(request, socket, head, webSocket => {
       const link = new WebSocketLink(webSocket, framed => socket.write(framed));
-      listen(webSocket, link, new Manners(monotonic));
+      listen(webSocket, link, new ClientMessagePolicy(monotonic));
       open(link);
     });
   };
 }
 
 /** Answers what a client says, and shows it out where it says what it shouldn't. */
-function listen(socket: WebSocket, link: WebSocketLink, manners: Manners): void {
+function listen(socket: WebSocket, link: WebSocketLink, policy: ClientMessagePolicy): void {
   const hasRoom = (): boolean => link.open && link.backlog <= MAX_BACKLOG_BYTES;
-  const showOut = (code: number, reason: string): void => {
+  const closeWith = (code: number, reason: string): void => {
     if (!link.open) return;
     link.end(code, reason);
     // Whatever it goes on to say isn't read any more; the gateway cuts it off soon.
@@ -55,22 +55,22 @@ function listen(socket: WebSocket, link: WebSocketLink, manners: Manners): void 
   };
   socket.on('message', (data: RawData, isBinary: boolean) => {
     if (!link.open) return;
-    switch (manners.judge(textOf(data, isBinary), isBinary)) {
+    switch (policy.classify(textOf(data, isBinary), isBinary)) {
       case 'ping':
-        if (hasRoom()) link.send(BEAT);
+        if (hasRoom()) link.send(BEAT_FRAME);
         return;
       case 'binary':
-        showOut(1003, 'text only');
+        closeWith(1003, 'text only');
         return;
       case 'unknown':
-        showOut(1008, 'unknown message');
+        closeWith(1008, 'unknown message');
         return;
       case 'tooMany':
-        showOut(1008, 'too many messages');
+        closeWith(1008, 'too many messages');
     }
   });
   socket.on('ping', data => {
-    if (manners.tooMany()) showOut(1008, 'too many messages');
+    if (policy.exceedsRate()) closeWith(1008, 'too many messages');
     else if (hasRoom()) socket.pong(data);
   });
 }

@@ -1,0 +1,28 @@
+/** Room for so many clients, in all and of a job. Who asks for a seat has it at once, or not at all. */
+export class ConnectionLimits {
+  #inUse = 0;
+  readonly #byJob = new Map<string, number>();
+
+  constructor(private readonly limits: { readonly maxClients: number; readonly maxClientsPerJob: number }) {}
+
+  get inUse(): number {
+    return this.#inUse;
+  }
+
+  /** Takes a seat; answers how it is given back, or undefined where there is none. */
+  acquire(jobName: string): (() => void) | undefined {
+    const ofJob = this.#byJob.get(jobName) ?? 0;
+    if (this.#inUse >= this.limits.maxClients || ofJob >= this.limits.maxClientsPerJob) return undefined;
+    this.#inUse += 1;
+    this.#byJob.set(jobName, ofJob + 1);
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.#inUse -= 1;
+      const left = (this.#byJob.get(jobName) ?? 1) - 1;
+      if (left > 0) this.#byJob.set(jobName, left);
+      else this.#byJob.delete(jobName);
+    };
+  }
+}
