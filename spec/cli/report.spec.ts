@@ -1,9 +1,6 @@
 import { expect } from 'chai';
 import type { Step } from '../../src/core/step.js';
-import { environmentLabel, figure, perMillion, endpointLabel } from '../../src/cli/format.js';
-import { legend } from '../../src/cli/legend.js';
 import { report } from '../../src/cli/report.js';
-import { fullStep } from '../support/wire.js';
 
 const step = (instance: string, cost: number | undefined, more: object = {}): Step => ({
   StepType: 'BENCHMARK',
@@ -15,48 +12,6 @@ const step = (instance: string, cost: number | undefined, more: object = {}): St
     ...(cost !== undefined && { Metrics: { CostPerInference: cost, CostPerHour: 0.5 } }),
   },
   ...more,
-});
-
-describe('figures for people', () => {
-  it('have decimals, or are n/a where AWS has no value', () => {
-    expect(figure(1.2345, 2)).equal('1.23');
-    for (const nothing of [undefined, NaN, Infinity, 0]) expect(figure(nothing, 2)).equal('n/a');
-  });
-
-  it('of cost are for a million inferences', () => {
-    expect(perMillion(0.000_002)).equal(2);
-    expect(perMillion(undefined)).undefined;
-  });
-
-  it('name instance or serverless size, and the environment', () => {
-    expect(endpointLabel(step('ml.m5.large', 1))).equal('ml.m5.large');
-    const endpoint = { EndpointName: 'e', VariantName: 'v' };
-    const at = (more: object): Step => ({
-      ...fullStep,
-      InferenceBenchmark: { ModelConfiguration: {}, EndpointConfiguration: { ...endpoint, ...more } },
-    });
-    expect(endpointLabel(at({ InstanceType: 'ml.g5.xlarge', InitialInstanceCount: 2 }))).equal(
-      '2 x ml.g5.xlarge',
-    );
-    expect(endpointLabel(at({ ServerlessConfig: { MemorySizeInMB: 2048, MaxConcurrency: 5 } }))).equal(
-      'serverless 2048 MB x 5',
-    );
-    expect(endpointLabel(at({}))).equal('no endpoint');
-    expect(environmentLabel(step('ml.m5.large', 1))).equal('');
-    expect(environmentLabel(fullStep)).match(/^\w+=\S+/);
-  });
-
-  it('have a legend of letters for what is too long', () => {
-    const names = legend();
-    expect(['x', 'y', 'x', ''].map(names.nameOf)).deep.equal(['A', 'B', 'A', '']);
-    expect(names.entries()).deep.equal([
-      ['A', 'x'],
-      ['B', 'y'],
-    ]);
-    for (let i = 0; i < 30; i++) names.nameOf(String(i));
-    expect(names.entries().at(25)?.[0]).equal('Z');
-    expect(names.entries().at(26)?.[0]).equal('AA');
-  });
 });
 
 describe('report', () => {

@@ -6,7 +6,6 @@ import { benchmarkTable } from '../../src/cli/tables/benchmarkTable.js';
 import { comparisonTable } from '../../src/cli/tables/comparisonTable.js';
 import { fitTable } from '../../src/cli/tables/fitTable.js';
 import { jobsTable } from '../../src/cli/tables/jobsTable.js';
-import { durationOf, minuteOf } from '../../src/cli/tables/moments.js';
 import { resultText } from '../../src/cli/tables/resultText.js';
 import { stepsTable } from '../../src/cli/tables/stepsTable.js';
 import { plainPaint, terminalOf, type Terminal } from '../../src/cli/process/terminal.js';
@@ -108,32 +107,13 @@ describe('tables for people', () => {
       expect(text).match(/2026-01-15 09:00/);
       expect(text.split('\n').at(-1)).equal('2 jobs: 1 FAILED, 1 IN_PROGRESS');
     }
-    expect(jobsTable([job], wide(120))).contain('3 h 05 min');
+    expect(jobsTable([job], wide(120))).contain('3 h 5 min');
     expect(widest(jobsTable([job], wide(30)))).most(30);
     expect(jobsTable([], wide(80))).equal('No jobs.');
   });
 
   it('of steps say that there are none', () => {
     expect(stepsTable([], wide(80))).equal('No steps.');
-  });
-
-  it('tell times to the minute and durations in words', () => {
-    const from = new Date('2026-01-15T09:00:00Z');
-    const after = (seconds: number): string => durationOf(from, new Date(from.getTime() + seconds * 1000));
-    expect([0, 59, 60, 3599, 3900, 86_400, 200_000].map(after)).deep.equal([
-      '0 s',
-      '59 s',
-      '1 min',
-      '1 h 00 min',
-      '1 h 05 min',
-      '24 h 00 min',
-      '2 d 7 h',
-    ]);
-    expect([durationOf(from, undefined), minuteOf(undefined), minuteOf(from)]).deep.equal([
-      'n/a',
-      'n/a',
-      '2026-01-15 09:00',
-    ]);
   });
 });
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Metrics, Step } from '../../src/core/step.js';
 import { answerOf } from '../../src/page/answerOf.js';
 import { choose } from '../../src/page/choice.js';
-import { lettersOf, shortName } from '../../src/page/environments.js';
+import { environmentLetters, shortName } from '../../src/words/environments.js';
 import { nothingText, pickText } from '../../src/page/pickText.js';
 import { faintPoints, nearestPoint, pointsOf } from '../../src/page/points.js';
 import { rowsOf } from '../../src/page/rows.js';
@@ -28,7 +28,7 @@ const all = [cheap, quick, dear, blind, failed, pending];
 const keyed = (steps: readonly Step[]): ReadonlyMap<string, Step> =>
   new Map(steps.map(one => [one.InferenceBenchmark?.EndpointConfiguration?.EndpointName ?? 'pending', one]));
 const rowsUnder = (wishes: Parameters<typeof choose>[1]) =>
-  rowsOf(keyed(all), choose(all, wishes), lettersOf(all));
+  rowsOf(keyed(all), choose(all, wishes), environmentLetters(all));
 
 describe('the choice on the page', () => {
   it('gives steps back as the same references', () => {
@@ -157,7 +157,7 @@ describe('the choice on the page', () => {
         ModelConfiguration: { EnvironmentParameters: [{ Key: 'N', ValueType: 'String', Value }] },
       });
     const many = Array.from({ length: 28 }, (_, i) => tuned(String(i)));
-    const letters = lettersOf([step('x'), ...many]);
+    const letters = environmentLetters([step('x'), ...many]);
     expect([...letters.values()].filter((_, i) => [0, 1, 25, 26, 27].includes(i))).deep.equal([
       'A',
       'B',

@@ -32,6 +32,8 @@ const broken: readonly (readonly [file: string, statement: string, rule: string]
   ['src/sinks/a.ts', `import '../gateway/ok.js'`, 'room-sinks'],
   ['src/gateway/a.ts', `import '../testing/ok.js'`, 'room-gateway'],
   ['src/testing/a.ts', `import '../api/ok.js'`, 'room-testing'],
+  ['src/words/a.ts', `import '../cli/ok.js'`, 'room-words'],
+  ['src/words/b.ts', `import 'node:util'`, 'browser-safe'],
   ['src/page/a.ts', `import '../gateway/ok.js'`, 'room-page'],
   ['src/page/b.ts', `import 'node:path'`, 'browser-safe'],
   ['src/cli/p.ts', `import '../page/ok.js'`, 'page-as-built'],
@@ -85,7 +87,10 @@ const fine: readonly (readonly [file: string, statement: string])[] = [
     'src/live/fleet/b.ts',
     `import '../pace/ok.js'; import '../job/ok.js'; import '../../operators/query/ok.js'`,
   ],
-  ['src/page/c.ts', `import 'uplot'; import '../operators/ok.js'; import '../decode/ok.js'`],
+  [
+    'src/page/c.ts',
+    `import 'uplot'; import '../operators/ok.js'; import '../decode/ok.js'; import '../words/ok.js'`,
+  ],
 ];
 
 describe('import directions', () => {
@@ -110,6 +115,7 @@ describe('import directions', () => {
         'sinks',
         'gateway',
         'testing',
+        'words',
         'page',
         'cli',
       ],

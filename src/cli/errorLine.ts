@@ -1,5 +1,6 @@
 import { InvalidInputError, StepstreamError } from '../core/errors.js';
 import { BOUND_FLAGS } from './decision/boundFlags.js';
+import { oneLine } from '../words/oneLine.js';
 
 /** Options of the library whose flag has another name than its own. */
 const FLAGS: Readonly<Record<string, string>> = {
@@ -19,14 +20,6 @@ const FLAGS: Readonly<Record<string, string>> = {
 /** What an error says at a terminal: one line, in the words of the command. */
 export function errorLine(error: unknown): string {
   return oneLine(wordsOf(error)).replace(/^(The )?starting[tT]oken: /, '--starting-token: ');
-}
-
-/** A text without line breaks, control characters and double spaces. */
-export function oneLine(text: string): string {
-  return text
-    .trim()
-    .replace(/\s*\n\s*/g, '; ')
-    .replace(/[\p{Cc}\s]+/gu, ' ');
 }
 
 function wordsOf(error: unknown): string {

@@ -3,6 +3,7 @@ import type { Comparison } from '../operators/comparing/comparison.js';
 import { findRegressions, type RegressionBounds } from '../operators/comparing/findRegressions.js';
 import { nothingCompared } from '../operators/comparing/nothingCompared.js';
 import { EXIT } from './process/exitCodes.js';
+import { counted } from '../core/counted.js';
 
 /** What a comparison comes to. */
 export interface Judgement {
@@ -43,5 +44,3 @@ function allowed({ latencyPercent, costPercent, throughputPercent }: RegressionB
   ];
   return `allowed: ${parts.join(', ')}`;
 }
-
-const counted = (count: number, noun: string): string => `${String(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,8 +1,11 @@
 import type { Step } from '../core/step.js';
 import { ascending } from '../operators/ranking/order.js';
-import { stepLabel, endpointLabel, priceOf } from './format.js';
-import { legend } from './legend.js';
+import { stepLabel, endpointLabel } from '../core/stepLabel.js';
+import { priceText } from '../words/money.js';
+import { environmentLetters, environmentLines } from '../words/environments.js';
 import { rankingTable } from './rankingTable.js';
+import { counted } from '../core/counted.js';
+import { failureReason } from '../words/reasons.js';
 
 const COST = ascending('CostPerInference');
 
@@ -14,14 +17,13 @@ export function report(jobName: string, steps: readonly Step[], pick: Step | und
   );
   const failed = steps.filter(step => step.Status === 'FAILED');
   const others = steps.length - completed.length - failed.length;
-  const environments = legend();
-  const table = rankingTable(ranked, environments);
+  const letters = environmentLetters(ranked);
   return [
-    `Job '${jobName}': ${count(steps.length, 'step')}, ${String(completed.length)} completed, ` +
+    `Job '${jobName}': ${counted(steps.length, 'step')}, ${String(completed.length)} completed, ` +
       `${String(failed.length)} failed${others > 0 ? `, ${String(others)} not ended` : ''}.`,
     '',
-    ...(ranked.length > 0 ? ['Completed, cheapest inference first:', table] : []),
-    ...environments.entries().map(([name, text]) => `env ${name}: ${text}`),
+    ...(ranked.length > 0 ? ['Completed, cheapest inference first:', rankingTable(ranked, letters)] : []),
+    ...environmentLines(letters),
     ...(ranked.length > 0 ? [''] : []),
     pickLine(pick),
     ...failures(failed),
@@ -30,16 +32,13 @@ export function report(jobName: string, steps: readonly Step[], pick: Step | und
 
 function pickLine(pick: Step | undefined): string {
   if (pick === undefined) return 'Pick: none, as no completed step has a cost.';
-  return `Pick: ${stepLabel(pick)}\n      ${priceOf(pick)}`;
+  return `Pick: ${stepLabel(pick)}\n      ${priceText(pick)}`;
 }
 
 function failures(failed: readonly Step[]): readonly string[] {
   if (failed.length === 0) return [];
   const lines = failed.map(step => {
-    const reason = step.InferenceBenchmark?.FailureReason ?? 'no reason given';
-    return `  ${endpointLabel(step)}: ${reason}`;
+    return `  ${endpointLabel(step)}: ${failureReason(step)}`;
   });
   return ['', 'Failed:', ...lines];
 }
-
-const count = (n: number, word: string): string => `${String(n)} ${word}${n === 1 ? '' : 's'}`;

@@ -2,9 +2,10 @@ import { StepstreamError } from '../core/errors.js';
 import type { Job } from '../core/job.js';
 import { isTerminal } from '../core/status.js';
 import type { Recommender } from '../recommender.js';
-import { oneLine } from './errorLine.js';
+import { oneLine } from '../words/oneLine.js';
 import type { OutputStream } from './process/host.js';
 import type { EndedSettings } from './flags/settings.js';
+import { withoutFullStop } from '../words/reasons.js';
 
 /** A job that is still running (`JOB_RUNNING`), or that has ended without completing (`JOB_NOT_COMPLETED`). */
 export class JobStateError extends StepstreamError {
@@ -41,4 +42,4 @@ export async function requireEnded(
   return job;
 }
 
-const reasonOf = (reason = ''): string => (reason === '' ? '' : ` (${reason.trim().replace(/\.$/, '')})`);
+const reasonOf = (reason = ''): string => (reason === '' ? '' : ` (${withoutFullStop(reason)})`);

@@ -6,6 +6,7 @@ import { ReaderLeft } from './output/writer.js';
 import type { Host, OutputStream } from './process/host.js';
 import { progressLine } from './progressLine.js';
 import { onStopSignal, type StopSignal } from './process/stopSignal.js';
+import { counted } from '../core/counted.js';
 
 /** A page as the command sees it. */
 export interface ListedPage<T> {
@@ -72,7 +73,7 @@ export async function runListing<T>(
     await grace(end({ resumeToken, finished: false }));
     const flags = goOn();
     stderr.write(
-      `stepstream: ${name === 'SIGINT' ? 'interrupted' : 'terminated'} after ${numbered(count, noun)}` +
+      `stepstream: ${name === 'SIGINT' ? 'interrupted' : 'terminated'} after ${counted(count, noun)}` +
         `${flags === undefined ? ', the last' : `. Go on with: ${flags}`}\n`,
     );
   };
@@ -92,7 +93,7 @@ export async function runListing<T>(
       pageCount += 1;
       more = page.resumeToken;
       if (page.error !== undefined) throw page.error;
-      progress?.update(`page ${String(pageCount)}, ${numbered(count, noun)}`);
+      progress?.update(`page ${String(pageCount)}, ${counted(count, noun)}`);
     }
     await running();
     await end({ resumeToken: more, finished: true });
@@ -121,5 +122,3 @@ function tellMore(stderr: OutputStream, resumeToken: string | undefined): void {
 
 const goOnFlags = (token: string, maxItems: number | undefined): string =>
   `--starting-token ${token}${maxItems === undefined ? '' : ` --max-items ${String(maxItems)}`}`;
-
-const numbered = (count: number, noun: string): string => `${String(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,5 +1,6 @@
 import { StepstreamError, type ErrorDetails } from './errors.js';
 import { describeRegression, type Regression } from './regression.js';
+import { counted } from './counted.js';
 
 /** A job is worse than its baseline by more than is allowed. The message has a line for each regression. */
 export class RegressionError extends StepstreamError {
@@ -7,7 +8,7 @@ export class RegressionError extends StepstreamError {
     readonly regressions: readonly Regression[],
     details?: ErrorDetails,
   ) {
-    const count = regressions.length === 1 ? '1 regression' : `${String(regressions.length)} regressions`;
+    const count = counted(regressions.length, 'regression');
     super('REGRESSION', [`${count}:`, ...regressions.map(describeRegression)].join('\n'), details);
   }
 }

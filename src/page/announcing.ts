@@ -1,6 +1,7 @@
 import type { FailureGroup } from '../operators/failures/failureGroup.js';
 import { failureTitle } from './failures.js';
-import { countOf } from './format.js';
+import { counted } from '../core/counted.js';
+import { grouped } from '../words/numbers.js';
 
 /** What a listener has to be told of. */
 export interface Told {
@@ -28,7 +29,9 @@ function failureNews({ failures: before }: Told, { failures: now }: Told): reado
   const known = new Map(before.map(group => [nameOf(group), group.count]));
   return now.flatMap(group => {
     const more = group.count - (known.get(nameOf(group)) ?? 0);
-    return more > 0 ? [`${countOf(more, 'test')} failed on ${group.family}: ${failureTitle(group)}.`] : [];
+    return more > 0
+      ? [`${counted(more, 'test', grouped)} failed on ${group.family}: ${failureTitle(group)}.`]
+      : [];
   });
 }
 

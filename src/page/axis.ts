@@ -1,4 +1,4 @@
-import { count } from './format.js';
+import { grouped } from '../words/numbers.js';
 
 /** An axis of the chart. Positions on it are logarithms where the figures span much, else the figures. */
 export interface ChartAxis {
@@ -29,7 +29,7 @@ export function axisOf(figures: readonly number[], mostTicks: number): ChartAxis
 export function tickTexts({ ticks, logarithmic }: ChartAxis): readonly string[] {
   const needed = ticks.map(({ value }) => String(value).split('.')[1]?.length ?? 0);
   const most = Math.max(0, ...needed);
-  return ticks.map(({ value }, i) => count(value, logarithmic ? (needed[i] ?? 0) : most));
+  return ticks.map(({ value }, i) => grouped(value, logarithmic ? (needed[i] ?? 0) : most));
 }
 
 /** Where a figure stands on an axis. */

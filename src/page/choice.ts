@@ -7,6 +7,7 @@ import { ascending } from '../operators/ranking/order.js';
 import { rankBy } from '../operators/rankBy.js';
 import { answerOf } from './answerOf.js';
 import { boundsOf, type Wishes } from './wishes.js';
+import { perMillion } from '../words/money.js';
 
 /** What a reader's wishes make of the steps. */
 export interface Choice {
@@ -22,7 +23,6 @@ export interface Choice {
   readonly costOf: (step: Step) => number | undefined;
 }
 
-const MILLION = 1e6;
 const perInference = ascending('CostPerInference');
 
 /** Chooses: the cheapest month under the traffic, or without traffic the cheapest inference. */
@@ -30,16 +30,10 @@ export function choose(steps: readonly Step[], wishes: Wishes): Choice {
   const { requestsPerMinute } = wishes;
   const monthly = requestsPerMinute === undefined ? undefined : monthlyCostAt({ requestsPerMinute });
   const costOf = (step: Step): number | undefined =>
-    monthly === undefined ? perMillion(step) : monthly.of(step)?.costPerMonth;
+    monthly === undefined ? perMillion(metricOf(step, 'CostPerInference')) : monthly.of(step)?.costPerMonth;
   const ranking = answerOf(steps, rankBy(monthly ?? perInference, { bounds: boundsOf(wishes) }));
   const ranked = ranking?.ranked ?? [];
   return { ranked, excluded: ranking?.excluded ?? [], front: frontOf(ranked, costOf), monthly, costOf };
-}
-
-/** US dollars for a million inferences: a single one costs too little to read. */
-export function perMillion(step: Step): number | undefined {
-  const one = metricOf(step, 'CostPerInference');
-  return usable(one) ? one * MILLION : undefined;
 }
 
 function frontOf(ranked: readonly Step[], costOf: Choice['costOf']): readonly Step[] {

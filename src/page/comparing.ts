@@ -2,8 +2,10 @@ import type { Step } from '../core/step.js';
 import { compareWith } from '../operators/compareWith.js';
 import type { Delta, Deltas } from '../operators/comparing/deltas.js';
 import { answerOf } from './answerOf.js';
-import { shortName, type Letters } from './environments.js';
-import { change, countOf } from './format.js';
+import { shortName, type EnvironmentLetters } from '../words/environments.js';
+import { percentChange } from '../words/percents.js';
+import { counted } from '../core/counted.js';
+import { grouped } from '../words/numbers.js';
 
 /** The metrics that are compared on the page. */
 export const COMPARED = ['ModelLatency', 'CostPerInference', 'MaxInvocations'] as const;
@@ -25,7 +27,11 @@ export interface JobsCompared {
 }
 
 /** Compares the steps of a job with those of another one. */
-export function compareJobs(steps: readonly Step[], others: readonly Step[], letters: Letters): JobsCompared {
+export function compareJobs(
+  steps: readonly Step[],
+  others: readonly Step[],
+  letters: EnvironmentLetters,
+): JobsCompared {
   const nameOf = (step: Step): string => shortName(step, letters);
   const compared = answerOf<{
     readonly rows: readonly { readonly key: string; readonly step: Step; readonly deltas: Deltas }[];
@@ -41,10 +47,12 @@ export function compareJobs(steps: readonly Step[], others: readonly Step[], let
   };
 }
 
-/** A change in words: `−12 % better`. */
+/** A percentChange in words: `−12 % better`. */
 export function deltaText({ percent, verdict }: Delta): string {
   if (percent === undefined) return 'n/a';
-  return verdict === 'better' || verdict === 'worse' ? `${change(percent)} ${verdict}` : change(percent);
+  return verdict === 'better' || verdict === 'worse'
+    ? `${percentChange(percent)} ${verdict}`
+    : percentChange(percent);
 }
 
 /** What became of it, in a sentence for each metric that got better or worse. */
@@ -56,7 +64,7 @@ export function comparedSummary({ lines }: JobsCompared): string {
     return `${String(of('better'))} ${better}, ${String(of('worse'))} ${worse}`;
   };
   return (
-    `${countOf(lines.length, 'configuration')} in both jobs. ` +
+    `${counted(lines.length, 'configuration', grouped)} in both jobs. ` +
     `Latency: ${tally('ModelLatency', 'quicker', 'slower')}. ` +
     `Cost: ${tally('CostPerInference', 'cheaper', 'dearer')}. ` +
     `Throughput: ${tally('MaxInvocations', 'higher', 'lower')}.`

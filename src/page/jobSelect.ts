@@ -1,6 +1,6 @@
 import type { JobSummary } from '../core/job.js';
 import { make, selectById } from './dom.js';
-import { endWord } from './showHead.js';
+import { statusWord } from '../words/statuses.js';
 
 /** Fills a list of jobs; the chosen one is in it also where the account's list doesn't have it. */
 export function showJobs(
@@ -10,7 +10,7 @@ export function showJobs(
   none?: string,
 ): void {
   const select = selectById(id);
-  const listed = jobs.map(({ JobName, Status }) => [JobName, `${JobName} (${endWord(Status)})`] as const);
+  const listed = jobs.map(({ JobName, Status }) => [JobName, `${JobName} (${statusWord(Status)})`] as const);
   const missing = chosen === undefined || jobs.some(({ JobName }) => JobName === chosen);
   const options: readonly (readonly [value: string, text: string])[] = [
     ...(none === undefined ? [] : [['', none] as const]),

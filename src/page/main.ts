@@ -11,12 +11,13 @@ import { showJobs } from './jobSelect.js';
 import { pageSources } from './pageSources.js';
 import { showComparison } from './showComparison.js';
 import { showFailures } from './showFailures.js';
-import { endWord, showHead } from './showHead.js';
+import { showHead } from './showHead.js';
 import { showFault, showNotice } from './showNotice.js';
 import { listenToCopy, showPick } from './showPick.js';
 import { lightRow, rowsPointedAt$, showRows } from './testTable.js';
 import { viewOf, type PageState, type PageView } from './view.js';
 import { showWishes } from './wishSliders.js';
+import { statusWord } from '../words/statuses.js';
 
 const SECOND_MS = 1_000;
 /** What changes within this time is told in one go. */
@@ -82,6 +83,6 @@ function told({ feed }: PageState, { choice, failures }: PageView): Told {
   return {
     pick: pick && stepLabel(pick),
     failures,
-    ended: status !== undefined && isTerminal(status) ? endWord(status) : undefined,
+    ended: status !== undefined && isTerminal(status) ? statusWord(status) : undefined,
   };
 }

@@ -1,9 +1,13 @@
 import type { Step } from '../core/step.js';
 import { metricOf } from '../operators/ranking/metric.js';
 import type { Choice } from './choice.js';
-import { shortName, type Letters } from './environments.js';
-import { count, countOf, dollars, latency, share, throughput } from './format.js';
-import { reasonCounts } from './reasons.js';
+import { shortName, type EnvironmentLetters } from '../words/environments.js';
+import { grouped, throughput } from '../words/numbers.js';
+import { counted } from '../core/counted.js';
+import { dollars, perMillion } from '../words/money.js';
+import { latency } from '../words/durations.js';
+import { percentSize } from '../words/percents.js';
+import { reasonCounts } from '../words/reasons.js';
 import type { Wishes } from './wishes.js';
 
 /** The pick in words. */
@@ -20,7 +24,7 @@ export interface PickText {
 export function pickText(
   choice: Choice,
   { requestsPerMinute }: Wishes,
-  letters: Letters,
+  letters: EnvironmentLetters,
 ): PickText | undefined {
   const [pick, next] = choice.ranked;
   if (pick === undefined) return undefined;
@@ -30,7 +34,7 @@ export function pickText(
     by:
       requestsPerMinute === undefined
         ? 'Cheapest per inference'
-        : `Cheapest month at ${count(requestsPerMinute)} requests a minute`,
+        : `Cheapest month at ${grouped(requestsPerMinute)} requests a minute`,
     figures: [
       ...(monthly === undefined
         ? []
@@ -40,7 +44,7 @@ export function pickText(
           ] as const)),
       [
         'Per million inferences',
-        dollars(choice.monthly === undefined ? choice.costOf(pick) : perMillionOf(pick)),
+        dollars(choice.monthly === undefined ? choice.costOf(pick) : perMillion(metric('CostPerInference'))),
       ],
       ['Per hour', dollars(metric('CostPerHour'))],
       ['Latency', latency(metric('ModelLatency'))],
@@ -51,20 +55,15 @@ export function pickText(
   };
 }
 
-const perMillionOf = (step: Step): number | undefined => {
-  const one = metricOf(step, 'CostPerInference');
-  return one === undefined ? undefined : one * 1e6;
-};
-
 const neededText = (step: Step, times: number): string =>
   step.InferenceBenchmark?.EndpointConfiguration?.ServerlessConfig === undefined
-    ? countOf(times, 'instance')
-    : `${count(times)} × its concurrency`;
+    ? counted(times, 'instance', grouped)
+    : `${grouped(times)} × its concurrency`;
 
 function runnerUpText({ costOf }: Choice, pick: Step, name: string, next: Step): string {
   const [best, second] = [costOf(pick) ?? NaN, costOf(next) ?? NaN];
   const more = (second / best - 1) * 100;
-  return `Next: ${name}, ${more > 0 ? `${share(more)} dearer` : 'just as cheap'}.`;
+  return `Next: ${name}, ${more > 0 ? `${percentSize(more)} dearer` : 'just as cheap'}.`;
 }
 
 /** Why nothing fits: what excludes how many, or that nothing has been measured. */

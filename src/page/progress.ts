@@ -4,7 +4,10 @@ import type { Step } from '../core/step.js';
 import { summarize } from '../operators/summarize.js';
 import type { Summary } from '../operators/summary/summary.js';
 import { answerOf } from './answerOf.js';
-import { countOf, duration, spent } from './format.js';
+import { counted } from '../core/counted.js';
+import { grouped } from '../words/numbers.js';
+import { duration } from '../words/durations.js';
+import { spent } from '../words/money.js';
 
 /** How far a job has come, in words and shares. */
 export interface Progress {
@@ -46,7 +49,7 @@ function testsText(summary: Summary | undefined): string {
 }
 
 const unpricedText = (unpriced: number): string =>
-  unpriced === 0 ? '' : `without ${countOf(unpriced, 'test')} whose price isn’t known`;
+  unpriced === 0 ? '' : `without ${counted(unpriced, 'test', grouped)} whose price isn’t known`;
 
 function partsOf(summary: Summary | undefined): Progress['parts'] {
   if (summary === undefined) return [];

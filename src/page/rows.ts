@@ -1,9 +1,10 @@
 import type { Step } from '../core/step.js';
 import { environmentLabel, endpointLabel } from '../core/stepLabel.js';
 import { metricOf, usable } from '../operators/ranking/metric.js';
-import { perMillion, type Choice } from './choice.js';
-import type { Letters } from './environments.js';
-import { reasonText } from './reasons.js';
+import type { Choice } from './choice.js';
+import { letterOf, type EnvironmentLetters } from '../words/environments.js';
+import { reasonText } from '../words/reasons.js';
+import { perMillion } from '../words/money.js';
 
 /** How a step stands under the wishes. */
 export type Standing = 'pick' | 'front' | 'fits' | 'out' | 'open' | 'failed';
@@ -32,7 +33,11 @@ export interface Row {
 const WORDS = { pick: 'the pick', front: 'on the front', fits: 'fits' } as const;
 
 /** A row for each step, in the order in which the steps came. */
-export function rowsOf(steps: ReadonlyMap<string, Step>, choice: Choice, letters: Letters): readonly Row[] {
+export function rowsOf(
+  steps: ReadonlyMap<string, Step>,
+  choice: Choice,
+  letters: EnvironmentLetters,
+): readonly Row[] {
   const ranks = new Map(choice.ranked.map((step, i) => [step, i + 1]));
   const front = new Set(choice.front);
   const excluded = new Map(choice.excluded.map(({ step, reasons }) => [step, reasons]));
@@ -53,11 +58,11 @@ export function rowsOf(steps: ReadonlyMap<string, Step>, choice: Choice, letters
       step,
       place: endpointLabel(step),
       environment: environmentLabel(step),
-      letter: letters.get(environmentLabel(step)) ?? '',
+      letter: letterOf(step, letters),
       standing,
       words,
       rank,
-      costPerMillion: perMillion(step),
+      costPerMillion: perMillion(metricOf(step, 'CostPerInference')),
       costPerHour: figure('CostPerHour'),
       costPerMonth: choice.monthly?.of(step)?.costPerMonth,
       latencyMs: figure('ModelLatency'),

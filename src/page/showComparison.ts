@@ -1,6 +1,7 @@
 import { COMPARED, comparedSummary, deltaText, type ComparedLine, type JobsCompared } from './comparing.js';
 import { byId, make, setText } from './dom.js';
-import { countOf } from './format.js';
+import { counted } from '../core/counted.js';
+import { grouped } from '../words/numbers.js';
 
 const UNCHOSEN = 'Choose an earlier job to see what got better and what got worse.';
 
@@ -16,7 +17,9 @@ export function showComparison(compared: JobsCompared | undefined): void {
   ];
   byId('compared-others').replaceChildren(
     ...others.flatMap(([title, names]) =>
-      names.length === 0 ? [] : [detailsOf(`${countOf(names.length, 'configuration')} ${title}`, names)],
+      names.length === 0
+        ? []
+        : [detailsOf(`${counted(names.length, 'configuration', grouped)} ${title}`, names)],
     ),
   );
 }

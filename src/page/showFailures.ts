@@ -1,7 +1,8 @@
 import type { FailureGroup } from '../operators/failures/failureGroup.js';
 import { byId, make } from './dom.js';
 import { failureTitle } from './failures.js';
-import { countOf } from './format.js';
+import { counted } from '../core/counted.js';
+import { grouped } from '../words/numbers.js';
 
 /** Shows what failed, why, and what to do about it. */
 export function showFailures(groups: readonly FailureGroup[]): void {
@@ -15,7 +16,7 @@ function itemOf(group: FailureGroup): HTMLElement {
     'li',
     {},
     make('strong', {}, failureTitle(group)),
-    make('span', { class: 'where' }, `${countOf(count, 'test')} on ${family}`),
+    make('span', { class: 'where' }, `${counted(count, 'test', grouped)} on ${family}`),
     ...(hint === undefined ? [] : [make('p', { class: 'hint' }, hint)]),
     make('p', { class: 'reason' }, reason ?? 'AWS gave no reason.'),
   );

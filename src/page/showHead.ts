@@ -1,7 +1,8 @@
 import { byId, setText } from './dom.js';
 import { oldSince, type FeedState } from './feed/feedState.js';
-import { clockTime, duration } from './format.js';
-import { statusWord } from './reasons.js';
+import { localTime } from '../words/times.js';
+import { duration } from '../words/durations.js';
+import { statusWord } from '../words/statuses.js';
 import { progressAt } from './view.js';
 
 const LINKS = {
@@ -22,15 +23,11 @@ export function showHead(feed: FeedState | undefined, now: number): void {
   const status = snapshot.job?.Status;
   byId('status').hidden = status === undefined;
   byId('status').dataset['status'] = status ?? '';
-  setText(byId('status'), status === undefined ? '' : endWord(status));
+  setText(byId('status'), status === undefined ? '' : statusWord(status));
   setText(byId('subtitle'), subtitleOf(feed));
   showProgress(feed, now);
   showLink(feed, now);
 }
-
-/** A status of a job in a word. */
-export const endWord = (status: string): string =>
-  status === 'COMPLETED' ? 'completed' : statusWord(status);
 
 function subtitleOf({ snapshot: { job } }: FeedState): string {
   if (job === undefined) return '';
@@ -72,5 +69,5 @@ function showLink(feed: FeedState, now: number): void {
   const ago = Math.floor((now - since) / ROUND_MS) * ROUND_MS;
   const age = ago < ROUND_MS ? '' : `, ${duration(ago)} ago`;
   const why = feed.link.kind === 'lost' ? ' · reconnecting' : '';
-  setText(link, `stale since ${clockTime(since)}${age}${why}`);
+  setText(link, `stale since ${localTime(since)}${age}${why}`);
 }

@@ -4,11 +4,11 @@ import type { Choice } from './choice.js';
 import { configurationOf } from './configuration.js';
 import { byId, make, setText } from './dom.js';
 import { nothingText, pickText } from './pickText.js';
-import type { Letters } from './environments.js';
+import { letterOf, type EnvironmentLetters } from '../words/environments.js';
 import type { Wishes } from './wishes.js';
 
 /** Shows the pick, or why there is none. */
-export function showPick(choice: Choice, wishes: Wishes, letters: Letters): void {
+export function showPick(choice: Choice, wishes: Wishes, letters: EnvironmentLetters): void {
   const [pick] = choice.ranked;
   const text = pickText(choice, wishes, letters);
   setText(byId('pick-by'), text?.by ?? '');
@@ -26,10 +26,9 @@ export function showPick(choice: Choice, wishes: Wishes, letters: Letters): void
 }
 
 /** The environment in full, behind its letter. */
-function environmentText(step: Step, letters: Letters): string {
-  const environment = environmentLabel(step);
-  const letter = letters.get(environment);
-  return letter === undefined ? '' : `${letter}: ${environment}`;
+function environmentText(step: Step, letters: EnvironmentLetters): string {
+  const letter = letterOf(step, letters);
+  return letter === '' ? '' : `${letter}: ${environmentLabel(step)}`;
 }
 
 /** Lets the button copy what is shown, and says whether that worked. */

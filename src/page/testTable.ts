@@ -1,7 +1,10 @@
 import { fromEvent, map, merge, type Observable } from 'rxjs';
 import { byId, make } from './dom.js';
-import type { Letters } from './environments.js';
-import { dollars, latency, NOT_AVAILABLE, percent, throughput } from './format.js';
+import { environmentLines, type EnvironmentLetters } from '../words/environments.js';
+import { dollars } from '../words/money.js';
+import { latency } from '../words/durations.js';
+import { NOT_AVAILABLE, throughput } from '../words/numbers.js';
+import { percent } from '../words/percents.js';
 import type { Row } from './rows.js';
 import type { Column, Sorting } from './sorting.js';
 
@@ -53,7 +56,12 @@ export function rowsPointedAt$(): Observable<string | undefined> {
 }
 
 /** Shows the rows. The column of the month is there only where there is traffic, that of environments where there are any. */
-export function showRows(rows: readonly Row[], sorting: Sorting, letters: Letters, withMonth: boolean): void {
+export function showRows(
+  rows: readonly Row[],
+  sorting: Sorting,
+  letters: EnvironmentLetters,
+  withMonth: boolean,
+): void {
   const shown = COLUMNS.filter(
     ({ column }) => (withMonth || column !== 'costPerMonth') && (letters.size > 0 || column !== 'letter'),
   );
@@ -63,9 +71,7 @@ export function showRows(rows: readonly Row[], sorting: Sorting, letters: Letter
     else cell.removeAttribute('aria-sort');
   }
   byId('rows').replaceChildren(...rows.map(row => rowOf(row, shown)));
-  byId('environments').replaceChildren(
-    ...[...letters].map(([environment, letter]) => make('li', {}, `${letter}: ${environment}`)),
-  );
+  byId('environments').replaceChildren(...environmentLines(letters, '').map(line => make('li', {}, line)));
 }
 
 function rowOf(row: Row, columns: readonly ColumnText[]): HTMLElement {

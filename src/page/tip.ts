@@ -1,5 +1,7 @@
 import { byId, make } from './dom.js';
-import { dollars, latency, throughput } from './format.js';
+import { dollars } from '../words/money.js';
+import { latency } from '../words/durations.js';
+import { throughput } from '../words/numbers.js';
 import type { ChartPoint } from './points.js';
 
 const GAP = 14;

@@ -2,7 +2,7 @@ import type { Step } from '../core/step.js';
 import type { FailureGroup } from '../operators/failures/failureGroup.js';
 import { choose, type Choice } from './choice.js';
 import { compareJobs, type JobsCompared } from './comparing.js';
-import { lettersOf, type Letters } from './environments.js';
+import { environmentLetters, type EnvironmentLetters } from '../words/environments.js';
 import { failuresOf } from './failures.js';
 import type { FeedState } from './feed/feedState.js';
 import type { JobChoice } from './jobList.js';
@@ -27,7 +27,7 @@ export interface PageState {
 /** What is made of the steps and the wishes: all that is drawn. */
 export interface PageView {
   readonly choice: Choice;
-  readonly letters: Letters;
+  readonly letters: EnvironmentLetters;
   readonly rows: readonly Row[];
   readonly points: readonly ChartPoint[];
   readonly faint: readonly FaintPoint[];
@@ -43,7 +43,7 @@ export function viewOf({ feed, against, wishes, sorting }: PageState): PageView 
   const steps = stepsOf(feed);
   const others = stepsOf(against);
   const choice = choose(steps, wishes);
-  const letters = lettersOf([...steps, ...others]);
+  const letters = environmentLetters([...steps, ...others]);
   const byKey = feed?.snapshot.steps ?? new Map<string, Step>();
   const rows = sortRows(rowsOf(byKey, choice, letters), sorting);
   return {

@@ -1,14 +1,16 @@
 import { fromEvent, map, merge, type Observable } from 'rxjs';
 import { byId, setText } from './dom.js';
-import { count, countOf, latency } from './format.js';
+import { grouped } from '../words/numbers.js';
+import { counted } from '../core/counted.js';
+import { latency } from '../words/durations.js';
 import type { Choice } from './choice.js';
 import { positionOf, valueAt, type SliderScale } from './slider.js';
 import type { Wish, Wishes } from './wishes.js';
 
 const TEXTS: Readonly<Record<Wish, (value: number | undefined) => string>> = {
   maxLatencyMs: value => (value === undefined ? 'any' : latency(value)),
-  minInvocationsPerMinute: value => (value === undefined ? 'any' : `${count(value)} a minute`),
-  requestsPerMinute: value => (value === undefined ? 'not said' : `${count(value)} a minute`),
+  minInvocationsPerMinute: value => (value === undefined ? 'any' : `${grouped(value)} a minute`),
+  requestsPerMinute: value => (value === undefined ? 'not said' : `${grouped(value)} a minute`),
 };
 const wishes = Object.keys(TEXTS) as readonly Wish[];
 
@@ -49,5 +51,5 @@ export function showWishes(
   }
   byId('reset').hidden = wishes.every(wish => wanted[wish] === undefined);
   const completed = ranked.length + excluded.filter(({ step }) => step.Status === 'COMPLETED').length;
-  setText(byId('fits'), `${String(ranked.length)} of ${countOf(completed, 'completed test')} fit.`);
+  setText(byId('fits'), `${String(ranked.length)} of ${counted(completed, 'completed test', grouped)} fit.`);
 }

@@ -1,4 +1,5 @@
 import { SHAPES, type Shape } from './shapes.js';
+import { counted } from '../core/counted.js';
 
 /** One thing that is wrong with a value, in the words that AWS has for it. */
 export interface ShapeFault {
@@ -39,8 +40,7 @@ export function validate(shapeName: string, value: unknown, path = ''): ShapeFau
 
 /** The text of AWS's ValidationException for these faults. */
 export function validationMessage(faults: readonly ShapeFault[]): string {
-  const errors = faults.length === 1 ? '1 validation error' : `${String(faults.length)} validation errors`;
-  return `${errors} detected: ${faults.map(fault => fault.message).join('; ')}`;
+  return `${counted(faults.length, 'validation error')} detected: ${faults.map(fault => fault.message).join('; ')}`;
 }
 
 function structureFaults(shape: Shape, value: Readonly<Record<string, unknown>>, path: string): ShapeFault[] {

@@ -68,7 +68,7 @@ describe('npm start', function () {
     expect(stdout).match(/^image-classifier: FAILED \S.*: \S/m);
     expect(stdout).match(/^image-classifier: best so far: ml\.inf1\.xlarge with /m);
     expect(stdout).match(
-      /^image-classifier: COMPLETED; took 1 h 33 min; 40 steps: 34 COMPLETED, 6 FAILED; /m,
+      /^image-classifier: COMPLETED; took 1 h 32 min; 40 steps: 34 COMPLETED, 6 FAILED; /m,
     );
     expect(stdout).match(/^Job 'image-classifier': 40 steps, 34 completed, 6 failed\.$/m);
     const table = stdout.split('\n').filter(line => line.startsWith('│'));

@@ -75,7 +75,7 @@ describe('a line for what happens', () => {
     const end = done('FAILED', { FailureReason: 'Too many failed.' });
     expect(linesOf(...half, { ...end, type: 'job' } as WatchEvent)).empty;
     expect(linesOf(...half, end)).deep.equal([
-      'job: FAILED: Too many failed; took 1 h 05 min; 5 steps: 2 COMPLETED, 1 FAILED, 2 IN_PROGRESS; ' +
+      'job: FAILED: Too many failed; took 1 h 5 min; 5 steps: 2 COMPLETED, 1 FAILED, 2 IN_PROGRESS; ' +
         '$1.15 spent',
     ]);
   });

@@ -120,7 +120,7 @@ describe('what stays of a job', () => {
     expect(endText(view, canvas({ columns: 70 }))).deep.equal([
       'job  FAILED',
       `${'█'.repeat(24)}${'░'.repeat(16)}  3 of 5 steps, 1 failed`,
-      'took 1 h 05 min; $1.15 spent',
+      'took 1 h 5 min; $1.15 spent',
       'reason: Too many failed.',
       '',
       'Failed:',

@@ -1,7 +1,6 @@
 import type { Bounds } from '../../operators/ranking/bounds.js';
 import type { BoundSettings } from '../flags/settings.js';
-
-const MILLION = 1e6;
+import { perInference } from '../../words/money.js';
 
 /** The bounds that the flags name, and no others. */
 export function boundsOf(settings: BoundSettings): Bounds {
@@ -10,7 +9,7 @@ export function boundsOf(settings: BoundSettings): Bounds {
     maxLatencyMs: settings.maxLatencyMs,
     minInvocationsPerMinute: settings.minInvocations,
     maxCostPerHour: settings.maxCostPerHour,
-    maxCostPerInference: perMillion === undefined ? undefined : perMillion / MILLION,
+    maxCostPerInference: perMillion === undefined ? undefined : perInference(perMillion),
     maxCpuPercent: settings.maxCpu,
     maxMemoryPercent: settings.maxMemory,
     instances: settings.instances,

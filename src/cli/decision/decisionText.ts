@@ -1,6 +1,6 @@
 import { isTerminal } from '../../core/status.js';
-import { oneLine } from '../errorLine.js';
-import { stepLabel } from '../format.js';
+import { oneLine } from '../../words/oneLine.js';
+import { stepLabel } from '../../core/stepLabel.js';
 import type { By } from '../flags/settings.js';
 import type { Terminal } from '../process/terminal.js';
 import type { Criterion } from './criterion.js';

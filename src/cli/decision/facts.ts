@@ -1,15 +1,17 @@
 import { endpointKind } from '../../core/instance.js';
 import type { Step } from '../../core/step.js';
 import { metricOf, usable, type Metric } from '../../operators/ranking/metric.js';
-import { figure, perMillion } from '../format.js';
+import { fixed } from '../../words/numbers.js';
+import { amount, perMillion } from '../../words/money.js';
 import type { By } from '../flags/settings.js';
 import type { Criterion, Monthly } from './criterion.js';
+import { counted } from '../../core/counted.js';
 
 const FACTS = {
-  million: fact('CostPerInference', value => `$${money(perMillion(value))} for a million inferences`),
-  hour: fact('CostPerHour', value => `$${figure(value, 3)} an hour`),
-  load: fact('MaxInvocations', value => `${figure(value, 0)} invocations a minute`),
-  latency: fact('ModelLatency', value => `${figure(value, 0)} ms`),
+  million: fact('CostPerInference', value => `$${amount(perMillion(value))} for a million inferences`),
+  hour: fact('CostPerHour', value => `$${fixed(value, 3)} an hour`),
+  load: fact('MaxInvocations', value => `${fixed(value, 0)} invocations a minute`),
+  latency: fact('ModelLatency', value => `${fixed(value, 0)} ms`),
 };
 
 /** What is told of a step: what it is ranked by first. */
@@ -40,12 +42,7 @@ function monthlyFacts(step: Step, { of }: Monthly): readonly string[] {
   const { instances, costPerMonth, spareInvocationsPerMinute: spare } = cost;
   const noun = endpointKind(step) === 'serverless' ? 'endpoint' : 'instance';
   return [
-    `$${money(costPerMonth)} a month`,
-    `${String(instances)} ${noun}${instances === 1 ? '' : 's'} with ${spare.toFixed(0)} invocations a minute to spare`,
+    `$${amount(costPerMonth)} a month`,
+    `${counted(instances, noun)} with ${spare.toFixed(0)} invocations a minute to spare`,
   ];
-}
-
-/** US dollars: two decimals, or two digits where that would be nothing. */
-export function money(dollars: number | undefined): string {
-  return usable(dollars) && dollars < 0.1 ? dollars.toPrecision(2) : figure(dollars, 2);
 }

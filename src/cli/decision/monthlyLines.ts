@@ -2,10 +2,11 @@ import { endpointKind } from '../../core/instance.js';
 import type { Step } from '../../core/step.js';
 import { metricOf } from '../../operators/ranking/metric.js';
 import { ascending } from '../../operators/ranking/order.js';
-import { figure, stepLabel, perMillion } from '../format.js';
+import { fixed } from '../../words/numbers.js';
+import { stepLabel } from '../../core/stepLabel.js';
+import { amount, perMillion } from '../../words/money.js';
 import type { Monthly } from './criterion.js';
 import type { Decision } from './decision.js';
-import { money } from './facts.js';
 
 const COST = ascending('CostPerInference');
 
@@ -26,7 +27,7 @@ export function monthlyLines({ ranked }: Decision, monthly: Monthly): readonly s
     `  ${spareOf(pick, monthly)}`,
     cheapest === undefined || cheapest === pick
       ? '  It is the cheapest per inference, too'
-      : `  The cheapest per inference costs $${money(monthly.of(cheapest)?.costPerMonth)} a month: ${stepLabel(cheapest)}`,
+      : `  The cheapest per inference costs $${amount(monthly.of(cheapest)?.costPerMonth)} a month: ${stepLabel(cheapest)}`,
   ];
 }
 
@@ -36,17 +37,17 @@ function billOf(step: Step, { of, traffic }: Monthly): string {
   const product =
     endpointKind(step) === 'serverless'
       ? `${String(traffic.requestsPerMinute)} requests x 60 minutes x ${hours} hours at ` +
-        `$${money(perMillion(metricOf(step, 'CostPerInference')))} a million`
-      : `${String(instances)} x $${figure(metricOf(step, 'CostPerHour'), 3)} an hour x ${hours} hours`;
-  return `${product} = $${money(costPerMonth)}`;
+        `$${amount(perMillion(metricOf(step, 'CostPerInference')))} a million`
+      : `${String(instances)} x $${fixed(metricOf(step, 'CostPerHour'), 3)} an hour x ${hours} hours`;
+  return `${product} = $${amount(costPerMonth)}`;
 }
 
 function spareOf(step: Step, { of, traffic: { requestsPerMinute, headroom } }: Monthly): string {
   const { spareInvocationsPerMinute: spare = NaN } = of(step) ?? {};
   const all = spare + requestsPerMinute;
-  const kept = figure(headroom * requestsPerMinute, 0);
+  const kept = fixed(headroom * requestsPerMinute, 0);
   return (
-    `${spare.toFixed(0)} of ${figure(all, 0)} invocations a minute are spare: ` +
+    `${spare.toFixed(0)} of ${fixed(all, 0)} invocations a minute are spare: ` +
     `${((spare / all) * 100).toFixed(1)}%${headroom === 0 ? '' : `, ${kept} of them for the headroom`}`
   );
 }

@@ -1,8 +1,9 @@
-import { oneLine } from '../errorLine.js';
+import { oneLine } from '../../words/oneLine.js';
 import { boundText } from './boundFlags.js';
 import type { ExclusionCount } from './countExclusions.js';
 import type { Decision } from './decision.js';
 import { detailsOf } from './exclusionText.js';
+import { counted } from '../../core/counted.js';
 
 /** Why nothing fits, in one line: what leaves out most of the completed steps first. */
 export function nothingFits({ job, excluded, considered }: Decision): string {
@@ -18,7 +19,7 @@ export function nothingFits({ job, excluded, considered }: Decision): string {
     .filter(({ kind }) => kind !== 'status')
     .sort((a, b) => b.steps - a.steps || Number(b.kind === 'bound') - Number(a.kind === 'bound'));
   const [most, ...others] = reasons.map((count, i) =>
-    reasonText(count, i === 0 ? ` of ${numbered(completed)} of ${name}` : ''),
+    reasonText(count, i === 0 ? ` of ${counted(completed, 'completed step')} of ${name}` : ''),
   );
   return oneLine(`nothing fits: ${[most, ...others].join('; ')}`);
 }
@@ -34,5 +35,3 @@ function reasonText(count: ExclusionCount, of: string): string {
       return `${count.status} are ${steps}`;
   }
 }
-
-const numbered = (count: number): string => `${String(count)} completed step${count === 1 ? '' : 's'}`;

@@ -1,6 +1,6 @@
 import { compileQuery } from '../../operators/query/compileQuery.js';
 import { configurationsOf, type ComparedJobs } from '../comparedJobs.js';
-import { oneLine } from '../errorLine.js';
+import { oneLine } from '../../words/oneLine.js';
 import { describeRegression } from '../../core/regression.js';
 import { COMPARISON_COLUMNS } from '../tables/comparisonColumns.js';
 import { comparisonText } from '../tables/comparisonText.js';

@@ -1,7 +1,14 @@
 import type { Step } from '../../core/step.js';
-import { oneLine } from '../errorLine.js';
-import { environmentLabel, figure, perMillion, endpointLabel } from '../format.js';
-import { legend, type Legend } from '../legend.js';
+import { oneLine } from '../../words/oneLine.js';
+import { environmentLabel, endpointLabel } from '../../core/stepLabel.js';
+import { fixed } from '../../words/numbers.js';
+import { perMillion } from '../../words/money.js';
+import {
+  environmentLetters,
+  environmentLines,
+  letterOf,
+  type EnvironmentLetters,
+} from '../../words/environments.js';
 import type { Paint, Terminal } from '../process/terminal.js';
 import { firstThatFits } from './firstThatFits.js';
 import { fitTable, type TableColumn } from './fitTable.js';
@@ -29,7 +36,7 @@ const LEAST_REASON = 36;
  * lines of their own, then the name does.
  */
 export function benchmarkTable(steps: readonly Step[], terminal: Terminal, withStatus = true): string {
-  const environments = legend();
+  const letters = environmentLetters(steps);
   const drawn = ({ columns, before, after }: Layout, width: number): string | undefined => {
     const rows = steps.map(step => ({
       before: before?.(step),
@@ -37,18 +44,18 @@ export function benchmarkTable(steps: readonly Step[], terminal: Terminal, withS
       after: after?.(step) === '' ? undefined : after?.(step),
     }));
     const table = fitTable(columns, rows, width);
-    return table && [table, ...explain(columns, before, environments)].join('\n');
+    return table && [table, ...explain(columns, before, letters)].join('\n');
   };
-  return firstThatFits(layouts(steps, environments, terminal.paint, withStatus), terminal.columns, drawn);
+  return firstThatFits(layouts(steps, letters, terminal.paint, withStatus), terminal.columns, drawn);
 }
 
 function layouts(
   steps: readonly Step[],
-  environments: Legend,
+  letters: EnvironmentLetters,
   paint: Paint,
   withStatus: boolean,
 ): readonly Layout[] {
-  const letter = (step: Step): string => environments.nameOf(environment(step));
+  const letter = (step: Step): string => letterOf(step, letters);
   const status: Column = { head: 'status', cell: ({ Status }) => statusText(Status, paint) };
   const reason = (least: number): Column => ({ head: 'reason', least, cell: reasonOf });
   const reasons = steps.some(step => reasonOf(step) !== '');
@@ -92,7 +99,7 @@ const metric = (
   align: 'right',
   cell: ({ InferenceBenchmark: benchmark }) => {
     const value = benchmark?.Metrics?.[name];
-    return figure(name === 'CostPerInference' ? perMillion(value) : value, decimals);
+    return fixed(name === 'CostPerInference' ? perMillion(value) : value, decimals);
   },
 });
 
@@ -108,8 +115,8 @@ const METRICS: readonly Column[] = [
 function explain(
   columns: readonly Column[],
   before: Layout['before'],
-  environments: Legend,
+  letters: EnvironmentLetters,
 ): readonly string[] {
-  const letters = before !== undefined || columns.some(({ head }) => head === 'env');
-  return letters ? environments.entries().map(([name, text]) => `env ${name}: ${text}`) : [];
+  const abbreviated = before !== undefined || columns.some(({ head }) => head === 'env');
+  return abbreviated ? environmentLines(letters) : [];
 }

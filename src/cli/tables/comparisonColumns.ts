@@ -1,7 +1,7 @@
 import type { Metrics, Step } from '../../core/step.js';
 import { METRICS } from '../../operators/ranking/metric.js';
 import { namedBy, type ComparedConfiguration } from '../comparedJobs.js';
-import { environmentLabel } from '../format.js';
+import { environmentLabel } from '../../core/stepLabel.js';
 import type { CsvColumns } from '../output/csvSink.js';
 
 type Column = readonly [name: string, read: (configuration: ComparedConfiguration) => unknown];

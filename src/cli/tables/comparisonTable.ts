@@ -1,34 +1,36 @@
 import type { Metrics } from '../../core/step.js';
 import type { ComparedRow } from '../../operators/comparing/comparison.js';
 import type { Delta } from '../../operators/comparing/deltas.js';
-import { oneLine } from '../errorLine.js';
-import { environmentLabel, figure, NOT_AVAILABLE, endpointLabel } from '../format.js';
-import { legend } from '../legend.js';
+import { oneLine } from '../../words/oneLine.js';
+import { environmentLabel, endpointLabel } from '../../core/stepLabel.js';
+import { fixed, NOT_AVAILABLE } from '../../words/numbers.js';
+import { environmentLetters, environmentLines, letterOf } from '../../words/environments.js';
 import type { Paint, Terminal } from '../process/terminal.js';
 import { firstThatFits } from './firstThatFits.js';
 import { fitTable, type TableColumn } from './fitTable.js';
+import { perMillion } from '../../words/money.js';
 
 interface Column extends TableColumn {
   readonly cell: (row: ComparedRow) => string;
 }
 
-/** The metrics that are shown: heading, and how a figure is written. */
+/** The metrics that are shown: heading, and how a fixed is written. */
 const SHOWN: readonly (readonly [head: string, metric: keyof Metrics, text: (value?: number) => string])[] = [
   ['latency\nms', 'ModelLatency', short],
-  ['$ per\nmillion', 'CostPerInference', value => figure(value === undefined ? value : value * 1e6, 2)],
-  ['inv per\nminute', 'MaxInvocations', value => figure(value, 0)],
+  ['$ per\nmillion', 'CostPerInference', value => fixed(perMillion(value), 2)],
+  ['inv per\nminute', 'MaxInvocations', value => fixed(value, 0)],
 ];
 
 /**
- * Compared configurations as a table that fits the terminal: of each figure before and after, and its
+ * Compared configurations as a table that fits the terminal: of each fixed before and after, and its
  * change. Where there is less room, the environment becomes a letter that is explained below, then the
  * names get lines of their own.
  */
 export function comparisonTable(rows: readonly ComparedRow[], { columns: width, paint }: Terminal): string {
-  const environments = legend();
+  const letters = environmentLetters(rows.map(({ step }) => step));
   const name: Column = { head: 'instance', cell: ({ step }) => oneLine(endpointLabel(step)) };
   const text = ({ step }: ComparedRow): string => oneLine(environmentLabel(step));
-  const letter = (row: ComparedRow): string => environments.nameOf(text(row));
+  const letter = ({ step }: ComparedRow): string => letterOf(step, letters);
   const env: Column = { head: 'env', cell: letter };
   const figures = SHOWN.flatMap(shown => figuresOf(shown, paint));
   const indent: Column = { head: '', cell: () => '' };
@@ -48,8 +50,8 @@ export function comparisonTable(rows: readonly ComparedRow[], { columns: width, 
     }));
     const table = fitTable(columns, cells, room);
     if (table === undefined) return undefined;
-    const letters = columns.includes(env) || named === true ? environments.entries() : [];
-    return [table, ...letters.map(([name, text]) => `env ${name}: ${text}`)].join('\n');
+    const abbreviated = columns.includes(env) || named === true;
+    return [table, ...(abbreviated ? environmentLines(letters) : [])].join('\n');
   };
   return firstThatFits(layouts, width, drawn);
 }
@@ -65,7 +67,7 @@ function figuresOf([head, metric, text]: (typeof SHOWN)[number], paint: Paint): 
   ];
 }
 
-/** How a figure changed, in its colour: `+14.9%`. */
+/** How a fixed changed, in its colour: `+14.9%`. */
 function changeText({ percent, verdict }: Delta, paint: Paint): string {
   if (percent === undefined) return NOT_AVAILABLE;
   const text = Math.abs(percent) < 1e6 ? `${percent > 0 ? '+' : ''}${percent.toFixed(1)}%` : '>1000000%';
@@ -75,7 +77,7 @@ function changeText({ percent, verdict }: Delta, paint: Paint): string {
 
 /** Three digits, and no decimals from 100 on. */
 function short(value?: number): string {
-  const text = figure(value, 0);
+  const text = fixed(value, 0);
   return value === undefined || text === NOT_AVAILABLE || value >= 100
     ? text
     : String(Number(value.toPrecision(3)));

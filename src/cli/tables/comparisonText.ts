@@ -1,7 +1,8 @@
 import { describeRegression } from '../../core/regression.js';
 import { configurationsOf, namedBy, type ComparedConfiguration, type ComparedJobs } from '../comparedJobs.js';
-import { oneLine } from '../errorLine.js';
-import { stepLabel, priceOf } from '../format.js';
+import { oneLine } from '../../words/oneLine.js';
+import { stepLabel } from '../../core/stepLabel.js';
+import { priceText } from '../../words/money.js';
 import type { Terminal } from '../process/terminal.js';
 import { comparisonTable } from './comparisonTable.js';
 import { fitTable } from './fitTable.js';
@@ -31,7 +32,7 @@ function remarkOn(configuration: ComparedConfiguration): string {
   const named = namedBy(configuration);
   const name = named === undefined ? '' : stepLabel(named);
   if (step === undefined) return oneLine(`${name}: not there now`);
-  if (change === 'added') return oneLine(`${name}: ${priceOf(step)}`);
+  if (change === 'added') return oneLine(`${name}: ${priceText(step)}`);
   const reason = step.InferenceBenchmark?.FailureReason ?? '';
   return oneLine(`${name}: ${step.Status}${reason === '' ? '' : `: ${reason}`}`);
 }

@@ -1,9 +1,10 @@
 import type { Job, Recommendation } from '../../core/job.js';
 import type { Step } from '../../core/step.js';
-import { oneLine } from '../errorLine.js';
+import { oneLine } from '../../words/oneLine.js';
 import type { Terminal } from '../process/terminal.js';
 import { benchmarkTable } from './benchmarkTable.js';
-import { durationOf, minuteOf } from './moments.js';
+import { durationBetween } from '../../words/durations.js';
+import { utcMinute } from '../../words/times.js';
 import { statusText } from './statusText.js';
 
 /** A job and what it recommends, for people. */
@@ -16,9 +17,9 @@ export function jobText(job: Job, terminal: Terminal): string {
     ['type', job.JobType],
     ['description', job.JobDescription],
     ['model', input.ModelName ?? input.ModelPackageVersionArn],
-    ['created', `${minuteOf(job.CreationTime)} UTC`],
-    ['ended', ended && `${minuteOf(ended)} UTC, after ${durationOf(job.CreationTime, ended)}`],
-    ['changed', ended === undefined ? `${minuteOf(job.LastModifiedTime)} UTC` : undefined],
+    ['created', `${utcMinute(job.CreationTime)} UTC`],
+    ['ended', ended && `${utcMinute(ended)} UTC, after ${durationBetween(job.CreationTime, ended)}`],
+    ['changed', ended === undefined ? `${utcMinute(job.LastModifiedTime)} UTC` : undefined],
     ['tests', testsOf(job)],
     ['role', job.RoleArn],
     ['reason', job.FailureReason],

@@ -1,9 +1,10 @@
 import type { JobSummary } from '../../core/job.js';
-import { oneLine } from '../errorLine.js';
+import { oneLine } from '../../words/oneLine.js';
 import type { Terminal } from '../process/terminal.js';
 import { countLine } from './countLine.js';
 import { fitTable, type TableColumn } from './fitTable.js';
-import { durationOf, minuteOf } from './moments.js';
+import { durationBetween } from '../../words/durations.js';
+import { utcMinute } from '../../words/times.js';
 import { statusText } from './statusText.js';
 
 interface Column extends TableColumn {
@@ -19,8 +20,8 @@ export function jobsTable(jobs: readonly JobSummary[], { columns: width, paint }
   if (jobs.length === 0) return counted;
   const name: Column = { head: 'job', cell: job => oneLine(job.JobName) };
   const status: Column = { head: 'status', cell: job => statusText(job.Status, paint) };
-  const created: Column = { head: 'created (UTC)', cell: job => minuteOf(job.CreationTime) };
-  const took: Column = { head: 'took', cell: job => durationOf(job.CreationTime, job.CompletionTime) };
+  const created: Column = { head: 'created (UTC)', cell: job => utcMinute(job.CreationTime) };
+  const took: Column = { head: 'took', cell: job => durationBetween(job.CreationTime, job.CompletionTime) };
   const type: Column = { head: 'type', cell: job => oneLine(job.JobType) };
   const remark: Column = {
     head: 'description',

@@ -1,4 +1,4 @@
-import { oneLine } from '../errorLine.js';
+import { oneLine } from '../../words/oneLine.js';
 import { csvLine } from '../output/csv.js';
 import { jsonDocument } from '../output/jsonSink.js';
 import { jsonLine } from '../output/ndjsonSink.js';

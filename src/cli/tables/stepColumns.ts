@@ -1,5 +1,5 @@
 import type { Step } from '../../core/step.js';
-import { environmentLabel } from '../format.js';
+import { environmentLabel } from '../../core/stepLabel.js';
 import type { CsvColumns } from '../output/csvSink.js';
 
 /** The columns of a step in CSV, with AWS's names and units. */

@@ -1,5 +1,5 @@
 import type { Step } from '../../core/step.js';
-import { oneLine } from '../errorLine.js';
+import { oneLine } from '../../words/oneLine.js';
 import type { Terminal } from '../process/terminal.js';
 import { benchmarkTable } from './benchmarkTable.js';
 import { countLine } from './countLine.js';

@@ -1,9 +1,10 @@
 import type { JobView } from './jobView.js';
-import { stepLabel, priceOf } from '../format.js';
-import { oneLine } from '../errorLine.js';
+import { stepLabel } from '../../core/stepLabel.js';
+import { priceText } from '../../words/money.js';
+import { oneLine } from '../../words/oneLine.js';
 import { headLines, type Canvas } from './jobFrame.js';
-import { reasonOf } from './jobWords.js';
 import { wrapText } from './wrapText.js';
+import { failureReason } from '../../words/reasons.js';
 
 /**
  * What stays on the screen of a job: how it ended, everything that failed and why, and what to deploy
@@ -22,7 +23,7 @@ export function endText(view: JobView, canvas: Canvas): readonly string[] {
     time,
     ...(job.FailureReason === undefined ? [] : wrap(`reason: ${job.FailureReason}`)),
     ...(failed.length === 0 ? [] : ['', 'Failed:']),
-    ...failed.toReversed().flatMap(step => wrap(`  ${stepLabel(step)}: ${reasonOf(step)}`)),
+    ...failed.toReversed().flatMap(step => wrap(`  ${stepLabel(step)}: ${failureReason(step)}`)),
     '',
     ...wrap(pickWords(summary.best, over && error === undefined)),
   ];
@@ -32,5 +33,5 @@ export function endText(view: JobView, canvas: Canvas): readonly string[] {
 export function pickWords(best: JobView['summary']['best'], over: boolean): string {
   const word = over ? 'Pick' : 'Best so far';
   if (best === undefined) return `${word}: none of the completed steps.`;
-  return oneLine(`${word}: ${stepLabel(best)}: ${priceOf(best)}`);
+  return oneLine(`${word}: ${stepLabel(best)}: ${priceText(best)}`);
 }

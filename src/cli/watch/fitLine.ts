@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { oneLine } from '../errorLine.js';
+import { oneLine } from '../../words/oneLine.js';
 import type { Paint } from '../process/terminal.js';
 
 /** A piece of a line: a text, and perhaps how it is painted. */

@@ -1,13 +1,16 @@
 import { isTerminal } from '../../core/status.js';
 import { errorLine } from '../errorLine.js';
-import { perMillion, figure, endpointLabel } from '../format.js';
-import { statusSpan } from './statusSpan.js';
-import { spanOf } from '../tables/moments.js';
+import { perMillion } from '../../words/money.js';
+import { fixed } from '../../words/numbers.js';
+import { endpointLabel } from '../../core/stepLabel.js';
+import { statusSpan } from '../tables/statusText.js';
+import { duration } from '../../words/durations.js';
 import { fitLine, widthOf, type Span } from './fitLine.js';
 import { progressOf, type Canvas } from './jobFrame.js';
-import { leftWords, numbered, spentWords } from './jobWords.js';
+import { leftWords, spentWords } from './jobWords.js';
 import type { JobView } from './jobView.js';
 import { progressBar } from './progressBar.js';
+import { counted } from '../../core/counted.js';
 
 const BAR = 12;
 const MOST_NAME = 36;
@@ -24,7 +27,7 @@ export function fleetFrame(views: readonly JobView[], canvas: Canvas): readonly 
   return [
     ...lines,
     ...shown.map(view => fit(jobLine(view, names, canvas))),
-    ...(more === 0 ? [] : [fit([['dim', `… and ${numbered(more, 'more job')} that changed before`]])]),
+    ...(more === 0 ? [] : [fit([['dim', `… and ${counted(more, 'more job')} that changed before`]])]),
   ].slice(0, Math.max(1, canvas.rows));
 }
 
@@ -38,11 +41,11 @@ function totals(views: readonly JobView[]): readonly Span[] {
   const known = views.every(({ summary }) => summary.total !== undefined);
   const done = sum(({ summary }) => summary.done);
   const steps = known
-    ? `${String(done)} of ${numbered(
+    ? `${String(done)} of ${counted(
         sum(({ summary }) => summary.total ?? 0),
         'step',
       )}`
-    : `${numbered(done, 'step')} done`;
+    : `${counted(done, 'step')} done`;
   const spent = spentWords({
     counts: {},
     steps: 0,
@@ -51,7 +54,7 @@ function totals(views: readonly JobView[]): readonly Span[] {
     unpriced: sum(({ summary }) => summary.unpriced),
   });
   return [
-    ['bold', `${numbered(views.length - over, 'job')} running, ${String(over)} ended`],
+    ['bold', `${counted(views.length - over, 'job')} running, ${String(over)} ended`],
     `: ${steps}${failed > 0 ? `, ${String(failed)} failed` : ''}; ${spent}`,
   ];
 }
@@ -73,16 +76,16 @@ function jobLine(view: JobView, names: number, { columns }: Canvas): readonly Sp
     count.padStart(7),
     ...(isOver(view) || job.Status !== 'IN_PROGRESS' ? ['  ', statusSpan(job.Status)] : []),
     ...(facts === '' ? [] : [`  ${facts}`]),
-    ...(stale === undefined ? [] : [['yellow', `  ${spanOf(stale.ageMs)} old`] as const]),
+    ...(stale === undefined ? [] : [['yellow', `  ${duration(stale.ageMs)} old`] as const]),
   ];
 }
 
 function factsOf({ summary: { elapsedMs, etaMs, counts, best }, ...view }: JobView): readonly string[] {
   const failed = counts['FAILED'] ?? 0;
   const over = view.job !== undefined && isTerminal(view.job.Status);
-  const price = figure(perMillion(best?.InferenceBenchmark?.Metrics?.CostPerInference), 2);
+  const price = fixed(perMillion(best?.InferenceBenchmark?.Metrics?.CostPerInference), 2);
   return [
-    ...(over && elapsedMs !== undefined ? [`took ${spanOf(elapsedMs)}`] : []),
+    ...(over && elapsedMs !== undefined ? [`took ${duration(elapsedMs)}`] : []),
     ...(!over && etaMs !== undefined ? [leftWords(etaMs)] : []),
     ...(failed > 0 ? [`${String(failed)} failed`] : []),
     ...(best === undefined ? [] : [`${endpointLabel(best)} at $${price} a million`]),

@@ -1,9 +1,12 @@
 import { countLine } from '../tables/countLine.js';
-import { errorLine, oneLine } from '../errorLine.js';
-import { stepLabel, priceOf } from '../format.js';
+import { errorLine } from '../errorLine.js';
+import { oneLine } from '../../words/oneLine.js';
+import { stepLabel } from '../../core/stepLabel.js';
+import { priceText } from '../../words/money.js';
 import type { Happening } from './happening.js';
 import { leftWords, outcomeWords, progressWords, spentWords, staleWords, timeWords } from './jobWords.js';
 import type { JobView } from './jobView.js';
+import { withoutFullStop } from '../../words/reasons.js';
 
 /** One line of plain text for what happened; `view` is the job right after it. */
 export function happeningLine(happening: Happening, view: JobView): string {
@@ -20,7 +23,7 @@ function wordsOf(happening: Happening, view: JobView): string {
       return stepWords(happening.news, happening, view);
     case 'best': {
       const { step } = happening;
-      return step === undefined ? 'best so far: none' : `best so far: ${stepLabel(step)}: ${priceOf(step)}`;
+      return step === undefined ? 'best so far: none' : `best so far: ${stepLabel(step)}: ${priceText(step)}`;
     }
     case 'stale':
       return staleWords(happening.stale.ageMs, happening.stale.cause);
@@ -53,7 +56,7 @@ function doneWords(view: JobView): string {
   const { job, summary } = view;
   const reason = job?.FailureReason;
   return [
-    `${job?.Status ?? ''}${reason === undefined ? '' : `: ${reason.trim().replace(/\.$/, '')}`}`,
+    `${job?.Status ?? ''}${reason === undefined ? '' : `: ${withoutFullStop(reason)}`}`,
     timeWords(view),
     countsOf(view),
     spentWords(summary),

@@ -1,20 +1,16 @@
 import type { Step } from '../../core/step.js';
-import {
-  environmentLabel,
-  figure,
-  stepLabel,
-  NOT_AVAILABLE,
-  perMillion,
-  endpointLabel,
-  priceOf,
-} from '../format.js';
-import { statusSpan } from './statusSpan.js';
-import { spanOf } from '../tables/moments.js';
+import { stepLabel } from '../../core/stepLabel.js';
+import { fixed, NOT_AVAILABLE } from '../../words/numbers.js';
+import { perMillion, priceText } from '../../words/money.js';
+import { environmentLines, shortName } from '../../words/environments.js';
+import { statusSpan } from '../tables/statusText.js';
+import { duration } from '../../words/durations.js';
 import type { Paint } from '../process/terminal.js';
 import { fitLine, type Span } from './fitLine.js';
-import { progressWords, reasonOf, spentWords, staleWords, timeWords } from './jobWords.js';
+import { progressWords, spentWords, staleWords, timeWords } from './jobWords.js';
 import type { JobView } from './jobView.js';
 import { progressBar } from './progressBar.js';
+import { failureReason } from '../../words/reasons.js';
 
 /** What a frame is drawn on. */
 export interface Canvas {
@@ -68,17 +64,13 @@ interface ShortNames {
 }
 
 /** Names of steps, all of one width: an environment is a letter, which the legend explains. */
-function shortNames({ environments, running, ended }: JobView): ShortNames {
-  const entries = environments.entries();
-  const short = entries.length <= MOST_ENVIRONMENTS;
-  const plain = (step: Step): string => {
-    const letter = environments.nameOf(environmentLabel(step));
-    return short && letter !== '' ? `${endpointLabel(step)} ${letter}` : stepLabel(step);
-  };
+function shortNames({ letters, running, ended }: JobView): ShortNames {
+  const short = letters.size <= MOST_ENVIRONMENTS;
+  const plain = (step: Step): string => (short ? shortName(step, letters, ' ') : stepLabel(step));
   const width = Math.max(0, ...[...running, ...ended].map(step => plain(step).length));
   return {
     name: step => plain(step).padEnd(Math.min(width, MOST_NAME)),
-    legend: short ? entries.map(([name, text]) => [['dim', `${name}: ${text}`]]) : [],
+    legend: short ? environmentLines(letters, '').map(line => [['dim', line]]) : [],
   };
 }
 
@@ -109,7 +101,7 @@ export function progressOf({ summary: { done, total, counts } }: JobView): {
 
 function bestLines(best: Step | undefined): readonly (readonly Span[])[] {
   if (best === undefined) return [['best so far: none yet']];
-  return [['best so far: ', ['green', stepLabel(best)]], [`             ${priceOf(best)}`]];
+  return [['best so far: ', ['green', stepLabel(best)]], [`             ${priceText(best)}`]];
 }
 
 const isNoFailure = ({ Status }: Step): boolean => Status !== 'FAILED';
@@ -120,13 +112,13 @@ function runningLine(step: Step, name: Name, now: number): readonly Span[] {
   const began = step.InferenceBenchmark?.InvocationStartTime;
   return [
     `  ${name(step)}  `,
-    ['dim', began === undefined ? 'starts' : `under load for ${spanOf(now - began.getTime())}`],
+    ['dim', began === undefined ? 'starts' : `under load for ${duration(now - began.getTime())}`],
   ];
 }
 
 const failedLine = (step: Step, name: Name): readonly Span[] => [
   ['red', `  ${name(step)}`],
-  `  ${reasonOf(step)}`,
+  `  ${failureReason(step)}`,
 ];
 
 function endedLine(step: Step, name: Name): readonly Span[] {
@@ -137,9 +129,9 @@ function endedLine(step: Step, name: Name): readonly Span[] {
 /** `$0.28 a million, 11 ms, 17553 a minute`. */
 function shortPrice({ InferenceBenchmark: benchmark }: Step): string {
   const { CostPerInference, ModelLatency, MaxInvocations } = benchmark?.Metrics ?? {};
-  const cost = figure(perMillion(CostPerInference), 2);
+  const cost = fixed(perMillion(CostPerInference), 2);
   if (cost === NOT_AVAILABLE) return 'nothing measured';
-  return `$${cost} a million, ${figure(ModelLatency, 0)} ms, ${figure(MaxInvocations, 0)} a minute`;
+  return `$${cost} a million, ${fixed(ModelLatency, 0)} ms, ${fixed(MaxInvocations, 0)} a minute`;
 }
 
 /** How many lines of each section are shown in so many rows: one after the other gets one more. */

@@ -1,15 +1,13 @@
-import type { StepEvent, WatchedJob, WatchEvent } from '../../core/event.js';
+import type { StaleEvent, StepEvent, WatchedJob, WatchEvent } from '../../core/event.js';
 import type { JobInput } from '../../core/job.js';
 import { isTerminal } from '../../core/status.js';
-import { aged, staleSinceAfter, statusAfter, UNKNOWN_STATUS } from '../../core/watchStatus.js';
 import type { Step } from '../../core/step.js';
 import { jobParts } from '../../operators/summary/jobParts.js';
 import { ascending } from '../../operators/ranking/order.js';
 import { readOrder } from '../../operators/ranking/readOrder.js';
 import { runningBest } from '../../operators/ranking/runningBest.js';
 import { summaryOf } from '../../operators/summary/summaryOf.js';
-import { environmentLabel } from '../format.js';
-import { legend } from '../legend.js';
+import { environmentLetters, type EnvironmentLetters } from '../../words/environments.js';
 import type { Happening } from './happening.js';
 import type { JobView } from './jobView.js';
 
@@ -40,12 +38,12 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
   const steps = new Map<string, Step>();
   /** Keys of steps that have ended, in the order of their ends. */
   const ended = new Set<string>();
-  const environments = legend();
-  let [failed, lastTurn] = [false, 0];
-  let status = UNKNOWN_STATUS;
-  let staleSince: number | undefined;
+  let letters: EnvironmentLetters = new Map();
+  let [synced, over, lastTurn] = [false, false, 0];
   let best: Step | undefined;
   let told: Step | undefined;
+  let stale: StaleEvent | undefined;
+  let staleAt = 0;
   let error: unknown;
   let input: JobInput | undefined;
   const ranking = runningBest(
@@ -58,7 +56,7 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
     input === undefined || job.InputConfig !== undefined ? job : { ...job, InputConfig: input };
 
   function bestNews(): readonly Happening[] {
-    if (!status.synced || best === told) return [];
+    if (!synced || best === told) return [];
     told = best;
     return [{ type: 'best', step: best }];
   }
@@ -67,40 +65,46 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
     const { change, key, step } = event;
     parts.change(event);
     ranking.change(event);
-    environments.nameOf(environmentLabel(step));
+    letters = environmentLetters([step], letters);
     if (change === 'removed') steps.delete(key);
     else steps.set(key, step);
     if (change === 'removed' || !isTerminal(step.Status)) ended.delete(key);
     else if (!ended.has(key)) ended.add(key);
     const news = newsOf(event);
-    if (!status.synced) return [];
+    if (!synced) return [];
     return [...(news === undefined ? [] : [{ type: 'step', news, step } as const]), ...bestNews()];
   }
 
   function takeOther(event: Exclude<WatchEvent, StepEvent>): readonly Happening[] {
-    const before = status.job?.Status;
-    status = statusAfter(status, event);
-    staleSince = staleSinceAfter(staleSince, event, monotonic());
-    if ('job' in event) parts.job = withInput(event.job);
     switch (event.type) {
-      case 'job':
+      case 'job': {
+        const before = parts.job?.Status;
+        parts.job = withInput(event.job);
         // What ends the job is told once all of its steps are known.
         return event.job.Status === before || isTerminal(event.job.Status)
           ? []
           : [{ type: 'status', job: event.job }];
+      }
       case 'synced': {
-        const failedSteps = [...steps.values()].filter(({ Status }) => Status === 'FAILED');
+        synced = true;
+        const failed = [...steps.values()].filter(({ Status }) => Status === 'FAILED');
         return [
           { type: 'synced' },
-          ...failedSteps.map((step): Happening => ({ type: 'step', news: step.Status, step })),
+          ...failed.map((step): Happening => ({ type: 'step', news: step.Status, step })),
           ...bestNews(),
         ];
       }
       case 'stale':
-        return [{ type: 'stale', stale: event }];
+        stale = event;
+        staleAt = monotonic();
+        return [{ type: 'stale', stale }];
       case 'fresh':
+        stale = undefined;
         return [{ type: 'fresh' }];
       case 'done':
+        parts.job = withInput(event.job);
+        over = true;
+        stale = undefined;
         return [{ type: 'done', job: event.job }];
     }
   }
@@ -112,7 +116,7 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
       return event.type === 'step' ? takeStep(event) : takeOther(event);
     },
     lose: (thrown, turn) => {
-      [error, failed, lastTurn] = [thrown, true, turn];
+      [error, over, lastTurn] = [thrown, true, turn];
       return [{ type: 'lost', error }];
     },
     learn: given => {
@@ -127,15 +131,15 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
         jobName,
         job: running.length > 0 || ended.size > 0 ? begun(parts.job) : parts.job,
         summary: summaryOf([parts], best, now),
-        synced: status.synced,
+        synced,
         steps: all,
         running,
         ended: last,
         failed: last.filter(({ Status }) => Status === 'FAILED'),
-        stale: status.done ? undefined : aged(status, staleSince, monotonic()).stale,
-        over: status.done || failed,
+        stale: stale && { ...stale, ageMs: stale.ageMs + monotonic() - staleAt },
+        over,
         error,
-        environments,
+        letters,
         turn: lastTurn,
       };
     },

@@ -1,6 +1,6 @@
 import type { StaleEvent, WatchedJob } from '../../core/event.js';
 import type { Step } from '../../core/step.js';
-import type { Legend } from '../legend.js';
+import type { EnvironmentLetters } from '../../words/environments.js';
 import type { Summary } from '../../operators/summary/summary.js';
 
 /** All that is shown of a job, at one moment. */
@@ -25,8 +25,8 @@ export interface JobView {
   readonly over: boolean;
   /** What the watch has failed with. */
   readonly error: unknown;
-  /** Short names of the environments of its steps. */
-  readonly environments: Legend;
+  /** Letters for the environments of all its steps, also of those that are gone. */
+  readonly letters: EnvironmentLetters;
   /** When it last changed; counts up from 1 through all jobs, and 0 is never. */
   readonly turn: number;
 }

@@ -2,55 +2,51 @@ import type { Step } from '../../core/step.js';
 import { isTerminal } from '../../core/status.js';
 import type { Summary } from '../../operators/summary/summary.js';
 import { errorLine } from '../errorLine.js';
-import { stepLabel, priceOf } from '../format.js';
-import { spanOf } from '../tables/moments.js';
+import { stepLabel } from '../../core/stepLabel.js';
+import { priceText, spent } from '../../words/money.js';
+import { duration } from '../../words/durations.js';
 import type { JobView } from './jobView.js';
+import { counted } from '../../core/counted.js';
+import { failureReason } from '../../words/reasons.js';
 
 /** How far it is: `18 of 40 steps, 2 failed`. */
 export function progressWords({ done, total, counts }: Summary): string {
   const failed = counts['FAILED'] ?? 0;
-  const of = total === undefined ? numbered(done, 'step') : `${String(done)} of ${numbered(total, 'step')}`;
+  const of = total === undefined ? counted(done, 'step') : `${String(done)} of ${counted(total, 'step')}`;
   return `${of}${total === undefined ? ' done' : ''}${failed > 0 ? `, ${String(failed)} failed` : ''}`;
 }
 
 /** What it has cost so far: `$3.21 spent`, and how many tests aren't in that. */
 export function spentWords({ spentUsd, unpriced }: Summary): string {
-  const missing = unpriced === 0 ? '' : `, without ${numbered(unpriced, 'test')} of unknown price`;
-  return `$${spentUsd.toFixed(2)} spent${missing}`;
+  const missing = unpriced === 0 ? '' : `, without ${counted(unpriced, 'test')} of unknown price`;
+  return `${spent(spentUsd)} spent${missing}`;
 }
 
 /** How long it takes: `1 h 12 min, about 30 min to go`; of a job that is over `took 2 h 05 min`. */
 export function timeWords({ summary: { elapsedMs, etaMs }, job }: JobView): string {
   if (elapsedMs === undefined) return '';
-  if (job !== undefined && isTerminal(job.Status)) return `took ${spanOf(elapsedMs)}`;
-  return `${spanOf(elapsedMs)} so far${etaMs === undefined ? '' : `, ${leftWords(etaMs)}`}`;
+  if (job !== undefined && isTerminal(job.Status)) return `took ${duration(elapsedMs)}`;
+  return `${duration(elapsedMs)} so far${etaMs === undefined ? '' : `, ${leftWords(etaMs)}`}`;
 }
 
 /** How long it goes on: `about 30 min to go`. */
 export function leftWords(etaMs: number): string {
-  return etaMs === 0 ? 'wrapping up' : `about ${spanOf(etaMs)} to go`;
+  return etaMs === 0 ? 'wrapping up' : `about ${duration(etaMs)} to go`;
 }
 
 /** What came of a step, and where it ran. */
 export function outcomeWords(step: Step): string {
   switch (step.Status) {
     case 'COMPLETED':
-      return `${stepLabel(step)}: ${priceOf(step)}`;
+      return `${stepLabel(step)}: ${priceText(step)}`;
     case 'FAILED':
-      return `${stepLabel(step)}: ${reasonOf(step)}`;
+      return `${stepLabel(step)}: ${failureReason(step)}`;
     default:
       return stepLabel(step);
   }
 }
 
-/** Why a step failed. */
-export const reasonOf = (step: Step): string => step.InferenceBenchmark?.FailureReason ?? 'no reason given';
-
 /** How old what is known is, and why: `no news for 45 s: Rate exceeded`. */
 export function staleWords(ageMs: number, cause: unknown): string {
-  return `no news for ${spanOf(ageMs)}: ${errorLine(cause)}`;
+  return `no news for ${duration(ageMs)}: ${errorLine(cause)}`;
 }
-
-/** A number of things. */
-export const numbered = (count: number, noun: string): string =>
-  `${String(count)} ${noun}${count === 1 ? '' : 's'}`;

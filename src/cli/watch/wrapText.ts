@@ -1,4 +1,4 @@
-import { oneLine } from '../errorLine.js';
+import { oneLine } from '../../words/oneLine.js';
 import { widthOf } from './fitLine.js';
 
 /**

@@ -1,0 +1,7 @@
+/** A text without line breaks, control characters and double spaces: a text of the service can't move a cursor. */
+export function oneLine(text: string): string {
+  return text
+    .trim()
+    .replace(/\s*\n\s*/g, '; ')
+    .replace(/[\p{Cc}\s]+/gu, ' ');
+}
