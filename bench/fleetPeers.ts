@@ -3,7 +3,7 @@ import { changedPaths } from '../src/core/changedPaths.js';
 import type { Step } from '../src/core/step.js';
 import { watchFleet } from '../src/live/fleet/watchFleet.js';
 import { readJobs } from '../src/live/fleet/readJobs.js';
-import { sweepSteps } from '../src/live/job/sweepSteps.js';
+import { listAllSteps } from '../src/live/job/listAllSteps.js';
 import type { Account } from './fleetAccount.js';
 
 /** Tells of each step that differs from the last time. */
@@ -42,7 +42,7 @@ export function plain(account: Account): () => void {
     const jobName = names[turn++ % names.length]!;
     const call: CallOptions = { signal };
     await api.describeJob({ JobName: jobName }, call);
-    tell((await sweepSteps(api, jobName, signal)).steps);
+    tell((await listAllSteps(api, jobName, signal)).steps);
   });
 }
 
@@ -56,7 +56,7 @@ export function careful(account: Account): () => void {
   return looping(async signal => {
     const next = first.shift();
     if (next !== undefined) {
-      tell((await sweepSteps(api, next, signal)).steps);
+      tell((await listAllSteps(api, next, signal)).steps);
       return;
     }
     first = [];
@@ -66,7 +66,7 @@ export function careful(account: Account): () => void {
       if (known.get(JobName) === at) continue;
       known.set(JobName, at);
       if (newest === undefined || at > newest.getTime()) newest = new Date(at);
-      tell((await sweepSteps(api, JobName, signal)).steps);
+      tell((await listAllSteps(api, JobName, signal)).steps);
     }
   });
 }

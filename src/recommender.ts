@@ -1,9 +1,9 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import { defer, type Observable } from 'rxjs';
 import { checkConnectOptions, type ConnectOptions } from './api/connectOptions.js';
-import { createPermitGate } from './api/createPermitGate.js';
+import { createRateLimiter } from './api/createRateLimiter.js';
 import { borrowed, ownClient, sageMakerApi } from './api/sageMakerApi.js';
-import { lifetime } from './api/withLifetime.js';
+import { lifetime } from './api/lifetime.js';
 import { withDeadline } from './api/withDeadline.js';
 import { withPermit } from './api/withPermit.js';
 import { withRetry } from './api/withRetry.js';
@@ -23,7 +23,7 @@ import { watchJob } from './live/watchJob.js';
 import type { WatchOptions } from './live/watchOptions.js';
 import { describeJob } from './paging/describeJob.js';
 import { jobPages } from './paging/jobPages.js';
-import { pullSteps } from './paging/pullSteps.js';
+import { asyncStepPages } from './paging/asyncStepPages.js';
 import { stepPages } from './paging/stepPages.js';
 
 export type { ConnectOptions } from './api/connectOptions.js';
@@ -171,7 +171,7 @@ export interface Recommender {
 export function connect(options?: ConnectOptions): Recommender {
   const { client: given, region, endpoint, quota, retry } = checkConnectOptions(options);
   const { client, dispose } = given === undefined ? ownClient({ region, endpoint }) : borrowed(given);
-  const gate = createPermitGate({ quota, time: systemTime });
+  const gate = createRateLimiter({ quota, time: systemTime });
   const life = lifetime();
   const api = pipe(
     sageMakerApi(client, systemTime.now),
@@ -192,7 +192,7 @@ export function connect(options?: ConnectOptions): Recommender {
   };
   return {
     steps$: (jobName, filters) => stepPages(api, jobName, filters),
-    pages: (jobName, filters) => pullSteps(api, jobName, filters),
+    pages: (jobName, filters) => asyncStepPages(api, jobName, filters),
     job$: jobName => describeJob(api, jobName),
     jobs$: filters => jobPages(api, filters),
     watch$,

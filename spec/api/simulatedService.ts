@@ -1,4 +1,4 @@
-import type { PermitGate } from '../../src/api/permitGate.js';
+import type { RateLimiter } from '../../src/api/rateLimiter.js';
 import type { SimulatedTime } from './simulatedTime.js';
 
 /** A service with a token bucket, and jobs that call it one after another and back off when throttled. */
@@ -22,7 +22,7 @@ export interface LoadResult {
 }
 
 /** Runs the load through the gate, in simulated time. */
-export async function runLoad(time: SimulatedTime, gate: PermitGate, load: Load): Promise<LoadResult> {
+export async function runLoad(time: SimulatedTime, gate: RateLimiter, load: Load): Promise<LoadResult> {
   const { perSecond, burst, latencyMs } = load;
   const random = seeded(load.seed);
   const start = time.now();

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Permit, PermitGate } from '../../src/api/permitGate.js';
+import type { Permit, RateLimiter } from '../../src/api/rateLimiter.js';
 import type { Priority, RecommenderApi } from '../../src/api/recommenderApi.js';
 import { withPermit } from '../../src/api/withPermit.js';
 import {
@@ -16,7 +16,7 @@ import { useTrace } from '../support/traceEvents.js';
 
 describe('withPermit', () => {
   let log: string[];
-  let gate: PermitGate;
+  let gate: RateLimiter;
   let outcome: () => Promise<unknown>;
   let api: RecommenderApi;
 

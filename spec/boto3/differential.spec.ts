@@ -12,7 +12,7 @@ import {
 import { Service } from '../../src/testing/service.js';
 import type { Simulation } from '../../src/testing/simulation.js';
 import { makeTokens } from '../../src/testing/token.js';
-import { pullSteps } from '../../src/paging/pullSteps.js';
+import { asyncStepPages } from '../../src/paging/asyncStepPages.js';
 import { stepPages } from '../../src/paging/stepPages.js';
 import { runs } from '../support/runs.js';
 import { clientOf } from '../support/simulated.js';
@@ -52,7 +52,7 @@ describe(`paging: ${String(COUNT)} random settings`, function () {
     const api = virtualApi(world);
     const lister: Lister = {
       steps$: (jobName, filters) => stepPages(api, jobName, filters),
-      pages: (jobName, filters) => pullSteps(api, jobName, filters),
+      pages: (jobName, filters) => asyncStepPages(api, jobName, filters),
     };
     await runAll({ world, others: [], lister }, modelPeer, 'a plain model', SEEDS);
   });

@@ -9,7 +9,7 @@ import {
   type Checkpoint,
   type Scope,
 } from '../../src/paging/checkpoint.js';
-import { readStart } from '../../src/paging/readStart.js';
+import { readStartingToken } from '../../src/paging/readStartingToken.js';
 import { thrown } from '../support/failure.js';
 import { runs } from '../support/runs.js';
 
@@ -120,7 +120,7 @@ describe('checkpoint', () => {
       for (const other of ['', token[index] === 'A' ? 'B' : 'A']) {
         const damaged = token.slice(0, index) + other + token.slice(index + 1);
         expect(
-          thrown(() => readStart(damaged, scope)),
+          thrown(() => readStartingToken(damaged, scope)),
           damaged,
         )
           .instanceOf(InvalidTokenError)

@@ -10,7 +10,7 @@ import { toStepstreamError, type Asked } from '../../src/api/toStepstreamError.j
 import { wrap } from '../../src/api/wrap.js';
 import { AbortedError, MalformedResponseError, NetworkError, ServiceError } from '../../src/core/errors.js';
 import type { Time } from '../../src/core/time.js';
-import { pause } from '../../src/live/pace/pause.js';
+import { pause } from '../../src/core/pause.js';
 import { FakeRecommender } from '../../src/testing/fakeRecommender.js';
 import type { SimulationOptions } from '../../src/testing/index.js';
 import type { Reply } from '../../src/testing/reply.js';

@@ -6,7 +6,7 @@ import { StepstreamError } from '../../src/core/errors.js';
 import type { StepEvent, WatchedJob, WatchEvent } from '../../src/core/event.js';
 import type { Step } from '../../src/core/step.js';
 import { decodeStep } from '../../src/decode/decodeStep.js';
-import { isBehind } from '../../src/live/job/progress.js';
+import { isEarlierStatus } from '../../src/live/job/statusRank.js';
 import { once } from './once.js';
 import { same } from './same.js';
 
@@ -84,7 +84,7 @@ export function watchChecker(
       same(previous, known);
       same(changed.join('\n'), changedPaths(known, step).join('\n'));
       same(changed.length > 0, true, 'an update of nothing');
-      if (!restarts) same(isBehind(step.Status, known.Status), false, `${key} went back`);
+      if (!restarts) same(isEarlierStatus(step.Status, known.Status), false, `${key} went back`);
     } else {
       same(changed.length, 0);
       same('previous' in event, false);
@@ -109,7 +109,7 @@ export function watchChecker(
         same(event.previous, job);
         if (job !== undefined) {
           expect(changedPaths(job, event.job)).not.empty;
-          expect(isBehind(event.job.Status, job.Status), 'the job went back').equal(false);
+          expect(isEarlierStatus(event.job.Status, job.Status), 'the job went back').equal(false);
         }
         job = event.job;
         break;

@@ -1,5 +1,5 @@
-import type { Outcome, Pace } from './pace.js';
-import { clamp, rateAt, remembered } from './pace.js';
+import type { CallOutcome, AdaptiveRate } from './adaptiveRate.js';
+import { clampRate, rateAt, withoutOldCut } from './adaptiveRate.js';
 
 /** A throttle that comes alone for this long, in milliseconds, delays and changes no rate. */
 const ALONE_MS = 30_000;
@@ -34,8 +34,12 @@ const UNPACED_MS = 100;
  * successes between them over the time between them *is* its rate. As long as there are too few to tell,
  * the connection rests, twice as long each time, so that there will be some.
  */
-export function afterThrottle(before: Pace, { now, sentAt }: Outcome, retryAfterMs = 0): Pace {
-  const known = remembered(before, now);
+export function afterThrottle(
+  before: AdaptiveRate,
+  { now, sentAt }: CallOutcome,
+  retryAfterMs = 0,
+): AdaptiveRate {
+  const known = withoutOldCut(before, now);
   const asks = retryAfterMs > 0 && retryAfterMs < Infinity;
   const pace = asks ? { ...known, resumeAt: Math.max(known.resumeAt, now + retryAfterMs) } : known;
   if (sentAt < pace.cutAt) return pace;
@@ -48,22 +52,22 @@ export function afterThrottle(before: Pace, { now, sentAt }: Outcome, retryAfter
   const cut = { ...pace, cutAt: now, throttledAt: now };
   const countedFrom = pace.countedFrom ?? sentAt;
   const spanMs = sentAt - countedFrom;
-  const expected = (pace.believed * spanMs) / 1000;
+  const expected = (pace.estimated * spanMs) / 1000;
   const sparse = spanMs >= SPARSE_MS && expected >= ENOUGH;
   if (sparse || (spanMs >= SPAN_MS && pace.successes >= ENOUGH)) {
     // One more than was counted, for the part of a token at either end: too low costs more than too high.
     const measured = ((pace.successes + 1) * 1000) / spanMs;
-    const believed = clamp(pace, Math.min(measured, rate));
+    const believed = clampRate(pace, Math.min(measured, rate));
     const plateauMs = Math.min(MEASURED_MS, Math.max(GUESSED_MS, 2 * spanMs));
-    return { ...cut, believed, plateauMs, countedFrom: sentAt, successes: 0, guesses: 0 };
+    return { ...cut, estimated: believed, plateauMs, countedFrom: sentAt, successes: 0, guesses: 0 };
   }
   // Right after a measurement there is nothing to guess; the bucket was emptied, which delays.
   if (pace.cutAt > -Infinity && pace.guesses === 0) return { ...pace, throttledAt: now };
   return {
     ...cut,
-    believed: clamp(pace, rate * GUESS),
+    estimated: clampRate(pace, rate * GUESS),
     plateauMs: GUESSED_MS,
-    window: Math.min(pace.window, pace.narrowest),
+    window: Math.min(pace.window, pace.minWindow),
     resumeAt: Math.max(pace.resumeAt, now + Math.min(LONGEST_REST_MS, REST_MS * 2 ** pace.guesses)),
     countedFrom,
     guesses: pace.guesses + 1,

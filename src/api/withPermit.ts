@@ -6,7 +6,7 @@ import {
   StepstreamError,
   ThrottledError,
 } from '../core/errors.js';
-import type { Permit, PermitGate } from './permitGate.js';
+import type { Permit, RateLimiter } from './rateLimiter.js';
 import type { RecommenderApi } from './recommenderApi.js';
 import { LONGEST_RETRY_AFTER_MS } from './retryPolicy.js';
 import { traced } from './trace.js';
@@ -19,7 +19,7 @@ import { wrap } from './wrap.js';
  * - **Fails**: as the call does; with `AbortedError` at once while it waits; with `ClosedError` after
  *   `close`.
  */
-export function withPermit(gate: PermitGate): (api: RecommenderApi) => RecommenderApi {
+export function withPermit(gate: RateLimiter): (api: RecommenderApi) => RecommenderApi {
   return wrap(async (call, next) => {
     const { signal, priority = 'foreground', attempt } = call.options;
     const { operation, jobName } = call;

@@ -4,7 +4,7 @@ import { checkJobName } from '../core/jobName.js';
 import type { Time } from '../core/time.js';
 import { aged, staleSinceAfter } from '../core/watchStatus.js';
 import { afterEvent, eventsOf, unknownJob } from '../operators/summary/jobSnapshot.js';
-import { copyOf } from '../paging/copyOf.js';
+import { shallowCopy } from '../paging/shallowCopy.js';
 import { checkWatchOptions, type WatchOptions } from './watchOptions.js';
 
 /** How a job is watched: a cold stream, each subscription a poller of its own. */
@@ -37,7 +37,7 @@ export function sharedWatches(watch: Watch, time: Time): SharedWatches {
 
   return {
     shared$: (jobName, options) => {
-      const given = copyOf(options);
+      const given = shallowCopy(options);
       return new Observable(subscriber => {
         checkJobName(jobName);
         checkWatchOptions(given);

@@ -4,13 +4,13 @@ import { StepstreamError } from '../core/errors.js';
 import type { WatchEvent } from '../core/event.js';
 import { checkJobName } from '../core/jobName.js';
 import type { Time } from '../core/time.js';
-import { copyOf } from '../paging/copyOf.js';
+import { shallowCopy } from '../paging/shallowCopy.js';
 import { freshness } from './job/freshness.js';
 import { jobFollower } from './job/jobFollower.js';
-import { pause } from './pace/pause.js';
-import { patience } from './pace/patience.js';
+import { pause } from '../core/pause.js';
+import { gracePeriod } from './pace/gracePeriod.js';
 import { backoffDelayMs, failedAgain, NO_FAILURES } from './pace/pollBackoff.js';
-import { jobPoller } from './job/pollJob.js';
+import { jobPoller } from './job/jobPoller.js';
 import { pollDelayMs } from './pace/schedule.js';
 import { isFinal } from './pace/trouble.js';
 import { checkWatchOptions, type CheckedWatchOptions, type WatchOptions } from './watchOptions.js';
@@ -27,7 +27,7 @@ export function watchJob(
   jobName: string,
   options?: WatchOptions,
 ): Observable<WatchEvent> {
-  const given = copyOf(options);
+  const given = shallowCopy(options);
   return new Observable(subscriber => {
     checkJobName(jobName);
     const checked = checkWatchOptions(given);
@@ -64,7 +64,7 @@ async function poll({ api, time, jobName, options, signal, emit }: Watch): Promi
   const pollOnce = jobPoller(follower);
   const fresh = freshness(jobName, options.staleAfterMs, time, emit);
   signal.addEventListener('abort', fresh.stop, { once: true });
-  const credentials = patience(time, options.credentialsGraceMs);
+  const credentials = gracePeriod(time, options.credentialsGraceMs);
   const isLeft = (): boolean => signal.aborted;
   let quiet = 0;
   let failures = NO_FAILURES;
@@ -77,7 +77,7 @@ async function poll({ api, time, jobName, options, signal, emit }: Watch): Promi
       const { next, moved, doubt } = await pollOnce(signal);
       if (isLeft()) return undefined;
       fresh.polled(askedAt, follower.invalid());
-      credentials.restore();
+      credentials.reset();
       if (next === 'never') return undefined;
       quiet = moved || doubt ? 0 : quiet + 1;
       if (next === 'now') return 0;
@@ -92,7 +92,7 @@ async function poll({ api, time, jobName, options, signal, emit }: Watch): Promi
     // A watch is no listing: it can't be gone on with from a place in one.
     if (error instanceof StepstreamError) error.resumeToken = undefined;
     if (isFinal(error, follower.job() !== undefined)) throw error;
-    const leftMs = credentials.leftMs(error);
+    const leftMs = credentials.remainingMs(error);
     failures = failedAgain(failures, time.monotonic());
     fresh.failed(error);
     return Math.min(leftMs, backoffDelayMs(failures, time.random()));

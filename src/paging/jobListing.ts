@@ -3,7 +3,7 @@ import { traced } from '../api/trace.js';
 import { checkJobFilters, type JobFilters } from '../core/filters.js';
 import { LARGEST_PAGE, MAX_EMPTY_PAGES, type ListingOptions } from '../core/listingOptions.js';
 import { writeCheckpoint, type Scope } from './checkpoint.js';
-import { readStart } from './readStart.js';
+import { readStartingToken } from './readStartingToken.js';
 import type { Listing } from './walk.js';
 
 /** The listing of an account's jobs. Fails with `InvalidInputError` and `InvalidTokenError`, before any call. */
@@ -20,7 +20,7 @@ export function jobListing(
     ...asked
   } = checkJobFilters(filters);
   const scope = scopeOf(asked);
-  const start = readStart(startingToken, scope);
+  const start = readStartingToken(startingToken, scope);
   const pageSize = size ?? start.pageSize ?? LARGEST_PAGE;
   const input: ListJobsInput = {
     ...inputOf(asked),

@@ -5,7 +5,7 @@ import type { JobFilters } from '../core/filters.js';
 import type { JobsPage } from '../core/page.js';
 import { decodeWith } from '../decode/decodeWith.js';
 import { JobSummary } from '../decode/job.js';
-import { copyOf } from './copyOf.js';
+import { shallowCopy } from './shallowCopy.js';
 import { jobListing } from './jobListing.js';
 import { pages } from './pages.js';
 import type { WalkedPage } from './walkPage.js';
@@ -21,7 +21,7 @@ export function jobPages(
   filters?: JobFilters,
   priority?: CallOptions['priority'],
 ): Observable<JobsPage> {
-  const asked = copyOf(filters);
+  const asked = shallowCopy(filters);
   return defer(() => pages(jobListing(api, asked, priority), asked?.gate$)).pipe(concatMap(toJobsPage));
 }
 

@@ -1,5 +1,5 @@
 import { EMPTY, Observable, defer, expand, map } from 'rxjs';
-import { gated } from './gated.js';
+import { gateWork } from './gateWork.js';
 import { startWalk, type Listing } from './walk.js';
 import type { Walked, WalkedPage, WalkState } from './walkPage.js';
 
@@ -40,7 +40,7 @@ export function pages(listing: Listing, gate$?: Observable<unknown>): Observable
         };
       });
 
-    return gated(gate$, atTurn =>
+    return gateWork(gate$, atTurn =>
       atTurn(walk(first)).pipe(
         expand(({ next }) => (next === undefined ? EMPTY : atTurn(walk(next)))),
         map(({ page }) => page),

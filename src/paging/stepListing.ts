@@ -4,7 +4,7 @@ import { checkFilters, type StepFilters } from '../core/filters.js';
 import { checkJobName } from '../core/jobName.js';
 import { LARGEST_PAGE, MAX_EMPTY_PAGES } from '../core/listingOptions.js';
 import { writeCheckpoint } from './checkpoint.js';
-import { readStart } from './readStart.js';
+import { readStartingToken } from './readStartingToken.js';
 import type { Listing } from './walk.js';
 
 /** The listing of a job's steps. Fails with `InvalidInputError` and `InvalidTokenError`, before any call. */
@@ -17,7 +17,7 @@ export function stepListing(
   checkJobName(jobName);
   const { status, stepType, startingToken, ...wanted } = checkFilters(filters);
   const scope = { job: jobName, status, 'step type': stepType };
-  const start = readStart(startingToken, scope);
+  const start = readStartingToken(startingToken, scope);
   const pageSize = wanted.pageSize ?? start.pageSize ?? LARGEST_PAGE;
   const maxItems = wanted.maxItems ?? Infinity;
   const input: ListStepsInput = {

@@ -2,7 +2,7 @@ import { defer, map, type Observable } from 'rxjs';
 import type { CallOptions, RecommenderApi } from '../api/recommenderApi.js';
 import type { StepFilters } from '../core/filters.js';
 import type { StepsPage } from '../core/page.js';
-import { copyOf } from './copyOf.js';
+import { shallowCopy } from './shallowCopy.js';
 import { pages } from './pages.js';
 import { stepListing } from './stepListing.js';
 import type { WalkedPage } from './walkPage.js';
@@ -19,7 +19,7 @@ export function stepPages(
   filters?: StepFilters,
   priority?: CallOptions['priority'],
 ): Observable<StepsPage> {
-  const asked = copyOf(filters);
+  const asked = shallowCopy(filters);
   return defer(() => pages(stepListing(api, jobName, asked, priority), asked?.gate$)).pipe(
     map(page => toStepsPage(jobName, page)),
   );

@@ -1,4 +1,4 @@
-import { lifetime } from '../../../src/api/withLifetime.js';
+import { lifetime } from '../../../src/api/lifetime.js';
 import type { Host } from '../../../src/cli/process/host.js';
 import type { WatchEvent } from '../../../src/core/event.js';
 import { untilClosed } from '../../../src/live/untilClosed.js';
@@ -6,7 +6,7 @@ import { watchFleet } from '../../../src/live/fleet/watchFleet.js';
 import { watchJob } from '../../../src/live/watchJob.js';
 import { describeJob } from '../../../src/paging/describeJob.js';
 import { jobPages } from '../../../src/paging/jobPages.js';
-import { pullSteps } from '../../../src/paging/pullSteps.js';
+import { asyncStepPages } from '../../../src/paging/asyncStepPages.js';
 import { stepPages } from '../../../src/paging/stepPages.js';
 import type { FakeRecommender, SimulationOptions } from '../../../src/testing/index.js';
 import { virtualApi, virtualFake } from '../../support/virtualApi.js';
@@ -35,7 +35,7 @@ export function virtualAccount(options: SimulationOptions): VirtualAccount {
     const untilEnd = untilClosed<WatchEvent>(life.closing);
     return Promise.resolve({
       steps$: (jobName, filters) => stepPages(api, jobName, filters),
-      pages: (jobName, filters) => pullSteps(api, jobName, filters),
+      pages: (jobName, filters) => asyncStepPages(api, jobName, filters),
       job$: jobName => describeJob(api, jobName),
       jobs$: filters => jobPages(api, filters),
       watch$: (jobName, watching) => watchJob(api, time, jobName, watching).pipe(untilEnd),

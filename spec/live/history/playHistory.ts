@@ -4,7 +4,7 @@ import { withWholePages } from '../../../src/api/withWholePages.js';
 import { StepstreamError } from '../../../src/core/errors.js';
 import type { WatchEvent } from '../../../src/core/event.js';
 import { isTerminal } from '../../../src/core/status.js';
-import { askJob } from '../../../src/live/job/askJob.js';
+import { fetchJob } from '../../../src/live/job/fetchJob.js';
 import { endpointOf } from '../../../src/live/job/matchSteps.js';
 import { watchJob } from '../../../src/live/watchJob.js';
 import type { ScriptedFault } from '../../../src/testing/index.js';
@@ -158,7 +158,7 @@ async function play(seed: number, setClock: (byMs: number) => void): Promise<Pla
   else {
     expect(sortedLines(checker.steps().values()), 'the steps in the end').deep.equal(sortedLines(truth));
     fake.clearFaults();
-    const { decoded } = await askJob(plain, JOB, new AbortController().signal);
+    const { decoded } = await fetchJob(plain, JOB, new AbortController().signal);
     expect(decoded).deep.equal({ _tag: 'Right', right: job });
   }
   return { events, ended: 'done', status };

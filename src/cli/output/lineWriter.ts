@@ -1,5 +1,5 @@
 import type { Time } from '../../core/time.js';
-import { pause } from '../../live/pace/pause.js';
+import { pause } from '../../core/pause.js';
 import type { Writer } from './writer.js';
 
 /** How long a reader has to leave after the first lines of a page, where another page is to come. */

@@ -4,7 +4,7 @@ import type { Time } from '../../core/time.js';
 import { freshness, type Freshness } from '../job/freshness.js';
 import { jobFollower, type JobFollower } from '../job/jobFollower.js';
 import { NO_FAILURES, type Failures } from '../pace/pollBackoff.js';
-import { jobPoller, type PollJob } from '../job/pollJob.js';
+import { jobPoller, type PollJob } from '../job/jobPoller.js';
 
 /** One job of a fleet: what follows it, and when it is to be looked at. Moments are monotonic milliseconds. */
 export interface Member {

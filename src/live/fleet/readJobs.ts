@@ -6,7 +6,7 @@ import { decodeWith } from '../../decode/decodeWith.js';
 import { JobSummary } from '../../decode/job.js';
 import { jobListing } from '../../paging/jobListing.js';
 import { startWalk } from '../../paging/walk.js';
-import { readWhole } from '../job/readWhole.js';
+import { readAllPages } from '../job/readAllPages.js';
 
 /** Jobs, each once: where a list moved between two pages, as it was asked for later. */
 export type ListedJobs = ReadonlyMap<string, WatchedJob>;
@@ -17,7 +17,7 @@ export async function readJobs(
   filters: JobFilters,
   signal: AbortSignal,
 ): Promise<ListedJobs> {
-  const pages = await readWhole(jobListing(api, filters, 'background'), signal);
+  const pages = await readAllPages(jobListing(api, filters, 'background'), signal);
   return byName(pages.flat());
 }
 

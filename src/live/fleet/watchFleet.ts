@@ -3,13 +3,13 @@ import type { RecommenderApi } from '../../api/recommenderApi.js';
 import { InvalidInputError } from '../../core/errors.js';
 import type { WatchEvent } from '../../core/event.js';
 import type { Time } from '../../core/time.js';
-import { copyOf } from '../../paging/copyOf.js';
-import { fleetLists } from './fleetLists.js';
-import { fleetLooks } from './fleetLooks.js';
+import { shallowCopy } from '../../paging/shallowCopy.js';
+import { relistJobs } from './relistJobs.js';
+import { jobPolls } from './jobPolls.js';
 import { hasten, newMember, type Member } from './fleetMember.js';
 import { checkFleetOptions, type FleetOptions } from './fleetOptions.js';
-import { fleetRoll } from './fleetRoll.js';
-import { patience } from '../pace/patience.js';
+import { jobRegistry } from './jobRegistry.js';
+import { gracePeriod } from '../pace/gracePeriod.js';
 
 /**
  * Follows every job of an account that runs, until it is left: a cold stream of events, each subscription
@@ -19,7 +19,7 @@ import { patience } from '../pace/patience.js';
  * stream. Leaving it ends calls, pauses and timers at once.
  */
 export function watchFleet(api: RecommenderApi, time: Time, options?: FleetOptions): Observable<WatchEvent> {
-  const given = copyOf(options);
+  const given = shallowCopy(options);
   return new Observable(subscriber => {
     const checked = checkFleetOptions(given);
     const leaving = new AbortController();
@@ -39,7 +39,7 @@ export function watchFleet(api: RecommenderApi, time: Time, options?: FleetOptio
       looks.go();
     };
 
-    const roll = fleetRoll({
+    const roll = jobRegistry({
       now: time.monotonic,
       isLeft: () => signal.aborted,
       join: jobName => newMember(api, time, jobName, checked.staleAfterMs, emit),
@@ -48,11 +48,11 @@ export function watchFleet(api: RecommenderApi, time: Time, options?: FleetOptio
         looks.suspect();
       },
     });
-    const looks = fleetLooks({
+    const looks = jobPolls({
       time,
       signal,
       intervals: checked,
-      credentials: patience(time, checked.credentialsGraceMs),
+      credentials: gracePeriod(time, checked.credentialsGraceMs),
       members: roll.members,
       isPrioritized: jobName => prioritized.has(jobName),
       onEnd: member => {
@@ -76,7 +76,7 @@ export function watchFleet(api: RecommenderApi, time: Time, options?: FleetOptio
       }),
     );
     if (subscriber.closed) return;
-    fleetLists({ api, time, signal, options: checked, roll, looks }).catch(end);
+    relistJobs({ api, time, signal, options: checked, roll, looks }).catch(end);
   });
 }
 

@@ -2,10 +2,10 @@ import type { RecommenderApi } from '../../api/recommenderApi.js';
 import type { DecodeError } from '../../core/decodeError.js';
 import { NotFoundError, UnsettledError } from '../../core/errors.js';
 import type { WatchedJob, WatchEvent } from '../../core/event.js';
-import { askJob } from './askJob.js';
-import { jobLedger, type JobTaken } from './jobLedger.js';
-import { stepLedger } from './stepLedger.js';
-import { sweepSteps } from './sweepSteps.js';
+import { fetchJob } from './fetchJob.js';
+import { jobReconciler, type ReconciledJob } from './jobReconciler.js';
+import { stepReconciler } from './stepReconciler.js';
+import { listAllSteps } from './listAllSteps.js';
 
 /** How a job is followed. */
 export interface FollowOptions {
@@ -60,8 +60,8 @@ export function jobFollower(
   { onInvalid }: FollowOptions,
   emit: (event: WatchEvent) => void,
 ): JobFollower {
-  const ledger = stepLedger(jobName);
-  const { job, isOver, described, mentioned, vanished } = jobLedger(jobName);
+  const ledger = stepReconciler(jobName);
+  const { job, isOver, described, mentioned, vanished } = jobReconciler(jobName);
   let synced = false;
   let settled = false;
   let passes = 0;
@@ -72,19 +72,19 @@ export function jobFollower(
 
   const invalid = (): DecodeError | undefined => (onInvalid === 'skip' ? undefined : (badSteps ?? badJob));
 
-  function tell({ event, doubt }: JobTaken): Seen {
+  function tell({ event, doubt }: ReconciledJob): Seen {
     if (event !== undefined) emit(event);
     return { moved: event !== undefined, doubt };
   }
 
   async function describe(signal: AbortSignal): Promise<Seen> {
     try {
-      const { decoded, readable } = await askJob(api, jobName, signal);
+      const { decoded, basics } = await fetchJob(api, jobName, signal);
       badJob = decoded._tag === 'Left' ? decoded.left : undefined;
       badJobs = badJob === undefined ? 0 : badJobs + 1;
       if (decoded._tag === 'Right') return tell(described(decoded.right));
-      if (readable === undefined) throw decoded.left;
-      return tell(mentioned(readable));
+      if (basics === undefined) throw decoded.left;
+      return tell(mentioned(basics));
     } catch (error) {
       if (!(error instanceof NotFoundError) || job() === undefined) throw error;
       settled = true;
@@ -96,7 +96,7 @@ export function jobFollower(
 
   async function sweep(signal: AbortSignal): Promise<Seen> {
     const over = isOver();
-    const all = await sweepSteps(api, jobName, signal);
+    const all = await listAllSteps(api, jobName, signal);
     const { events, doubt } = ledger.take(all);
     badSteps = all.error;
     events.forEach(emit);

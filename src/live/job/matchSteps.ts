@@ -2,7 +2,7 @@ import { changedPaths } from '../../core/changedPaths.js';
 import { configurationKey } from '../../core/keys.js';
 import { isTerminal, type Status } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
-import { progressOf } from './progress.js';
+import { statusRank } from './statusRank.js';
 
 /** A step that is known already; it has a name of its own once it has an endpoint. */
 export interface Known {
@@ -69,7 +69,7 @@ export function matchSteps<K extends Known>(
   return matched;
 }
 
-const rank = (status: Status): number => progressOf(status) ?? 1;
+const rank = (status: Status): number => statusRank(status) ?? 1;
 
 /** Whether a known step can have become the listed one. */
 function goesOnAs({ step: known }: Known, { step }: { readonly step: Step }): boolean {
