@@ -158,7 +158,7 @@ describe('paretoFront', () => {
     for (const axes of [[], ['price'], 'cost', null])
       expect(() => paretoFront(axes as never)).throw(
         InvalidInputError,
-        "paretoFront.axes: must be a list, not empty; each must be one of 'cost', 'costPerHour', 'latency'",
+        "paretoFront.axes: must be a non-empty list; each must be one of 'cost', 'costPerHour', 'latency'",
       );
     expect(() => paretoFront(['cost'], { top: 1 } as never)).throw(InvalidInputError, 'paretoFront.top');
   });

@@ -1,10 +1,10 @@
 import type { Subscriber } from 'rxjs';
 import type { Step } from '../core/step.js';
 import type { FailureGroup } from './failures/failureGroup.js';
-import { failureGroups, type Place } from './failures/failureGroups.js';
+import { failureGroups, type Membership } from './failures/failureGroups.js';
 import { readSource, type Reader } from './base/readSource.js';
 import type { StepFold } from './base/source.js';
-import { stepId } from './base/stepId.js';
+import { stepRegistry } from './base/stepRegistry.js';
 
 /**
  * Emits the failed steps in groups, by what went wrong and by instance family, each time that they change.
@@ -21,18 +21,18 @@ import { stepId } from './base/stepId.js';
  * replaced: `The account-level service limit '<instance> for endpoint usage' is <n> Instances`. A known
  * kind has a `hint`. Failed steps without a reason are groups too, one for each family.
  *
- * - **Order**: the group with the most steps first; of equals the one whose first step came first. The
- *   steps of a group are in the order in which they failed.
+ * - **Order**: the group with the most steps first; of equal ones the one whose first step arrived first.
+ *   The steps of a group are in the order in which they failed.
  * - **Skips**: steps that aren't FAILED. A source without a failed step gives nothing; on a watch the list
- *   is empty once the last group has gone.
+ *   is empty once the last group is empty.
  * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`, after the list
  *   with the good steps of its page.
  * - **Cost**: emits once for a page, step or event at most, and keeps every failed step. An emission costs
  *   one look at each group; a group that hasn't changed is the same object as before, and `steps` is copied
- *   when somebody reads it. A step that changes or goes costs a copy of its group. No timers.
+ *   when it is first read. A step that changes or is removed costs a copy of its group. No timers.
  *
- * For the final list add `takeLast(1)`. A listing is counted as it comes: `distinctSteps()` before it drops
- * what a moving list showed twice.
+ * For the final list add `takeLast(1)`. A listing is counted as it is: `distinctSteps()` before it drops
+ * what a moving list repeated.
  *
  * @example
  * ```ts
@@ -51,21 +51,20 @@ export function groupFailures(): StepFold<readonly FailureGroup[]> {
 
 function failureReader(out: Subscriber<readonly FailureGroup[]>): Reader {
   const groups = failureGroups();
-  const places = new Map<string, Place & { readonly step: Step }>();
-  let turns = 0;
+  const failures = stepRegistry<Membership & { readonly step: Step }>();
   return {
     step: step => {
-      if (step.Status === 'FAILED') groups.put(turns++, step);
+      if (step.Status === 'FAILED') groups.put(failures.nextSequence(), step);
     },
-    change: ({ jobName, key, change, step }) => {
-      const id = stepId({ jobName, key });
-      const before = places.get(id);
-      if (change !== 'removed' && step.Status === 'FAILED') {
-        if (before?.step === step) return;
-        places.set(id, { ...groups.put(before?.turn ?? turns++, step, before), step });
-      } else if (before !== undefined) {
-        groups.take(before);
-        places.delete(id);
+    change: event => {
+      if (event.change !== 'removed' && event.step.Status === 'FAILED') {
+        failures.apply(event, (step, sequence, before) =>
+          before?.step === step ? before : { ...groups.put(sequence, step, before), step },
+        );
+      } else {
+        // A step that fails again later is a new failure: it gets a new sequence number.
+        const before = failures.remove(event);
+        if (before !== undefined) groups.remove(before);
       }
     },
     settled: () => {

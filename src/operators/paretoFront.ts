@@ -3,13 +3,13 @@ import { checkOptions, oneOf, show, isBoolean } from '../core/check.js';
 import { InvalidInputError } from '../core/errors.js';
 import type { Step } from '../core/step.js';
 import type { EligibilityOptions } from './bestBy.js';
-import { front, type Front, type Point } from './ranking/front.js';
+import { runningFront, type Point, type RunningFront } from './ranking/runningFront.js';
 import { metricOf, usable, type Metric } from './ranking/metric.js';
 import { readSource, type Reader } from './base/readSource.js';
 import type { StepFold } from './base/source.js';
-import { stepId } from './base/stepId.js';
+import { stepRegistry } from './base/stepRegistry.js';
 
-/** What a front weighs against each other. */
+/** A figure that a front weighs against others. */
 export type Axis = 'cost' | 'costPerHour' | 'latency' | 'throughput';
 
 const AXES: Readonly<Record<Axis, readonly [metric: Metric, sign: 1 | -1]>> = {
@@ -20,8 +20,8 @@ const AXES: Readonly<Record<Axis, readonly [metric: Metric, sign: 1 | -1]>> = {
 };
 
 /**
- * Emits the Pareto front so far, each time that it changes: the steps that no other step beats, that is,
- * none is at least as good on every axis and better on one.
+ * Emits the Pareto front so far, each time that it changes: the steps that no other step dominates. A step
+ * dominates another one where it is at least as good on every axis and better on one.
  *
  * ```text
  * listing  --a--b--c--d--|    cost, latency: a 1, 9; b 9, 1; c 5, 5; d 4, 4
@@ -33,14 +33,14 @@ const AXES: Readonly<Record<Axis, readonly [metric: Metric, sign: 1 | -1]>> = {
  *
  * - **Unit**: `cost` is US dollars per inference, `costPerHour` US dollars per hour, `latency`
  *   milliseconds: less is better. `throughput` is MaxInvocations per minute: more is better.
- * - **Order**: by the first axis, the best first; equals in the order in which they came. Steps with the
+ * - **Order**: by the first axis, the best first; equal ones in the order of their arrival. Steps with the
  *   same figures are all on the front. A page is one change, not one for each step.
  * - **Skips**: steps that aren't COMPLETED (`{ provisional: true }` lets them in), or that lack a figure
  *   above zero on one of the axes.
  * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`. No axis, or one
  *   that is not known, throws `InvalidInputError` at once.
  * - **Cost**: a new step is compared with the front. A listing remembers the front, a watch all of its
- *   steps; when a step of the front changes, those that it alone kept off are compared again.
+ *   steps; when a step of the front changes, those that it alone dominated are compared again.
  *
  * @example
  * ```ts
@@ -77,7 +77,7 @@ function checkAxes(axes: readonly Axis[]): readonly Axis[] {
   if (Array.isArray(axes) && axes.length > 0 && axes.every(axis.holds)) return [...(axes as readonly Axis[])];
   throw new InvalidInputError(
     'paretoFront.axes',
-    `must be a list, not empty; each ${axis.must}; got ${show(axes)}`,
+    `must be a non-empty list; each ${axis.must}; got ${show(axes)}`,
   );
 }
 
@@ -85,36 +85,27 @@ function frontReader(
   out: Subscriber<readonly Step[]>,
   figures: (step: Step) => readonly number[] | undefined,
 ): Reader {
-  const listing = front<Step>({ forgetful: true });
-  const watch = front<Step>({ forgetful: false });
-  const turnOf = new Map<string, number>();
-  const points = new Map<string, Point<Step>>();
-  let turns = 0;
-  let changed: Front<Step> | undefined;
+  const listing = runningFront<Step>({ appendOnly: true });
+  const watch = runningFront<Step>({ appendOnly: false });
+  const points = stepRegistry<Point<Step>>();
+  let changed: RunningFront<Step> | undefined;
+
+  const pointOf = (step: Step, sequence: number, before?: Point<Step>): Point<Step> | undefined => {
+    const at = figures(step);
+    if (at === undefined) return undefined;
+    return before?.value === step ? before : { value: step, at, sequence };
+  };
 
   return {
     step: step => {
-      const at = figures(step);
-      if (at !== undefined && listing.add({ value: step, at, turn: turns++ })) changed = listing;
+      const point = pointOf(step, points.nextSequence());
+      if (point !== undefined && listing.add(point)) changed = listing;
     },
-    change: ({ jobName, key, step, change }) => {
-      const id = stepId({ jobName, key });
-      const before = points.get(id);
-      points.delete(id);
-      const turn = turnOf.get(id) ?? turns++;
-      if (change === 'removed') turnOf.delete(id);
-      else turnOf.set(id, turn);
-      const at = change === 'removed' ? undefined : figures(step);
-      const point = at && { value: step, at, turn };
-      if (before?.value === point?.value) {
-        if (before !== undefined) points.set(id, before);
-        return;
-      }
-      // The new one first: it mostly keeps the others off the front that the old one kept off.
-      if (point !== undefined) {
-        points.set(id, point);
-        if (watch.add(point)) changed = watch;
-      }
+    change: event => {
+      const { before, after } = points.apply(event, pointOf);
+      if (before === after) return;
+      // The new point first: it mostly dominates the same points as the old one did.
+      if (after !== undefined && watch.add(after)) changed = watch;
       if (before !== undefined && watch.remove(before)) changed = watch;
     },
     settled: () => {

@@ -5,7 +5,7 @@ import type { WatchEvent } from '../core/event.js';
 import type { Metrics, Step } from '../core/step.js';
 import { boundCheck } from './ranking/boundCheck.js';
 import type { Bounds } from './ranking/bounds.js';
-import { decision } from './ranking/decision.js';
+import { earlyStopping } from './ranking/earlyStopping.js';
 import type { StepOrder } from './ranking/order.js';
 import { checkOrder, readOrder } from './ranking/readOrder.js';
 import { readSource } from './base/readSource.js';
@@ -82,7 +82,7 @@ export function stopWhenDecided(
   const { faults } = boundCheck('stopWhenDecided.bounds', bounds);
   return source =>
     readSource(source, out => {
-      const { job, change, isDecided } = decision(readOrder(checked), { atBest, tests, faults });
+      const { job, change, isDecided } = earlyStopping(readOrder(checked), { atBest, tests, faults });
       let watched: string | undefined;
       let synced = false;
       const take = (event: WatchEvent): void => {

@@ -3,7 +3,7 @@ import { checkOptions, isFunction, isObject } from '../core/check.js';
 import type { WatchedJob } from '../core/event.js';
 import type { Step } from '../core/step.js';
 import { systemTime } from '../core/time.js';
-import { jobParts, type JobParts } from './summary/jobParts.js';
+import { jobTotals, type JobTotals } from './summary/jobTotals.js';
 import { ascending, type StepOrder } from './ranking/order.js';
 import { checkOrder, readOrder } from './ranking/readOrder.js';
 import { readSource, type Reader } from './base/readSource.js';
@@ -73,7 +73,7 @@ function summaryReader(
   job: WatchedJob | undefined,
   now: () => number,
 ): Reader {
-  const jobs = new Map<string, JobParts>();
+  const jobs = new Map<string, JobTotals>();
   let best: Step | undefined;
   let dirty = false;
   const ranking = runningBest(
@@ -81,11 +81,11 @@ function summaryReader(
     step => step.Status === 'COMPLETED',
     next => (best = next),
   );
-  const partsOf = (jobName: string): JobParts => {
+  const partsOf = (jobName: string): JobTotals => {
     dirty = true;
     const known = jobs.get(jobName);
     if (known !== undefined) return known;
-    const parts = jobParts();
+    const parts = jobTotals();
     jobs.set(jobName, parts);
     return parts;
   };

@@ -1,5 +1,5 @@
 import type { Step } from '../core/step.js';
-import { front } from '../operators/ranking/front.js';
+import { runningFront } from '../operators/ranking/runningFront.js';
 import type { ExcludedStep } from '../operators/ranking/eligibilityCheck.js';
 import { metricOf, usable } from '../operators/ranking/metric.js';
 import { monthlyCostAt, type MonthlyOrder } from '../operators/monthlyCostAt.js';
@@ -37,10 +37,10 @@ export function choose(steps: readonly Step[], wishes: Wishes): Choice {
 }
 
 function frontOf(ranked: readonly Step[], costOf: Choice['costOf']): readonly Step[] {
-  const best = front<Step>({ forgetful: true });
+  const best = runningFront<Step>({ appendOnly: true });
   for (const [turn, step] of ranked.entries()) {
     const [cost, latency] = [costOf(step), metricOf(step, 'ModelLatency')];
-    if (usable(cost) && usable(latency)) best.add({ value: step, at: [cost, latency], turn });
+    if (usable(cost) && usable(latency)) best.add({ value: step, at: [cost, latency], sequence: turn });
   }
   return best.values();
 }

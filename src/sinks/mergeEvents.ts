@@ -1,6 +1,6 @@
 import { changedPaths } from '../core/changedPaths.js';
 import type { StepEvent, WatchEvent } from '../core/event.js';
-import { asAdded } from '../operators/base/asAdded.js';
+import { toAddedEvent } from '../operators/base/toAddedEvent.js';
 
 /**
  * Two events about the same thing as one, for whoever has seen neither. Undefined where they undo each
@@ -13,7 +13,7 @@ export function mergeEvents(first: WatchEvent, second: WatchEvent): WatchEvent |
 }
 
 function mergeSteps(first: StepEvent, second: StepEvent): StepEvent | undefined {
-  if (first.change === 'added') return second.change === 'removed' ? undefined : asAdded(second);
+  if (first.change === 'added') return second.change === 'removed' ? undefined : toAddedEvent(second);
   if (first.change === 'removed') return second.change === 'removed' ? first : cameAgain(first, second);
   // Who has seen neither knows the step as it was before both.
   if (second.change === 'removed') return { ...second, step: first.previous ?? second.step };

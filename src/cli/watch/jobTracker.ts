@@ -1,8 +1,9 @@
-import type { StaleEvent, StepEvent, WatchedJob, WatchEvent } from '../../core/event.js';
+import type { StepEvent, WatchedJob, WatchEvent } from '../../core/event.js';
 import type { JobInput } from '../../core/job.js';
 import { isTerminal } from '../../core/status.js';
+import { aged, staleSinceAfter, statusAfter, UNKNOWN_STATUS } from '../../core/watchStatus.js';
 import type { Step } from '../../core/step.js';
-import { jobParts } from '../../operators/summary/jobParts.js';
+import { jobTotals } from '../../operators/summary/jobTotals.js';
 import { ascending } from '../../operators/ranking/order.js';
 import { readOrder } from '../../operators/ranking/readOrder.js';
 import { runningBest } from '../../operators/ranking/runningBest.js';
@@ -34,16 +35,16 @@ export interface TrackerOptions {
 
 /** Starts to keep a job of which nothing is known. The best is the cheapest inference. */
 export function jobTracker(jobName: string, { monotonic, fits = () => true }: TrackerOptions): JobTracker {
-  const parts = jobParts();
+  const totals = jobTotals();
   const steps = new Map<string, Step>();
   /** Keys of steps that have ended, in the order of their ends. */
   const ended = new Set<string>();
   let letters: EnvironmentLetters = new Map();
-  let [synced, over, lastTurn] = [false, false, 0];
+  let [failed, lastTurn] = [false, 0];
+  let status = UNKNOWN_STATUS;
+  let staleSince: number | undefined;
   let best: Step | undefined;
   let told: Step | undefined;
-  let stale: StaleEvent | undefined;
-  let staleAt = 0;
   let error: unknown;
   let input: JobInput | undefined;
   const ranking = runningBest(
@@ -56,14 +57,14 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
     input === undefined || job.InputConfig !== undefined ? job : { ...job, InputConfig: input };
 
   function bestNews(): readonly Happening[] {
-    if (!synced || best === told) return [];
+    if (!status.synced || best === told) return [];
     told = best;
     return [{ type: 'best', step: best }];
   }
 
   function takeStep(event: StepEvent): readonly Happening[] {
     const { change, key, step } = event;
-    parts.change(event);
+    totals.change(event);
     ranking.change(event);
     letters = environmentLetters([step], letters);
     if (change === 'removed') steps.delete(key);
@@ -71,40 +72,34 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
     if (change === 'removed' || !isTerminal(step.Status)) ended.delete(key);
     else if (!ended.has(key)) ended.add(key);
     const news = newsOf(event);
-    if (!synced) return [];
+    if (!status.synced) return [];
     return [...(news === undefined ? [] : [{ type: 'step', news, step } as const]), ...bestNews()];
   }
 
   function takeOther(event: Exclude<WatchEvent, StepEvent>): readonly Happening[] {
+    const before = status.job?.Status;
+    status = statusAfter(status, event);
+    staleSince = staleSinceAfter(staleSince, event, monotonic());
+    if ('job' in event) totals.job = withInput(event.job);
     switch (event.type) {
-      case 'job': {
-        const before = parts.job?.Status;
-        parts.job = withInput(event.job);
+      case 'job':
         // What ends the job is told once all of its steps are known.
         return event.job.Status === before || isTerminal(event.job.Status)
           ? []
           : [{ type: 'status', job: event.job }];
-      }
       case 'synced': {
-        synced = true;
-        const failed = [...steps.values()].filter(({ Status }) => Status === 'FAILED');
+        const failedSteps = [...steps.values()].filter(({ Status }) => Status === 'FAILED');
         return [
           { type: 'synced' },
-          ...failed.map((step): Happening => ({ type: 'step', news: step.Status, step })),
+          ...failedSteps.map((step): Happening => ({ type: 'step', news: step.Status, step })),
           ...bestNews(),
         ];
       }
       case 'stale':
-        stale = event;
-        staleAt = monotonic();
-        return [{ type: 'stale', stale }];
+        return [{ type: 'stale', stale: event }];
       case 'fresh':
-        stale = undefined;
         return [{ type: 'fresh' }];
       case 'done':
-        parts.job = withInput(event.job);
-        over = true;
-        stale = undefined;
         return [{ type: 'done', job: event.job }];
     }
   }
@@ -116,12 +111,12 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
       return event.type === 'step' ? takeStep(event) : takeOther(event);
     },
     lose: (thrown, turn) => {
-      [error, over, lastTurn] = [thrown, true, turn];
+      [error, failed, lastTurn] = [thrown, true, turn];
       return [{ type: 'lost', error }];
     },
     learn: given => {
       input = given;
-      if (parts.job !== undefined) parts.job = withInput(parts.job);
+      if (totals.job !== undefined) totals.job = withInput(totals.job);
     },
     viewAt: now => {
       const all = [...steps.values()];
@@ -129,15 +124,15 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
       const running = all.filter(({ Status }) => Status === 'IN_PROGRESS').sort(byBegin);
       return {
         jobName,
-        job: running.length > 0 || ended.size > 0 ? begun(parts.job) : parts.job,
-        summary: summaryOf([parts], best, now),
-        synced,
+        job: running.length > 0 || ended.size > 0 ? begun(totals.job) : totals.job,
+        summary: summaryOf([totals], best, now),
+        synced: status.synced,
         steps: all,
         running,
         ended: last,
         failed: last.filter(({ Status }) => Status === 'FAILED'),
-        stale: stale && { ...stale, ageMs: stale.ageMs + monotonic() - staleAt },
-        over,
+        stale: status.done ? undefined : aged(status, staleSince, monotonic()).stale,
+        over: status.done || failed,
         error,
         letters,
         turn: lastTurn,

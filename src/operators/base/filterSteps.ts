@@ -1,15 +1,17 @@
 import type { Observable, Subscriber } from 'rxjs';
 import type { StepEvent } from '../../core/event.js';
 import type { Step } from '../../core/step.js';
-import { asAdded } from './asAdded.js';
 import { readSource, type Reader } from './readSource.js';
 import type { Filtered, StepFilter, StepSource } from './source.js';
-import { stepId } from './stepId.js';
+import { stepId } from './stepRegistry.js';
+import { toAddedEvent } from './toAddedEvent.js';
 
 /**
  * The base of every filter. Of a listing it emits the steps that qualify. Of a watch it emits events
- * again: a step that comes to qualify is `added`, one that stops qualifying is `removed`, one that goes on
- * qualifying is `updated`; events that are not about steps pass.
+ * again: `added` for a step that begins to qualify, `updated` for one that still qualifies, `removed` for
+ * one that stops qualifying. Events that are not about steps pass.
+ *
+ * It remembers the ids of the qualifying steps alone, which a step registry wouldn't.
  */
 export function filterSteps(qualifies: (step: Step) => boolean): StepFilter {
   return <S extends StepSource>(source: Observable<S>) =>
@@ -17,13 +19,13 @@ export function filterSteps(qualifies: (step: Step) => boolean): StepFilter {
 }
 
 function filterReader(out: Subscriber<unknown>, qualifies: (step: Step) => boolean): Reader {
-  const inside = new Set<string>();
+  const qualifying = new Set<string>();
   return {
     step: step => {
       if (qualifies(step)) out.next(step);
     },
     change: event => {
-      const passed = filterEvent(event, qualifies, inside);
+      const passed = filterEvent(event, qualifies, qualifying);
       if (passed !== undefined) out.next(passed);
     },
     other: event => {
@@ -35,18 +37,18 @@ function filterReader(out: Subscriber<unknown>, qualifies: (step: Step) => boole
 function filterEvent(
   event: StepEvent,
   qualifies: (step: Step) => boolean,
-  inside: Set<string>,
+  qualifying: Set<string>,
 ): StepEvent | undefined {
   const id = stepId(event);
-  const was = inside.has(id);
-  const is = event.change !== 'removed' && qualifies(event.step);
-  if (is) {
-    inside.add(id);
-    return was ? as(event, 'updated') : asAdded(event);
+  const before = qualifying.has(id);
+  const after = event.change !== 'removed' && qualifies(event.step);
+  if (after) {
+    qualifying.add(id);
+    return before ? withChange(event, 'updated') : toAddedEvent(event);
   }
-  inside.delete(id);
-  return was ? as(event, 'removed') : undefined;
+  qualifying.delete(id);
+  return before ? withChange(event, 'removed') : undefined;
 }
 
-const as = (event: StepEvent, change: StepEvent['change']): StepEvent =>
+const withChange = (event: StepEvent, change: StepEvent['change']): StepEvent =>
   event.change === change ? event : { ...event, change };

@@ -4,7 +4,7 @@ import { InvalidInputError } from '../../core/errors.js';
 import { configurationKey } from '../../core/keys.js';
 import type { EndpointMetrics, Step } from '../../core/step.js';
 import type { Reference } from './comparison.js';
-import { countedSteps } from './countedSteps.js';
+import { representativeSteps } from './representativeSteps.js';
 import { readSource } from '../base/readSource.js';
 import type { StepSource } from '../base/source.js';
 
@@ -35,7 +35,7 @@ export function readBaseline(
   if (isEndpoint(baseline)) return of({ steps: new Map<string, Step>(), endpoint: { ...baseline } });
   const steps$ = streamOf(baseline);
   return defer(() => {
-    const counted = countedSteps(configurationOf, () => undefined);
+    const counted = representativeSteps(configurationOf, () => undefined);
     return concat(
       readSource<never>(steps$, () => counted),
       defer(() => of({ steps: counted.snapshot()() })),

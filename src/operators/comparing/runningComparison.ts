@@ -2,7 +2,7 @@ import { isTerminal } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
 import { configurationOf, EXISTING_ENDPOINT } from './baseline.js';
 import { compared, type Comparison, type Reference } from './comparison.js';
-import { countedSteps } from './countedSteps.js';
+import { representativeSteps } from './representativeSteps.js';
 import type { Reader } from '../base/readSource.js';
 
 /** The comparison of a source that is still being read. */
@@ -25,10 +25,10 @@ export function runningComparison(): RunningComparison {
   let existing: Reference | undefined;
 
   const shown = (step: Step | undefined): boolean => step !== undefined && isTerminal(step.Status);
-  const job = countedSteps(configurationOf, (key, before, after) => {
+  const job = representativeSteps(configurationOf, (key, before, after) => {
     changed ||= shown(before) || shown(after) || last?.steps.get(key)?.Status === 'COMPLETED';
   });
-  const endpoints = countedSteps(endpointOf, (_, __, step) => {
+  const endpoints = representativeSteps(endpointOf, (_, __, step) => {
     const endpoint = step?.Status === 'COMPLETED' ? step.InferenceBenchmark?.EndpointMetrics : undefined;
     existing = endpoint && { steps: NOTHING.steps, endpoint };
   });

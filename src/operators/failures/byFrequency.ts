@@ -1,42 +1,42 @@
 import { lowerBound } from '../../core/lowerBound.js';
 
-/** An item, how often it came, and when it came first. */
+/** An item with its count. */
 export interface Rank<T> {
   readonly item: T;
   readonly count: number;
-  /** Differs from that of every other rank. */
+  /** Sequence number of the first arrival, unique to each rank. */
   readonly first: number;
 }
 
-/** Items, the most frequent first, of equals the one that came first. */
+/** Items, the most frequent first; of equal ones the one that arrived first. */
 export interface ByFrequency<T> {
-  /** Takes some ranks out, puts others in, and answers all items; a list that was answered stays as it is. */
-  readonly update: (gone: readonly Rank<T>[], come: readonly Rank<T>[]) => readonly T[];
+  /** Removes some ranks, adds others, and returns all items; a list once returned never changes. */
+  readonly update: (removed: readonly Rank<T>[], added: readonly Rank<T>[]) => readonly T[];
 }
 
 /**
- * Keeps items in order from one update to the next: only the stretch in which something moves is
- * compared, and what lies before and behind it is copied as a block.
+ * Keeps items sorted from one update to the next: only the range of indexes in which something moves is
+ * compared, and the items before and behind it are copied as blocks.
  */
 export function byFrequency<T>(): ByFrequency<T> {
   let ranks: Rank<T>[] = [];
   let items: readonly T[] = [];
   return {
-    update: (gone, come) => {
+    update: (removed, added) => {
       let from = ranks.length;
       let to = 0;
-      const reach = (rank: Rank<T>, width: number): void => {
-        const at = lowerBound(ranks, other => compare(other, rank) < 0);
-        from = Math.min(from, at);
-        to = Math.max(to, at + width);
+      const widen = (rank: Rank<T>, width: number): void => {
+        const index = lowerBound(ranks, other => compare(other, rank) < 0);
+        from = Math.min(from, index);
+        to = Math.max(to, index + width);
       };
-      for (const rank of gone) reach(rank, 1);
-      for (const rank of come) reach(rank, 0);
-      const [only] = come;
+      for (const rank of removed) widen(rank, 1);
+      for (const rank of added) widen(rank, 0);
+      const [only] = added;
       const between =
-        only !== undefined && come.length === 1 && gone.length === to - from
+        only !== undefined && added.length === 1 && removed.length === to - from
           ? [only]
-          : merged(without(ranks.slice(from, to), gone), come.toSorted(compare));
+          : merged(without(ranks.slice(from, to), removed), added.toSorted(compare));
 
       items = replaced(
         items,
@@ -53,23 +53,23 @@ export function byFrequency<T>(): ByFrequency<T> {
 
 const compare = (a: Rank<unknown>, b: Rank<unknown>): number => b.count - a.count || a.first - b.first;
 
-function without<T>(list: readonly T[], gone: readonly T[]): readonly T[] {
-  const out = new Set(gone);
-  return list.filter(one => !out.has(one));
+function without<T>(list: readonly T[], removed: readonly T[]): readonly T[] {
+  const excluded = new Set(removed);
+  return list.filter(one => !excluded.has(one));
 }
 
-/** Two lists that are in order, as one. */
+/** Merges two sorted lists. */
 function merged<T>(a: readonly Rank<T>[], b: readonly Rank<T>[]): readonly Rank<T>[] {
   const result: Rank<T>[] = [];
-  let at = 0;
+  let index = 0;
   for (const next of b) {
-    for (let one = a[at]; one !== undefined && compare(one, next) < 0; one = a[++at]) result.push(one);
+    for (let one = a[index]; one !== undefined && compare(one, next) < 0; one = a[++index]) result.push(one);
     result.push(next);
   }
-  return result.concat(a.slice(at));
+  return result.concat(a.slice(index));
 }
 
-/** A copy of the list with others in place of a stretch of it. */
+/** A copy of the list with other items in place of those from `from` to before `to`. */
 function replaced<T>(list: readonly T[], from: number, to: number, by: readonly T[]): T[] {
   if (from === list.length) return list.concat(by);
   if (by.length !== to - from) return list.slice(0, from).concat(by, list.slice(to));

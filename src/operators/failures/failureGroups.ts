@@ -1,97 +1,111 @@
 import type { Step } from '../../core/step.js';
-import type { FailureGroup } from './failureGroup.js';
-import { instanceFamily } from './instanceFamily.js';
-import { nameFailure, type FailureName } from './nameFailure.js';
 import { byFrequency, type Rank } from './byFrequency.js';
-import { stepsByTurn, type StepsByTurn } from './stepsByTurn.js';
-import { withoutName } from './withoutName.js';
+import { failureCause } from './failureCause.js';
+import type { FailureGroup } from './failureGroup.js';
+import { FAILURE_HINTS } from './failureHints.js';
+import { instanceFamily } from './instanceFamily.js';
+import { normaliseReason } from './normaliseReason.js';
+import { replaceWholeName } from './replaceWholeName.js';
+import { sequencedSteps, type SequencedSteps } from './sequencedSteps.js';
 
-/** Where a failed step is kept. */
-export interface Place {
-  readonly turn: number;
+/** The group of a failed step, and its sequence number in there. */
+export interface Membership {
+  readonly sequence: number;
   readonly group: Group;
 }
 
+/** What the steps of a group have in common. */
+type Description = Pick<FailureGroup, 'kind' | 'reason' | 'family' | 'hint'>;
+
 interface Group {
   readonly key: string;
-  readonly name: FailureName;
-  readonly steps: StepsByTurn;
-  /** As it stands in the list that was handed out last; undefined where it isn't in there. */
+  readonly description: Description;
+  readonly steps: SequencedSteps;
+  /** The group as it is in the list returned last; undefined where that list doesn't have it. */
   rank: Rank<FailureGroup> | undefined;
 }
 
-/** The groups of failed steps, as they grow and shrink. */
+/** Groups of failed steps, which grow and shrink. */
 export interface FailureGroups {
-  /** Puts a failed step into its group, at its turn; takes it out of the place where it was. */
-  readonly put: (turn: number, step: Step, before?: Place) => Place;
-  readonly take: (place: Place) => void;
-  /** All groups, most frequent first, if any of them has changed since they were asked for last. */
+  /** Puts a failed step into its group under its sequence number, and out of the group where it was before. */
+  readonly put: (sequence: number, step: Step, before?: Membership) => Membership;
+  readonly remove: (membership: Membership) => void;
+  /** Returns all groups, the most frequent first, if any of them has changed since the last call. */
   readonly ifChanged: () => readonly FailureGroup[] | undefined;
 }
 
-/** So many texts are recognised without being looked through; a job has a handful. */
-const REMEMBERED = 1_000;
+/** Maximum number of texts whose group is cached; a job has a handful of them. */
+const MAX_CACHED_TEXTS = 1_000;
 
-/** Keeps failed steps in groups. What hasn't changed is the same reference in one list as in the next. */
+/** Makes the groups. A group that hasn't changed is the same object in one list as in the next. */
 export function failureGroups(): FailureGroups {
   const groups = new Map<string, Group>();
-  const recent = new Map<string, Map<string, Group>>();
+  /** Groups by text and family, so that a text is normalised once. */
+  const cache = new Map<string, Map<string, Group>>();
   const changed = new Set<Group>();
   const order = byFrequency<FailureGroup>();
 
   const groupOf = (step: Step): Group => {
     const { FailureReason = '', EndpointConfiguration } = step.InferenceBenchmark ?? {};
-    const text = withoutName(FailureReason, EndpointConfiguration?.EndpointName ?? '', '<endpoint>');
+    const text = replaceWholeName(FailureReason, EndpointConfiguration?.EndpointName ?? '', '<endpoint>');
     const family = instanceFamily(step);
-    const known = recent.get(text)?.get(family);
-    // One that has lost its steps is forgotten: by now there may be another of its name.
-    if (known !== undefined && known.steps.size() > 0) return known;
+    const cached = cache.get(text)?.get(family);
+    // An empty group may have been replaced by another one of its key.
+    if (cached !== undefined && cached.steps.size() > 0) return cached;
 
-    const name = nameFailure(text, family);
-    const key = JSON.stringify([name.kind, name.reason, name.family]);
-    const group = groups.get(key) ?? { key, name, steps: stepsByTurn(), rank: undefined };
+    const description = describeFailure(text, family);
+    const key = JSON.stringify([description.kind, description.reason, description.family]);
+    const group = groups.get(key) ?? { key, description, steps: sequencedSteps(), rank: undefined };
     groups.set(key, group);
-    if (recent.size >= REMEMBERED) recent.clear();
-    recent.set(text, (recent.get(text) ?? new Map<string, Group>()).set(family, group));
+    if (cache.size >= MAX_CACHED_TEXTS) cache.clear();
+    cache.set(text, (cache.get(text) ?? new Map<string, Group>()).set(family, group));
     return group;
   };
-  const take = ({ turn, group }: Place): void => {
-    group.steps.delete(turn);
+  const remove = ({ sequence, group }: Membership): void => {
+    group.steps.delete(sequence);
     changed.add(group);
     if (group.steps.size() === 0) groups.delete(group.key);
   };
 
   return {
-    take,
-    put: (turn, step, before) => {
+    remove,
+    put: (sequence, step, before) => {
       const group = groupOf(step);
-      if (before !== undefined && before.group !== group) take(before);
-      group.steps.put(turn, step);
+      if (before !== undefined && before.group !== group) remove(before);
+      group.steps.put(sequence, step);
       changed.add(group);
-      return { turn, group };
+      return { sequence, group };
     },
     ifChanged: () => {
       if (changed.size === 0) return undefined;
-      const gone: Rank<FailureGroup>[] = [];
-      const come: Rank<FailureGroup>[] = [];
+      const removed: Rank<FailureGroup>[] = [];
+      const added: Rank<FailureGroup>[] = [];
       for (const group of changed) {
-        if (group.rank !== undefined) gone.push(group.rank);
+        if (group.rank !== undefined) removed.push(group.rank);
         group.rank = rankOf(group);
-        if (group.rank !== undefined) come.push(group.rank);
+        if (group.rank !== undefined) added.push(group.rank);
       }
       changed.clear();
-      return order.update(gone, come);
+      return order.update(removed, added);
     },
   };
 }
 
-/** As the group is now; undefined where it has no steps. */
-function rankOf({ name, steps }: Group): Rank<FailureGroup> | undefined {
+/** Describes a failure with this FailureReason, on this family. A blank reason counts as none. */
+function describeFailure(reason: string, family: string): Description {
+  if (reason.trim() === '') return { kind: 'unknown', family };
+  const kind = failureCause(reason);
+  const description = { kind, reason: normaliseReason(reason), family };
+  return kind === 'unknown' ? description : { ...description, hint: FAILURE_HINTS[kind] };
+}
+
+/** The group as it is now; undefined where it is empty. */
+function rankOf({ description, steps }: Group): Rank<FailureGroup> | undefined {
   const count = steps.size();
   if (count === 0) return undefined;
   const copied = steps.snapshot();
   const item: FailureGroup = {
-    ...name,
+    ...description,
     count,
     get steps() {
       return copied();

@@ -5,27 +5,27 @@ import type { BoundFault } from './bounds.js';
 import type { Metric } from './metric.js';
 import type { ReadOrder } from './readOrder.js';
 
-/** Why a step is left out of a ranking. */
+/** A reason for which a step is excluded from a ranking. */
 export type ExclusionReason =
-  /** It is not COMPLETED. */
+  /** The step is not COMPLETED. */
   | { readonly kind: 'status'; readonly status: Status }
-  /** The order needs a metric that it lacks. */
+  /** The step lacks a metric that the order needs. */
   | { readonly kind: 'metric'; readonly metric: Metric }
-  /** It is beyond a bound, or, where `actual` is undefined, the bound can't be checked. */
+  /** The step is beyond a bound, or, where `actual` is undefined, the bound can't be checked. */
   | ({ readonly kind: 'bound' } & BoundFault);
 
-/** A step that is left out, and every reason for it. */
+/** A step that is excluded from a ranking, and every reason for that. */
 export interface ExcludedStep {
   readonly step: Step;
   readonly reasons: readonly ExclusionReason[];
 }
 
-/** Says why a step is left out; undefined for one that is ranked. */
+/** Returns the reasons for which a step is excluded; undefined for an eligible one. */
 export type EligibilityCheck = (step: Step) => ExcludedStep | undefined;
 
 /**
- * Judges steps by status, by the order's metrics and by bounds. Of a step that is not COMPLETED nothing
- * else is told, as it has seldom measured anything.
+ * Makes a check of status, of the order's metrics and of bounds. The status is the only reason given for a
+ * step that is not COMPLETED, as such a step has seldom measured anything.
  */
 export function eligibilityCheck(
   { missing }: ReadOrder,

@@ -3,8 +3,8 @@ import type { ExcludedStep } from './eligibilityCheck.js';
 
 /** A ranking at one moment. */
 export interface Ranking {
-  /** The best first. */
+  /** The eligible steps, the best first. */
   readonly ranked: readonly Step[];
-  /** The steps that can't be ranked, in the order in which they came, and why. */
+  /** The steps that can't be ranked, in the order in which they first arrived, each with its reasons. */
   readonly excluded: readonly ExcludedStep[];
 }

@@ -1,77 +1,64 @@
 import type { StepEvent } from '../../core/event.js';
 import type { Step } from '../../core/step.js';
+import { stepRegistry } from '../base/stepRegistry.js';
 import type { Candidate } from './order.js';
 import type { ReadOrder } from './readOrder.js';
-import { stepId } from '../base/stepId.js';
 
-/** Keeps the best of the steps that it is told of. */
+/** Keeps the best of the steps that it receives. */
 export interface RunningBest {
-  /** A step of a listing: it stays as it is, so that nothing but the answer is remembered. */
+  /** A step of a listing, which never changes: only the best one is remembered. */
   readonly step: (step: Step) => void;
-  /** A step of a watch: every one that may win is remembered, as the answer can get worse or go away. */
+  /** A step of a watch: every eligible step is remembered, as the best one can get worse or be removed. */
   readonly change: (event: StepEvent) => void;
 }
 
 interface Entry {
   readonly step: Step;
   readonly view: Candidate;
-  /** When its key first came: of equals the earlier one is better. */
-  readonly turn: number;
+  readonly sequence: number;
 }
 
 /**
- * The best step so far of those that `mayWin`, told to `answer` each time that it changes; `undefined`
- * when it disappears. Of equals the earlier one stays.
+ * Finds the best step so far among the eligible ones. Calls `onBest` each time that it changes, with
+ * `undefined` when there is none any more. Of equal steps the earlier one stays.
  */
 export function runningBest(
   { view, compare, missing }: ReadOrder,
-  mayWin: (step: Step) => boolean,
-  answer: (best: Step | undefined) => void,
+  isEligible: (step: Step) => boolean,
+  onBest: (best: Step | undefined) => void,
 ): RunningBest {
-  const known = new Map<string, number>();
-  const entries = new Map<string, Entry>();
-  let turns = 0;
+  const entries = stepRegistry<Entry>();
   let best: Entry | undefined;
 
-  const entryOf = (step: Step, turn: number): Entry | undefined =>
-    mayWin(step) && missing(step).length === 0 ? { step, view: view(step), turn } : undefined;
-  const better = (a: Entry, b: Entry | undefined): boolean => {
+  const entryOf = (step: Step, sequence: number): Entry | undefined =>
+    isEligible(step) && missing(step).length === 0 ? { step, view: view(step), sequence } : undefined;
+  const isBetter = (a: Entry, b: Entry | undefined): boolean => {
     if (b === undefined) return true;
     const compared = compare(a.view, b.view);
-    return compared < 0 || (compared === 0 && a.turn < b.turn);
+    return compared < 0 || (compared === 0 && a.sequence < b.sequence);
   };
-  const settle = (next: Entry | undefined): void => {
+  const setBest = (next: Entry | undefined): void => {
     const changed = next?.step !== best?.step;
     best = next;
-    if (changed) answer(next?.step);
+    if (changed) onBest(next?.step);
   };
   const bestOfAll = (): Entry | undefined => {
     let found: Entry | undefined;
-    for (const entry of entries.values()) if (better(entry, found)) found = entry;
+    for (const entry of entries.values()) if (isBetter(entry, found)) found = entry;
     return found;
   };
 
   return {
     step: step => {
-      const entry = entryOf(step, turns);
-      if (entry === undefined) return;
-      turns += 1;
-      if (better(entry, best)) settle(entry);
+      const entry = entryOf(step, entries.nextSequence());
+      if (entry !== undefined && isBetter(entry, best)) setBest(entry);
     },
     change: event => {
-      const id = stepId(event);
-      const before = entries.get(id);
-      if (event.change === 'removed') known.delete(id);
-      else if (!known.has(id)) known.set(id, turns++);
-      const turn = known.get(id);
-      const entry = turn === undefined ? undefined : entryOf(event.step, turn);
-      if (entry === undefined) entries.delete(id);
-      else entries.set(id, entry);
-
+      const { before, after } = entries.apply(event, entryOf);
       if (before === undefined || before !== best) {
-        if (entry !== undefined && better(entry, best)) settle(entry);
-      } else if (entry !== undefined && compare(entry.view, before.view) <= 0) settle(entry);
-      else settle(bestOfAll());
+        if (after !== undefined && isBetter(after, best)) setBest(after);
+      } else if (after !== undefined && compare(after.view, before.view) <= 0) setBest(after);
+      else setBest(bestOfAll());
     },
   };
 }

@@ -1,17 +1,17 @@
 import { isTerminal } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
 import { expectedTests } from './expectedTests.js';
-import type { JobParts } from './jobParts.js';
+import type { JobTotals } from './jobTotals.js';
 import type { Summary } from './summary.js';
 
 /** The sums of some jobs at a moment, milliseconds since the epoch. */
-export function summaryOf(jobs: Iterable<JobParts>, best: Step | undefined, now: number): Summary {
+export function summaryOf(jobs: Iterable<JobTotals>, best: Step | undefined, now: number): Summary {
   let counts: Record<string, number> | undefined;
   let [steps, done, total, spentUsd, unpriced] = [0, 0, 0, 0, 0];
   let [began, ended] = [Infinity, -Infinity];
   for (const parts of jobs) {
-    const tally = parts.tally();
-    const spending = tally.spendingAt(now);
+    const tally = parts.stepTotals();
+    const spending = tally.costAt(now);
     if (counts === undefined) counts = { ...tally.counts };
     else
       for (const [status, count] of Object.entries(tally.counts))
@@ -37,7 +37,7 @@ export function summaryOf(jobs: Iterable<JobParts>, best: Step | undefined, now:
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** How many steps there will be: those that are there, once the job has ended. */
-function totalOf({ job, tally }: JobParts): number | undefined {
+function totalOf({ job, stepTotals: tally }: JobTotals): number | undefined {
   const listed = tally().steps();
   if (job === undefined) return undefined;
   if (isTerminal(job.Status)) return listed;
@@ -46,7 +46,7 @@ function totalOf({ job, tally }: JobParts): number | undefined {
 }
 
 /** When the job ended; of a job that nothing is known of, when its last test did, if none goes on. */
-function endOf({ job, tally }: JobParts): number | undefined {
+function endOf({ job, stepTotals: tally }: JobTotals): number | undefined {
   if (job !== undefined) {
     return isTerminal(job.Status) ? (job.CompletionTime ?? job.LastModifiedTime)?.getTime() : undefined;
   }

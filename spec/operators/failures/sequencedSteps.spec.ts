@@ -1,20 +1,20 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Step } from '../../../src/core/step.js';
-import { stepsByTurn } from '../../../src/operators/failures/stepsByTurn.js';
+import { sequencedSteps } from '../../../src/operators/failures/sequencedSteps.js';
 import { holds } from '../../support/holds.js';
 import { step } from '../../support/steps.js';
 
-describe('stepsByTurn', () => {
+describe('sequencedSteps', () => {
   const [a, b] = [step('a'), step('b')];
 
   it('starts with none', () => {
-    const steps = stepsByTurn();
+    const steps = sequencedSteps();
     expect([steps.size(), steps.first(), steps.snapshot()()]).deep.equal([0, Infinity, []]);
   });
 
   it('has a snapshot that is copied once', () => {
-    const steps = stepsByTurn();
+    const steps = sequencedSteps();
     steps.put(0, a);
     const before = steps.snapshot();
     steps.put(1, b);
@@ -25,7 +25,7 @@ describe('stepsByTurn', () => {
   it('is as a sorted map after any changes, and its snapshots stay as they were', () =>
     holds(
       fc.property(fc.array(fc.tuple(fc.nat(9), fc.boolean()), { maxLength: 30 }), changes => {
-        const steps = stepsByTurn();
+        const steps = sequencedSteps();
         const model = new Map<number, Step>();
         const taken: (() => readonly Step[])[] = [];
         const expected: (readonly Step[])[] = [];

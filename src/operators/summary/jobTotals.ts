@@ -1,24 +1,24 @@
 import type { StepEvent, WatchedJob } from '../../core/event.js';
 import type { Step } from '../../core/step.js';
-import { tally, type Tally } from './tally.js';
+import { stepTotals, type StepTotals } from './stepTotals.js';
 
 /** What is known of one job. */
-export interface JobParts {
+export interface JobTotals {
   job?: WatchedJob;
   /** A step of a listing. */
   readonly add: (step: Step) => void;
   /** A step of a watch. */
   readonly change: (event: StepEvent) => void;
-  readonly tally: () => Tally;
+  readonly stepTotals: () => StepTotals;
 }
 
 /** Keeps what is known of one job. Steps that change are counted anew, so that sums are exact. */
-export function jobParts(): JobParts {
+export function jobTotals(): JobTotals {
   const steps = new Map<string, Step>();
-  let counted: Tally | undefined = tally();
-  const current = (): Tally => {
+  let counted: StepTotals | undefined = stepTotals();
+  const current = (): StepTotals => {
     if (counted === undefined) {
-      counted = tally();
+      counted = stepTotals();
       for (const step of steps.values()) counted.add(step);
     }
     return counted;
@@ -34,6 +34,6 @@ export function jobParts(): JobParts {
       if (fresh) counted?.add(step);
       else counted = undefined;
     },
-    tally: current,
+    stepTotals: current,
   };
 }

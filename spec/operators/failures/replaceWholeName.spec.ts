@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { withoutName } from '../../../src/operators/failures/withoutName.js';
+import { replaceWholeName } from '../../../src/operators/failures/replaceWholeName.js';
 
-describe('withoutName', () => {
+describe('replaceWholeName', () => {
   const cases: readonly (readonly [text: string, name: string, result: string])[] = [
     ['logs of one.', 'one', 'logs of *.'],
     ['one, (one) and "one"', 'one', '*, (*) and "*"'],
@@ -14,6 +14,6 @@ describe('withoutName', () => {
   ];
   for (const [text, name, result] of cases)
     it(`makes ${result || '(nothing)'} of ${text || '(nothing)'} without ${name || '(nothing)'}`, () => {
-      expect(withoutName(text, name, '*')).equal(result);
+      expect(replaceWholeName(text, name, '*')).equal(result);
     });
 });

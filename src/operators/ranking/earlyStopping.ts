@@ -1,76 +1,79 @@
 import type { StepEvent, WatchedJob } from '../../core/event.js';
 import { isTerminal } from '../../core/status.js';
 import type { EndpointConfiguration, Metrics, Step } from '../../core/step.js';
+import { stepRegistry } from '../base/stepRegistry.js';
 import type { BoundCheck } from './boundCheck.js';
 import { metricOf, usable } from './metric.js';
 import type { ReadOrder } from './readOrder.js';
 import { runningBest } from './runningBest.js';
 
-/** Whether the best step of a job can still be beaten. */
-export interface Decision {
+/** Decides whether the best step of a job can still be beaten. */
+export interface EarlyStopping {
   readonly job: (job: WatchedJob) => void;
   readonly change: (event: StepEvent) => void;
-  /** True once no test that runs, and none that may come, can still win. */
+  /** True once no running test and no further test of the job can win. */
   readonly isDecided: () => boolean;
 }
 
-/** What is known of tests that haven't ended. */
-export interface Foresight {
+/** The caller's knowledge of tests that haven't ended, and the bounds of the ranking. */
+export interface EarlyStoppingOptions {
   readonly atBest: (step: Step) => Metrics | undefined;
   readonly tests: number | undefined;
   readonly faults: BoundCheck['faults'];
 }
 
 /**
- * Decides by what is certain: how many tests the job may run at most, and for each test that hasn't ended
- * the best that it can come to. What isn't known can win.
+ * Decides by what is certain: the greatest number of tests that the job may run, and for each test that
+ * hasn't ended the best result that it can have. An unknown result can win.
  */
-export function decision(order: ReadOrder, { atBest, tests, faults }: Foresight): Decision {
-  /** By key, in the order in which each key came. */
-  const steps = new Map<string, Step>();
+export function earlyStopping(
+  order: ReadOrder,
+  { atBest, tests, faults }: EarlyStoppingOptions,
+): EarlyStopping {
+  const steps = stepRegistry<Step>();
+  /** US dollars an hour, by `pricedAs`. */
   const prices = new Map<string, number>();
-  let most = tests ?? Infinity;
+  let maxTests = tests ?? Infinity;
   let best: Step | undefined;
   const ranking = runningBest(
     order,
     step => step.Status === 'COMPLETED' && faults(step).length === 0,
-    answer => (best = answer),
+    next => (best = next),
   );
 
-  /** The step as it would be if it went as well as it can. */
-  function dream(step: Step): Step {
-    const price = prices.get(placeOf(step) ?? '');
+  /** The step with the best metrics that it can have. */
+  function bestCaseOf(step: Step): Step {
+    const price = prices.get(pricedAs(step) ?? '');
     const Metrics = { ...(price !== undefined && { CostPerHour: price }), ...atBest(step) };
     const ModelConfiguration = {};
     return { ...step, InferenceBenchmark: { ModelConfiguration, ...step.InferenceBenchmark, Metrics } };
   }
 
   function canWin(step: Step, isEarlier: boolean): boolean {
-    const dreamt = dream(step);
-    // A bound that is certain to be broken; one that can't be checked yet isn't.
-    if (faults(dreamt).some(({ actual }) => actual !== undefined)) return false;
-    if (best === undefined || order.missing(dreamt).length > 0) return true;
-    const compared = order.compare(order.view(dreamt), order.view(best));
-    // Of equals the earlier one wins.
+    const bestCase = bestCaseOf(step);
+    // A bound that is certain to be broken: `actual` is undefined for one that can't be checked yet.
+    if (faults(bestCase).some(({ actual }) => actual !== undefined)) return false;
+    if (best === undefined || order.missing(bestCase).length > 0) return true;
+    const compared = order.compare(order.view(bestCase), order.view(best));
+    // Of equal steps the earlier one wins.
     return compared < 0 || (compared === 0 && isEarlier);
   }
 
   return {
     job: ({ InputConfig }) => {
       const limit = InputConfig?.ResourceLimit?.MaxNumberOfTests;
-      // Existing endpoints are measured too; nobody says whether they count.
-      if (tests === undefined) most = (limit ?? Infinity) + (InputConfig?.Endpoints?.length ?? 0);
+      // Existing endpoints are measured too; AWS doesn't document whether they count.
+      if (tests === undefined) maxTests = (limit ?? Infinity) + (InputConfig?.Endpoints?.length ?? 0);
     },
     change: event => {
-      if (event.change === 'removed') steps.delete(event.key);
-      else steps.set(event.key, event.step);
-      const place = placeOf(event.step);
+      steps.apply(event, step => step);
+      const instances = pricedAs(event.step);
       const price = metricOf(event.step, 'CostPerHour');
-      if (place !== undefined && usable(price)) prices.set(place, price);
+      if (instances !== undefined && usable(price)) prices.set(instances, price);
       ranking.change(event);
     },
     isDecided: () => {
-      if (steps.size < most) return false;
+      if (steps.size() < maxTests) return false;
       let isEarlier = true;
       for (const step of steps.values()) {
         if (step === best) isEarlier = false;
@@ -81,8 +84,8 @@ export function decision(order: ReadOrder, { atBest, tests, faults }: Foresight)
   };
 }
 
-/** What an hour is paid for: instances of one type, so many; undefined where it is neither known. */
-function placeOf(step: Step): string | undefined {
+/** The instances of a step, type and number: equal ones have one price an hour. Undefined where unknown. */
+function pricedAs(step: Step): string | undefined {
   const { InstanceType, InitialInstanceCount = 1 }: Partial<EndpointConfiguration> =
     step.InferenceBenchmark?.EndpointConfiguration ?? {};
   return InstanceType === undefined ? undefined : `${InstanceType} ${String(InitialInstanceCount)}`;

@@ -1,9 +1,9 @@
 import { isTerminal } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
-import { spendingSum, type Spending } from './spending.js';
+import { accruedCosts, type AccruedCost } from './accruedCost.js';
 
 /** Counts the steps of one job; it only ever grows. */
-export interface Tally {
+export interface StepTotals {
   readonly add: (step: Step) => void;
   /** Steps by status. */
   readonly counts: Readonly<Record<string, number>>;
@@ -13,13 +13,13 @@ export interface Tally {
   /** When the first test began, and the last one that has ended ended; milliseconds since the epoch. */
   readonly began: () => number;
   readonly ended: () => number;
-  readonly spendingAt: (now: number) => Spending;
+  readonly costAt: (now: number) => AccruedCost;
 }
 
 /** Makes an empty tally. */
-export function tally(): Tally {
+export function stepTotals(): StepTotals {
   const counts: Record<string, number> = {};
-  const spending = spendingSum();
+  const spending = accruedCosts();
   let [steps, done, began, ended] = [0, 0, Infinity, -Infinity];
   return {
     add: step => {
@@ -36,6 +36,6 @@ export function tally(): Tally {
     done: () => done,
     began: () => began,
     ended: () => ended,
-    spendingAt: spending.at,
+    costAt: spending.at,
   };
 }

@@ -1,26 +1,26 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { front, type Point } from '../../../src/operators/ranking/front.js';
+import { runningFront, type Point } from '../../../src/operators/ranking/runningFront.js';
 import { holds } from '../../support/holds.js';
 
-describe('front', () => {
+describe('runningFront', () => {
   const figure = fc.integer({ min: 0, max: 4 });
   const points = fc
     .array(fc.tuple(figure, figure, figure), { maxLength: 30 })
-    .map(all => all.map((at, turn): Point<number> => ({ value: turn, at, turn })));
+    .map(all => all.map((at, sequence): Point<number> => ({ value: sequence, at, sequence })));
 
   const beats = (a: Point<number>, b: Point<number>): boolean =>
     a.at.every((x, i) => x <= (b.at[i] ?? 0)) && a.at.some((x, i) => x < (b.at[i] ?? 0));
   const naive = (all: readonly Point<number>[]): readonly number[] =>
     all
       .filter(one => !all.some(other => beats(other, one)))
-      .sort((a, b) => (a.at[0] ?? 0) - (b.at[0] ?? 0) || a.turn - b.turn)
+      .sort((a, b) => (a.at[0] ?? 0) - (b.at[0] ?? 0) || a.sequence - b.sequence)
       .map(({ value }) => value);
 
   it('is the front of what was added', () =>
     holds(
-      fc.property(points, fc.boolean(), (all, forgetful) => {
-        const kept = front<number>({ forgetful });
+      fc.property(points, fc.boolean(), (all, appendOnly) => {
+        const kept = runningFront<number>({ appendOnly });
         all.forEach((point, i) => {
           const before = naive(all.slice(0, i));
           const after = naive(all.slice(0, i + 1));
@@ -33,7 +33,7 @@ describe('front', () => {
   it('is the front of what is left after points were taken out again', () =>
     holds(
       fc.property(points, fc.infiniteStream(fc.nat()), (all, chosen) => {
-        const kept = front<number>({ forgetful: false });
+        const kept = runningFront<number>({ appendOnly: false });
         for (const point of all) kept.add(point);
         const left = [...all];
         while (left.length > 0) {
@@ -46,22 +46,22 @@ describe('front', () => {
     ));
 
   it('keeps a point off that is as good on the first axis and worse on another, whichever came first', () => {
-    const good: Point<string> = { value: 'good', at: [1, 1], turn: 0 };
-    const bad: Point<string> = { value: 'bad', at: [1, 2], turn: 1 };
+    const good: Point<string> = { value: 'good', at: [1, 1], sequence: 0 };
+    const bad: Point<string> = { value: 'bad', at: [1, 2], sequence: 1 };
     for (const order of [
       [good, bad],
       [bad, good],
     ]) {
-      const kept = front<string>({ forgetful: true });
+      const kept = runningFront<string>({ appendOnly: true });
       for (const point of order) kept.add(point);
       expect(kept.values()).deep.equal(['good']);
     }
   });
 
   it('tells two points at one place apart', () => {
-    const kept = front<string>({ forgetful: false });
-    const before = { value: 'before', at: [1, 1], turn: 0 };
-    const after = { value: 'after', at: [1, 1], turn: 0 };
+    const kept = runningFront<string>({ appendOnly: false });
+    const before = { value: 'before', at: [1, 1], sequence: 0 };
+    const after = { value: 'after', at: [1, 1], sequence: 0 };
     for (const point of [before, after]) kept.add(point);
     kept.remove(before);
     expect(kept.values()).deep.equal(['after']);

@@ -3,7 +3,7 @@ import type { Step } from '../../core/step.js';
 import { metricOf, usable } from '../ranking/metric.js';
 
 /** What the tests of a job have cost. */
-export interface Spending {
+export interface AccruedCost {
   /** US dollars: the time of its invocations times CostPerHour. */
   readonly spentUsd: number;
   /** Tests that ran and whose price isn't known: they are not in `spentUsd`. */
@@ -11,10 +11,10 @@ export interface Spending {
 }
 
 /** Adds up what tests cost; it only ever grows. */
-export interface SpendingSum {
+export interface AccruedCosts {
   readonly add: (step: Step) => void;
   /** The sum at a moment, milliseconds since the epoch. */
-  readonly at: (now: number) => Spending;
+  readonly at: (now: number) => AccruedCost;
 }
 
 const HOUR_MS = 3_600_000;
@@ -33,7 +33,7 @@ interface Time {
  * A test without a price of its own, as it still runs or has failed, is priced as another one on the same
  * instance type, as soon as one of them has a price.
  */
-export function spendingSum(): SpendingSum {
+export function accruedCosts(): AccruedCosts {
   const prices = new Map<string | undefined, number>();
   /** By instance type, what has no price yet. */
   const waiting = new Map<string | undefined, Time>();
