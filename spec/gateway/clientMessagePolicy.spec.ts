@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { ClientMessagePolicy } from '../../src/gateway/clientMessagePolicy.js';
 
-describe('Manners', () => {
-  it('knows a ping, and shows out who says anything else', () => {
+describe('ClientMessagePolicy', () => {
+  it('accepts a ping, and refuses any other message', () => {
     const policy = new ClientMessagePolicy(() => 0);
     expect(policy.classify('{"type":"ping","more":1}', false)).equal('ping');
     expect(policy.classify('{"type":"ping"}', true)).equal('binary');
@@ -10,7 +10,7 @@ describe('Manners', () => {
       expect(policy.classify(text, false), text).equal('unknown');
   });
 
-  it('allows twenty messages in a second, and then again', () => {
+  it('allows twenty messages in a second, and twenty more in the next', () => {
     let now = 0;
     const policy = new ClientMessagePolicy(() => now);
     const say = (): string => policy.classify('{"type":"ping"}', false);

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import type { Client, Ending, UpdateSource } from '../../src/gateway/client.js';
-import { heartbeatMsOf, ClientRegistry } from '../../src/gateway/clientRegistry.js';
+import { ClientRegistry } from '../../src/gateway/clientRegistry.js';
 import { messageFrame } from '../../src/gateway/messageFrame.js';
 import { Frame } from '../../src/sinks/frame.js';
 import { FakeLink } from '../support/fakeLink.js';
 import { virtualTime, type VirtualTime } from '../support/virtualTime.js';
 
 const STALL_MS = 30_000;
-const ROUND_MS = 500;
-/** Nothing ever happens to this job. */
+const CHECK_MS = 500;
+/** A job without events. */
 const quiet: UpdateSource = {
   seq: 0,
   chunkAfter: () => ({ frame: new Frame('{"type":"snapshot"}'), seq: 0 }),
@@ -20,7 +20,7 @@ const CLOSING: Ending = {
   reason: 'closing',
 };
 
-describe('Clients', () => {
+describe('ClientRegistry', () => {
   let time: VirtualTime;
   let clients: ClientRegistry;
   beforeEach(() => {
@@ -28,44 +28,43 @@ describe('Clients', () => {
     clients = new ClientRegistry(STALL_MS, time);
   });
 
-  /** A client that has its snapshot, and is forgotten once its connection has gone. */
-  function come(link: FakeLink = new FakeLink()): { readonly link: FakeLink; readonly client: Client } {
+  /** A client that has its snapshot, and is deleted once its connection is closed. */
+  function connect(link: FakeLink = new FakeLink()): { readonly link: FakeLink; readonly client: Client } {
     const client = clients.add(link, quiet);
     client.greet(hello);
-    link.onGone(() => clients.delete(client));
+    link.onClose(() => clients.delete(client));
     return { link, client };
   }
 
-  it('gives a beat three times in the time that one may stall, and keeps no process alive for it', async () => {
-    const { link } = come();
-    const behind = come();
-    behind.link.backlog = 1e9;
-    behind.client.finish(CLOSING);
-    expect(heartbeatMsOf(STALL_MS)).equal(10_000);
+  it('sends three heartbeats in the time after which a client stalls, and keeps no process alive', async () => {
+    const { link } = connect();
+    const slow = connect();
+    slow.link.backlog = 1e9;
+    slow.client.finish(CLOSING);
     for (const beats of [1, 2, 3]) {
       await time.pass(9_999);
-      expect([link.beats, link.sent.length]).deep.equal([beats - 1, beats + 1]);
+      expect([link.heartbeats, link.sent.length]).deep.equal([beats - 1, beats + 1]);
       await time.pass(1);
-      expect([link.beats, link.sent.length]).deep.equal([beats, beats + 2]);
+      expect([link.heartbeats, link.sent.length]).deep.equal([beats, beats + 2]);
       expect(link.sent.at(-1)).deep.equal({ type: 'beat' });
     }
     expect([time.timers(), time.held()]).deep.equal([1, 0]);
   });
 
-  it('cuts off who owes a sign and gives none, when the time is over and not before', async () => {
-    const [stalled, halting, idle] = [come().link, come().link, come().link];
+  it('cuts off a client that acknowledges nothing for stallMs, and not before', async () => {
+    const [stalled, halting, idle] = [connect().link, connect().link, connect().link];
     const destroyed = (): boolean[] => [stalled, halting, idle].map(link => link.destroyed);
     await time.pass(60_000);
-    for (const link of [stalled, halting]) link.owes = true;
-    // Who owed nothing was there a beat ago, for all that is known; and two rounds make up for the rounds.
-    const leftMs = STALL_MS - 10_000 - 2 * ROUND_MS;
+    for (const link of [stalled, halting]) link.pending = true;
+    // A client without pending messages made progress a heartbeat ago; and stalls are detected two checks early.
+    const leftMs = STALL_MS - 10_000 - 2 * CHECK_MS;
     await time.pass(leftMs - 1);
     expect(destroyed()).deep.equal([false, false, false]);
-    halting.mark = 'here';
+    halting.position = 'here';
     await time.pass(1);
     expect(destroyed()).deep.equal([true, false, false]);
     expect(clients.size).equal(2);
-    await time.pass(STALL_MS - 2 * ROUND_MS - 1);
+    await time.pass(STALL_MS - 2 * CHECK_MS - 1);
     expect(destroyed()).deep.equal([true, false, false]);
     await time.pass(1);
     expect(destroyed()).deep.equal([true, true, false]);
@@ -73,35 +72,35 @@ describe('Clients', () => {
     expect([idle.destroyed, clients.size]).deep.equal([false, 1]);
   });
 
-  it('gives a connection that was ended ten rounds to close', async () => {
-    const { link, client } = come();
+  it('gives a connection that was ended ten checks to close', async () => {
+    const { link, client } = connect();
     client.finish(CLOSING);
     expect(link.ends).deep.equal([[1001, 'closing']]);
-    await time.pass(11 * ROUND_MS - 1);
+    await time.pass(11 * CHECK_MS - 1);
     expect(link.destroyed).false;
     await time.pass(1);
     expect([link.destroyed, clients.size]).deep.equal([true, 0]);
   });
 
-  it('knows how many are behind, and brings them up to date in the next round after they have room', async () => {
+  it('counts the clients that are behind, and brings them up to date at the next check after they have room', async () => {
     const link = new FakeLink();
     link.backlog = 200_000;
-    come(link);
+    connect(link);
     expect([clients.size, clients.behind]).deep.equal([1, 1]);
     link.backlog = 0;
-    await time.pass(ROUND_MS);
+    await time.pass(CHECK_MS);
     expect([clients.behind, link.sent.length]).deep.equal([0, 2]);
   });
 
-  describe('when all are to end', () => {
+  describe('when all clients are ended', () => {
     const ended = (drainMs: number): { readonly is: boolean } => {
       const state = { is: false };
       void clients.endAll(CLOSING, drainMs).then(() => (state.is = true));
       return state;
     };
 
-    it('says goodbye, waits until they have gone, and leaves no timer', async () => {
-      const [a, b] = [come().link, come().link];
+    it('sends bye, waits until all connections are closed, and leaves no timer', async () => {
+      const [a, b] = [connect().link, connect().link];
       const end = ended(5_000);
       await time.pass(100);
       for (const link of [a, b]) {
@@ -117,8 +116,8 @@ describe('Clients', () => {
       expect([end.is, time.timers()]).deep.equal([true, 0]);
     });
 
-    it('cuts off who takes longer than it is given, and not before', async () => {
-      const { link } = come();
+    it('cuts off clients that are left after drainMs, and not before', async () => {
+      const { link } = connect();
       link.backlog = 1e9;
       const end = ended(700);
       await time.pass(699);
@@ -127,7 +126,7 @@ describe('Clients', () => {
       expect([link.destroyed, end.is, time.timers()]).deep.equal([true, true, 0]);
     });
 
-    it('ends at once where nobody is there', async () => {
+    it('ends at once without clients', async () => {
       const end = ended(5_000);
       await time.pass(0);
       expect([end.is, time.timers()]).deep.equal([true, 0]);

@@ -18,7 +18,7 @@ import { skip } from '../support/skip.js';
 const types = (messages: readonly { readonly type: string }[]): string[] => messages.map(({ type }) => type);
 const AWS_DETAIL = 'User: arn:aws:iam::123456789012:role/Secret is not authorized';
 
-/** Runs a spec on a server of its own that nobody has told to listen yet. */
+/** Runs a spec on a server that doesn't listen yet. */
 async function withServer<T>(
   server: Server,
   work: (listen: (host?: string) => Promise<number>) => Promise<T>,
@@ -40,7 +40,7 @@ describe('createGateway', () => {
     ['SSE', (url: string) => new SseClient(url)],
   ] as const)
     describe(`over ${form}`, () => {
-      it('greets, gives a snapshot, then each event, and says goodbye at the end', async () => {
+      it('sends hello, a snapshot, then each event, and bye at the end', async () => {
         await served({}, async ({ watch, url }) => {
           const job = watch.job('j');
           job.put('a', NaN);
@@ -76,7 +76,7 @@ describe('createGateway', () => {
         });
       });
 
-      it('tells an error by its code, and not by what AWS said', async () => {
+      it('sends an error as its code, without the message of AWS', async () => {
         const cases = [
           [new NotFoundError(AWS_DETAIL), 'NOT_FOUND', false, 4404],
           [new AccessDeniedError(AWS_DETAIL), 'ACCESS_DENIED', false, 1011],
@@ -98,7 +98,7 @@ describe('createGateway', () => {
         });
       });
 
-      it('says goodbye when it closes, and cuts off who does not go', async () => {
+      it('sends bye when it closes, and cuts off clients that stay connected', async () => {
         const closing = await served({}, async ({ gateway, watch, url }) => {
           watch.job('j');
           const client = open(`${url}/jobs/j`);
@@ -116,7 +116,7 @@ describe('createGateway', () => {
         );
       });
 
-      it('has no more clients than allowed, in all, of a job, and of jobs', async () => {
+      it('limits the number of clients, of clients of a job, and of jobs', async () => {
         await served({ maxClients: 3, maxClientsPerJob: 2, maxJobs: 2 }, async ({ gateway, url }) => {
           const statusOf = async (name: string): Promise<number> => {
             const response = await fetch(`${url}/jobs/${name}`, { headers: { accept: 'text/event-stream' } });
@@ -142,7 +142,7 @@ describe('createGateway', () => {
         });
       });
 
-      it('asks authorize about each job, and takes only true for yes', async () => {
+      it('calls authorize for each job, and grants access for true alone', async () => {
         const asked: (string | undefined)[] = [];
         const authorize: GatewayOptions['authorize'] = (request, jobName) => {
           asked.push(jobName);
@@ -171,7 +171,7 @@ describe('createGateway', () => {
       });
     });
 
-  it('follows a job once, however many clients it has, and leaves it when they have left for a while', async () => {
+  it('follows a job once for all of its clients, and stops some time after the last one has left', async () => {
     await served({ lingerMs: 10_000 }, async ({ gateway, watch, time, url }) => {
       const job = watch.job('j');
       const clients = Array.from({ length: 12 }, (_, n) =>
@@ -215,7 +215,7 @@ describe('createGateway', () => {
     });
   });
 
-  it('asks the service again for a job that failed, but not at once', async () => {
+  it('follows a job again after its watch has failed, but not at once', async () => {
     await served({ lingerMs: 10_000 }, async ({ gateway, watch, time, url }) => {
       const job = watch.job('j');
       job.fail(new NotFoundError('no'));
@@ -230,7 +230,7 @@ describe('createGateway', () => {
     });
   });
 
-  it('gives a job that has ended whole, and turns away a browser that has it whole', async () => {
+  it('sends the whole of a job that has ended, and answers 204 to a browser that has it already', async () => {
     await served({}, async ({ watch, url }) => {
       const job = watch.job('j');
       job.put('a', 1);
@@ -246,7 +246,7 @@ describe('createGateway', () => {
     });
   });
 
-  it('answers a ping, and beats', async () => {
+  it('answers a ping, and sends heartbeats', async () => {
     await served({}, async ({ url, time }) => {
       const client = await new WsClient(`${url}/jobs/j`).open();
       await client.first(2);
@@ -269,14 +269,14 @@ describe('createGateway', () => {
     });
   });
 
-  it('cuts off a client that it has shown out and that does not go', async () => {
+  it('cuts off a client that stays connected after its connection was ended', async () => {
     await served({}, async ({ gateway, url, time }) => {
       const client = await new WsClient(`${url}/jobs/j`).open();
       await client.first(2);
       client.socket.send('nonsense');
       client.sayNothing();
       await until(() => client.socket.readyState === WebSocket.CLOSING);
-      // Ten rounds of half a second, and the one that sees it.
+      // Ten checks of half a second, and the one that detects it.
       await time.pass(5_499);
       expect(gateway.stats().clients).equal(1);
       await time.pass(1);
@@ -285,7 +285,7 @@ describe('createGateway', () => {
     });
   });
 
-  it('gives back the seat of who leaves before it is let in, and of who can not shake hands', async () => {
+  it('releases the connection of a client that leaves during authorize, or whose handshake fails', async () => {
     const asked: ((yes: boolean) => void)[] = [];
     const authorize = (): Promise<boolean> => new Promise(resolve => asked.push(resolve));
     const admit = async (nth: number): Promise<void> => {
@@ -315,7 +315,7 @@ describe('createGateway', () => {
     });
   });
 
-  it('lists jobs without those that authorize denies, and asks the service once for all', async () => {
+  it('lists the jobs that authorize allows, and asks the service once for all clients', async () => {
     const authorize: GatewayOptions['authorize'] = (_, jobName) => jobName !== 'job-1';
     await served({ authorize }, async ({ watch, url }) => {
       const jobs = [0, 1, 2].map(n => ({ ...fullSummary, JobName: `job-${n}` }));
@@ -342,7 +342,7 @@ describe('createGateway', () => {
     });
   });
 
-  it('serves the files that it was given, with headers that keep a page strict', async () => {
+  it('serves the given files, with security headers', async () => {
     const body = new TextEncoder().encode('<!doctype html>');
     const files = { '/': { contentType: 'text/html; charset=utf-8', body } };
     await served({ files, basePath: '/live' }, async ({ url }) => {
@@ -370,7 +370,7 @@ describe('createGateway', () => {
     });
   });
 
-  it('lets pages of allowed origins read, and tells browsers so', async () => {
+  it('allows pages of allowed origins to read, with CORS headers', async () => {
     const origin = 'https://tools.example.com';
     await served({ allowedOrigins: [origin] }, async ({ url, watch }) => {
       watch.job('j');
@@ -402,7 +402,7 @@ describe('createGateway', () => {
       expect(await failure(fetch(`${url}/health`))).instanceOf(TypeError);
     });
 
-    it('refuses another address than this machine without authorize', async () => {
+    it('refuses to listen on other addresses than loopback without authorize', async () => {
       const gateway = createGateway({ recommender: new FakeWatch() });
       for (const host of ['0.0.0.0', '::', '192.168.1.1', 'example.com']) {
         const error = await failure(gateway.listen({ host }));
@@ -417,7 +417,7 @@ describe('createGateway', () => {
       await gateway.close();
     });
 
-    it('takes any address with authorize', async () => {
+    it('listens on any address with authorize', async () => {
       const gateway = createGateway({ recommender: new FakeWatch(), authorize: () => true });
       const { port, host } = await gateway.listen({ host: '0.0.0.0' });
       expect(host).equal('0.0.0.0');
@@ -425,7 +425,7 @@ describe('createGateway', () => {
       await gateway.close();
     });
 
-    it('serves no other machine without authorize, whoever made the server listen', async function () {
+    it('serves no other machine without authorize, where the server listens on another address as well', async function () {
       const outside = Object.values(networkInterfaces())
         .flatMap(all => all ?? [])
         .find(({ internal, family }) => !internal && family === 'IPv4')?.address;
@@ -442,7 +442,7 @@ describe('createGateway', () => {
       await gateway.close();
     });
 
-    it('fails as Node does where the port is taken, and can try again', async () => {
+    it('rejects with the error of Node where the port is in use, and can listen again', async () => {
       await served({}, async ({ port }) => {
         const gateway = createGateway({ recommender: new FakeWatch() });
         expect(await failure(gateway.listen({ port }))).include({ code: 'EADDRINUSE' });
@@ -454,7 +454,7 @@ describe('createGateway', () => {
   });
 
   describe('attached to a server', () => {
-    it('takes its own addresses, leaves others to those who listened before, and goes without a trace', async () => {
+    it('handles its own addresses, leaves all others to earlier listeners, and restores the server', async () => {
       const server = createServer((_, response) => response.end('app'));
       const before = server.listeners('request');
       const gateway = createGateway({ recommender: new FakeWatch(), basePath: '/gw' });
@@ -473,7 +473,7 @@ describe('createGateway', () => {
       });
     });
 
-    it('answers nobody’s upgrades, and leaves those of others', async () => {
+    it('refuses upgrades that no listener handles, and leaves those of other listeners', async () => {
       const server = createServer();
       const gateway = createGateway({ recommender: new FakeWatch() });
       await gateway.attach(server);
@@ -496,7 +496,7 @@ describe('createGateway', () => {
     });
   });
 
-  it('refuses options that can not be', () => {
+  it('refuses invalid options', () => {
     const recommender = new FakeWatch();
     const wrong: readonly (readonly [option: string, options: object])[] = [
       ['recommender', {}],

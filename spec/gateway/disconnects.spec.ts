@@ -3,7 +3,7 @@ import type { Position } from '../../src/core/position.js';
 import { Client } from '../../src/gateway/client.js';
 import { Feed } from '../../src/gateway/feed.js';
 import type { Frame } from '../../src/sinks/frame.js';
-import { StallWatch } from '../../src/sinks/stallWatch.js';
+import { StallDetector } from '../../src/sinks/stallDetector.js';
 import { dice, type Dice } from '../support/dice.js';
 import { FakeJob } from '../support/fakeWatch.js';
 import { FakeLink } from '../support/fakeLink.js';
@@ -15,7 +15,7 @@ import { stir } from '../support/stir.js';
 const CLIENTS = 50;
 const DISCONNECTS = 20; // of each client: 1,000 in all
 
-/** A connection with messages under way, which are lost when it breaks. */
+/** A connection with messages in flight, which are lost when it breaks. */
 class LongLink extends FakeLink {
   readonly #underWay: Frame[] = [];
 
@@ -36,11 +36,11 @@ class LongLink extends FakeLink {
 interface Connection {
   readonly link: LongLink;
   readonly leave: () => void;
-  /** Messages until it breaks. */
+  /** Number of messages until it breaks. */
   left: number;
 }
 
-/** A client that is cut off at random points, and comes back each time. */
+/** A client whose connection breaks at random points, and that reconnects each time. */
 class Follower {
   readonly replay = new Replay();
   #disconnects = 0;
@@ -49,30 +49,30 @@ class Follower {
   constructor(
     private readonly feed: Feed,
     private readonly roll: Dice,
-    /** One turn in so many it reads; a few clients are slow. */
+    /** Number of turns for each message that it reads: high for a few slow clients. */
     private readonly rarely: number,
   ) {}
 
-  /** Whether it will stay from now on. */
+  /** Whether its connection breaks no more. */
   get stays(): boolean {
     return this.#disconnects === DISCONNECTS && this.#connection !== undefined;
   }
 
-  /** Comes, or reads something, or is cut off. */
+  /** Connects, reads a message, or loses the connection. */
   turn(): void {
     if (this.#connection === undefined) {
       if (this.roll(3) === 0) this.#connect(this.replay.position);
     } else if (this.roll(this.rarely) === 0) this.#read(this.#connection, this.roll(4 * this.rarely));
   }
 
-  /** Reads all that comes. */
+  /** Reads all messages. */
   finish(): void {
     this.#read(this.#connection!, Infinity);
   }
 
   #connect(after: Position | undefined): void {
     const link = new LongLink();
-    const client = new Client(link, this.feed, new StallWatch(link, 1, 1, 0));
+    const client = new Client(link, this.feed, new StallDetector(link, 1, 1, 0));
     this.feed.join(client, after);
     const leave = (): void => {
       link.go();
@@ -97,7 +97,7 @@ class Follower {
 }
 
 describe('a feed among clients that lose their connections', () => {
-  it('gives each the state of the server, without gap or repeat, through 1,000 disconnects', () => {
+  it('brings each to the state of the server, without gap or repeat, through 1,000 disconnects', () => {
     for (let seed = 1; seed <= runs(1); seed++) {
       const roll = dice(seed);
       const job = new FakeJob('busy');
@@ -122,7 +122,7 @@ describe('a feed among clients that lose their connections', () => {
         expect(replica.steps).deep.equal(state);
       }
       const seen = sumOf(replays);
-      // Each of the ways was gone often.
+      // Each way of resuming was taken often.
       expect(seen.resumed).above(500);
       expect(seen.events).above(5_000);
       expect(seen.catchUps).above(CLIENTS);

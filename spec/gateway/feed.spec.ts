@@ -6,7 +6,7 @@ import type { ServerMessage } from '../../src/core/message.js';
 import { Client } from '../../src/gateway/client.js';
 import { Feed } from '../../src/gateway/feed.js';
 import { MAX_BACKLOG_BYTES } from '../../src/sinks/link.js';
-import { StallWatch } from '../../src/sinks/stallWatch.js';
+import { StallDetector } from '../../src/sinks/stallDetector.js';
 import { FakeLink } from '../support/fakeLink.js';
 import { change, priced, step, synced } from '../support/steps.js';
 
@@ -19,14 +19,14 @@ describe('Feed', () => {
   };
   function join(feed: Feed, after?: { readonly epoch: string; readonly seq: number }) {
     const link = new FakeLink();
-    const client = new Client(link, feed, new StallWatch(link, 100, 10, 0));
+    const client = new Client(link, feed, new StallDetector(link, 100, 10, 0));
     feed.join(client, after);
     return { link, client, sent: link.sent as readonly ServerMessage[] };
   }
   const types = (sent: readonly ServerMessage[]): string[] => sent.map(({ type }) => type);
   const added = (...keys: string[]): WatchEvent[] => keys.map(key => change('added', step(key)));
 
-  it('counts events, and gives each a place that SSE can come back to', () => {
+  it('numbers events, and gives each a position from which SSE can resume', () => {
     const feed = feedOf(added('a'));
     const { link, sent } = join(feed);
     feed.publish(synced);
@@ -35,7 +35,7 @@ describe('Feed', () => {
     expect(link.ids).deep.equal([undefined, 'e-1', 'e-2', 'e-3']);
   });
 
-  it('sends no step that has gone with a snapshot, and none before the client came back', () => {
+  it('leaves removed steps out of snapshots, and removals before the position of a client out of catch-ups', () => {
     const feed = feedOf([...added('a', 'b'), change('removed', step('a'))]);
     const { sent } = join(feed);
     expect(sent[1]).deep.include({ type: 'snapshot', seq: 3, steps: [{ key: 'b', step: step('b') }] });
@@ -45,7 +45,7 @@ describe('Feed', () => {
     expect(join(feed, { epoch: 'e', seq: 3 }).sent).length(1);
   });
 
-  it('gives everybody who comes the present state, in one message where it is short', () => {
+  it('sends each new client the present state, in one message where it is short', () => {
     const feed = feedOf(added('a'));
     for (const key of ['b', 'c']) {
       expect(types(join(feed).sent)).deep.equal(['hello', 'snapshot']);
@@ -54,7 +54,7 @@ describe('Feed', () => {
     expect(types(join(feed).sent)).deep.equal(['hello', 'snapshot']);
   });
 
-  it('brings up to date from a place that the ring has left', () => {
+  it('brings a client up to date from a position that has left the ring buffer', () => {
     const feed = feedOf(added('a', 'b'));
     for (let n = 0; n < 2_000; n++) feed.publish(change('updated', priced('a', n), { previous: step('a') }));
     feed.publish(change('removed', step('b')));
@@ -74,7 +74,7 @@ describe('Feed', () => {
     ]);
   });
 
-  it('gives a snapshot where too many steps have gone since, to who comes back and to who was slow', () => {
+  it('sends a snapshot where too many steps were removed since, to clients that reconnect and to slow clients', () => {
     const feed = feedOf(added('stays', 'goes'));
     const { link, sent } = join(feed);
     const replica = createReplica();
@@ -95,14 +95,14 @@ describe('Feed', () => {
     expect(types(back.sent)).deep.equal(['hello', 'snapshot']);
   });
 
-  it('says how old what is stale has become', () => {
+  it('sends the present age of a stale state', () => {
     now = 100;
     const feed = feedOf([{ type: 'stale', jobName: 'job', ageMs: 50, cause: undefined }]);
     now = 400;
     expect(join(feed).sent[1]).nested.include({ 'watch.stale.ageMs': 350 });
   });
 
-  it('ends its clients behind what they lack, those that come later too', () => {
+  it('ends its clients after the events that they lack, and clients that join later as well', () => {
     const feed = feedOf(added('a'));
     const slow = join(feed);
     const quick = join(feed);
@@ -121,7 +121,7 @@ describe('Feed', () => {
     expect(types(join(feed).sent)).deep.equal(['hello', 'snapshot', 'bye']);
   });
 
-  it('tells a failure once, whatever comes after it', () => {
+  it('sends a failure once, whatever follows it', () => {
     const feed = feedOf();
     const { link, sent } = join(feed);
     feed.fail(new NotFoundError('arn'));
@@ -131,7 +131,7 @@ describe('Feed', () => {
     expect(feed.failed).true;
   });
 
-  it('offers nothing to a client that has left', () => {
+  it('delivers nothing to a client that has left', () => {
     const feed = feedOf();
     const { client, sent } = join(feed);
     feed.leave(client);

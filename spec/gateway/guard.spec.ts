@@ -25,7 +25,7 @@ const OPEN = {
 };
 
 describe('guard', () => {
-  it('lets this machine in, by its names and addresses', () => {
+  it('allows this machine, by its names and addresses', () => {
     for (const host of [
       'localhost',
       'localhost:8080',
@@ -37,7 +37,7 @@ describe('guard', () => {
       expect(guard(request({ headers: { host } }), CLOSED), host).undefined;
   });
 
-  it('refuses a name that is not ours', () => {
+  it('refuses a host name that is not allowed', () => {
     const names = [
       'evil.example',
       'localhost.evil.example',
@@ -72,7 +72,7 @@ describe('guard', () => {
     expect(guard(request(proxied), OPEN)).undefined;
   });
 
-  it('takes origins whole: its own, and those that are allowed', () => {
+  it('compares origins as a whole: its own, and the allowed ones', () => {
     const refused = [
       'http://localhost',
       'http://localhost:81',
@@ -96,7 +96,7 @@ describe('guard', () => {
     expect(guard(plain, OPEN)).equal(REFUSALS.origin);
   });
 
-  it('sees who asks without an origin, where a browser says so', () => {
+  it('refuses cross-site requests without an origin, by Sec-Fetch-Site', () => {
     const from = (site: string, more: Record<string, string> = {}): unknown =>
       guard(request({ headers: { 'sec-fetch-site': site, ...more } }), OPEN);
     for (const site of ['cross-site', 'same-site']) expect(from(site)).equal(REFUSALS.origin);
@@ -109,7 +109,7 @@ describe('guard', () => {
 });
 
 describe('isLoopback', () => {
-  it('knows the addresses of this machine alone', () => {
+  it('accepts the addresses of this machine alone', () => {
     for (const address of ['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1', 'localhost'])
       expect(isLoopback(address), address).true;
     for (const address of [

@@ -11,20 +11,20 @@ import { until } from '../support/simulated.js';
 
 const ATTACKS = process.env.STEPSTREAM_LONG ? 100_000 : 2 * KINDS;
 const AT_ONCE = 24;
-/** Clients that are allowed: few enough to run out, if one of them isn't counted out. */
+/** Maximum number of clients: low enough to run out if a connection isn't released. */
 const MOST = 60;
-/** So long an attacker waits where nothing has to come, and where what takes longer hangs, in milliseconds. */
+/** How long an attacker waits where no response is due, and where a longer wait is a hang, in milliseconds. */
 const SHORT_MS = 20;
 const HANG_MS = 60_000;
-/** One round of the gateway is made for so many attacks; a round is this long, in virtual milliseconds. */
+/** Number of attacks between two checks of the gateway, and the interval between checks, in virtual milliseconds. */
 const ATTACKS_A_ROUND = 20;
 const ROUND_MS = 500;
 
 const AWS_DETAIL = 'User: arn:aws:iam::123456789012:role/Secret is not authorized';
-/** What must never leave the server: AWS's words, stacks, files. */
+/** Text that must never leave the server: messages of AWS, stacks, files. */
 const LEAKS = /arn:aws|123456789012|role\/Secret|\bat \S+ \(|node:internal|\.ts:\d|root:|"devDependencies"/;
 
-/** What came back: a status, the close code of a WebSocket, and all of the bytes as text. */
+/** A response: the status, the close code of a WebSocket, and all bytes as text. */
 interface Outcome {
   readonly status: number | undefined;
   readonly close: number | undefined;
@@ -54,7 +54,7 @@ async function carryOut(attack: Attack, port: number): Promise<Outcome> {
   return outcome();
 }
 
-/** Resolves when what is waited for has come, when the other side has gone, or when it takes too long. */
+/** Resolves once the expected bytes have arrived, the connection is closed, or the time is over. */
 function said(socket: Socket, enough: () => boolean, patienceMs: number): Promise<void> {
   return new Promise(resolve => {
     const end = (): void => {
@@ -71,7 +71,7 @@ function said(socket: Socket, enough: () => boolean, patienceMs: number): Promis
   });
 }
 
-/** The code of the close frame at the end of what a server sent. */
+/** The code of the close frame at the end of a response. */
 function closeOf(bytes: Buffer): number | undefined {
   let at = bytes.indexOf('\r\n\r\n') + 4;
   while (at > 3 && at + 2 <= bytes.length) {
@@ -84,7 +84,7 @@ function closeOf(bytes: Buffer): number | undefined {
   return undefined;
 }
 
-/** Follows a well-behaved client: how far it has counted, and that it counted right. */
+/** Follows a well-behaved client: its position, and that it received every event once. */
 function follow(client: TestClient): { readonly seq: () => number; readonly faults: string[] } {
   let seq = -1;
   const faults: string[] = [];
@@ -134,15 +134,15 @@ describe('a gateway among hostile clients', () => {
       await Promise.all(attackers);
 
       expect(wrong).deep.equal([]);
-      // Each way to be refused, and to be shown out, was seen.
+      // Each kind of refusal and each close code was seen.
       for (const seen of ['101 1002', '101 1003', '101 1007', '101 1008', '101 1009', '101 1011'])
         expect(kinds.get(seen), seen).above(0);
       for (const seen of [400, 403, 404, 405, 406, 502]) expect(kinds.get(`${seen} `), String(seen)).above(0);
-      // Everybody else saw every event, and nothing is left of the attackers.
+      // All other clients received every event, and nothing is left of the attackers.
       expect(happened).equal(ATTACKS);
       await until(() => followed.every(({ seq }) => seq() === happened + 3));
       for (const { faults } of followed) expect(faults).deep.equal([]);
-      // Those who were shown out and didn't go are cut off.
+      // Attackers that stayed connected after their connection was ended are cut off.
       await time.pass(11 * ROUND_MS);
       await until(() => gateway.stats().clients === 2);
       for (const client of good) client.drop();

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { closeServer, createHttpServer, listenOn } from '../../src/gateway/httpServer.js';
 
-describe('the server of a gateway', () => {
-  it('cuts off who is slow with the headers or the body of a request', async () => {
+describe('createHttpServer', () => {
+  it('cuts off clients that are slow with the headers or the body of a request', async () => {
     const server = createHttpServer(10, 100);
     const { port } = await listenOn(server, 0, '127.0.0.1');
     server.on('request', (request, response) => {
@@ -17,7 +17,7 @@ describe('the server of a gateway', () => {
       'GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n',
     ];
     const started = performance.now();
-    // One that isn't cut off drips on for ever.
+    // A client that isn't cut off goes on sending for ever.
     const ends = slow.map(async text => {
       const socket = connect(port, '127.0.0.1');
       socket.on('error', () => undefined);
@@ -32,12 +32,12 @@ describe('the server of a gateway', () => {
     await closeServer(server);
   });
 
-  it('gives a request ten seconds, and the next one on a connection five', () => {
+  it('allows ten seconds for a request, and five until the next one on a connection', () => {
     const { headersTimeout, requestTimeout, keepAliveTimeout } = createHttpServer(10);
     expect([headersTimeout, requestTimeout, keepAliveTimeout]).deep.equal([10_000, 10_000, 5_000]);
   });
 
-  it('takes no more connections than clients and some more', () => {
+  it('limits the number of connections to the clients and some more', () => {
     expect(createHttpServer(1_000).maxConnections).within(1_001, 2_000);
   });
 });

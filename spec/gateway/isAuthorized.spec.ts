@@ -4,7 +4,7 @@ import type { Authorize } from '../../src/gateway/gatewayOptions.js';
 import { isAuthorized } from '../../src/gateway/isAuthorized.js';
 import { virtualTime } from '../support/virtualTime.js';
 
-describe('mayRead', () => {
+describe('isAuthorized', () => {
   const request = {} as unknown as IncomingMessage;
   const time = virtualTime();
   const read = (authorize: Authorize | undefined): Promise<boolean> =>
@@ -13,7 +13,7 @@ describe('mayRead', () => {
     expect(time.timers()).equal(0);
   });
 
-  it('is yes without authorize, and for true alone', async () => {
+  it('grants access without authorize, and for true alone', async () => {
     expect(await read(undefined)).true;
     expect(await read(() => true)).true;
     expect(await read(() => Promise.resolve(true))).true;
@@ -21,7 +21,7 @@ describe('mayRead', () => {
       expect(await read((() => answer) as Authorize)).false;
   });
 
-  it('is no for what throws', async () => {
+  it('denies access where authorize throws', async () => {
     const throws = (): never => {
       throw new Error('no');
     };
@@ -29,7 +29,7 @@ describe('mayRead', () => {
     expect(await read(() => Promise.reject(new Error('no')))).false;
   });
 
-  it('is no for what takes ten seconds, and no sooner', async () => {
+  it('denies access after ten seconds, and not before', async () => {
     const answers: ((yes: boolean) => void)[] = [];
     const seen: boolean[] = [];
     for (let n = 0; n < 2; n++)

@@ -7,8 +7,8 @@ import { FakeWatch } from '../support/fakeWatch.js';
 
 const query = (text = ''): URLSearchParams => new URLSearchParams(text);
 
-describe('JobLists', () => {
-  it('asks for the same page once in five seconds, a failure included', async () => {
+describe('JobListCache', () => {
+  it('fetches the same page once in five seconds, a failed one included', async () => {
     let now = 0;
     const watch = new FakeWatch();
     const lists = new JobListCache(watch, () => now);
@@ -27,7 +27,7 @@ describe('JobLists', () => {
     expect(watch.asked).length(3);
   });
 
-  it('asks for four pages at once at most, and leaves each after its first one', async () => {
+  it('fetches at most four pages at once, and unsubscribes after the first page of each', async () => {
     const watch = new FakeWatch();
     const pages = new Subject<JobsPage>();
     watch.list$ = () => pages;

@@ -5,7 +5,7 @@ import { SseClient, WsClient } from '../support/gatewayClients.js';
 import { simulated, until } from '../support/simulated.js';
 
 describe('a gateway on a job of the service', () => {
-  it('brings a whole job to clients that come early and late, from one poller', async () => {
+  it('sends a whole job to clients that join early and late, from one poller', async () => {
     await simulated(
       { speed: 0, jobs: [{ name: 'job', live: true, steps: 12 }] },
       async ({ simulator, recommender }) => {

@@ -12,10 +12,10 @@ import { stir } from '../support/stir.js';
 
 // disconnects.spec.ts has many more clients lose their connections, without sockets.
 const CLIENTS = runs(8);
-/** Of each client. */
+/** Number of disconnects of each client. */
 const DISCONNECTS = 20;
 
-/** One client that is cut off at random points, and comes back each time. `stay` is called when it stays. */
+/** One client whose connection breaks at random points, and that reconnects each time. `stay` is called once it stays. */
 async function survive(url: string, seed: number, stay: () => void): Promise<Replay> {
   const sse = seed % 3 === 0;
   const replay = new Replay();
@@ -47,7 +47,7 @@ async function survive(url: string, seed: number, stay: () => void): Promise<Rep
   return replay;
 }
 
-/** Has so many clients follow a job that doesn't rest, and be cut off; answers what they came to. */
+/** Lets clients follow a job that changes all the time, and lose their connections. Returns their last states. */
 async function surviveAll(clients: number): Promise<{ readonly replays: Replay[]; readonly job: FakeJob }> {
   return served({}, async ({ watch, url }) => {
     const job = watch.job('busy');
@@ -70,11 +70,11 @@ async function surviveAll(clients: number): Promise<{ readonly replays: Replay[]
 }
 
 describe('resuming', () => {
-  it('gives each client the state of the server, without gap or repeat, through many disconnects', async () => {
+  it('brings each client to the state of the server, without gap or repeat, through many disconnects', async () => {
     const { replays, job } = await surviveAll(CLIENTS);
     for (const { state } of replays) expect(state).deep.equal(job.steps);
     expect(job.subscriptions).equal(1);
-    // Each of the ways was gone often.
+    // Each way of resuming was taken often.
     const seen = sumOf(replays);
     expect(seen.resumed).above(10 * CLIENTS);
     expect(seen.events).above(100 * CLIENTS);
@@ -82,7 +82,7 @@ describe('resuming', () => {
     expect(seen.snapshots).within(CLIENTS, 4 * CLIENTS);
   });
 
-  it('gives a snapshot that replaces all, once the job is followed anew', async () => {
+  it('sends a snapshot that replaces everything, once the job is followed again', async () => {
     await served({ lingerMs: 10_000 }, async ({ gateway, watch, time, url }) => {
       const job = watch.job('j');
       job.put('a', 1);
@@ -112,7 +112,7 @@ describe('resuming', () => {
     });
   });
 
-  it('gives a snapshot for a place that is in the future, of another job, or no place', async () => {
+  it('sends a snapshot for a position that is in the future, of another job, or malformed', async () => {
     await served({}, async ({ watch, url }) => {
       watch.job('j').put('a', 1);
       const stay = await new WsClient(`${url}/jobs/j`).open();

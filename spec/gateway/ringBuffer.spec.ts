@@ -5,8 +5,8 @@ import { Frame } from '../../src/sinks/frame.js';
 const texts = (ring: RingBuffer, seq: number): string[] | undefined =>
   ring.after(seq)?.map(({ text }) => text);
 
-describe('Ring', () => {
-  it('has the events behind a place, as far as it has all of them', () => {
+describe('RingBuffer', () => {
+  it('returns the events after a position, where it has all of them', () => {
     const ring = new RingBuffer(3);
     for (let seq = 1; seq <= 5; seq++) ring.push(seq, new Frame(String(seq)));
     expect(texts(ring, 5)).deep.equal([]);
@@ -17,12 +17,12 @@ describe('Ring', () => {
     expect(texts(ring, 6)).undefined;
   });
 
-  it('is empty at first, which is all there is', () => {
+  it('returns no events before the first one', () => {
     expect(texts(new RingBuffer(), 0)).deep.equal([]);
     expect(texts(new RingBuffer(), 1)).undefined;
   });
 
-  it('keeps no more bytes than allowed', () => {
+  it('drops the oldest events beyond the maximum number of bytes', () => {
     const ring = new RingBuffer(100, 10);
     for (let seq = 1; seq <= 5; seq++) ring.push(seq, new Frame('éé')); // four bytes each
     expect(texts(ring, 3)).length(2);

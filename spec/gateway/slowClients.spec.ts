@@ -6,22 +6,22 @@ import { served } from '../support/gatewayOf.js';
 import { until } from '../support/simulated.js';
 
 const KB = 1024;
-/** How often a gateway looks after its clients, in milliseconds. */
+/** Interval between a gateway's checks of its clients, in milliseconds. */
 const ROUND_MS = 500;
 
-/** Updates five steps of about ten kilobytes in turn, so many times; waits for who is to keep up. */
+/** Updates five steps of about ten kilobytes in turn, and waits for the client that is to keep up. */
 async function pour(job: FakeJob, times: number, quick?: WsClient): Promise<void> {
   for (let n = 0; n < times; n++) {
     job.put(`s${n % 5}`, n, 10 * KB);
     if (n % 5 !== 4) continue;
     await new Promise(resolve => setImmediate(resolve));
-    // Two messages came before the first event.
+    // Two messages precede the first event.
     await quick?.first(2 + n + 1);
   }
 }
 
 describe('slow clients of a gateway', () => {
-  it('get the latest of each step once they have room, and nobody waits for them', async () => {
+  it('receive the latest state of each step once they have room, and no other client waits for them', async () => {
     await served({}, async ({ gateway, watch, url }) => {
       const job = watch.job('j');
       const [slow, quick] = [new WsClient(`${url}/jobs/j`), new WsClient(`${url}/jobs/j`)];
@@ -50,7 +50,7 @@ describe('slow clients of a gateway', () => {
     });
   });
 
-  it('are cut off after a time without progress, and only then', async () => {
+  it('are cut off after stallMs without progress, and not before', async () => {
     await served({}, async ({ gateway, watch, time, url }) => {
       const job = watch.job('j');
       const stalled = [new WsClient(`${url}/jobs/j`), new WsClient(`${url}/jobs/j`)];
@@ -59,12 +59,12 @@ describe('slow clients of a gateway', () => {
       await Promise.all([...stalled, halting, quick].map(client => client.first(2)));
       for (const { socket } of [...stalled, halting]) socket.pause();
       let behind = 3;
-      /** So much happens that whoever doesn't read is behind; the quick one has read it and said so. */
+      /** Sends enough events for a client that doesn't read to be behind. The quick client reads and acknowledges them. */
       const round = async (n: number): Promise<void> => {
         await pour(job, 5);
         await quick.heard();
         await time.pass(ROUND_MS);
-        // One that reads now and then is slow and alive.
+        // A client that reads now and then is slow and alive.
         if (n % 20 !== 0) return;
         await until(() => gateway.stats().behind === behind);
         halting.socket.resume();
@@ -73,7 +73,7 @@ describe('slow clients of a gateway', () => {
       };
       for (let n = 1; n < 59; n++) await round(n);
       expect(gateway.stats().clients).equal(4);
-      // The first round has begun to count, and two less are given, as a round comes late.
+      // The first check has started the time, and stalls are detected two checks early.
       await round(59);
       behind = 1;
       await until(() => gateway.stats().clients === 2);
@@ -85,7 +85,7 @@ describe('slow clients of a gateway', () => {
     });
   });
 
-  it('over SSE are conflated and cut off, too', async () => {
+  it('over SSE are conflated and cut off as well', async () => {
     await served({}, async ({ gateway, watch, time, url }) => {
       const job = watch.job('j');
       const [stalled, slow] = [new SseClient(`${url}/jobs/j`), new SseClient(`${url}/jobs/j`)];
@@ -94,7 +94,7 @@ describe('slow clients of a gateway', () => {
       (await slow.response).pause();
       // The first event is the job's.
       let seq = 1;
-      // What the kernels hold comes on top: some megabytes on loopback.
+      // The kernels hold some more megabytes on loopback.
       for (; gateway.stats().behind < 2; seq += 100) {
         expect(seq, 'events of ten kilobytes').below(20_000);
         await pour(job, 100);
@@ -118,7 +118,7 @@ describe('slow clients of a gateway', () => {
     });
   });
 
-  it('are cut off when the gateway has given them time to take its goodbye', async () => {
+  it('are cut off once the grace period of close() is over', async () => {
     await served({ drainMs: 5_000 }, async ({ gateway, watch, time, url }) => {
       const job = watch.job('j');
       const stalled = new WsClient(`${url}/jobs/j`);
@@ -136,7 +136,7 @@ describe('slow clients of a gateway', () => {
     });
   });
 
-  it('get a snapshot in parts where it is long, and are whole after the last one', async () => {
+  it('receive a long snapshot in chunks, and are up to date after the last one', async () => {
     await served({}, async ({ watch, url }) => {
       const job = watch.job('j');
       for (let n = 0; n < 30; n++) job.put(`s${n}`, n, 10 * KB);

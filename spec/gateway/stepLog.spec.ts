@@ -8,7 +8,7 @@ import { priced, step } from '../support/steps.js';
 const keys = (log: StepLog, seq: number): string[] => [...log.since(seq)].map(({ key }) => key);
 
 describe('StepLog', () => {
-  it('has each step once, at the place of its latest change', () => {
+  it('has each step once, at the position of its latest change', () => {
     const log = new StepLog();
     for (const [n, key] of ['a', 'b', 'c', 'a', 'b'].entries()) log.put(n + 1, key, priced(key, n));
     expect(keys(log, 0)).deep.equal(['c', 'a', 'b']);
@@ -18,7 +18,7 @@ describe('StepLog', () => {
     expect([...log.since(4)][0]!.text).equal(JSON.stringify({ key: 'b', step: priced('b', 4) }));
   });
 
-  it('remembers a step that went, and forgets the oldest of very many', () => {
+  it('remembers removed steps, and forgets the oldest of very many', () => {
     const log = new StepLog();
     log.put(1, 'stays', step('stays'));
     log.put(2, 'a', step('a'));
@@ -33,7 +33,7 @@ describe('StepLog', () => {
     expect(keys(log, log.oldestPosition)).include('gone 1099');
   });
 
-  it('holds no more than twice what is there, however often it changes', () => {
+  it('has at most twice as many entries as steps, however often they change', () => {
     const log = new StepLog();
     const put = (times: number): number => {
       let most = 0;
@@ -43,7 +43,7 @@ describe('StepLog', () => {
       }
       return most;
     };
-    // 64 more, so that it isn't swept all the time.
+    // 64 more, so that it isn't compacted all the time.
     const most = 2 * 7 + 64;
     expect(put(1_000)).within(7, most);
     expect(put(10_000)).within(7, most);
@@ -51,7 +51,7 @@ describe('StepLog', () => {
     expect(log.size).equal(7);
   });
 
-  it('brings whoever has seen all up to a place to the present state', () => {
+  it('brings a client from any position to the present state', () => {
     const changes = fc.array(
       fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.option(fc.nat(9), { nil: undefined })),
     );

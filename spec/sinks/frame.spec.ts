@@ -3,11 +3,11 @@ import { expect } from 'chai';
 import * as ws from 'ws';
 import { Frame } from '../../src/sinks/frame.js';
 
-/** What `ws` reads a connection with; its types leave it out. */
+/** The receiver of `ws`, which its types leave out. */
 const { Receiver } = ws as unknown as { readonly Receiver: new (options: object) => Writable };
 
 describe('Frame', () => {
-  /** What a receiver of `ws` reads of these bytes. */
+  /** The message that a receiver of `ws` reads from these bytes. */
   const read = (bytes: Buffer): Promise<readonly [text: string, binary: boolean]> =>
     new Promise((resolve, reject) => {
       const receiver = new Receiver({ isServer: false, maxPayload: 1_000_000 });
@@ -31,7 +31,7 @@ describe('Frame', () => {
     expect(await read(new Frame(text).framed)).deep.equal([text, false]);
   });
 
-  it('makes each form once', () => {
+  it('encodes each form once', () => {
     const frame = new Frame('{}', 'e-1');
     expect(frame.bytes).equal(frame.bytes);
     expect(frame.framed).equal(frame.framed);

@@ -14,7 +14,7 @@ import { until } from '../support/simulated.js';
 import { page } from '../support/steps.js';
 import { fullWire } from '../support/wire.js';
 
-/** A recommender with a job that ends, one that goes on for ever, and none else. */
+/** A recommender with two jobs: one that ends, and one that never does. */
 function jobs(): {
   readonly steps$: (name: string) => Observable<StepsPage>;
   readonly readers: () => number;
@@ -39,7 +39,7 @@ function jobs(): {
 
 const NOT_FOUND = { type: 'error', code: 'NOT_FOUND', message: 'There is no such job.', retry: false };
 
-/** What comes over a WebSocket until it is closed, or until `enough`. */
+/** The messages of a WebSocket until it is closed, or until `enough`. */
 async function hear(
   url: string,
   enough = Infinity,
@@ -55,7 +55,7 @@ async function hear(
   return { heard, code: (await closed)[0], socket };
 }
 
-/** What comes as server-sent events until the end, or until `enough`. */
+/** The server-sent events until the end, or until `enough`. */
 async function read(
   url: string,
   enough = Infinity,

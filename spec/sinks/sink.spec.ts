@@ -31,7 +31,7 @@ describe('sink', () => {
   const a = priced('a', 1);
   const b = priced('b', 2);
 
-  it('sends each value as it comes, in the form of the wire', () => {
+  it('sends each value at once, in the form of the wire', () => {
     const values$ = new Subject<unknown>();
     const { link } = run(values$);
     for (const value of [priced('a', NaN), undefined, new Date(1_500), page([a]), [Infinity]])
@@ -45,16 +45,16 @@ describe('sink', () => {
     ]);
   });
 
-  it('closes with 1000 at the end, and completes once the client is gone', () => {
+  it('closes with 1000 at the end, and completes once the connection is closed', () => {
     const { link, log, readers } = run(of(a, b));
     expect(link.sent).deep.equal([a, b]);
     expect(link.ends).deep.equal([[1000, 'done']]);
     expect([log, readers()]).deep.equal([[], 0]);
     link.go();
-    expect([log, link.left]).deep.equal([['complete'], true]);
+    expect([log, link.detached]).deep.equal([['complete'], true]);
   });
 
-  it('tells an error by its code, closes, and does not fail', () => {
+  it('sends an error as its code, closes, and does not fail', () => {
     const { link, log } = run(throwError(() => new NotFoundError('arn:aws:…')));
     expect(link.sent).deep.equal([
       { type: 'error', code: 'NOT_FOUND', message: 'There is no such job.', retry: false },
@@ -64,17 +64,17 @@ describe('sink', () => {
     expect(log).deep.equal(['complete']);
   });
 
-  it('leaves the source when the client goes, and completes', () => {
+  it('unsubscribes from the source when the client leaves, and completes', () => {
     const { link, log, readers } = run(NEVER);
     expect(readers()).equal(1);
     link.go();
     expect([log, readers(), time.timers()]).deep.equal([['complete'], 0, 0]);
   });
 
-  it('does not begin for a client that is gone already', () => {
+  it('does not subscribe to the source for a connection that is closed already', () => {
     let begun = 0;
     const link = new FakeLink();
-    link.onGone = listener => {
+    link.onClose = listener => {
       listener();
     };
     const source$ = new Observable(() => {
@@ -83,10 +83,10 @@ describe('sink', () => {
     expect([run(source$, {}, link).log, begun, time.timers()]).deep.equal([['complete'], 0, 0]);
   });
 
-  it('keeps the connection when it is left itself', () => {
+  it('keeps the connection open when it is unsubscribed', () => {
     const { link, subscription, readers } = run(NEVER);
     subscription.unsubscribe();
-    expect([readers(), link.ends, link.destroyed, link.left, time.timers()]).deep.equal([
+    expect([readers(), link.ends, link.destroyed, link.detached, time.timers()]).deep.equal([
       0,
       [],
       false,
@@ -95,7 +95,7 @@ describe('sink', () => {
     ]);
   });
 
-  it('holds the latest of each step for a client that is slow, and sends it once there is room', () => {
+  it('keeps the latest of each step for a slow client, and sends it once there is room', () => {
     const events$ = new Subject<WatchEvent>();
     const { link } = run(events$, { maxBacklogBytes: 100 });
     link.slow = true;
@@ -118,7 +118,7 @@ describe('sink', () => {
     ]);
   });
 
-  it('sends what waits before it ends, and looks for room by itself', async () => {
+  it('sends queued values before it ends, and checks for room by itself', async () => {
     const values$ = new Subject<unknown>();
     const { link } = run(values$, { maxBacklogBytes: 10, stallMs: 300 });
     link.backlog = 11;
@@ -132,12 +132,12 @@ describe('sink', () => {
     expect(link.ends).deep.equal([[1011, 'INTERNAL']]);
   });
 
-  it('gives up a client that makes no progress, and no other', async () => {
+  it('cuts off a client without progress, and no other', async () => {
     const { link, log, readers } = run(NEVER, { stallMs: 300 });
-    await time.pass(1_000); // owes nothing
-    link.owes = true;
+    await time.pass(1_000); // nothing pending
+    link.pending = true;
     for (let n = 0; n < 10; n++) {
-      link.mark = String(n);
+      link.position = String(n);
       await time.pass(280);
     }
     expect(link.destroyed).false;
@@ -145,14 +145,14 @@ describe('sink', () => {
     expect([link.destroyed, log, readers()]).deep.equal([true, ['complete'], 0]);
   });
 
-  it('asks for a sign of life three times in that time, without keeping the process alive', async () => {
+  it('sends three heartbeats in the time after which a client stalls, without keeping the process alive', async () => {
     const { link } = run(NEVER, { stallMs: 300 });
     await time.pass(600);
-    expect(link.beats).equal(6);
+    expect(link.heartbeats).equal(6);
     expect(time.held()).equal(0);
   });
 
-  it('ends with an error for a value that can not be written, and leaves what comes after it', () => {
+  it('ends with an error for a value that can not be encoded, and ignores the values after it', () => {
     const cycle: Record<string, unknown> = {};
     cycle.self = cycle;
     const broken: readonly (readonly [value: unknown, options: SinkOptions])[] = [
@@ -175,7 +175,7 @@ describe('sink', () => {
     }
   });
 
-  it('writes and tells apart as it is told', () => {
+  it('encodes and identifies values by the given functions', () => {
     const values$ = new Subject<number>();
     const { link } = run(values$, { encode: n => ({ n }), keyOf: n => String(n % 2), maxBacklogBytes: 1 });
     link.backlog = 2;
@@ -184,7 +184,7 @@ describe('sink', () => {
     expect(link.sent).deep.equal([{ n: 3 }, { n: 4 }]);
   });
 
-  it('begins anew with each subscription', () => {
+  it('starts again with each subscription', () => {
     const links: FakeLink[] = [];
     const result$ = of(a).pipe(
       sink(() => (links.push(new FakeLink()), links.at(-1)!), checkSinkOptions('sink'), time),

@@ -48,27 +48,27 @@ describe('WebSocketLink', () => {
     return { socket, link: new WebSocketLink(socket as unknown as WebSocketLike) };
   }
 
-  it('counts as backlog what no pong has answered, wherever it is', () => {
+  it('counts bytes that no pong has acknowledged as backlog, wherever they are', () => {
     const { socket, link } = linked();
-    let room = 0;
-    link.onRoom(() => (room += 1));
+    let drained = 0;
+    link.onDrain(() => (drained += 1));
     for (let n = 0; n < 5; n++) link.send(frame(30 * KB));
     expect(socket.sent[0]).deep.equal(Buffer.from('x'.repeat(30 * KB)));
     expect(socket.sent[1]).deep.equal({ binary: false });
     expect(socket.pings).deep.equal(['1']);
     expect(link.backlog).equal(150 * KB);
     socket.emit('pong', Buffer.from('1'));
-    expect([link.backlog, room]).deep.equal([60 * KB, 1]);
+    expect([link.backlog, drained]).deep.equal([60 * KB, 1]);
     link.send(frame(30 * KB));
-    link.beat();
+    link.heartbeat();
     expect(socket.pings).deep.equal(['1', '2', '3']);
-    socket.emit('pong', Buffer.from('3')); // stands for the one before, too
-    expect([link.backlog, link.progress().owes]).deep.equal([0, false]);
+    socket.emit('pong', Buffer.from('3')); // acknowledges the one before, too
+    expect([link.backlog, link.progress().pending]).deep.equal([0, false]);
     socket.bufferedAmount = 7;
-    expect(link.progress().owes).true;
+    expect(link.progress().pending).true;
   });
 
-  it('believes no pong that comes before what it answers can have been read', () => {
+  it('ignores a pong that acknowledges bytes before they can have been read', () => {
     const { socket, link } = linked();
     link.send(frame(70 * KB));
     socket.bufferedAmount = 50 * KB;
@@ -76,37 +76,37 @@ describe('WebSocketLink', () => {
     expect(link.backlog).equal(50 * KB);
   });
 
-  it('takes no pong that it has not asked for', () => {
+  it('ignores a pong without a ping', () => {
     const { socket, link } = linked();
     link.send(frame(70 * KB));
-    const { mark } = link.progress();
+    const { position } = link.progress();
     for (const name of ['', '2', '0', 'x', '1 ']) socket.emit('pong', Buffer.from(name));
-    expect([link.backlog, link.progress()]).deep.equal([70 * KB, { owes: true, mark }]);
+    expect([link.backlog, link.progress()]).deep.equal([70 * KB, { pending: true, position }]);
     socket.emit('pong', Buffer.from('1'));
     socket.emit('pong', Buffer.from('1'));
-    expect(link.progress()).deep.equal({ owes: false, mark: '1' });
+    expect(link.progress()).deep.equal({ pending: false, position: '1' });
   });
 
-  it('has what the machine holds for backlog, where the socket can not ping', () => {
+  it('counts buffered bytes as backlog, where the socket can not ping', () => {
     const { socket, link } = linked({ pings: false });
     link.send(frame(100 * KB));
     expect(socket.sent).deep.equal(['x'.repeat(100 * KB)]);
     expect(link.backlog).equal(0);
     socket.bufferedAmount = 40 * KB;
-    const { owes, mark } = link.progress();
-    expect([link.backlog, owes]).deep.equal([40 * KB, true]);
+    const { pending, position } = link.progress();
+    expect([link.backlog, pending]).deep.equal([40 * KB, true]);
     socket.bufferedAmount = 39 * KB;
-    expect(link.progress().mark).not.equal(mark);
-    link.beat();
+    expect(link.progress().position).not.equal(position);
+    link.heartbeat();
     delete socket.terminate;
     link.destroy();
     expect(socket.closes).deep.equal([[]]);
   });
 
-  it('says once that the connection is gone, at once where it is already', () => {
+  it('calls once that the connection is closed, at once where it is closed already', () => {
     const { socket, link } = linked();
     let gone = 0;
-    link.onGone(() => (gone += 1));
+    link.onClose(() => (gone += 1));
     socket.emit('error');
     expect(gone).equal(0);
     socket.emit('close');
@@ -114,7 +114,7 @@ describe('WebSocketLink', () => {
     expect(gone).equal(1);
     const late = linked();
     late.socket.readyState = 3;
-    late.link.onGone(() => (gone += 1));
+    late.link.onClose(() => (gone += 1));
     expect(gone).equal(2);
   });
 
@@ -123,17 +123,17 @@ describe('WebSocketLink', () => {
     for (const state of [0, 2, 3]) {
       socket.readyState = state;
       link.send(frame(1));
-      link.beat();
+      link.heartbeat();
     }
     expect([socket.sent, socket.pings, link.open]).deep.equal([[], [], false]);
   });
 
-  it('ends in order, or at once, and listens no longer when it leaves', () => {
+  it('closes in order, or at once, and removes its listeners when it detaches', () => {
     const { socket, link } = linked();
     link.end(1001, 'closing');
     link.destroy();
     expect(socket.closes).deep.equal([[1001, 'closing'], 'terminated']);
-    link.leave();
+    link.detach();
     expect([...socket.listeners.keys()]).deep.equal(['error']);
   });
 });

@@ -1,22 +1,22 @@
 import type { Frame } from '../../src/sinks/frame.js';
 import type { Link, Progress } from '../../src/sinks/link.js';
 
-/** A connection that a spec makes slow, or breaks. */
+/** A connection that a spec makes slow, or closes. */
 export class FakeLink implements Link {
   readonly sent: unknown[] = [];
   readonly ids: (string | undefined)[] = [];
   ends: (readonly [code: number, reason: string])[] = [];
   backlog = 0;
   open = true;
-  beats = 0;
+  heartbeats = 0;
   destroyed = false;
-  left = false;
-  owes = false;
-  mark = '';
-  /** Whether what is sent stays in the backlog. */
+  detached = false;
+  pending = false;
+  position = '';
+  /** Whether sent bytes stay in the backlog. */
   slow = false;
-  #room: () => void = () => undefined;
-  #gone: () => void = () => undefined;
+  #drained: () => void = () => undefined;
+  #closed: () => void = () => undefined;
 
   send(frame: Frame): void {
     this.sent.push(JSON.parse(frame.text));
@@ -24,16 +24,16 @@ export class FakeLink implements Link {
     if (this.slow) this.backlog += frame.bytes.length;
   }
 
-  beat(): void {
-    this.beats += 1;
+  heartbeat(): void {
+    this.heartbeats += 1;
   }
 
-  onRoom(listener: () => void): void {
-    this.#room = listener;
+  onDrain(listener: () => void): void {
+    this.#drained = listener;
   }
 
-  onGone(listener: () => void): void {
-    this.#gone = listener;
+  onClose(listener: () => void): void {
+    this.#closed = listener;
   }
 
   end(code: number, reason: string): void {
@@ -44,26 +44,26 @@ export class FakeLink implements Link {
   destroy(): void {
     this.destroyed = true;
     this.open = false;
-    this.#gone();
+    this.#closed();
   }
 
-  leave(): void {
-    this.left = true;
+  detach(): void {
+    this.detached = true;
   }
 
   progress(): Progress {
-    return { owes: this.owes, mark: this.mark };
+    return { pending: this.pending, position: this.position };
   }
 
-  /** The client takes what waits for it, or so many bytes of it. */
+  /** The client acknowledges the backlog, or `bytes` of it. */
   drain(bytes: number = this.backlog): void {
     this.backlog -= bytes;
-    this.#room();
+    this.#drained();
   }
 
-  /** The client goes. */
+  /** The client disconnects. */
   go(): void {
     this.open = false;
-    this.#gone();
+    this.#closed();
   }
 }

@@ -2,11 +2,12 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Server as SecureServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 
-/** A server of Node, with TLS or without. */
+/** A server of `node:http` or of `node:https`. */
 export type AnyServer = Server | SecureServer;
 
-/** What a gateway does with the requests of a server that are its own. */
+/** Handlers of a gateway for the requests of a server. */
 export interface Handlers {
+  /** Whether a request is for an address of the gateway. */
   readonly isOwn: (request: IncomingMessage) => boolean;
   readonly request: (request: IncomingMessage, response: ServerResponse) => void;
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -15,8 +16,8 @@ export interface Handlers {
 type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * Takes those requests of a server that are ours; those who listen already get the others. Where nobody
- * else listens, all are ours. Answers how the server becomes what it was.
+ * Handles the gateway's requests of a server, and passes all others to the listeners that the server has already.
+ * Without other listeners every request is the gateway's. Returns a function that restores the server.
  */
 export function attachHandlers(server: AnyServer, { isOwn, request, upgrade }: Handlers): () => void {
   const others = server.listeners('request') as RequestListener[];
@@ -26,7 +27,7 @@ export function attachHandlers(server: AnyServer, { isOwn, request, upgrade }: H
     else for (const other of others) other.call(server, message, response);
   };
   const onUpgrade: Handlers['upgrade'] = (message, socket, head) => {
-    // Those who listen for upgrades all see them; one that is nobody's is answered by us.
+    // Every listener receives every upgrade: the gateway refuses those of others only where it is the one listener.
     if (isOwn(message) || server.listenerCount('upgrade') === 1) upgrade(message, socket, head);
   };
   server.on('request', onRequest);

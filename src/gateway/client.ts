@@ -1,24 +1,25 @@
 import type { Frame } from '../sinks/frame.js';
 import { MAX_BACKLOG_BYTES, type Link } from '../sinks/link.js';
-import type { StallWatch } from '../sinks/stallWatch.js';
-import { BEAT_FRAME } from './messageFrame.js';
+import type { StallDetector } from '../sinks/stallDetector.js';
 import type { Chunk } from './makeChunk.js';
+import { BEAT_FRAME } from './messageFrame.js';
 
-/** What a client needs to know of the job that it follows. */
+/** The job that a client follows. */
 export interface UpdateSource {
-  /** The number of the last event. */
+  /** Position of the last event. */
   readonly seq: number;
-  /** What brings a client from one place on; without a place, a snapshot. */
+  /** The next chunk for a client at a position. Without a position: the first chunk of a snapshot. */
   readonly chunkAfter: (from: number | undefined) => Chunk;
 }
 
-/** Where a client was when it was last here, and the events since, where they are all there. */
+/** Position of a client that reconnects, and the events that it has missed. */
 export interface ResumePoint {
   readonly seq: number;
+  /** Undefined where some of the events aren't stored any more. */
   readonly missedFrames: readonly Frame[] | undefined;
 }
 
-/** How a connection ends. */
+/** The last message of a connection, and its close code and reason. */
 export interface Ending {
   readonly frame: Frame;
   readonly code: number;
@@ -26,43 +27,43 @@ export interface Ending {
 }
 
 /**
- * One client of a job. As long as it keeps up it gets each event. Once it is behind, events pass it by,
- * and when it has room again it is brought up to date, part by part. Nothing is held for it but a number.
+ * One client of a job. A client that keeps up receives each event. A client that is behind receives none: once it has
+ * room again, chunks bring it up to date. Nothing is queued for it: only its position is stored.
  */
 export class Client {
-  /** Where it stands; undefined: it has nothing yet. */
+  /** Position of the last event that was sent; undefined before the first. */
   #seq: number | undefined;
   #behind = true;
-  #pendingEnd: Ending | undefined;
-  #endedAt: number | undefined;
+  #ending: Ending | undefined;
+  #closedAt: number | undefined;
 
   constructor(
     readonly link: Link,
     private readonly source: UpdateSource,
-    private readonly stallDetector: StallWatch,
+    private readonly stallDetector: StallDetector,
   ) {
-    link.onRoom(() => {
+    link.onDrain(() => {
       this.catchUp();
     });
   }
 
-  /** Whether it is slow, and waits for room. */
+  /** Whether the client is behind: its backlog has been too large, and it isn't up to date yet. */
   get behind(): boolean {
     return this.#behind;
   }
 
-  /** Greets it; `back` where it has come back to a place that is known. */
-  greet(hello: Frame, back?: ResumePoint): void {
+  /** Sends the first message, and what the client has missed since `resume`. */
+  greet(hello: Frame, resume?: ResumePoint): void {
     this.link.send(hello);
-    this.#seq = back?.seq;
-    if (back?.missedFrames !== undefined) {
-      for (const frame of back.missedFrames) this.link.send(frame);
+    this.#seq = resume?.seq;
+    if (resume?.missedFrames !== undefined) {
+      for (const frame of resume.missedFrames) this.link.send(frame);
       this.#seq = this.source.seq;
     }
     this.catchUp();
   }
 
-  /** An event, which follows the one before. */
+  /** Sends the next event, unless the client is behind. */
   deliver(seq: number, frame: Frame): void {
     if (this.#behind) return;
     this.link.send(frame);
@@ -70,7 +71,7 @@ export class Client {
     if (this.link.backlog > MAX_BACKLOG_BYTES) this.#behind = true;
   }
 
-  /** Sends what it lacks, as far as it has room, and what is to be sent at the end. */
+  /** Sends chunks until the client is up to date or has no more room. Once it is up to date, a requested end follows. */
   catchUp(): void {
     while (this.#seq !== this.source.seq) {
       if (!this.link.open || this.link.backlog > MAX_BACKLOG_BYTES / 2) {
@@ -82,27 +83,29 @@ export class Client {
       this.#seq = seq;
     }
     this.#behind = false;
-    if (this.#pendingEnd !== undefined) this.#end(this.#pendingEnd);
+    if (this.#ending !== undefined) this.#end(this.#ending);
   }
 
-  /** Nothing more will come. */
+  /** Ends the connection once the client is up to date. */
   finish(ending: Ending): void {
-    this.#pendingEnd ??= ending;
+    this.#ending ??= ending;
     this.catchUp();
   }
 
-  /** A beat, for one that waits for nothing. */
-  sendHeartbeat(): void {
+  /** Sends a heartbeat: a message, unless the client is behind, and that of the transport. */
+  heartbeat(): void {
     if (!this.#behind) this.link.send(BEAT_FRAME);
-    this.link.beat();
+    this.link.heartbeat();
   }
 
-  /** Looks after it: answers whether it has to be cut off. */
-  checkLost(now: number, graceMs: number): boolean {
-    this.catchUp();
-    if (!this.link.open) this.#endedAt ??= now;
-    if (this.#endedAt !== undefined && now - this.#endedAt >= graceMs) return true;
-    return this.stallDetector.stalled(now);
+  /**
+   * Whether the client is to be cut off: it has stalled, or its connection was ended and still isn't closed after
+   * `graceMs`. Call it at regular intervals.
+   */
+  isUnresponsive(now: number, graceMs: number): boolean {
+    if (!this.link.open) this.#closedAt ??= now;
+    if (this.#closedAt !== undefined && now - this.#closedAt >= graceMs) return true;
+    return this.stallDetector.isStalled(now);
   }
 
   #end({ frame, code, reason }: Ending): void {

@@ -1,30 +1,32 @@
 import { isRight } from 'fp-ts/lib/Either.js';
 import { ClientMessage } from '../decode/message.js';
 
+/** Maximum number of messages that a client may send in a second. */
 const MAX_PER_SECOND = 20;
 const SECOND_MS = 1_000;
 
-/** What a message of a client comes to: `ping` is to be answered, the others end the connection. */
+/** How a message of a client is handled: a `ping` is answered, everything else ends the connection. */
 export type MessageVerdict = 'ping' | 'binary' | 'unknown' | 'tooMany';
 
-/** Judges what one client says. */
+/** Checks the messages of one client: their rate (a fixed window of one second), their form and their content. */
 export class ClientMessagePolicy {
-  #since = -Infinity;
+  #windowStart = -Infinity;
   #count = 0;
 
   constructor(private readonly monotonic: () => number) {}
 
-  /** Whether one more message is one too many. */
+  /** Counts one more message, and says whether it exceeds the rate limit. */
   exceedsRate(): boolean {
     const now = this.monotonic();
-    if (now - this.#since >= SECOND_MS) {
-      this.#since = now;
+    if (now - this.#windowStart >= SECOND_MS) {
+      this.#windowStart = now;
       this.#count = 0;
     }
     this.#count += 1;
     return this.#count > MAX_PER_SECOND;
   }
 
+  /** Counts and checks one message. */
   classify(data: string, isBinary: boolean): MessageVerdict {
     if (this.exceedsRate()) return 'tooMany';
     if (isBinary) return 'binary';

@@ -1,58 +1,56 @@
-import { everyUnref } from '../core/everyUnref.js';
 import type { Cancel, Time } from '../core/time.js';
+import { everyHeartbeatCheck, heartbeatMsOf } from '../sinks/heartbeat.js';
 import type { Link } from '../sinks/link.js';
-import { StallWatch } from '../sinks/stallWatch.js';
+import { StallDetector } from '../sinks/stallDetector.js';
 import { Client, type Ending, type UpdateSource } from './client.js';
 
-/** In the time that a client may stall there are so many rounds, and three beats. */
-const ROUNDS = 60;
-const ROUNDS_A_BEAT = 20;
-/** A connection that we have ended gets so many rounds to close by itself. */
-const GRACE_ROUNDS = 10;
+/** Number of checks of all clients between two heartbeats. */
+const CHECKS_PER_HEARTBEAT = 20;
+/** Grace period for a connection that the gateway has ended to close, as a number of checks. */
+const GRACE_CHECKS = 10;
+/** Number of checks by which a stall is detected early, so that a stalled client is cut off within `stallMs`. */
+const EARLY_CHECKS = 2;
 
-/** How often clients get a beat, in milliseconds. */
-export const heartbeatMsOf = (stallMs: number): number => (stallMs / ROUNDS) * ROUNDS_A_BEAT;
-
-/** All clients, whichever job they follow. One timer makes the rounds for them. */
+/** All clients of all jobs, and the one timer that sends heartbeats and cuts off unresponsive clients. */
 export class ClientRegistry {
   readonly #clients = new Set<Client>();
-  readonly #roundMs: number;
+  readonly #heartbeatMs: number;
+  readonly #checkMs: number;
   readonly #stopTimer: Cancel;
-  #rounds = 0;
   #onEmpty: () => void = () => undefined;
 
   constructor(
     private readonly stallMs: number,
     private readonly time: Time,
   ) {
-    this.#roundMs = stallMs / ROUNDS;
-    this.#stopTimer = everyUnref(time, this.#roundMs, () => {
-      this.#round();
-    });
+    this.#heartbeatMs = heartbeatMsOf(stallMs);
+    this.#checkMs = this.#heartbeatMs / CHECKS_PER_HEARTBEAT;
+    this.#stopTimer = everyHeartbeatCheck(
+      time,
+      this.#heartbeatMs,
+      CHECKS_PER_HEARTBEAT,
+      (now, heartbeatDue) => {
+        this.#check(now, heartbeatDue);
+      },
+    );
   }
 
   get size(): number {
     return this.#clients.size;
   }
 
-  /** How many are behind. */
+  /** Number of clients that are behind. */
   get behind(): number {
     let count = 0;
     for (const client of this.#clients) if (client.behind) count += 1;
     return count;
   }
 
-  /** A client on a link; it is one of all until its connection is gone. */
+  /** Creates and registers a client. Delete it once its connection is closed. */
   add(link: Link, source: UpdateSource): Client {
-    const { stallMs } = this;
-    // Two rounds less, so that whoever stalls is gone when the time is over, and not a round later.
-    const stall = new StallWatch(
-      link,
-      stallMs - 2 * this.#roundMs,
-      heartbeatMsOf(stallMs),
-      this.time.monotonic(),
-    );
-    const client = new Client(link, source, stall);
+    const stallMs = this.stallMs - EARLY_CHECKS * this.#checkMs;
+    const detector = new StallDetector(link, stallMs, this.#heartbeatMs, this.time.monotonic());
+    const client = new Client(link, source, detector);
     this.#clients.add(client);
     return client;
   }
@@ -62,28 +60,26 @@ export class ClientRegistry {
     if (this.#clients.size === 0) this.#onEmpty();
   }
 
-  /** Ends all in order. Resolves when they are gone; those who take too long are cut off. */
+  /** Ends all clients in order, and cuts off those that are left after `drainMs`. Resolves once all are deleted. */
   async endAll(ending: Ending, drainMs: number): Promise<void> {
     for (const client of this.#clients) client.finish(ending);
     if (this.#clients.size > 0) {
-      const inTime = this.time.after(drainMs, () => {
+      const cancelCutOff = this.time.after(drainMs, () => {
         for (const client of this.#clients) client.link.destroy();
       });
       await new Promise<void>(resolve => {
         this.#onEmpty = resolve;
       });
-      inTime();
+      cancelCutOff();
     }
     this.#stopTimer();
   }
 
-  #round(): void {
-    this.#rounds += 1;
-    const beats = this.#rounds % ROUNDS_A_BEAT === 0;
-    const now = this.time.monotonic();
+  #check(now: number, heartbeatDue: boolean): void {
     for (const client of this.#clients) {
-      if (client.checkLost(now, GRACE_ROUNDS * this.#roundMs)) client.link.destroy();
-      else if (beats) client.sendHeartbeat();
+      client.catchUp();
+      if (client.isUnresponsive(now, GRACE_CHECKS * this.#checkMs)) client.link.destroy();
+      else if (heartbeatDue) client.heartbeat();
     }
   }
 }

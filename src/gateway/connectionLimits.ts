@@ -1,15 +1,11 @@
-/** Room for so many clients, in all and of a job. Who asks for a seat has it at once, or not at all. */
+/** Two counting semaphores that never queue: one over all clients, and one over the clients of each job. */
 export class ConnectionLimits {
   #inUse = 0;
   readonly #byJob = new Map<string, number>();
 
   constructor(private readonly limits: { readonly maxClients: number; readonly maxClientsPerJob: number }) {}
 
-  get inUse(): number {
-    return this.#inUse;
-  }
-
-  /** Takes a seat; answers how it is given back, or undefined where there is none. */
+  /** Reserves a connection. Returns the function that releases it, or undefined where a limit is reached. */
   acquire(jobName: string): (() => void) | undefined {
     const ofJob = this.#byJob.get(jobName) ?? 0;
     if (this.#inUse >= this.limits.maxClients || ofJob >= this.limits.maxClientsPerJob) return undefined;

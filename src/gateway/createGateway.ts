@@ -1,7 +1,8 @@
 import { checkOptions, nonEmptyString, wholeNumber } from '../core/check.js';
 import { ClosedError, InvalidInputError } from '../core/errors.js';
 import { systemTime, type Time } from '../core/time.js';
-import { heartbeatMsOf, ClientRegistry } from './clientRegistry.js';
+import { heartbeatMsOf } from '../sinks/heartbeat.js';
+import { ClientRegistry } from './clientRegistry.js';
 import type { Ending } from './client.js';
 import { FeedRegistry } from './feedRegistry.js';
 import { messageFrame } from './messageFrame.js';
@@ -14,72 +15,72 @@ import { RequestHandler } from './requestHandler.js';
 import { ConnectionLimits } from './connectionLimits.js';
 import { loadWebSocketUpgrade, type Upgrade } from './webSocketUpgrade.js';
 
-/** Where a gateway is to listen. */
+/** Address for a gateway to listen on. */
 export interface ListenOptions {
-  /** Default 0: any that is free. */
+  /** Port. Default 0: any free port. */
   readonly port?: number | undefined;
-  /** Default `127.0.0.1`: nobody else can reach it. */
+  /** Host name or IP address. Default `127.0.0.1`: reachable from this machine alone. */
   readonly host?: string | undefined;
 }
 
-/** Where a gateway listens. */
+/** Address on which a gateway listens. */
 export interface ListenAddress {
-  /** Such as `http://127.0.0.1:8080`. */
+  /** URL, such as `http://127.0.0.1:8080`. */
   readonly url: string;
   readonly host: string;
   readonly port: number;
 }
 
-/** What a gateway is busy with. */
+/** Present load of a gateway. */
 export interface GatewayStats {
-  /** Clients that are connected. */
+  /** Number of connected clients. */
   readonly clients: number;
-  /** Those of them that are slow, and get the latest of each step. */
+  /** Number of connected clients that are behind, and receive only the latest state of each step (conflation). */
   readonly behind: number;
-  /** Jobs that are followed, each by one poller. */
+  /** Number of jobs that are followed, each by one poller. */
   readonly jobs: number;
 }
 
-/** A gateway: many clients, one poller for each job. */
+/** A server for many clients, with one poller for each job. */
 export interface Gateway {
   /**
-   * Takes the gateway's addresses on a server of yours. Those who listen to it already get all other
-   * requests, so attach after them. Without `authorize` only connections to a loopback address are served.
+   * Handles the gateway's addresses on an existing server. Request listeners that were added before receive all other
+   * requests, so attach the gateway after them. Without `authorize` only connections to a loopback address are served.
    *
-   * Fails with `InvalidInputError` where the server listens elsewhere already and there is no `authorize`,
-   * with `MissingPeerError` where `ws` isn't installed, and with `ClosedError`.
+   * Rejects with `InvalidInputError` where the server listens on another address already and there is no `authorize`,
+   * with `MissingPeerError` where `ws` isn't installed, and with `ClosedError` where the gateway is closed.
    */
   attach(server: AnyServer): Promise<void>;
   /**
-   * Listens by itself, on this machine unless told otherwise.
+   * Starts a server of its own, on a loopback address by default.
    *
-   * Fails with `InvalidInputError` for another address without `authorize`, with `MissingPeerError` where
-   * `ws` isn't installed, with `ClosedError`, and with Node's error where it can't listen.
+   * Rejects with `InvalidInputError` for another address without `authorize`, with `MissingPeerError` where `ws` isn't
+   * installed, with `ClosedError` where the gateway is closed, and with Node's error where it can't listen.
    */
   listen(options?: ListenOptions): Promise<ListenAddress>;
   stats(): GatewayStats;
   /**
-   * Says goodbye to every client (1001), gives them `drainMs` to take the rest, and cuts off those who
-   * don't. Resolves when nothing is left; may be called twice. Servers of yours are as before, and the
-   * recommender stays open.
+   * Ends every client with the close code 1001. Clients have `drainMs` to receive pending messages, and are cut off
+   * then. Resolves once all connections have ended; further calls return the same promise. Servers that the gateway was
+   * attached to are restored, and the recommender stays open.
    */
   close(): Promise<void>;
-  /** The same, for `await using gateway = createGateway(…)`. */
+  /** Calls `close()`, for `await using gateway = createGateway(…)`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
- * Makes a gateway: jobs over WebSocket and server-sent events at `/jobs/{name}`, their list at `/jobs`,
- * `/health`, and the files that it is given. docs/gateway.md says how, docs/protocol.md what is sent.
+ * Creates a gateway. It serves jobs over WebSocket and server-sent events at `/jobs/{name}`, the list of jobs at
+ * `/jobs`, its health at `/health`, and the given files. docs/gateway.md describes its use, docs/protocol.md its messages.
  *
- * **What gets lost:** nothing, as long as a client keeps up. One for which more than 256 KB are under way
- * gets the latest of each step once it has room; nothing is held for it, and nobody waits for it. After
- * 30 s without any progress it is cut off.
+ * **Slow clients:** a client that keeps up receives every event. A client with more than 256 KB of unacknowledged bytes
+ * is behind: once it has room again, it receives only the latest state of each step (conflation). No messages are queued
+ * for it, and other clients don't wait for it. After 30 s without progress it is cut off.
  *
- * - **Order**: each client sees the events of a job in their order, counted, without gap or repeat.
- * - **Fails**: with `InvalidInputError` for an option that can't be. Errors of a job are told to its
- *   clients, as a code and a sentence of ours.
- * - **Cost**: one `shared$` for each job that has clients; each event is encoded once for all of them.
+ * - **Order**: each client receives the events of a job in their order, numbered, without gap or repeat.
+ * - **Fails**: with `InvalidInputError` for an invalid option. Errors of a job are sent to its clients as a code and a
+ *   public message.
+ * - **Cost**: one `shared$` for each job that has clients; each event is encoded once for all clients.
  *
  * @example
  * ```ts
@@ -96,7 +97,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 }
 
 /**
- * A gateway whose rounds, beats, lingering and patience go by this time.
+ * A gateway whose timers run on `time`.
  * @internal
  */
 export function gatewayOn(time: Time, options: GatewayOptions): Gateway {
@@ -131,7 +132,7 @@ class JobGateway implements Gateway {
       heartbeatMs: heartbeatMsOf(stallMs),
     });
     this.#upgrade = loadWebSocketUpgrade(monotonic);
-    // Whoever attaches or listens hears of it.
+    // `attach` and `listen` await it, and reject with its error.
     this.#upgrade.catch(() => undefined);
     const services = {
       feeds: this.#feeds,

@@ -5,26 +5,26 @@ import type { Cancel, Time } from '../core/time.js';
 import type { Client, UpdateSource } from './client.js';
 import { Feed, type FeedSettings } from './feed.js';
 
-/** Milliseconds that a job is followed on after its last client has left: most of them come back. */
+/** How long a job is still followed after its last client has left, in milliseconds: most clients reconnect. */
 export const LINGER_MS = 10_000;
 
-/** How jobs are followed. */
+/** Settings for following jobs. */
 export interface FeedRegistrySettings extends Omit<FeedSettings, 'monotonic'> {
   readonly time: Time;
-  /** Milliseconds that a job is followed on after its last client has left. */
+  /** How long a job is still followed after its last client has left, in milliseconds. */
   readonly lingerMs: number;
-  /** Jobs that are followed at once. */
+  /** Maximum number of jobs that are followed at once. */
   readonly maxJobs: number;
 }
 
 interface ActiveFeed {
   readonly feed: Feed;
   readonly subscription: Subscription;
-  /** Takes back that it is forgotten soon: set while nobody is there, and once the watch has failed. */
+  /** Cancels the removal, which is due while the feed has no clients or its watch has failed. */
   cancelRemoval?: Cancel | undefined;
 }
 
-/** The jobs that have clients, each followed once. */
+/** The feeds of all jobs that have clients: one subscription for each job. */
 export class FeedRegistry {
   readonly #active = new Map<string, ActiveFeed>();
 
@@ -37,40 +37,40 @@ export class FeedRegistry {
     return this.#active.size;
   }
 
-  /** Whether a client of this job may come: not where that would be one job too many. */
+  /** Whether a client of this job can be added without exceeding the maximum number of jobs. */
   accepts(jobName: string): boolean {
     return this.#active.has(jobName) || this.#active.size < this.settings.maxJobs;
   }
 
-  /** Lets a client follow a job; answers how it leaves. */
+  /** Adds a client to the feed of a job, which is started where needed. Returns the function that removes the client. */
   join(jobName: string, after: Position | undefined, make: (source: UpdateSource) => Client): () => void {
-    const running = this.#active.get(jobName) ?? this.#start(jobName);
-    const { feed } = running;
-    if (!feed.failed) running.cancelRemoval?.();
+    const active = this.#active.get(jobName) ?? this.#start(jobName);
+    const { feed } = active;
+    if (!feed.failed) active.cancelRemoval?.();
     const client = make(feed);
     feed.join(client, after);
     return () => {
       feed.leave(client);
-      if (feed.clients.size === 0 && !feed.failed) this.#removeLater(running);
+      if (feed.clients.size === 0 && !feed.failed) this.#removeLater(active);
     };
   }
 
-  /** Follows nothing any more. */
+  /** Stops following all jobs. */
   close(): void {
-    for (const running of this.#active.values()) this.#remove(running);
+    for (const active of this.#active.values()) this.#remove(active);
   }
 
   #start(jobName: string): ActiveFeed {
     const { time, heartbeatMs } = this.settings;
     const feed = new Feed(jobName, time.uniqueId(), { monotonic: time.monotonic, heartbeatMs });
     const subscription = new Subscription();
-    const running: ActiveFeed = { feed, subscription };
-    this.#active.set(jobName, running);
+    const active: ActiveFeed = { feed, subscription };
+    this.#active.set(jobName, active);
     const fail = (error: unknown): void => {
       subscription.unsubscribe();
       feed.fail(error);
-      // Not at once: those who come back in a hurry get the same answer, and cost no call.
-      this.#removeLater(running);
+      // Removed later: clients that reconnect at once receive the same error without another call.
+      this.#removeLater(active);
     };
     subscription.add(
       this.watch(jobName).subscribe({
@@ -87,14 +87,14 @@ export class FeedRegistry {
         },
       }),
     );
-    return running;
+    return active;
   }
 
-  #removeLater(running: ActiveFeed): void {
+  #removeLater(active: ActiveFeed): void {
     const { time, lingerMs } = this.settings;
-    running.cancelRemoval?.();
-    running.cancelRemoval = time.afterUnref(lingerMs, () => {
-      this.#remove(running);
+    active.cancelRemoval?.();
+    active.cancelRemoval = time.afterUnref(lingerMs, () => {
+      this.#remove(active);
     });
   }
 

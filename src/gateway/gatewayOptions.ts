@@ -8,21 +8,21 @@ import type { JobsPage } from '../core/page.js';
 import { STALL_MS } from '../sinks/link.js';
 import { LINGER_MS } from './feedRegistry.js';
 
-/** What a gateway needs of a recommender. */
+/** The methods of a recommender that a gateway calls. */
 export interface WatchSource {
   shared$(jobName: string): Observable<WatchEvent>;
   jobs$(filters?: JobFilters): Observable<JobsPage>;
 }
 
-/** A file that the gateway serves as it is. */
+/** A file that the gateway serves unchanged. */
 export interface StaticFile {
   readonly contentType: string;
   readonly body: Uint8Array | string;
 }
 
 /**
- * Whether a request may see a job; without a job, whether it may see the list. Only `true` is yes. What
- * throws, or takes more than ten seconds, is no.
+ * Whether a request may read a job or, without a job, the list of jobs. Only `true` grants access. A function that
+ * throws, rejects or takes more than ten seconds denies it.
  */
 export type Authorize = (
   request: IncomingMessage,
@@ -31,39 +31,39 @@ export type Authorize = (
 
 /** Options of `createGateway`. */
 export interface GatewayOptions {
-  /** Whose jobs these are: what `connect()` gives. It is left open by `close()`. */
+  /** Source of the jobs: the result of `connect()`. `close()` leaves it open. */
   readonly recommender: WatchSource;
-  /** Who may see what. Default: everybody on this machine, and nobody else. */
+  /** Access control. Default: clients on this machine may read everything, and all others are refused. */
   readonly authorize?: Authorize | undefined;
   /**
-   * Origins of pages that may read, such as `https://tools.example.com`, besides pages of the gateway's own
-   * address. Compared whole.
+   * Origins of other pages that may read, such as `https://tools.example.com`, compared as a whole. Pages of the
+   * gateway's own address always may.
    */
   readonly allowedOrigins?: readonly string[] | undefined;
   /**
-   * Names that the gateway is called by, such as `jobs.example.com`, without a port. `localhost`, addresses in
-   * figures and the hosts of `allowedOrigins` are always right.
+   * Host names under which the gateway is reached, such as `jobs.example.com`, without a port. `localhost`, IP
+   * addresses and the hosts of `allowedOrigins` are always allowed.
    */
   readonly allowedHosts?: readonly string[] | undefined;
-  /** Where all of it stands, such as `/recommender`. Default: at the top. */
+  /** Path below which the gateway serves everything, such as `/recommender`. Default: the root. */
   readonly basePath?: string | undefined;
-  /** Files by their path below `basePath`, such as `/` or `/page.js`. No others can be reached. */
+  /** Files to serve, by their path below `basePath`, such as `/` or `/page.js`. Default: none. */
   readonly files?: Readonly<Record<string, StaticFile>> | undefined;
-  /** Clients in all. Default 10,000. */
+  /** Maximum number of clients. Default 10,000. */
   readonly maxClients?: number | undefined;
-  /** Clients of one job. Default 5,000. */
+  /** Maximum number of clients of one job. Default 5,000. */
   readonly maxClientsPerJob?: number | undefined;
-  /** Jobs that are followed at once, each by a poller. Default 500. */
+  /** Maximum number of jobs that are followed at once, each by one poller. Default 500. */
   readonly maxJobs?: number | undefined;
-  /** Milliseconds without progress after which a client is cut off. Default 30,000. */
+  /** Longest time without progress after which a client is cut off, in milliseconds. Default 30,000. */
   readonly stallMs?: number | undefined;
-  /** Milliseconds that a job is followed on after its last client has left. Default 10,000. */
+  /** How long a job is still followed after its last client has left, in milliseconds. Default 10,000. */
   readonly lingerMs?: number | undefined;
-  /** Milliseconds that `close()` gives clients to take the rest. Default 5,000. */
+  /** Grace period of `close()` for clients to receive pending messages, in milliseconds. Default 5,000. */
   readonly drainMs?: number | undefined;
 }
 
-/** The options with nothing left out but `authorize`. */
+/** The options with all defaults filled in. */
 export interface CheckedGatewayOptions {
   readonly recommender: WatchSource;
   readonly authorize: Authorize | undefined;
@@ -114,7 +114,7 @@ const someFiles: Rule = {
   holds: value => typeof value === 'object' && value !== null && Object.entries(value).every(isFile),
 };
 
-/** Checks the options and fills in the defaults. Fails with `InvalidInputError`, which names the option. */
+/** Checks the options and fills in the defaults. Throws an `InvalidInputError` that names the option. */
 export function checkGatewayOptions(options: GatewayOptions): CheckedGatewayOptions {
   const given = checkOptions<GatewayOptions>('gateway', options, {
     recommender: aRecommender,

@@ -5,8 +5,8 @@ import type { CheckedGatewayOptions } from './gatewayOptions.js';
 import { isLoopback } from './isLoopback.js';
 import { REFUSALS, type Refusal } from './refusal.js';
 
-/** What a proxy adds. */
-const OF_PROXIES = [
+/** Headers that proxies add. */
+const PROXY_HEADERS = [
   'forwarded',
   'x-forwarded-for',
   'x-forwarded-host',
@@ -19,37 +19,35 @@ const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::\d{1,5})?$/;
 type Rules = Pick<CheckedGatewayOptions, 'authorize' | 'allowedHosts' | 'allowedOrigins'>;
 
 /**
- * What speaks against a request before anybody is asked: a stranger's machine, a name that isn't ours (DNS
- * rebinding), a page of another site.
+ * Refuses requests before `authorize` is called: requests of other machines without `authorize`, of a host name that
+ * isn't allowed (DNS rebinding), and of pages of another site (cross-site requests).
  */
 export function guard(request: IncomingMessage, rules: Rules): Refusal | undefined {
   if (rules.authorize === undefined && !isLocal(request)) return REFUSALS.local;
   const host = request.headers.host?.toLowerCase();
   const name = host === undefined ? undefined : HOST.exec(host)?.[1];
-  if (name === undefined || !isOurs(name, rules.allowedHosts)) return REFUSALS.host;
-  return isOfAnotherSite(request, `${schemeOf(request)}://${host ?? ''}`, rules)
-    ? REFUSALS.origin
-    : undefined;
+  if (name === undefined || !isAllowedHost(name, rules.allowedHosts)) return REFUSALS.host;
+  return isCrossSite(request, `${schemeOf(request)}://${host ?? ''}`, rules) ? REFUSALS.origin : undefined;
 }
 
 function isLocal({ socket, headers }: IncomingMessage): boolean {
-  return isLoopback(socket.localAddress ?? '') && OF_PROXIES.every(name => headers[name] === undefined);
+  return isLoopback(socket.localAddress ?? '') && PROXY_HEADERS.every(name => headers[name] === undefined);
 }
 
-/** An address in figures is no name that somebody could point elsewhere. */
-function isOurs(name: string, allowed: ReadonlySet<string>): boolean {
+/** IP addresses are always allowed: DNS rebinding needs a name. */
+function isAllowedHost(name: string, allowed: ReadonlySet<string>): boolean {
   const plain = name.replace(/^\[(.*)\]$/, '$1');
   return isIP(plain) !== 0 || name === 'localhost' || allowed.has(name);
 }
 
-/** A browser tells by `Origin` whose page asks, or by `Sec-Fetch-Site`; what is no browser tells neither. */
-function isOfAnotherSite({ headers }: IncomingMessage, own: string, { allowedOrigins }: Rules): boolean {
+/** Browsers send the page's site in `Origin` or `Sec-Fetch-Site`. Other clients send neither, and are allowed. */
+function isCrossSite({ headers }: IncomingMessage, own: string, { allowedOrigins }: Rules): boolean {
   const { origin } = headers;
-  // Several of them come as one text, which is none of ours.
+  // Several origins arrive joined into one string, which is never allowed.
   if (origin !== undefined) return origin !== own && !allowedOrigins.has(origin);
   const site = headers['sec-fetch-site'];
-  const follows = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
-  return site !== undefined && site !== 'same-origin' && site !== 'none' && !follows;
+  const isNavigation = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  return site !== undefined && site !== 'same-origin' && site !== 'none' && !isNavigation;
 }
 
 function schemeOf({ socket }: IncomingMessage): string {

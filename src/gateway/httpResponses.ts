@@ -14,7 +14,7 @@ import { refuse, REFUSALS, type Refusal } from './refusal.js';
 const JSON_TYPE = 'application/json; charset=utf-8';
 const NO_STORE = { 'cache-control': 'no-store' };
 
-/** A page of another origin that is allowed may read what it gets. */
+/** CORS headers: pages of the allowed origins may read the response. */
 export function corsHeaders(
   { headers: { origin } }: IncomingMessage,
   { allowedOrigins }: CheckedGatewayOptions,
@@ -26,13 +26,13 @@ export function corsHeaders(
   };
 }
 
-/** Whether the gateway takes clients. */
+/** Sends whether the gateway accepts clients. */
 export function sendHealth(response: ServerResponse, closing: boolean): void {
   response.writeHead(closing ? 503 : 200, { 'content-type': JSON_TYPE, ...NO_STORE });
   response.end(JSON.stringify({ status: closing ? 'closing' : 'ok' }));
 }
 
-/** A file, as it was given. */
+/** Sends a file, as it was given. */
 export function sendFile(response: ServerResponse, { contentType, body }: StaticFile): void {
   const length = Buffer.byteLength(body);
   response.writeHead(200, {
@@ -43,7 +43,7 @@ export function sendFile(response: ServerResponse, { contentType, body }: Static
   response.end(body);
 }
 
-/** A page of the list of jobs, without those that this request may not see. */
+/** Sends a page of the list of jobs, without the jobs that the request isn't authorized to read. */
 export async function sendJobList(
   request: IncomingMessage,
   response: ServerResponse,
@@ -63,16 +63,16 @@ export async function sendJobList(
     refuse(response, listRefusal(error));
     return;
   }
-  const seen = await Promise.all(
+  const readable = await Promise.all(
     page.jobs.map(({ JobName }) => isAuthorized(authorize, request, JobName, time)),
   );
-  const jobs = page.jobs.filter((_: JobSummary, i) => seen[i] === true);
+  const jobs = page.jobs.filter((_: JobSummary, i) => readable[i] === true);
   const list: JobList = { jobs, ...(page.resumeToken !== undefined && { after: page.resumeToken }) };
   response.writeHead(200, { 'content-type': JSON_TYPE, ...NO_STORE });
   response.end(JSON.stringify(JobList.encode(list)));
 }
 
-/** Why there is no list, without what AWS says. */
+/** The refusal for a list that can't be fetched. Messages of AWS aren't passed on. */
 function listRefusal(error: unknown): Refusal {
   if (error instanceof BusyError) return REFUSALS.busy;
   const { code, message } = publicError(error);

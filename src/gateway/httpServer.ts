@@ -1,14 +1,16 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Milliseconds in which a request has to be there, and in which the next one on a connection has to come. */
+/** Longest time in which a request must have been received, headers and body, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 10_000;
+/** Longest pause before the next request on a connection, in milliseconds. */
 const KEEP_ALIVE_TIMEOUT_MS = 5_000;
+/** Longest interval between checks for requests that time out, in milliseconds. */
 const TIMEOUT_CHECK_MS = 1_000;
-/** Connections beyond the clients: for pages, lists and refusals. */
+/** Number of connections beyond `maxClients`, for pages, lists and refusals. */
 const EXTRA_CONNECTIONS = 256;
 
-/** A server for a gateway alone: whoever is slow with a request is cut off. */
+/** Creates the server of a gateway that listens by itself. Slow requests are cut off. */
 export function createHttpServer(maxClients: number, requestMs: number = REQUEST_TIMEOUT_MS): Server {
   const server = createServer({
     headersTimeout: requestMs,
@@ -20,7 +22,7 @@ export function createHttpServer(maxClients: number, requestMs: number = REQUEST
   return server;
 }
 
-/** Resolves when the server listens; fails with Node's error where it can't. */
+/** Resolves once the server listens. Rejects with Node's error where it can't listen. */
 export async function listenOn(server: Server, port: number, host: string): Promise<AddressInfo> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

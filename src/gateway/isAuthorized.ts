@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import type { Cancel, Time } from '../core/time.js';
 import type { Authorize } from './gatewayOptions.js';
 
-/** Milliseconds that `authorize` may take. */
+/** Longest time that `authorize` may take, in milliseconds. */
 const AUTHORIZE_TIMEOUT_MS = 10_000;
 
 /**
- * Whether a request may see a job, or without one the list. Whoever doesn't answer `true` in time has said
- * no, and so has what throws.
+ * Whether a request may read a job or, without a job, the list of jobs. Access is denied where `authorize` throws,
+ * rejects, takes too long, or returns anything but `true`.
  */
 export async function isAuthorized(
   authorize: Authorize | undefined,
@@ -17,14 +17,14 @@ export async function isAuthorized(
 ): Promise<boolean> {
   if (authorize === undefined) return true;
   let cancelTimeout: Cancel | undefined;
-  const late = new Promise<false>(resolve => {
+  const timedOut = new Promise<false>(resolve => {
     cancelTimeout = time.after(AUTHORIZE_TIMEOUT_MS, () => {
       resolve(false);
     });
   });
   try {
-    const answer: unknown = await Promise.race([authorize(request, jobName), late]);
-    return answer === true;
+    const result: unknown = await Promise.race([authorize(request, jobName), timedOut]);
+    return result === true;
   } catch {
     return false;
   } finally {

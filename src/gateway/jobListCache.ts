@@ -3,18 +3,22 @@ import type { JobFilters } from '../core/filters.js';
 import type { JobsPage } from '../core/page.js';
 import type { WatchSource } from './gatewayOptions.js';
 
+/** How long a page is served from the cache, in milliseconds. */
 const CACHE_MS = 5_000;
+/** Maximum number of pages that are being fetched at once. */
 const MAX_CONCURRENT_REQUESTS = 4;
+/** Maximum number of pages in the cache. */
 const MAX_CACHED_PAGES = 64;
+/** Number of jobs on a page. */
 const PAGE_SIZE = 50;
 
-/** What may be asked of the list of jobs. */
+/** Query parameters of the list of jobs, and the filter that each one sets. */
 const QUERY_FILTERS = { after: 'startingToken', status: 'status', nameContains: 'nameContains' } as const;
 
-/** Too many lists are being asked for. */
+/** The maximum number of pages is being fetched already. */
 export class BusyError extends Error {}
 
-/** Pages of the list of jobs. The same one is asked of the service once in five seconds, whoever asks. */
+/** Cached pages of the list of jobs: the service is asked for the same page at most once in five seconds. */
 export class JobListCache {
   readonly #cache = new Map<string, { readonly until: number; readonly page: Promise<JobsPage> }>();
   #inFlight = 0;
@@ -24,7 +28,7 @@ export class JobListCache {
     private readonly monotonic: () => number,
   ) {}
 
-  /** The page that a query asks for. Fails as `jobs$` does, and with a `BusyError`. */
+  /** The page that a query describes. Rejects with the errors of `jobs$`, and with a `BusyError`. */
   page(query: URLSearchParams): Promise<JobsPage> {
     const filters: Record<string, unknown> = { pageSize: PAGE_SIZE };
     for (const [name, filter] of Object.entries(QUERY_FILTERS)) {

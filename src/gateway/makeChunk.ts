@@ -4,18 +4,19 @@ import { WatchState as WatchStateCodec } from '../decode/message.js';
 import { Frame } from '../sinks/frame.js';
 import type { Entry, StepLog } from './stepLog.js';
 
-/** A part of a snapshot, or of what brings a client up to date. */
+/** A chunk of a snapshot or of a catch-up. */
 export interface Chunk {
   readonly frame: Frame;
-  /** The place that it leads to: before that of the job where another one follows. */
+  /** Position of a client that has received this chunk: lower than the job's position where more chunks follow. */
   readonly seq: number;
 }
 
-/** A part gets no more steps once it is this long, so that no message is much longer than 64 KB. */
+/** Length of a chunk, in characters, from which no more steps are added: messages stay near 64 KB. */
 const CHUNK_CHARACTERS = 60 * 1024;
 
 /**
- * The part that follows a place: a catch-up. Without a place: the first part of a snapshot.
+ * The chunk that follows the position `from`: a catch-up message. Without a position it is the first chunk of a
+ * snapshot.
  */
 export function makeChunk(log: StepLog, head: Position, state: WatchState, from: number | undefined): Chunk {
   const put: string[] = [];
@@ -28,12 +29,12 @@ export function makeChunk(log: StepLog, head: Position, state: WatchState, from:
       more = true;
       break;
     }
-    take(entry);
+    add(entry);
   }
   if (!more) seq = head.seq;
   return { frame: new Frame(text(), more ? '' : formatPosition({ epoch: head.epoch, seq })), seq };
 
-  function take(entry: Entry): void {
+  function add(entry: Entry): void {
     (entry.step === undefined ? removed : put).push(entry.text);
     characters += entry.text.length;
     seq = entry.seq;
@@ -41,13 +42,14 @@ export function makeChunk(log: StepLog, head: Position, state: WatchState, from:
 
   function text(): string {
     const epoch = JSON.stringify(head.epoch);
-    const stand = (state: WatchState): string => `,"watch":${JSON.stringify(WatchStateCodec.encode(state))}`;
-    const rest = `"seq":${String(seq)},"more":${String(more)},"steps":[${put.join()}]`;
+    const watchOf = (state: WatchState): string =>
+      `,"watch":${JSON.stringify(WatchStateCodec.encode(state))}`;
+    const steps = `"seq":${String(seq)},"more":${String(more)},"steps":[${put.join()}]`;
     if (from === undefined) {
-      const now = more ? { ...state, synced: false, done: false } : state;
-      return `{"type":"snapshot","epoch":${epoch},${rest}${stand(now)}}`;
+      const known = more ? { ...state, synced: false, done: false } : state;
+      return `{"type":"snapshot","epoch":${epoch},${steps}${watchOf(known)}}`;
     }
-    const before = `"from":${String(from)},"removed":[${removed.join()}]`;
-    return `{"type":"catchUp","epoch":${epoch},${before},${rest}${more ? '' : stand(state)}}`;
+    const changes = `"from":${String(from)},"removed":[${removed.join()}]`;
+    return `{"type":"catchUp","epoch":${epoch},${changes},${steps}${more ? '' : watchOf(state)}}`;
   }
 }

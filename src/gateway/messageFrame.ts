@@ -2,16 +2,16 @@ import type { ServerMessage } from '../core/message.js';
 import { ServerMessage as ServerMessageCodec } from '../decode/message.js';
 import { Frame } from '../sinks/frame.js';
 
-/** The version of the protocol; docs/protocol.md. */
+/** Version of the protocol: docs/protocol.md. */
 export const PROTOCOL_VERSION = 1;
 
-/** The `Last-Event-ID` of whoever has nothing to come back for. */
+/** Value of `Last-Event-ID` for a client that has nothing to resume, as its stream has ended for good. */
 export const NO_RESUME_ID = 'end';
 
-/** A message as it is sent. `id`: where a client goes on that has seen it, over SSE. */
+/** Encodes a message. `id` is the position from which a client resumes over SSE once it has received the message. */
 export function messageFrame(message: ServerMessage, id?: string): Frame {
   return new Frame(JSON.stringify(ServerMessageCodec.encode(message)), id);
 }
 
-/** Nothing happened. */
+/** A heartbeat. */
 export const BEAT_FRAME: Frame = messageFrame({ type: 'beat' });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { StaticFile } from './gatewayOptions.js';
 
-/** The files of the page: by its name, the address and the type of each. */
+/** Files of the page: name, path and content type of each. */
 const FILES: readonly (readonly [name: string, path: string, contentType: string])[] = [
   ['index.html', '/', 'text/html; charset=utf-8'],
   ['page.css', '/page.css', 'text/css; charset=utf-8'],
@@ -10,12 +10,12 @@ const FILES: readonly (readonly [name: string, path: string, contentType: string
 ];
 
 const BUILT = new URL('../page/', import.meta.url);
-/** In the repository, where the page isn't built: this builds it. */
+/** Script that builds the page, for runs from source. */
 const BUILDER = new URL('../../scripts/buildPage.mjs', import.meta.url);
 
 /**
- * The live page, as `files` for `createGateway`: it stands at `/` below the gateway's `basePath`, and needs
- * nothing from anywhere else. docs/page.md shows it.
+ * The live page, as `files` for `createGateway`: it is served at `/` below the gateway's `basePath`, and
+ * loads nothing from other servers. docs/page.md shows it.
  *
  * - **Fails**: with Node's error where the files of the package can't be read.
  * - **Cost**: reads them once for each call: some 200 kB.
@@ -32,7 +32,7 @@ const BUILDER = new URL('../../scripts/buildPage.mjs', import.meta.url);
  * ```
  */
 export async function pageFiles(): Promise<Readonly<Record<string, StaticFile>>> {
-  const bodyOf = await reader();
+  const bodyOf = await fileReader();
   const files = await Promise.all(
     FILES.map(
       async ([name, path, contentType]) => [path, { contentType, body: await bodyOf(name) }] as const,
@@ -41,8 +41,8 @@ export async function pageFiles(): Promise<Readonly<Record<string, StaticFile>>>
   return Object.fromEntries(files);
 }
 
-/** Reads built files; from source, builds them first. */
-async function reader(): Promise<(name: string) => Promise<Uint8Array>> {
+/** Loads the built files. When run from source, it builds them first. */
+async function fileReader(): Promise<(name: string) => Promise<Uint8Array>> {
   if (!import.meta.url.endsWith('.ts')) return name => readFile(new URL(name, BUILT));
   const { buildPage } = (await import(BUILDER.href)) as {
     readonly buildPage: () => Promise<Readonly<Record<string, Uint8Array>>>;

@@ -2,7 +2,7 @@ import { BUSY, UNABLE } from '../core/errorCodes.js';
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/** Why a request is refused: what the client is told, and nothing else. */
+/** The response to a request that is refused: the client receives nothing else. */
 export interface Refusal {
   readonly status: number;
   readonly code: string;
@@ -16,9 +16,9 @@ const refusal = (status: number, code: string, message: string, headers?: Refusa
   message,
   ...(headers && { headers }),
 });
-const LATER = { 'retry-after': '5' };
+const RETRY_LATER = { 'retry-after': '5' };
 
-/** Every refusal that there is. */
+/** All refusals of a gateway. */
 export const REFUSALS: Readonly<
   Record<
     | 'badRequest'
@@ -53,12 +53,12 @@ export const REFUSALS: Readonly<
   internal: refusal(500, 'INTERNAL', 'Something went wrong in the server.'),
   noWebSocket: refusal(501, 'NO_WEBSOCKET', 'WebSockets are not available; ask for text/event-stream.'),
   unable: refusal(502, 'UNABLE', UNABLE),
-  full: refusal(503, 'FULL', 'The maximum number of clients is connected.', LATER),
-  busy: refusal(503, 'BUSY', BUSY, LATER),
-  closing: refusal(503, 'CLOSING', 'The gateway is closing.', LATER),
+  full: refusal(503, 'FULL', 'The maximum number of clients is connected.', RETRY_LATER),
+  busy: refusal(503, 'BUSY', BUSY, RETRY_LATER),
+  closing: refusal(503, 'CLOSING', 'The gateway is closing.', RETRY_LATER),
 };
 
-/** What a page of the gateway may do: what comes from here, and nothing else. */
+/** Pages of the gateway load and connect to its own origin alone. */
 const CONTENT_SECURITY_POLICY: string = [
   "default-src 'none'",
   "script-src 'self'",
@@ -72,7 +72,7 @@ const CONTENT_SECURITY_POLICY: string = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Headers of every answer. */
+/** Headers of every response. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'cross-origin-opener-policy': 'same-origin',
@@ -95,7 +95,7 @@ export function refuse(response: ServerResponse, refusal: Refusal): void {
   response.writeHead(refusal.status, headersOf(refusal)).end(bodyOf(refusal));
 }
 
-/** Refuses an upgrade, of which nothing has been answered yet. */
+/** Refuses an upgrade to which no response has been sent. */
 export function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
   const body = bodyOf(refusal);
   const headers = { ...headersOf(refusal), connection: 'close', 'content-length': String(body.length) };

@@ -18,7 +18,7 @@ import { routeOf, type Route } from './route.js';
 import type { ConnectionLimits } from './connectionLimits.js';
 import type { Upgrade } from './webSocketUpgrade.js';
 
-/** What a reception leads to. */
+/** The parts of a gateway that serve its requests. */
 export interface GatewayServices {
   readonly feeds: FeedRegistry;
   readonly clients: ClientRegistry;
@@ -29,12 +29,12 @@ export interface GatewayServices {
 
 type JobRoute = Extract<Route, { readonly kind: 'job' }>;
 
-/** Milliseconds after which a browser comes back. */
-const RETRY = Buffer.from('retry: 3000\n\n');
+/** Sets the time after which a browser reconnects, in milliseconds. */
+const RETRY_FIELD = Buffer.from('retry: 3000\n\n');
 
-/** Receives requests: refuses them, answers them, or makes clients of them. */
+/** Handles requests and upgrades: each is refused, answered, or becomes a client. */
 export class RequestHandler {
-  /** Set when the gateway closes. */
+  /** Whether the gateway is closing: new clients are refused. */
   closing: boolean = false;
 
   constructor(
@@ -43,7 +43,7 @@ export class RequestHandler {
     private readonly time: Time,
   ) {}
 
-  /** Whether a request is for one of our addresses. */
+  /** Whether a request is for an address of the gateway. */
   isOwn(request: IncomingMessage): boolean {
     return routeOf(request.url, this.options) !== undefined;
   }
@@ -92,14 +92,15 @@ export class RequestHandler {
   }
 
   async #streamEvents(request: IncomingMessage, response: ServerResponse, route: JobRoute): Promise<void> {
-    const last = request.headers['last-event-id'];
-    const asked = /\btext\/event-stream\b/.test(request.headers.accept ?? '') && request.method === 'GET';
-    // A second request in one pipe would be answered when the first one has ended: never.
-    if (!asked || response.socket === null) {
+    const lastEventId = request.headers['last-event-id'];
+    const acceptsEvents =
+      /\btext\/event-stream\b/.test(request.headers.accept ?? '') && request.method === 'GET';
+    // A pipelined request has no socket until the response before it has ended, and an event stream doesn't end.
+    if (!acceptsEvents || response.socket === null) {
       refuse(response, REFUSALS.form);
       return;
     }
-    if (last === NO_RESUME_ID) {
+    if (lastEventId === NO_RESUME_ID) {
       response.writeHead(204).end();
       return;
     }
@@ -113,8 +114,8 @@ export class RequestHandler {
       return;
     }
     request.socket.setNoDelay(true);
-    response.writeHead(200, SSE_HEADERS).write(RETRY);
-    this.#connect(new SseLink(response), route, last, release);
+    response.writeHead(200, SSE_HEADERS).write(RETRY_FIELD);
+    this.#connect(new SseLink(response), route, lastEventId, release);
   }
 
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
@@ -138,7 +139,7 @@ export class RequestHandler {
       refuseUpgrade(socket, release);
       return;
     }
-    // Also where no WebSocket comes of it.
+    // Releases the connection where the handshake fails, too.
     socket.once('close', release);
     if (socket.destroyed) release();
     else upgrade(request, socket, head, link => this.#connect(link, route, undefined, release));
@@ -151,7 +152,7 @@ export class RequestHandler {
     return this.closing && route?.kind !== 'health' ? REFUSALS.closing : undefined;
   }
 
-  /** A seat, if there is one and the client may have it: answers how it is given back, or why not. */
+  /** Reserves a connection for an authorized client. Returns the function that releases it, or a refusal. */
   async #reserveConnection(request: IncomingMessage, jobName: string): Promise<(() => void) | Refusal> {
     const { feeds, limits } = this.services;
     const release = feeds.accepts(jobName) ? limits.acquire(jobName) : undefined;
@@ -165,17 +166,17 @@ export class RequestHandler {
   #connect(
     link: Link,
     { jobName, query }: JobRoute,
-    last: string | string[] | undefined,
+    lastEventId: string | string[] | undefined,
     release: () => void,
   ): void {
     const { clients, feeds } = this.services;
-    const after = positionOf(last) ?? positionOf(query.get('after'));
+    const after = positionOf(lastEventId) ?? positionOf(query.get('after'));
     let client: Client | undefined;
     const leave = feeds.join(jobName, after, source => (client = clients.add(link, source)));
-    link.onGone(() => {
+    link.onClose(() => {
       leave();
       release();
-      link.leave();
+      link.detach();
       if (client !== undefined) clients.delete(client);
     });
   }

@@ -1,10 +1,11 @@
 import type { Frame } from '../sinks/frame.js';
 
-/** So many of the last events are kept for those who come back, and so many bytes. */
-export const MAX_EVENTS = 1_024;
-export const MAX_BYTES: number = 256 * 1024;
+/** Maximum number of recent events that are kept for clients that reconnect. */
+const MAX_EVENTS = 1_024;
+/** Maximum size of the recent events that are kept, in bytes. */
+const MAX_BYTES: number = 256 * 1024;
 
-/** The last events, as they were sent. */
+/** The most recent events of a job, as they were sent, bounded by number and by size. */
 export class RingBuffer {
   #frames: Frame[] = [];
   #bytes = 0;
@@ -15,7 +16,7 @@ export class RingBuffer {
     private readonly maxBytes: number = MAX_BYTES,
   ) {}
 
-  /** Takes the event that follows the one before. */
+  /** Adds an event, whose `seq` is one higher than that of the event before. */
   push(seq: number, frame: Frame): void {
     this.#frames.push(frame);
     this.#bytes += frame.bytes.length;
@@ -25,7 +26,7 @@ export class RingBuffer {
     }
   }
 
-  /** The events behind this one; undefined where some of them are gone, or where it hasn't come yet. */
+  /** The events after `seq`. Undefined where some of them were dropped, or where `seq` hasn't been reached yet. */
   after(seq: number): readonly Frame[] | undefined {
     const missed = this.#last - seq;
     return missed < 0 || missed > this.#frames.length

@@ -1,7 +1,7 @@
 import { checkJobName } from '../core/jobName.js';
 import type { CheckedGatewayOptions, StaticFile } from './gatewayOptions.js';
 
-/** What an address leads to. */
+/** What the path of a request addresses. */
 export type Route =
   | { readonly kind: 'job'; readonly jobName: string; readonly query: URLSearchParams }
   | { readonly kind: 'jobs'; readonly query: URLSearchParams }
@@ -11,8 +11,8 @@ export type Route =
 const JOBS = '/jobs';
 
 /**
- * The route of a request's target. Paths are compared as they come, letter by letter: nothing is decoded,
- * and no `..` is followed, so that only what is listed here can be reached.
+ * The route of a request's target. Paths are compared as they were sent, character by character: nothing is decoded and
+ * no `..` is resolved, so that nothing but these routes can be reached.
  */
 export function routeOf(
   target: string | undefined,
@@ -20,15 +20,15 @@ export function routeOf(
 ): Route | undefined {
   const [path = '', ...rest] = (target ?? '').split('?');
   if (!path.startsWith(`${basePath}/`)) return undefined;
-  const below = path.slice(basePath.length);
-  if (below === '/health') return { kind: 'health' };
+  const subpath = path.slice(basePath.length);
+  if (subpath === '/health') return { kind: 'health' };
   const query = new URLSearchParams(rest.join('?'));
-  if (below === JOBS) return { kind: 'jobs', query };
-  if (below.startsWith(`${JOBS}/`)) {
-    const jobName = below.slice(JOBS.length + 1);
+  if (subpath === JOBS) return { kind: 'jobs', query };
+  if (subpath.startsWith(`${JOBS}/`)) {
+    const jobName = subpath.slice(JOBS.length + 1);
     return isJobName(jobName) ? { kind: 'job', jobName, query } : undefined;
   }
-  const file = files.get(below);
+  const file = files.get(subpath);
   return file && { kind: 'file', file };
 }
 

@@ -2,46 +2,38 @@ import { lowerBound } from '../core/lowerBound.js';
 import type { Step } from '../core/step.js';
 import { Step as StepCodec } from '../decode/step.js';
 
-/** The latest that happened to a step. */
-export interface LogEntry {
-  readonly seq: number;
-  readonly key: string;
-  /** Undefined: it went. */
-  readonly step: Step | undefined;
-}
-
-/** So many steps that went are remembered; a client that is older than that needs a snapshot. */
+/** Maximum number of removed steps in the log. A client that missed older removals needs a snapshot. */
 const MAX_REMOVED = 1_000;
-/** The log is swept when more than half of it is out of date, and this much more. */
+/** Number of replaced entries, beyond half of the log, from which the log is compacted. */
 const COMPACTION_SLACK = 64;
 
 /**
- * The log of a job's steps, where a step stands once: at the place of its latest change. Whoever has seen
- * all up to some place is brought up to date by what stands behind it.
+ * A compacted log of a job's steps: each step has one entry, at the position of its latest change. The entries after a
+ * client's position bring that client up to date.
  */
 export class StepLog {
-  /** In the order of `seq`; those that a later one replaces are swept now and then. */
+  /** Entries in the order of `seq`. Replaced ones stay until the next compaction. */
   #entries: Entry[] = [];
   readonly #latest = new Map<string, Entry>();
   #removed = 0;
   #oldestPosition = 0;
 
-  /** From before here nobody can be brought up to date: steps that went are forgotten. */
+  /** Lowest position from which the log is complete: removals before it were forgotten. */
   get oldestPosition(): number {
     return this.#oldestPosition;
   }
 
-  /** Steps that are there, and steps that went and are remembered. */
+  /** Number of steps in the log, removed ones included. */
   get size(): number {
     return this.#latest.size;
   }
 
-  /** Entries that are held, those included that are out of date and not swept yet. */
+  /** Number of entries in memory, replaced ones included. */
   get entryCount(): number {
     return this.#entries.length;
   }
 
-  /** A step came, changed, or (undefined) went; each `seq` is higher than the one before. */
+  /** Records that a step was added, changed or (undefined) removed. Each `seq` is higher than the one before. */
   put(seq: number, key: string, step: Step | undefined): void {
     const before = this.#latest.get(key);
     if (before !== undefined) {
@@ -56,7 +48,7 @@ export class StepLog {
     if (this.#entries.length > 2 * this.#latest.size + COMPACTION_SLACK) this.#compact();
   }
 
-  /** What stands behind a place, oldest first. */
+  /** The entries after a position, oldest first. */
   *since(seq: number): Generator<Entry, void> {
     for (let i = this.#firstAfter(seq); i < this.#entries.length; i++) {
       const entry = this.#entries[i];
@@ -68,7 +60,7 @@ export class StepLog {
     return lowerBound(this.#entries, entry => entry.seq <= seq);
   }
 
-  /** Forgets the older half of the steps that went. */
+  /** Forgets the older half of the removed steps. */
   #forgetRemoved(): void {
     for (const entry of this.since(0)) {
       if (this.#removed <= MAX_REMOVED / 2) break;
@@ -85,18 +77,19 @@ export class StepLog {
   }
 }
 
-/** An entry; its text is made when it is first wanted, and once. */
-export class Entry implements LogEntry {
+/** The latest change of a step. Its text is encoded once, when it is first needed. */
+export class Entry {
   replaced: boolean = false;
   #text: string | undefined;
 
   constructor(
     readonly seq: number,
     readonly key: string,
+    /** Undefined where the step was removed. */
     readonly step: Step | undefined,
   ) {}
 
-  /** `{ key, step }` as JSON, in the form of the wire; of a step that went only the key. */
+  /** `{ key, step }` as JSON, in the form of the wire. For a removed step, the key alone. */
   get text(): string {
     if (this.#text !== undefined) return this.#text;
     const key = JSON.stringify(this.key);

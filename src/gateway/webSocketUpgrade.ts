@@ -8,10 +8,10 @@ import { BEAT_FRAME } from './messageFrame.js';
 import { ClientMessagePolicy } from './clientMessagePolicy.js';
 import { refuseUpgrade, REFUSALS } from './refusal.js';
 
-/** The longest message of a client. */
+/** Maximum size of a client's message, in bytes. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
 
-/** Makes a WebSocket of a request; calls with its link once it is open. */
+/** Upgrades a request to a WebSocket, and calls `open` with its link once it is open. */
 export type Upgrade = (
   request: IncomingMessage,
   socket: Duplex,
@@ -19,7 +19,7 @@ export type Upgrade = (
   open: (link: WebSocketLink) => void,
 ) => void;
 
-/** Loads `ws`. Fails with a `MissingPeerError` where it isn't installed. */
+/** Loads `ws`. Rejects with a `MissingPeerError` where it isn't installed. */
 export async function loadWebSocketUpgrade(monotonic: () => number): Promise<Upgrade> {
   const { WebSocketServer } = await import('ws').catch((cause: unknown) => {
     throw new MissingPeerError('ws', { cause });
@@ -44,13 +44,13 @@ export async function loadWebSocketUpgrade(monotonic: () => number): Promise<Upg
   };
 }
 
-/** Answers what a client says, and shows it out where it says what it shouldn't. */
+/** Answers the pings of a client, and closes its connection after any other message. */
 function listen(socket: WebSocket, link: WebSocketLink, policy: ClientMessagePolicy): void {
   const hasRoom = (): boolean => link.open && link.backlog <= MAX_BACKLOG_BYTES;
   const closeWith = (code: number, reason: string): void => {
     if (!link.open) return;
     link.end(code, reason);
-    // Whatever it goes on to say isn't read any more; the gateway cuts it off soon.
+    // Further messages aren't read. The gateway cuts the connection off after the grace period.
     socket.pause();
   };
   socket.on('message', (data: RawData, isBinary: boolean) => {

@@ -13,8 +13,8 @@ const isStep = (value: Readonly<Record<string, unknown>>): boolean =>
   'StepType' in value && 'JobName' in value;
 
 /**
- * What a value is about: of two about the same, only the later one matters to a client that is behind.
- * Undefined for a value that nothing replaces: a page, or a step that has no endpoint to tell it by.
+ * The subject of a value: a client that is behind needs only the latest value of each subject. Undefined for a value that
+ * no later one replaces: a page, or a step without an endpoint to identify it.
  */
 export function conflateKey(value: unknown): string | undefined {
   if (isEvent(value)) return eventKey(value);
@@ -26,9 +26,9 @@ export function conflateKey(value: unknown): string | undefined {
 
 function eventKey(event: WatchEvent): string {
   if (event.type === 'step') return stepEventKey(event);
-  // Of "stale" and "fresh" the later one counts.
-  const about = event.type === 'fresh' ? 'stale' : event.type;
-  return `${about} of ${event.jobName}`;
+  // "stale" and "fresh" replace each other.
+  const subject = event.type === 'fresh' ? 'stale' : event.type;
+  return `${subject} of ${event.jobName}`;
 }
 
 const stepEventKey = ({ jobName, key }: StepEvent): string => `step of ${jobName}: ${key}`;

@@ -3,8 +3,8 @@ import type { ErrorMessage } from '../core/message.js';
 import { publicError } from '../core/publicError.js';
 
 /**
- * An error as a message for whoever listens: a code, a sentence of ours, and whether coming back can help.
- * Never what AWS said, and never a stack.
+ * An error as a message for clients: a code, a public message, and whether reconnecting can help. It never contains a
+ * message of AWS or a stack.
  *
  * @example
  * ```ts
@@ -26,10 +26,10 @@ export function errorMessage(error: unknown): ErrorMessage {
   return { type: 'error', code, message, retry: behaviourOf(code)?.retryable ?? false };
 }
 
-/** The close code of an error that none of ours describes: 1011, an internal error. */
+/** Close code of an error without a code of its own: 1011, an internal error. */
 const INTERNAL_ERROR = 1011;
 
-/** The close code of a WebSocket that goes with an error. */
+/** The close code of a WebSocket for an error. */
 export function closeCodeOf({ code }: ErrorMessage): number {
   return behaviourOf(code)?.closeCode ?? INTERNAL_ERROR;
 }

@@ -1,13 +1,13 @@
-/** A message in the forms in which it is sent. Each form is made once, however many get it. */
+/** A message in the forms in which it is sent. Each form is encoded once for all clients. */
 export class Frame {
   #bytes: Buffer | undefined;
   #framed: Buffer | undefined;
   #sse: Buffer | undefined;
 
   constructor(
-    /** The message as JSON, in one line. */
+    /** The message as JSON, on one line. */
     readonly text: string,
-    /** The id of the SSE event: a position, or an empty text, which clears the one before. */
+    /** The id of the SSE event: a position, or an empty string, which clears the id before. */
     readonly id?: string,
   ) {}
 
@@ -16,19 +16,19 @@ export class Frame {
     return (this.#bytes ??= Buffer.from(this.text));
   }
 
-  /** The whole WebSocket message as a server writes it, header and payload. */
+  /** The whole WebSocket message of a server: header and payload. */
   get framed(): Buffer {
     return (this.#framed ??= Buffer.concat([textHeader(this.bytes.length), this.bytes]));
   }
 
-  /** An event of SSE. */
+  /** The message as a server-sent event. */
   get sse(): Buffer {
     const id = this.id === undefined ? '' : `id: ${this.id}\n`;
     return (this.#sse ??= Buffer.from(`${id}data: ${this.text}\n\n`));
   }
 }
 
-/** One text frame, not masked, of so many bytes: RFC 6455, section 5.2. */
+/** The header of one unmasked text frame with a payload of `length` bytes: RFC 6455, section 5.2. */
 function textHeader(length: number): Buffer {
   const FIN_AND_TEXT = 0x81;
   if (length < 126) return Buffer.from([FIN_AND_TEXT, length]);

@@ -1,35 +1,36 @@
 import type { Frame } from './frame.js';
 
-/** A connection to one client, whatever it speaks. */
+/** A connection to one client, over WebSocket or server-sent events. */
 export interface Link {
-  /** Whether it takes messages still. */
+  /** Whether messages can still be sent. */
   readonly open: boolean;
-  /** Bytes that were sent and that the client isn't known to have taken. */
+  /** Number of bytes that were sent and not acknowledged. */
   readonly backlog: number;
   readonly send: (frame: Frame) => void;
-  /** Asks for a sign of life, or gives one. */
-  readonly beat: () => void;
-  /** Calls when the backlog has shrunk. */
-  readonly onRoom: (listener: () => void) => void;
-  /** Calls once when the connection is gone, at once where it is already. */
-  readonly onGone: (listener: () => void) => void;
-  /** Ends in order, behind all that was sent. */
+  /** Sends a heartbeat of the transport: a ping, which the client acknowledges, or a comment. */
+  readonly heartbeat: () => void;
+  /** Sets the listener that is called whenever the backlog has shrunk. */
+  readonly onDrain: (listener: () => void) => void;
+  /** Sets the listener that is called once the connection is closed: at once where it is closed already. */
+  readonly onClose: (listener: () => void) => void;
+  /** Closes the connection in order, after everything that was sent. */
   readonly end: (code: number, reason: string) => void;
-  /** Ends at once. */
+  /** Closes the connection at once. */
   readonly destroy: () => void;
-  /** Stops listening; the connection stays as it is. */
-  readonly leave: () => void;
-  /** Whether the client owes a sign, and a figure that changes with each that it gives. */
+  /** Removes all listeners, and leaves the connection as it is. */
+  readonly detach: () => void;
   readonly progress: () => Progress;
 }
 
-/** How a client gets on. */
+/** Progress of a client. */
 export interface Progress {
-  readonly owes: boolean;
-  readonly mark: string;
+  /** Whether something that was sent is still to be acknowledged. */
+  readonly pending: boolean;
+  /** Position of the last acknowledgement: a value that changes with each one. */
+  readonly position: string;
 }
 
-/** Above so many bytes a client is slow, and gets the latest of each step. */
+/** Backlog above which a client is behind and receives only the latest state of each step, in bytes. */
 export const MAX_BACKLOG_BYTES: number = 256 * 1024;
-/** Milliseconds without any progress after which a client is given up. */
+/** Longest time without progress after which a client is cut off, in milliseconds. */
 export const STALL_MS: number = 30_000;

@@ -1,18 +1,17 @@
 import { Observable, type OperatorFunction } from 'rxjs';
-import { everyUnref } from '../core/everyUnref.js';
 import type { Time } from '../core/time.js';
+import { everyHeartbeatCheck, heartbeatMsOf } from './heartbeat.js';
 import type { Link } from './link.js';
-import { Pump } from './pump.js';
+import { LinkWriter } from './linkWriter.js';
 import type { CheckedSinkOptions } from './sinkOptions.js';
-import { StallWatch } from './stallWatch.js';
+import { StallDetector } from './stallDetector.js';
 
-/** A client is looked at so often in the time that it may stall, and every tenth time there is a beat. */
-const LOOKS = 30;
-const LOOKS_A_BEAT = 10;
+/** Number of checks for a stalled client between two heartbeats. */
+const CHECKS_PER_HEARTBEAT = 10;
 
 /**
- * The base of the sinks: what the source emits goes over a link. Emits nothing, and completes when the
- * client is gone, be it that the source has ended and all was sent, or that the client left or stalled.
+ * The base of the sinks: sends the values of the source over a link. Emits nothing. Completes once the connection is
+ * closed: after the source has ended and everything was sent, or because the client left or stalled.
  */
 export function sink<T>(
   open: () => Link,
@@ -22,37 +21,37 @@ export function sink<T>(
   return source =>
     new Observable<never>(out => {
       const link = open();
-      const pump = new Pump(link, options);
-      const lookMs = options.stallMs / LOOKS;
-      const watch = new StallWatch(link, options.stallMs - lookMs, lookMs * LOOKS_A_BEAT, time.monotonic());
-      let looks = 0;
-      const stop = everyUnref(time, lookMs, () => {
-        looks += 1;
-        if (watch.stalled(time.monotonic())) link.destroy();
-        else if (looks % LOOKS_A_BEAT === 0) link.beat();
-        pump.flush();
+      const writer = new LinkWriter(link, options);
+      const heartbeatMs = heartbeatMsOf(options.stallMs);
+      // One check less, so that a stalled client is cut off within `stallMs`, and not one check later.
+      const stallMs = options.stallMs - heartbeatMs / CHECKS_PER_HEARTBEAT;
+      const detector = new StallDetector(link, stallMs, heartbeatMs, time.monotonic());
+      const stop = everyHeartbeatCheck(time, heartbeatMs, CHECKS_PER_HEARTBEAT, (now, heartbeatDue) => {
+        if (detector.isStalled(now)) link.destroy();
+        else if (heartbeatDue) link.heartbeat();
+        writer.flush();
       });
       out.add(() => {
         stop();
-        link.leave();
+        link.detach();
       });
-      link.onRoom(() => {
-        pump.flush();
+      link.onDrain(() => {
+        writer.flush();
       });
-      link.onGone(() => {
+      link.onClose(() => {
         out.complete();
       });
       if (out.closed) return;
       out.add(
         source.subscribe({
           next: value => {
-            pump.push(value);
+            writer.push(value);
           },
           error: (error: unknown) => {
-            pump.fail(error);
+            writer.fail(error);
           },
           complete: () => {
-            pump.complete();
+            writer.complete();
           },
         }),
       );

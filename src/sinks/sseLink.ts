@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import type { Frame } from './frame.js';
 import type { Link, Progress } from './link.js';
-import { takenMark } from './takenMark.js';
+import { writePosition } from './writePosition.js';
 
-/** A comment: it keeps proxies from closing the connection, and no client sees it. */
+/** A comment, which clients ignore: it keeps proxies from closing an idle connection. */
 const COMMENT = Buffer.from(':\n\n');
-/** The headers of a stream of events. `no-transform` keeps compression, which would hold events back, away. */
+/** Headers of an event stream. `no-transform` keeps proxies from compressing it, which would delay events. */
 export const SSE_HEADERS: Readonly<Record<string, string>> = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store, no-transform',
@@ -13,15 +13,18 @@ export const SSE_HEADERS: Readonly<Record<string, string>> = {
 };
 const nothing = (): void => undefined;
 
-/** A client on server-sent events. What it has read isn't known, only what the kernel has taken. */
+/**
+ * A client on server-sent events. Such a client can't acknowledge what it has read: bytes count as acknowledged once the
+ * kernel has accepted them.
+ */
 export class SseLink implements Link {
-  #room: () => void = nothing;
-  #gone: () => void = nothing;
+  #drained: () => void = nothing;
+  #closed: () => void = nothing;
   #ended = false;
 
   constructor(private readonly response: ServerResponse) {
     response.on('drain', this.#onDrain);
-    response.on('close', this.#onEnd);
+    response.on('close', this.#onClose);
     response.on('error', nothing);
   }
 
@@ -37,17 +40,17 @@ export class SseLink implements Link {
     this.#write(sse);
   }
 
-  beat(): void {
+  heartbeat(): void {
     this.#write(COMMENT);
   }
 
-  onRoom(listener: () => void): void {
-    this.#room = listener;
+  onDrain(listener: () => void): void {
+    this.#drained = listener;
   }
 
-  onGone(listener: () => void): void {
-    this.#gone = listener;
-    if (this.response.closed || this.response.destroyed) this.#onEnd();
+  onClose(listener: () => void): void {
+    this.#closed = listener;
+    if (this.response.closed || this.response.destroyed) this.#onClose();
   }
 
   end(): void {
@@ -60,17 +63,17 @@ export class SseLink implements Link {
     this.response.destroy();
   }
 
-  leave(): void {
-    this.#room = this.#gone = nothing;
+  detach(): void {
+    this.#drained = this.#closed = nothing;
     this.response.off('drain', this.#onDrain);
-    this.response.off('close', this.#onEnd);
+    this.response.off('close', this.#onClose);
   }
 
   progress(): Progress {
     const { socket } = this.response;
     return {
-      owes: this.backlog > 0,
-      mark: socket === null ? '' : takenMark(socket),
+      pending: this.backlog > 0,
+      position: socket === null ? '' : writePosition(socket),
     };
   }
 
@@ -79,12 +82,12 @@ export class SseLink implements Link {
   }
 
   readonly #onDrain = (): void => {
-    this.#room();
+    this.#drained();
   };
 
-  readonly #onEnd = (): void => {
-    const gone = this.#gone;
-    this.#gone = nothing;
-    gone();
+  readonly #onClose = (): void => {
+    const closed = this.#closed;
+    this.#closed = nothing;
+    closed();
   };
 }

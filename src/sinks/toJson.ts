@@ -1,16 +1,16 @@
 /**
- * A value as JSON, in the form of the wire: a `Date` is epoch seconds, a number that JSON has no word for
- * is `"NaN"`, `"Infinity"` or `"-Infinity"`, and nothing is `null`. Sets and maps are lists.
+ * A value as JSON, in the form of the wire: a `Date` becomes epoch seconds; numbers that JSON can't express become
+ * `"NaN"`, `"Infinity"` or `"-Infinity"`; `undefined` becomes `null`; sets and maps become lists.
  *
- * Fails with a `TypeError` for what can't be written: a cycle, a `bigint`.
+ * Throws a `TypeError` for a value that JSON can't express: a cycle, a `bigint`.
  */
 export function toJson(value: unknown): string {
-  // undefined where the value is a function or a symbol, whatever the types of Node say.
+  // Undefined for a function or a symbol, which the types of Node leave out.
   const text = JSON.stringify(value, replace) as string | undefined;
   return text ?? 'null';
 }
 
-/** `this` is what holds the value: a `Date` has been turned into text by then. */
+/** `this` is the object that contains the value: a `Date` has already been converted to a string. */
 function replace(this: unknown, key: string, value: unknown): unknown {
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (typeof value === 'string') {

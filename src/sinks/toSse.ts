@@ -6,24 +6,23 @@ import { checkSinkOptions, type SinkOptions } from './sinkOptions.js';
 import { SSE_HEADERS, SseLink } from './sseLink.js';
 
 /**
- * Sends a stream to one client as server-sent events, on a response of Node, Express or Fastify: each value
- * as the data of one event, in the form of the wire.
+ * Sends a stream to one client as server-sent events, on a response of Node, Express or Fastify: each value becomes the
+ * data of one event, in the form of the wire.
  *
- * **What gets lost:** nothing, as long as the client keeps up. When more than 256 KB wait for it, it gets
- * only the latest of each step, and of any other answer the latest one; pages all wait. So what is held
- * for a slow client is bounded by the steps, and never a growing queue.
+ * **Slow clients:** a client that keeps up receives every value. A client with more than 256 KB of unacknowledged bytes
+ * is behind: it receives only the latest value of each step, and the latest of any other answer (conflation). Pages are
+ * all queued. So the memory for a slow client is bounded by the number of steps, and isn't a growing queue.
  *
- * - **Order**: that of the stream; what waits for a slow client keeps its place.
- * - **Fails**: never: an error of the stream is sent as `{ type: 'error', code, message, retry }`, without
- *   what AWS said, and the response ends. Put `tap({ error })` in front to hear of it. Bad options throw an
+ * - **Order**: that of the stream; queued values keep their place.
+ * - **Fails**: never: an error of the stream is sent as `{ type: 'error', code, message, retry }`, without the
+ *   message of AWS, and the response ends. Put `tap({ error })` before it to handle the error. Invalid options throw an
  *   `InvalidInputError` at once.
  * - **Cost**: as `toWebSocket`.
  *
- * It emits nothing and begins with `subscribe()`: status 200 and headers are written, unless they were.
- * It completes when the stream has ended and the response with it, or when the client has gone: the stream
- * is left then. A client that takes nothing for 30 s while something waits for it is cut off. Whoever
- * unsubscribes keeps the response open. A browser's `EventSource` comes back by itself after the end,
- * unless the page closes it.
+ * It emits nothing. `subscribe()` starts it: status 200 and headers are written, unless they were written before. It
+ * completes when the stream and the response have ended, or when the client disconnects: it then unsubscribes from the
+ * stream. A client that accepts no bytes for 30 s while some are pending is cut off. `unsubscribe()` leaves the response
+ * open. A browser's `EventSource` reconnects by itself after the end, unless the page closes it.
  *
  * @example
  * ```ts

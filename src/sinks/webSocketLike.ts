@@ -1,8 +1,8 @@
 /**
- * A WebSocket on the side of a server: one of `ws`, of @fastify/websocket, or anything like them.
+ * A WebSocket on the side of a server: a socket of `ws`, of @fastify/websocket, or of any compatible library.
  *
- * With `ping` and `on`, as `ws` has them, it is known what the client has read. Without, only what this
- * machine has sent.
+ * With `ping` and `on`, as `ws` has them, pongs acknowledge what the client has read. Without them, bytes count as
+ * acknowledged once this machine has sent them.
  */
 export interface WebSocketLike {
   readonly readyState: number;
@@ -18,7 +18,7 @@ export interface WebSocketLike {
   off?(type: 'pong', listener: (data: Uint8Array) => void): unknown;
 }
 
-/** `readyState` of a socket that is open. */
+/** `readyState` of an open socket. */
 export const OPEN = 1;
-/** `readyState` of a socket that is gone. */
+/** `readyState` of a closed socket. */
 export const CLOSED = 3;

@@ -2,42 +2,42 @@ import type { Frame } from './frame.js';
 import type { Link, Progress } from './link.js';
 import { CLOSED, OPEN, type WebSocketLike } from './webSocketLike.js';
 
-/** So many bytes are followed by a ping, whose pong says that they were read. */
+/** Number of bytes after which a ping is sent: its pong acknowledges that they were read. */
 const PING_BYTES = 64 * 1024;
 const TEXT = { binary: false };
 const nothing = (): void => undefined;
 
 /**
- * A client on a WebSocket. A ping goes out behind every 64 KB; what no pong has answered yet counts as
- * backlog, wherever it is: in this process, in a kernel, or on the way.
+ * A client on a WebSocket. A ping follows every 64 KB. Bytes that no pong has acknowledged count as backlog, wherever
+ * they are: in this process, in a kernel, or on the network.
  */
 export class WebSocketLink implements Link {
-  #room: () => void = nothing;
-  #gone: () => void = nothing;
-  /** Bytes that were sent, and how many of them a ping follows, and how many a pong has answered. */
+  #drained: () => void = nothing;
+  #closed: () => void = nothing;
+  /** Number of bytes that were sent, that a ping follows, and that a pong has acknowledged. */
   #sent = 0;
-  #asked = 0;
-  #answered = 0;
-  /** Pings that were sent, and answered. */
+  #pinged = 0;
+  #acknowledged = 0;
+  /** Number of pings that were sent, and of pings that were acknowledged. */
   #pings = 0;
   #pongs = 0;
-  /** For each ping without a pong, the bytes that were sent before it. */
-  readonly #unanswered = new Map<string, number>();
+  /** Number of bytes that were sent before each pending ping, by its name. */
+  readonly #pendingPings = new Map<string, number>();
 
   readonly #canPing: boolean;
 
   constructor(
     private readonly socket: WebSocketLike,
     /**
-     * Writes a whole message to the connection under the socket, for whoever has that: its header is made
-     * once for all clients then, and it is one buffer instead of two. Only where nothing is compressed, so
-     * that nothing waits in the socket.
+     * Writes a whole message to the connection below the socket, for servers that have access to it. The header is then
+     * made once for all clients, and a message is one buffer instead of two. Only for connections without compression,
+     * where no message waits in the socket.
      */
     private readonly write?: (framed: Buffer) => void,
   ) {
     this.#canPing = socket.ping !== undefined && socket.on !== undefined;
-    socket.addEventListener('close', this.#onEnd);
-    // Without a listener an error of the socket would end the process; 'close' comes behind it.
+    socket.addEventListener('close', this.#onClose);
+    // Without a listener an error of the socket would end the process. 'close' follows it.
     socket.addEventListener('error', nothing);
     socket.on?.('pong', this.#onPong);
   }
@@ -47,7 +47,7 @@ export class WebSocketLink implements Link {
   }
 
   get backlog(): number {
-    return this.#canPing ? this.#sent - this.#answered : this.socket.bufferedAmount;
+    return this.#canPing ? this.#sent - this.#acknowledged : this.socket.bufferedAmount;
   }
 
   send(frame: Frame): void {
@@ -59,24 +59,24 @@ export class WebSocketLink implements Link {
     }
     if (this.write === undefined) this.socket.send(frame.bytes, TEXT);
     else this.write(frame.framed);
-    if (this.#sent - this.#asked >= PING_BYTES) this.beat();
+    if (this.#sent - this.#pinged >= PING_BYTES) this.heartbeat();
   }
 
-  beat(): void {
+  heartbeat(): void {
     if (!this.open || !this.#canPing) return;
     const name = String(++this.#pings);
-    this.#asked = this.#sent;
-    this.#unanswered.set(name, this.#sent);
+    this.#pinged = this.#sent;
+    this.#pendingPings.set(name, this.#sent);
     this.socket.ping?.(name);
   }
 
-  onRoom(listener: () => void): void {
-    this.#room = listener;
+  onDrain(listener: () => void): void {
+    this.#drained = listener;
   }
 
-  onGone(listener: () => void): void {
-    this.#gone = listener;
-    if (this.socket.readyState === CLOSED) this.#onEnd();
+  onClose(listener: () => void): void {
+    this.#closed = listener;
+    if (this.socket.readyState === CLOSED) this.#onClose();
   }
 
   end(code: number, reason: string): void {
@@ -88,39 +88,42 @@ export class WebSocketLink implements Link {
     else this.socket.terminate();
   }
 
-  leave(): void {
-    this.#room = this.#gone = nothing;
-    this.socket.removeEventListener('close', this.#onEnd);
+  detach(): void {
+    this.#drained = this.#closed = nothing;
+    this.socket.removeEventListener('close', this.#onClose);
     this.socket.off?.('pong', this.#onPong);
   }
 
   progress(): Progress {
     const { bufferedAmount } = this.socket;
     return {
-      owes: bufferedAmount > 0 || this.#unanswered.size > 0,
-      // What a kernel takes is no sign of life, where there is a better one.
-      mark: String(this.#canPing ? this.#pongs : this.#sent - bufferedAmount),
+      pending: bufferedAmount > 0 || this.#pendingPings.size > 0,
+      // Bytes that the kernel accepts are progress only where no pongs show what the client has read.
+      position: String(this.#canPing ? this.#pongs : this.#sent - bufferedAmount),
     };
   }
 
   readonly #onPong = (data: Uint8Array): void => {
     const name = String(data);
-    const read = this.#unanswered.get(name);
+    const read = this.#pendingPings.get(name);
     if (read === undefined) return;
-    // A pong may stand for all pings before it.
-    for (const older of this.#unanswered.keys()) {
-      this.#unanswered.delete(older);
+    // A pong may acknowledge all pings before it, too.
+    for (const older of this.#pendingPings.keys()) {
+      this.#pendingPings.delete(older);
       if (older === name) break;
     }
     this.#pongs += 1;
-    // Whoever answers before it can have read is believed no more than that.
-    this.#answered = Math.max(this.#answered, Math.min(read, this.#sent - this.socket.bufferedAmount));
-    this.#room();
+    // A forged pong can't acknowledge bytes that haven't left the socket.
+    this.#acknowledged = Math.max(
+      this.#acknowledged,
+      Math.min(read, this.#sent - this.socket.bufferedAmount),
+    );
+    this.#drained();
   };
 
-  readonly #onEnd = (): void => {
-    const gone = this.#gone;
-    this.#gone = nothing;
-    gone();
+  readonly #onClose = (): void => {
+    const closed = this.#closed;
+    this.#closed = nothing;
+    closed();
   };
 }

@@ -2,18 +2,18 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { StepEvent } from '../../src/core/event.js';
 import type { Step } from '../../src/core/step.js';
-import { Backlog } from '../../src/sinks/backlog.js';
+import { ConflatingQueue } from '../../src/sinks/conflatingQueue.js';
 import { anyStep } from '../support/histories.js';
 import { holds } from '../support/holds.js';
 import { change, jobChanged, page, pending, priced, step, synced } from '../support/steps.js';
 
 function waiting(...values: readonly unknown[]): unknown[] {
-  const backlog = new Backlog();
-  for (const value of values) backlog.push(value);
-  return Array.from({ length: backlog.size }, () => backlog.shift());
+  const queue = new ConflatingQueue();
+  for (const value of values) queue.push(value);
+  return Array.from({ length: queue.size }, () => queue.shift());
 }
 
-/** Changes that fit each other: what a watch says of some steps. */
+/** Consistent changes: events of a watch about some steps. */
 const fitting: fc.Arbitrary<readonly StepEvent[]> = fc
   .array(fc.tuple(fc.boolean(), anyStep), { maxLength: 30 })
   .map(rolls => {
@@ -31,7 +31,7 @@ const fitting: fc.Arbitrary<readonly StepEvent[]> = fc
     });
   });
 
-/** Replays changes, each of which must fit what came before. */
+/** Replays changes, each of which must be consistent with those before. */
 function replay(events: readonly StepEvent[], state = new Map<string, Step>()): Map<string, Step> {
   for (const { change, key, step, previous } of events) {
     if (state.has(key) === (change === 'added')) throw new Error(`${change} does not fit`);
@@ -44,19 +44,19 @@ function replay(events: readonly StepEvent[], state = new Map<string, Step>()): 
   return state;
 }
 
-describe('Backlog', () => {
-  it('keeps the latest of each step of a listing, and the order in which they came', () => {
+describe('ConflatingQueue', () => {
+  it('keeps the latest of each step of a listing, and their order', () => {
     const [a, b, c] = [step('a'), step('b'), priced('a', 1)];
     expect(waiting(a, b, c)).deep.equal([b, c]);
     expect(waiting(a, { ...a, JobName: 'other' })).length(2);
   });
 
-  it('keeps every page, and every step that has no endpoint to tell it by', () => {
+  it('keeps every page, and every step without an endpoint to identify it', () => {
     expect(waiting(page([]), page([]), { index: 0, jobs: [] }, { index: 1, jobs: [] })).length(4);
     expect(waiting(pending, pending)).length(2);
   });
 
-  it('keeps the latest of other answers, and of each job', () => {
+  it('keeps the latest of other values, and of each job', () => {
     expect(waiting([1], undefined, { rows: 1 }, [2])).deep.equal([[2]]);
     const [a, b] = [
       { JobName: 'a', Status: 'PENDING' },
@@ -68,7 +68,7 @@ describe('Backlog', () => {
     ]);
   });
 
-  it('merges what a watch says of a step, a job, or of its polls', () => {
+  it('merges the events of a step, of a job, and of polls', () => {
     const [a, b, c] = [priced('k', 1), priced('k', 2), priced('k', 3)];
     const to = (from: Step, now: Step, ...changed: string[]): StepEvent =>
       change('updated', now, { previous: from, changed });
@@ -85,7 +85,7 @@ describe('Backlog', () => {
     expect(waiting(stale, { type: 'fresh', jobName: 'job' })).deep.equal([{ type: 'fresh', jobName: 'job' }]);
   });
 
-  it('lets synced stay behind the steps that it speaks of', () => {
+  it('keeps synced after the steps that it refers to', () => {
     const later = change('updated', priced('a', 2), { previous: step('a') });
     expect(waiting(change('added', step('a')), synced, later)).deep.equal([
       change('added', priced('a', 2)),
@@ -93,17 +93,17 @@ describe('Backlog', () => {
     ]);
   });
 
-  it('comes to the same state, whatever has waited', () => {
+  it('leads to the same state, whichever events were queued', () => {
     holds(
       fc.property(fitting, fc.array(fc.nat(30), { maxLength: 5 }), (events, stops) => {
-        const backlog = new Backlog();
+        const queue = new ConflatingQueue();
         const sent: StepEvent[] = [];
         const take = (): void => {
-          while (backlog.size > 0) sent.push(backlog.shift() as StepEvent);
+          while (queue.size > 0) sent.push(queue.shift() as StepEvent);
         };
         events.forEach((event, n) => {
-          backlog.push(event);
-          expect(backlog.size).most(4);
+          queue.push(event);
+          expect(queue.size).most(4);
           if (stops.includes(n)) take();
         });
         take();
@@ -112,7 +112,7 @@ describe('Backlog', () => {
     );
   });
 
-  it('has nothing to give where nothing waits', () => {
-    expect(() => new Backlog().shift()).throw(RangeError);
+  it('throws where it is empty', () => {
+    expect(() => new ConflatingQueue().shift()).throw(RangeError);
   });
 });

@@ -1,38 +1,38 @@
 import { expect } from 'chai';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { takenMark } from '../../src/sinks/takenMark.js';
+import { writePosition } from '../../src/sinks/writePosition.js';
 import { until } from '../support/simulated.js';
 
-/** Looks, a few milliseconds apart, at which a mark that stands still is the same. */
-const LOOKS = 20;
+/** Number of equal readings, a few milliseconds apart, that show that the position stands still. */
+const READINGS = 20;
 
-/** The mark once it stands still, which one that went on by itself never would. */
+/** The position once it stands still: one that moved by itself never would. */
 async function standing(socket: Socket): Promise<string> {
-  let mark = '';
+  let position = '';
   let same = 0;
   await until(() => {
-    same = takenMark(socket) === mark ? same + 1 : 0;
-    mark = takenMark(socket);
-    return same >= LOOKS;
+    same = writePosition(socket) === position ? same + 1 : 0;
+    position = writePosition(socket);
+    return same >= READINGS;
   });
-  return mark;
+  return position;
 }
 
-describe('takenMark', () => {
-  it('stands still while nobody reads, and moves within a long write once somebody does', async () => {
+describe('writePosition', () => {
+  it('stands still while the peer reads nothing, and moves within a long write once it does', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const writer = connect((server.address() as AddressInfo).port, '127.0.0.1');
     const [reader] = (await once(server, 'connection')) as [Socket];
     reader.pause();
-    const before = takenMark(writer);
+    const before = writePosition(writer);
     writer.write(Buffer.alloc(32 * 1024 * 1024));
     const stalled = await standing(writer);
     expect(stalled).not.equal(before);
     let moved = false;
     reader.on('data', () => {
-      moved ||= takenMark(writer) !== stalled && writer.writableLength > 0;
+      moved ||= writePosition(writer) !== stalled && writer.writableLength > 0;
     });
     reader.resume();
     await until(() => moved);
