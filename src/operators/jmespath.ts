@@ -1,7 +1,9 @@
 import { map, toArray, type OperatorFunction } from 'rxjs';
 import { checkOptions, oneOf } from '../core/check.js';
+import { InvalidInputError } from '../core/errors.js';
 import type { JobsPage, StepsPage } from '../core/page.js';
 import type { Step } from '../core/step.js';
+import { isEvent } from './base/readSource.js';
 import { compileQuery } from './query/compileQuery.js';
 import { toWirePage, type WirePage } from './query/toWirePage.js';
 
@@ -27,8 +29,8 @@ const LISTS = ['Steps', 'InferenceRecommendationsJobs'] as const;
  *   epoch seconds, unavailable metrics as `"NaN"`; `NextToken` is the `resumeToken` where more is left.
  * - **Order**: that of the listing.
  * - **Skips**: nothing; steps that can't be decoded are there as they came.
- * - **Fails**: with `InvalidInputError` at once where the expression can't be read, and on the stream where
- *   it doesn't fit the data; with the source's error.
+ * - **Fails**: with `InvalidInputError`, which names the place in the expression: at once where it can't be
+ *   read, on the stream where it doesn't fit the data or the source is a watch; with the source's error.
  * - **Cost**: over a listing it remembers everything; over pages one page.
  *
  * @example
@@ -49,12 +51,22 @@ export function jmespath(
   const ask = compileQuery(expression, 'jmespath');
   return source =>
     over === 'page'
-      ? source.pipe(map(item => ask(toWirePage(item))))
+      ? source.pipe(map(item => ask(listed(item))))
       : source.pipe(
-          map(toWirePage),
+          map(listed),
           toArray(),
           map(pages => ask(joined(pages))),
         );
+}
+
+/** An item of a listing as the wire has it. A watch has no whole that could be asked: its events are refused. */
+function listed(item: StepsPage | JobsPage | Step): WirePage {
+  const isSnapshot = 'steps' in item && !Array.isArray(item.steps);
+  if (!isEvent(item) && !isSnapshot) return toWirePage(item);
+  throw new InvalidInputError(
+    'jmespath',
+    'reads a listing, not a watch: ask steps$() or jobs$(), or read the steps of snapshots() with map()',
+  );
 }
 
 /**

@@ -21,12 +21,24 @@ describe('toWirePage', () => {
     expect(toWirePage(freeze(fullStep))).deep.equal({ Steps: [fullWire] });
   });
 
-  it('leaves steps that can not be decoded as they came', () => {
+  it('leaves the fields of steps that can not be decoded as they arrived', () => {
     const odd = [bad, null, 5, 'text', [], { Status: 'NEW' }];
     const { Steps = [] } = toWirePage(page([...odd, fullStep]));
     expect(Steps).length(7);
-    odd.forEach((step, n) => expect(Steps[n]).equal(step));
+    odd.forEach((step, n) => expect(Steps[n]).deep.equal(step));
     expect(Steps[6]).deep.equal(fullWire);
+  });
+
+  it('writes times and numbers of a step that can not be decoded as the wire has them', () => {
+    const InferenceBenchmark = { InvocationStartTime: new Date(1_700_000_000_125), Odd: [NaN, 1, true] };
+    expect(toWirePage(freeze(page([{ StepType: 5, InferenceBenchmark }])))).deep.equal({
+      Steps: [
+        {
+          StepType: 5,
+          InferenceBenchmark: { InvocationStartTime: 1_700_000_000.125, Odd: ['NaN', 1, true] },
+        },
+      ],
+    });
   });
 
   it("has the checkpoint as its token, and not AWS's own", () => {

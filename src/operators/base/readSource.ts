@@ -86,5 +86,6 @@ const isObject = (item: unknown): item is Record<string, unknown> =>
 
 const isPage = (item: unknown): item is StepsPage => isObject(item) && Array.isArray(item.steps);
 
-const isEvent = (item: unknown): item is WatchEvent =>
+/** Whether an item of a source is an event of a watch. */
+export const isEvent = (item: unknown): item is WatchEvent =>
   isObject(item) && typeof item.type === 'string' && !('StepType' in item);

@@ -1,33 +1,38 @@
-import { compile, TreeInterpreter } from '@jmespath-community/jmespath';
 import { InvalidInputError } from '../../core/errors.js';
+import type { Expression } from './expression.js';
+import { ExpressionError } from './expressionError.js';
+import { parseExpression } from './parseExpression.js';
 
-/** Answers a question about a document of JSON. */
+/** Answers a question about a document of JSON, and leaves the document as it is. */
 export type Query = (document: unknown) => unknown;
 
-type Json = Parameters<(typeof TreeInterpreter)['search']>[1];
-
 /**
- * Reads a JMESPath expression; `option` is what an error calls it. Fails with `InvalidInputError` at once
- * where it can't be read, and when it is asked where it doesn't fit the document.
+ * Compiles a JMESPath expression: the language of jmespath.org, in the reading of Python's jmespath, which is
+ * that of aws-cli. `option` is what an error calls it. Fails with `InvalidInputError`, which names the
+ * expression and the place in it: at once where it can't be read, and when it is asked where it doesn't fit the
+ * document.
  */
 export function compileQuery(expression: string, option: string): Query {
-  // Legacy literals are those of aws-cli's own examples: Steps[?Status==`FAILED`], without quotes.
-  const parsed = attempt(option, "can't be read", () =>
-    compile(expression, { enable_legacy_literals: true }),
-  );
-  return document =>
-    attempt(
-      option,
-      "doesn't fit the data",
-      () => TreeInterpreter.search(parsed, document as Json) as unknown,
-    );
+  const attempt = <T>(failing: string, work: () => T): T => {
+    try {
+      return work();
+    } catch (cause) {
+      throw new InvalidInputError(option, `the expression ${failing}: ${reasonOf(cause, expression)}`, {
+        cause,
+      });
+    }
+  };
+  const query: Expression = attempt("can't be read", () => {
+    if (typeof expression !== 'string') throw new TypeError('it must be a text');
+    return parseExpression(expression);
+  });
+  return document => attempt("doesn't fit the data", () => query(document) ?? null);
 }
 
-function attempt<T>(option: string, failing: string, work: () => T): T {
-  try {
-    return work();
-  } catch (cause) {
-    const told = cause instanceof Error ? cause.message : String(cause);
-    throw new InvalidInputError(option, `the expression ${failing}: ${told}`, { cause });
+function reasonOf(cause: unknown, expression: string): string {
+  if (cause instanceof ExpressionError) {
+    return `${cause.message}, at character ${String(cause.at + 1)} of ${expression === '' ? "''" : expression}`;
   }
+  if (cause instanceof RangeError) return 'it is nested too deeply';
+  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -11,7 +11,10 @@ export interface WirePage {
   readonly NextToken?: string;
 }
 
-/** A page of steps or jobs, or a single step, as JSON of the wire. A step that can't be decoded is as it came. */
+/**
+ * A page of steps or jobs, or a single step, as JSON of the wire. A step that can't be decoded keeps its fields
+ * as they arrived.
+ */
 export function toWirePage(item: StepsPage | JobsPage | Step): WirePage {
   if ('jobs' in item) {
     return { InferenceRecommendationsJobs: item.jobs.map(job => JobSummary.encode(job)), ...tokenOf(item) };
@@ -25,5 +28,14 @@ const tokenOf = ({ resumeToken }: StepsPage | JobsPage): Pick<WirePage, 'NextTok
 
 function toWire(step: unknown): unknown {
   const decoded = decodeStep(step);
-  return decoded._tag === 'Right' ? StepCodec.encode(decoded.right) : step;
+  return decoded._tag === 'Right' ? StepCodec.encode(decoded.right) : toJson(step);
+}
+
+/** A value as JSON of the wire has it: a Date in epoch seconds, a number that isn't finite as text. */
+function toJson(value: unknown): unknown {
+  if (value instanceof Date) return value.getTime() / 1000;
+  if (Array.isArray(value)) return value.map(toJson);
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toJson(member)]));
 }

@@ -1,0 +1,75 @@
+import type { Expression } from './expression.js';
+import { ExpressionError, shown } from './expressionError.js';
+import { typeOf, type TypeName } from './typeOf.js';
+
+/** What an argument may be. `expression` is one that isn't evaluated before: `&name`. */
+export type ArgumentType = TypeName | 'any' | 'numbers' | 'texts' | 'expression';
+
+/** A function of JMESPath: what its arguments may be, and what it makes of them. */
+export interface QueryFunction {
+  /** A list for each argument. */
+  readonly takes: readonly (readonly ArgumentType[])[];
+  /** Whether the last argument may stand several times. */
+  readonly repeats?: boolean;
+  readonly call: (...args: never[]) => unknown;
+}
+
+const WORDS: Readonly<Record<ArgumentType, string>> = {
+  any: 'anything',
+  null: 'null',
+  boolean: 'a boolean',
+  number: 'a number',
+  string: 'a text',
+  array: 'a list',
+  object: 'an object',
+  numbers: 'a list of numbers',
+  texts: 'a list of texts',
+  expression: 'an expression behind "&"',
+};
+
+/** Fails with `ExpressionError` where a function can't have so many arguments. */
+export function checkCount(
+  name: string,
+  { takes, repeats = false }: QueryFunction,
+  count: number,
+  at: number,
+): void {
+  const expected = takes.length;
+  if (repeats ? count >= expected : count === expected) return;
+  const wanted = `${repeats ? 'at least ' : ''}${String(expected)} argument${expected === 1 ? '' : 's'}`;
+  throw new ExpressionError(`${name}() takes ${wanted}, not ${String(count)}`, at);
+}
+
+/** What an argument of a function may be: the last list holds for all behind it. */
+export const typesOf = ({ takes }: QueryFunction, index: number): readonly ArgumentType[] =>
+  takes[Math.min(index, takes.length - 1)] ?? [];
+
+/** Fails with `ExpressionError` where a value isn't what a function takes at this place. */
+export function checkValue(
+  name: string,
+  types: readonly ArgumentType[],
+  index: number,
+  value: unknown,
+  at: number,
+): void {
+  if (types.some(type => fits(value, type))) return;
+  throw new ExpressionError(`${wrongArgument(name, types, index)}; got ${shown(value)}`, at);
+}
+
+/** The words for an argument that a function doesn't take. */
+export const wrongArgument = (name: string, types: readonly ArgumentType[], index: number): string =>
+  `argument ${String(index + 1)} of ${name}() must be ${types.map(type => WORDS[type]).join(' or ')}`;
+
+function fits(value: unknown, type: ArgumentType): boolean {
+  if (type === 'any') return true;
+  if (type === 'numbers') return Array.isArray(value) && value.every(item => typeof item === 'number');
+  if (type === 'texts') return Array.isArray(value) && value.every(item => typeof item === 'string');
+  return typeOf(value) === type;
+}
+
+/** An argument as it was read: its expression, and whether an `&` stood before it. */
+export interface Argument {
+  readonly expression: Expression;
+  readonly reference: boolean;
+  readonly at: number;
+}
