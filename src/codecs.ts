@@ -1,6 +1,6 @@
 /**
- * The codecs, wire to domain and back: `stepstream/codecs`. Runs in a browser: neither the AWS SDK nor
- * Node's modules are needed.
+ * The entry `stepstream/codecs`: io-ts codecs, wire to domain and back. Runs in browsers, without the AWS SDK
+ * and without Node modules.
  */
 export { Codec, FAILED, type Parsed } from './decode/codec.js';
 export { decodeStep } from './decode/decodeStep.js';

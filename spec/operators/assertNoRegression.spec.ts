@@ -59,7 +59,7 @@ describe('assertNoRegression', () => {
       source  --|
       result  --#
       subs    ^-!`,
-      new NothingComparedError('No comparison came that could be judged.'),
+      new NothingComparedError('No comparison was emitted that could be checked.'),
     ],
     'passes a comparison that is good': [
       `

@@ -1,16 +1,16 @@
 import { left, right } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 
-/** What `parse` answers for a value that is not of the type. */
+/** The result of `parse` for a value that is not of the type. */
 export const FAILED: unique symbol = Symbol('failed');
 
 /** The outcome of `parse`. */
 export type Parsed<A> = A | typeof FAILED;
 
 /**
- * An io-ts codec with a fast path. `parse` goes over a good value once and builds no error context;
- * only a value that fails is gone over again, by io-ts's own `validate`, to say what is wrong where.
- * A value that is in its domain form already comes back as the same reference.
+ * An io-ts codec with a fast path. `parse` reads a valid value once and builds no error context. An
+ * invalid value is read again by io-ts's own `validate`, which reports each fault with its path. A value
+ * that is in its domain form already is returned as the same reference.
  */
 export class Codec<A, O> extends t.Type<A, O> {
   constructor(
@@ -31,7 +31,7 @@ export class Codec<A, O> extends t.Type<A, O> {
   }
 }
 
-/** Makes a codec whose failures have no parts: the name says all that is expected. */
+/** Makes a codec of a value without parts: its name is the whole expectation that a fault reports. */
 export function leaf<A, O>(
   name: string,
   parse: (value: unknown) => Parsed<A>,

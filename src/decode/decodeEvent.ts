@@ -4,8 +4,8 @@ import type { StepEvent } from '../core/event.js';
 import { decodeOnce } from './decodeOnce.js';
 
 /**
- * Decodes the steps of an event: the one that came, and the one before it. An event whose steps are
- * decoded already comes back as the same reference.
+ * Decodes the steps of an event, `step` and `previous`. An event whose steps are decoded already is
+ * returned as the same reference.
  */
 export function decodeEvent(event: StepEvent): Either<DecodeError, StepEvent> {
   const step = decodeOnce(event.step);

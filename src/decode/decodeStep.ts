@@ -4,9 +4,9 @@ import { decodeWith } from './decodeWith.js';
 import { Step } from './step.js';
 
 /**
- * Decodes one step, in the form of the wire or of the SDK. `at` says where it stands, for the path of a
- * fault: the index in its page, or a name. A step that is in its domain form already comes back as the
- * same reference.
+ * Decodes one step, in the form of the wire or of the SDK. `at` begins the path of a fault: the index of
+ * the step in its page, or a name. A step that is in its domain form already is returned as the same
+ * reference.
  */
 export function decodeStep(value: unknown, at: number | string = 'step'): Either<DecodeError, Step> {
   return decodeWith(Step, value, () => (typeof at === 'number' ? `steps[${String(at)}]` : at));

@@ -5,9 +5,9 @@ import { joinPath } from '../core/joinPath.js';
 import { FAILED, type Codec } from './codec.js';
 
 /**
- * Decodes a value, or says what is wrong in it.
+ * Decodes a value. Returns a `DecodeError` that lists every fault of an invalid one.
  *
- * `path` answers where the value stands, such as `steps[3]`; each fault's path goes on from there.
+ * `path` returns the path of the value itself, such as `steps[3]`, with which the path of each fault begins.
  */
 export function decodeWith<A, O>(
   codec: Codec<A, O>,

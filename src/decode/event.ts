@@ -8,28 +8,28 @@ import { Step, type WireStep } from './step.js';
 import { struct } from './struct.js';
 import { tagged } from './tagged.js';
 
-/** Why a watch is stale. On the wire it is a code and a sentence: what AWS said stays in the process. */
+/** The reason why a watch is stale. On the wire it is a code and a sentence: messages of AWS stay in the process. */
 export const Cause: Codec<unknown, PublicError> = leaf('anything', value => value, toPublic);
 
 function toPublic(cause: unknown): PublicError {
   return isPublic(cause) ? cause : publicError(cause);
 }
 
-/** What came over the wire is public already. */
+/** Whether a cause was received over the wire, and is public already. */
 function isPublic(cause: unknown): cause is PublicError {
   if (typeof cause !== 'object' || cause === null || cause instanceof Error) return false;
   const { code, message, ...more } = cause as Partial<PublicError>;
   return typeof code === 'string' && typeof message === 'string' && Object.keys(more).length === 0;
 }
 
-/** A step came, changed, or went. */
+/** A step was added, updated or removed. */
 export type StepEvent = core.StepEvent;
-/** A step came, changed, or went, on the wire. */
+/** A step was added, updated or removed, on the wire. */
 export interface WireStepEvent extends Omit<core.StepEvent, 'step' | 'previous'> {
   readonly step: WireStep;
   readonly previous?: WireStep;
 }
-/** A step came, changed, or went; wire to domain and back. */
+/** A step was added, updated or removed; wire to domain and back. */
 export const StepEvent: Codec<StepEvent, WireStepEvent> = struct(
   'a step event',
   {
@@ -43,14 +43,14 @@ export const StepEvent: Codec<StepEvent, WireStepEvent> = struct(
   { previous: Step },
 );
 
-/** The job itself changed. */
+/** The description of the job changed. */
 export type JobEvent = core.JobEvent;
-/** The job itself changed, on the wire. */
+/** The description of the job changed, on the wire. */
 export interface WireJobEvent extends Omit<core.JobEvent, 'job' | 'previous'> {
   readonly job: WireWatchedJob;
   readonly previous?: WireWatchedJob;
 }
-/** The job itself changed; wire to domain and back. */
+/** The description of the job changed; wire to domain and back. */
 export const JobEvent: Codec<JobEvent, WireJobEvent> = struct(
   'a job event',
   { type: word('job'), jobName: Text, job: WatchedJob },
@@ -102,9 +102,9 @@ export const DoneEvent: Codec<DoneEvent, WireDoneEvent> = struct(
   {},
 );
 
-/** What a watch emits. */
+/** An event of a watch. */
 export type WatchEvent = core.WatchEvent;
-/** What a watch emits, on the wire. */
+/** An event of a watch, on the wire. */
 export type WireWatchEvent =
   | WireStepEvent
   | WireJobEvent
@@ -112,7 +112,7 @@ export type WireWatchEvent =
   | WireStaleEvent
   | FreshEvent
   | WireDoneEvent;
-/** What a watch emits; wire to domain and back. */
+/** An event of a watch; wire to domain and back. */
 export const WatchEvent: Codec<WatchEvent, WireWatchEvent> = tagged('an event of a watch', {
   step: StepEvent,
   job: JobEvent,

@@ -16,20 +16,20 @@ import {
 } from './step.js';
 import { struct } from './struct.js';
 
-type AsItCame = Readonly<Record<string, unknown>>;
+type RawObject = Readonly<Record<string, unknown>>;
 
-/** An object whose inside is left as it came. */
-const AsItCame: Codec<AsItCame, AsItCame> = leaf(
+/** An object whose fields aren't checked and aren't changed. */
+const RawObject: Codec<RawObject, RawObject> = leaf(
   'an object',
   value =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as AsItCame) : FAILED,
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as RawObject) : FAILED,
   value => value,
 );
 
-/** The form of the wire: moments are epoch seconds. */
+/** The form of the wire: times are in epoch seconds. */
 type Wire<A> = { readonly [K in keyof A]: Exclude<A[K], undefined> extends Date ? number : A[K] };
 
-const BASICS = {
+const COMMON_FIELDS = {
   JobName: Text,
   JobType: Text,
   JobArn: Text,
@@ -38,17 +38,17 @@ const BASICS = {
   CreationTime: Time,
   LastModifiedTime: Time,
 };
-const MORE_BASICS = { CompletionTime: Time, JobDescription: Text, FailureReason: Text };
-const OF_SUMMARY = { ModelName: Text, SamplePayloadUrl: Text, ModelPackageVersionArn: Text };
+const OPTIONAL_FIELDS = { CompletionTime: Time, JobDescription: Text, FailureReason: Text };
+const SUMMARY_FIELDS = { ModelName: Text, SamplePayloadUrl: Text, ModelPackageVersionArn: Text };
 
-/** A job as a listing of jobs has it. */
+/** A job in a listing of jobs. */
 export type JobSummary = core.JobSummary;
-/** A job as a listing of jobs has it, on the wire. */
+/** A job in a listing of jobs, on the wire. */
 export type WireJobSummary = Wire<core.JobSummary>;
-/** A job as a listing of jobs has it, wire to domain and back. */
-export const JobSummary: Codec<JobSummary, WireJobSummary> = struct('a job', BASICS, {
-  ...MORE_BASICS,
-  ...OF_SUMMARY,
+/** A job in a listing of jobs, wire to domain and back. */
+export const JobSummary: Codec<JobSummary, WireJobSummary> = struct('a job', COMMON_FIELDS, {
+  ...OPTIONAL_FIELDS,
+  ...SUMMARY_FIELDS,
 });
 
 type WireLimit = { readonly [K in keyof core.ResourceLimit]: WireNumber };
@@ -68,7 +68,7 @@ const EndpointInputConfiguration: Codec<core.EndpointInputConfiguration, WireInp
     InstanceType: Text,
     ServerlessConfig,
     InferenceSpecificationName: Text,
-    EnvironmentParameterRanges: AsItCame,
+    EnvironmentParameterRanges: RawObject,
   },
 );
 
@@ -95,11 +95,11 @@ const JobInput: Codec<core.JobInput, WireJobInput> = struct(
     JobDurationInSeconds: Numeric,
     ResourceLimit,
     EndpointConfigurations: list(EndpointInputConfiguration),
-    TrafficPattern: AsItCame,
-    ContainerConfig: AsItCame,
+    TrafficPattern: RawObject,
+    ContainerConfig: RawObject,
     Endpoints: list(EndpointInfo),
     VolumeKmsKeyId: Text,
-    VpcConfig: AsItCame,
+    VpcConfig: RawObject,
   },
 );
 
@@ -120,9 +120,9 @@ const EndpointPerformance: Codec<core.EndpointPerformance, WirePerformance> = st
   {},
 );
 
-/** A job, as Describe has it. */
+/** A job as described by DescribeInferenceRecommendationsJob. */
 export type Job = core.Job;
-/** A job, as Describe has it, on the wire. */
+/** A job as described by DescribeInferenceRecommendationsJob, on the wire. */
 export type WireJob = Omit<
   Wire<core.Job>,
   'InputConfig' | 'InferenceRecommendations' | 'EndpointPerformances'
@@ -131,26 +131,26 @@ export type WireJob = Omit<
   readonly InferenceRecommendations?: readonly WireRecommendation[];
   readonly EndpointPerformances?: readonly WirePerformance[];
 };
-const OF_JOB = {
-  StoppingConditions: AsItCame,
+const JOB_FIELDS = {
+  StoppingConditions: RawObject,
   InferenceRecommendations: list(Recommendation),
   EndpointPerformances: list(EndpointPerformance),
 };
-/** A job, as Describe has it, wire to domain and back. */
+/** A job as described by DescribeInferenceRecommendationsJob, wire to domain and back. */
 export const Job: Codec<Job, WireJob> = struct(
   'a job',
-  { ...BASICS, InputConfig: JobInput },
-  { ...MORE_BASICS, ...OF_JOB },
+  { ...COMMON_FIELDS, InputConfig: JobInput },
+  { ...OPTIONAL_FIELDS, ...JOB_FIELDS },
 );
 
-/** A job as a watch knows it. */
+/** A job as a watch reports it. */
 export type WatchedJob = event.WatchedJob;
-/** A job as a watch knows it, on the wire. */
+/** A job as a watch reports it, on the wire. */
 export type WireWatchedJob = Pick<WireJob, 'JobName' | 'Status'> & Partial<WireJob> & Partial<WireJobSummary>;
-const { JobName, Status, ...KNOWN_LATER } = BASICS;
-/** A job as a watch knows it, wire to domain and back. */
+const { JobName, Status, ...OTHER_FIELDS } = COMMON_FIELDS;
+/** A job as a watch reports it, wire to domain and back. */
 export const WatchedJob: Codec<WatchedJob, WireWatchedJob> = struct(
   'a job',
   { JobName, Status },
-  { ...KNOWN_LATER, ...MORE_BASICS, ...OF_SUMMARY, ...OF_JOB, InputConfig: JobInput },
+  { ...OTHER_FIELDS, ...OPTIONAL_FIELDS, ...SUMMARY_FIELDS, ...JOB_FIELDS, InputConfig: JobInput },
 );

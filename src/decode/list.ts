@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import { Codec, FAILED, type Parsed } from './codec.js';
 
-/** A codec of a list, each item by the codec given. */
+/** Makes a codec of a list, whose items are decoded by the codec given. */
 export function list<A, O>(item: Codec<A, O>): Codec<readonly A[], readonly O[]> {
   function parse(value: unknown): Parsed<readonly A[]> {
     if (!Array.isArray(value)) return FAILED;

@@ -28,23 +28,23 @@ interface WireStaleness {
   readonly cause?: PublicError;
 }
 const Staleness: Codec<core.Staleness, WireStaleness> = struct(
-  'how old it is',
+  'a staleness',
   { ageMs: Numeric },
   { cause: Cause },
 );
 
-/** How a watch stands. */
+/** The status of a watch, apart from the steps. */
 export type WatchState = core.WatchState;
-/** How a watch stands, on the wire. */
+/** The status of a watch, apart from the steps, on the wire. */
 export interface WireWatchState {
   readonly job?: WireWatchedJob;
   readonly synced: boolean;
   readonly stale?: WireStaleness;
   readonly done: boolean;
 }
-/** How a watch stands; wire to domain and back. */
+/** The status of a watch, apart from the steps; wire to domain and back. */
 export const WatchState: Codec<WatchState, WireWatchState> = struct(
-  'how the watch stands',
+  'a watch state',
   { synced: Flag, done: Flag },
   { job: WatchedJob, stale: Staleness },
 );
@@ -58,14 +58,14 @@ export const HelloMessage: Codec<HelloMessage, HelloMessage> = struct(
   {},
 );
 
-/** Replaces everything that the client had. */
+/** The whole state of the job, which replaces the state of the client. */
 export type SnapshotMessage = core.SnapshotMessage;
-/** Replaces everything that the client had, on the wire. */
+/** The whole state of the job, which replaces the state of the client, on the wire. */
 export interface WireSnapshotMessage extends Omit<core.SnapshotMessage, 'steps' | 'watch'> {
   readonly steps: readonly WireKeyedStep[];
   readonly watch: WireWatchState;
 }
-/** Replaces everything that the client had; wire to domain and back. */
+/** The whole state of the job, which replaces the state of the client; wire to domain and back. */
 export const SnapshotMessage: Codec<SnapshotMessage, WireSnapshotMessage> = struct(
   'a snapshot',
   {
@@ -79,14 +79,14 @@ export const SnapshotMessage: Codec<SnapshotMessage, WireSnapshotMessage> = stru
   {},
 );
 
-/** What changed between two positions. */
+/** The changes between two positions. */
 export type CatchUpMessage = core.CatchUpMessage;
-/** What changed between two positions, on the wire. */
+/** The changes between two positions, on the wire. */
 export interface WireCatchUpMessage extends Omit<core.CatchUpMessage, 'steps' | 'watch'> {
   readonly steps: readonly WireKeyedStep[];
   readonly watch?: WireWatchState;
 }
-/** What changed between two positions; wire to domain and back. */
+/** The changes between two positions; wire to domain and back. */
 export const CatchUpMessage: Codec<CatchUpMessage, WireCatchUpMessage> = struct(
   'a catch-up',
   {
@@ -101,27 +101,27 @@ export const CatchUpMessage: Codec<CatchUpMessage, WireCatchUpMessage> = struct(
   { watch: WatchState },
 );
 
-/** One thing that happened. */
+/** One event of the watch. */
 export type EventMessage = core.EventMessage;
-/** One thing that happened, on the wire. */
+/** One event of the watch, on the wire. */
 export interface WireEventMessage extends Omit<core.EventMessage, 'event'> {
   readonly event: WireWatchEvent;
 }
-/** One thing that happened; wire to domain and back. */
+/** One event of the watch; wire to domain and back. */
 export const EventMessage: Codec<EventMessage, WireEventMessage> = struct(
   'an event',
   { type: word('event'), epoch: Text, seq: Count, event: WatchEvent },
   {},
 );
 
-/** Nothing happened, and the connection lives. */
+/** A heartbeat: nothing has happened, and the connection is open. */
 export type BeatMessage = core.BeatMessage;
-/** Nothing happened, and the connection lives; the wire form is the same. */
+/** A heartbeat: nothing has happened, and the connection is open; the wire form is the same. */
 export const BeatMessage: Codec<BeatMessage, BeatMessage> = struct('a beat', { type: word('beat') }, {});
 
-/** The gateway can't go on with this job. */
+/** The watch of the job has failed; the last message. */
 export type ErrorMessage = core.ErrorMessage;
-/** The gateway can't go on with this job; the wire form is the same. */
+/** The watch of the job has failed; the last message; the wire form is the same. */
 export const ErrorMessage: Codec<ErrorMessage, ErrorMessage> = struct(
   'an error',
   { type: word('error'), code: Text, message: Text, retry: Flag },
@@ -137,9 +137,9 @@ export const ByeMessage: Codec<ByeMessage, ByeMessage> = struct(
   {},
 );
 
-/** What a gateway says to its clients. */
+/** A message of a gateway to a client. */
 export type ServerMessage = core.ServerMessage;
-/** What a gateway says to its clients, on the wire. */
+/** A message of a gateway to a client, on the wire. */
 export type WireServerMessage =
   | HelloMessage
   | WireSnapshotMessage
@@ -148,7 +148,7 @@ export type WireServerMessage =
   | BeatMessage
   | ErrorMessage
   | ByeMessage;
-/** What a gateway says to its clients; wire to domain and back. */
+/** A message of a gateway to a client; wire to domain and back. */
 export const ServerMessage: Codec<ServerMessage, WireServerMessage> = tagged('a message of a gateway', {
   hello: HelloMessage,
   snapshot: SnapshotMessage,
@@ -159,21 +159,21 @@ export const ServerMessage: Codec<ServerMessage, WireServerMessage> = tagged('a 
   bye: ByeMessage,
 });
 
-/** What a client says to a gateway. */
+/** A message of a client to a gateway. */
 export type ClientMessage = core.ClientMessage;
-/** What a client says to a gateway; the wire form is the same. */
+/** A message of a client to a gateway; the wire form is the same. */
 export const ClientMessage: Codec<ClientMessage, ClientMessage> = tagged('a message of a client', {
   ping: struct<core.PingMessage, core.PingMessage>('a ping', { type: word('ping') }, {}),
 });
 
-/** What a gateway answers to `GET /jobs`. */
+/** The gateway's answer to `GET /jobs`. */
 export type JobList = core.JobList;
-/** What a gateway answers to `GET /jobs`, on the wire. */
+/** The gateway's answer to `GET /jobs`, on the wire. */
 export interface WireJobList {
   readonly jobs: readonly WireJobSummary[];
   readonly after?: string;
 }
-/** What a gateway answers to `GET /jobs`; wire to domain and back. */
+/** The gateway's answer to `GET /jobs`; wire to domain and back. */
 export const JobList: Codec<JobList, WireJobList> = struct(
   'a list of jobs',
   { jobs: list(JobSummary) },

@@ -1,6 +1,6 @@
 import { FAILED, leaf, type Codec } from './codec.js';
 
-/** How AWS JSON writes a number: those that JSON has no word for are strings. */
+/** A number in AWS JSON: those that JSON can't express are strings. */
 export type WireNumber = number | 'NaN' | 'Infinity' | '-Infinity';
 
 /** A string. */
@@ -10,7 +10,7 @@ export const Text: Codec<string, string> = leaf(
   value => value,
 );
 
-const WORDS: ReadonlyMap<unknown, number> = new Map([
+const SPECIAL_NUMBERS: ReadonlyMap<unknown, number> = new Map([
   ['NaN', NaN],
   ['Infinity', Infinity],
   ['-Infinity', -Infinity],
@@ -19,42 +19,43 @@ const WORDS: ReadonlyMap<unknown, number> = new Map([
 /** A number; on the wire also `"NaN"`, which AWS uses for "not available". */
 export const Numeric: Codec<number, WireNumber> = leaf(
   'a number or "NaN"',
-  value => (typeof value === 'number' ? value : (WORDS.get(value) ?? FAILED)),
+  value => (typeof value === 'number' ? value : (SPECIAL_NUMBERS.get(value) ?? FAILED)),
   value => (Number.isFinite(value) ? value : (String(value) as WireNumber)),
 );
 
-const FARTHEST_MS = 8.64e15;
+/** Greatest distance of a `Date` from the epoch, in milliseconds. */
+const MAX_TIME_MS = 8.64e15;
 
 function parseTime(value: unknown): Date | typeof FAILED {
   if (typeof value === 'number') {
     const ms = Math.round(value * 1000);
-    return Math.abs(ms) <= FARTHEST_MS ? new Date(ms) : FAILED;
+    return Math.abs(ms) <= MAX_TIME_MS ? new Date(ms) : FAILED;
   }
   return value instanceof Date && !Number.isNaN(value.getTime()) ? value : FAILED;
 }
 
-/** A moment: epoch seconds with decimals on the wire, a `Date` from the SDK and in the domain. */
+/** A time: epoch seconds with decimals on the wire, a `Date` from the SDK and in the domain. */
 export const Time: Codec<Date, number> = leaf(
   'epoch seconds or a Date',
   parseTime,
   value => value.getTime() / 1000,
 );
 
-/** True or false. */
+/** A boolean. */
 export const Flag: Codec<boolean, boolean> = leaf(
   'true or false',
   value => (typeof value === 'boolean' ? value : FAILED),
   value => value,
 );
 
-/** A number that counts: whole, 0 or more. */
+/** A count: a whole number of 0 or more. */
 export const Count: Codec<number, number> = leaf(
   'a whole number of 0 or more',
   value => (Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : FAILED),
   value => value,
 );
 
-/** One of some texts. */
+/** Makes a codec of a string literal, or of a union of them. */
 export function word<W extends string>(...words: readonly W[]): Codec<W, W> {
   const known: ReadonlySet<unknown> = new Set(words);
   return leaf(

@@ -12,17 +12,17 @@ type Obj = Record<string, unknown>;
 interface Field {
   readonly key: string;
   readonly codec: AnyCodec;
-  readonly needed: boolean;
+  readonly isRequired: boolean;
 }
 
 const isObject = (value: unknown): value is Obj =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
 /**
- * A codec of an object with required and optional fields. Other fields are kept as they come. A field
- * that is `null` counts as absent, as AWS JSON has it.
+ * Makes a codec of an object with required and optional fields. Other fields are kept unchanged. A field
+ * that is `null` counts as absent, as in AWS JSON.
  *
- * The interfaces are declared first, wire and domain: the compiler sees that no field is forgotten.
+ * The interfaces of wire and domain are declared first: a field without its codec doesn't compile.
  */
 export function struct<A extends object, O extends object>(
   name: string,
@@ -30,17 +30,17 @@ export function struct<A extends object, O extends object>(
   optional: Fields<A, O, OptionalKey<A>>,
 ): Codec<A, O> {
   const fields: readonly Field[] = [
-    ...Object.entries<AnyCodec>(required as never).map(([key, codec]) => ({ key, codec, needed: true })),
-    ...Object.entries<AnyCodec>(optional as never).map(([key, codec]) => ({ key, codec, needed: false })),
+    ...Object.entries<AnyCodec>(required as never).map(([key, codec]) => ({ key, codec, isRequired: true })),
+    ...Object.entries<AnyCodec>(optional as never).map(([key, codec]) => ({ key, codec, isRequired: false })),
   ];
 
   function parse(value: unknown): Parsed<A> {
     if (!isObject(value)) return FAILED;
     let out = value;
-    for (const { key, codec, needed } of fields) {
+    for (const { key, codec, isRequired } of fields) {
       const before = value[key];
       if (before === undefined || before === null) {
-        if (needed) return FAILED;
+        if (isRequired) return FAILED;
         if (before === undefined) continue;
         if (out === value) out = { ...value };
         Reflect.deleteProperty(out, key);
@@ -57,10 +57,10 @@ export function struct<A extends object, O extends object>(
 
   function explain(value: unknown, context: t.Context): t.Errors {
     if (!isObject(value)) return [{ value, context }];
-    return fields.flatMap(({ key, codec, needed }) => {
+    return fields.flatMap(({ key, codec, isRequired }) => {
       const field = value[key];
       const at = t.appendContext(context, key, codec, field);
-      if (field === undefined || field === null) return needed ? [{ value: field, context: at }] : [];
+      if (field === undefined || field === null) return isRequired ? [{ value: field, context: at }] : [];
       const result = codec.validate(field, at);
       return result._tag === 'Left' ? result.left : [];
     });

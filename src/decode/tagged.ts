@@ -11,8 +11,8 @@ type Members<A extends Tagged, O extends Tagged> = {
 type AnyCodec = Codec<unknown, unknown>;
 
 /**
- * A codec of a union whose members are told apart by `type`. A value is only ever held against the codec
- * of its own type, so that what is wrong in it is said in a line.
+ * Makes a codec of a union that is discriminated by `type`. A value is only decoded by the codec of its own
+ * type, so that its faults are those of one member.
  */
 export function tagged<A extends Tagged, O extends Tagged>(
   name: string,

@@ -16,7 +16,7 @@ const percentOfLess: Rule = {
   holds: value => percent.holds(value) && (value as number) < 100,
 };
 
-/** Returns the bounds, checked. Fails with `InvalidInputError`, also where there is none. */
+/** Returns the bounds, checked. Fails with `InvalidInputError`, also where no bound is given. */
 export function checkBounds(bounds: RegressionBounds): RegressionBounds {
   const checked = checkOptions<RegressionBounds>('assertNoRegression', bounds, {
     latencyPercent: percent,
@@ -36,7 +36,7 @@ export function checkBounds(bounds: RegressionBounds): RegressionBounds {
 
 /**
  * Fails at the end of a comparison where the job is worse than its baseline by more than is allowed.
- * Comparisons pass as they come; the last one is judged.
+ * Comparisons pass unchanged; the last one is checked against the bounds.
  *
  * ```text
  * source  --1--2--|    2: ml.c5.xlarge is 14.9% slower
@@ -46,14 +46,14 @@ export function checkBounds(bounds: RegressionBounds): RegressionBounds {
  *
  * A bound that is met exactly passes, to the seven digits that AWS measures with. A configuration that
  * COMPLETED in the baseline and failed now is a regression, and so is a metric with a bound that was
- * measured before and isn't now; `missing` says otherwise. Configurations that are new are not judged.
+ * measured before and isn't now; the option `missing` changes that. New configurations are not checked.
  *
  * - **Unit**: percent of the figure before: `{ latencyPercent: 5 }` lets ModelLatency grow from 100 to 105
  *   ms, `{ throughputPercent: 5 }` lets MaxInvocations fall from 100 to 95. Cost is CostPerInference.
  * - **Order**: that of the source.
  * - **Skips**: nothing.
  * - **Fails**: with a `RegressionError` that lists every regression; with a `NothingComparedError` where a
- *   bound could be held against no configuration at all; with the source's error. Throws
+ *   bound could be checked against no configuration at all; with the source's error. Throws
  *   `InvalidInputError` at once for bounds that can't be right, or for none.
  * - **Cost**: remembers the last comparison; no timers.
  *
@@ -73,16 +73,17 @@ export function assertNoRegression(
   return <C extends Comparison>(source: Observable<C>) =>
     defer(() => {
       let last: C | undefined;
-      const judged$ = defer(() => {
-        judge(last, checked);
+      const checked$ = defer(() => {
+        check(last, checked);
         return EMPTY;
       });
-      return concat(source.pipe(tap(comparison => (last = comparison))), judged$);
+      return concat(source.pipe(tap(comparison => (last = comparison))), checked$);
     });
 }
 
-function judge(comparison: Comparison | undefined, bounds: RegressionBounds): void {
-  if (comparison === undefined) throw new NothingComparedError('No comparison came that could be judged.');
+function check(comparison: Comparison | undefined, bounds: RegressionBounds): void {
+  if (comparison === undefined)
+    throw new NothingComparedError('No comparison was emitted that could be checked.');
   const { regressions, uncompared } = findRegressions(comparison, bounds);
   if (regressions.length > 0) throw new RegressionError(regressions);
   if (uncompared.length > 0) throw new NothingComparedError(nothingCompared(comparison, uncompared));

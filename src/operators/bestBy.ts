@@ -7,23 +7,23 @@ import { readSource } from './base/readSource.js';
 import { runningBest, type RunningBest } from './ranking/runningBest.js';
 import type { BestOf, BestStep, StepSource, StepFold } from './base/source.js';
 
-/** Who may win a ranking. */
+/** Which steps are eligible for a ranking. */
 export interface EligibilityOptions {
-  /** Lets steps win that are not COMPLETED, by what they have measured so far. Default false. */
+  /** Whether steps that are not COMPLETED are eligible, by their measurements so far. Default false. */
   readonly provisional?: boolean | undefined;
 }
 
-/** Who may win, and for what there is an answer. */
+/** Which steps are eligible, and how many best steps there are. */
 export interface BestOptions extends EligibilityOptions {
-  /** `'job'`: an answer for each job of the stream. Default: one answer. */
+  /** `'job'`: the best step of each job of the stream. Default: the best step of all. */
   readonly per?: 'job' | undefined;
 }
 
-/** An operator that answers for each job: the best step of each job that has one, by the job's name. */
+/** An operator that emits the best step of each job that has one, by the job's name. */
 export type BestStepPerJob = StepFold<ReadonlyMap<string, Step>>;
 
 /**
- * Emits the best benchmark so far by an order of yours, each time that answer changes.
+ * Emits the best benchmark so far by an order of yours, each time that it changes.
  *
  * ```text
  * listing  --a--b--c--d--|    a 80 ms, b no metrics, c 35 ms, d 35 ms
@@ -34,18 +34,18 @@ export type BestStepPerJob = StepFold<ReadonlyMap<string, Step>>;
  * ```
  *
  * With `{ per: 'job' }` it emits a map from the name of each job to its best step, each time that one of
- * them changes; a job without an answer isn't in it.
+ * them changes; a job without a best step isn't in it.
  *
- * - **Order**: any; of equals the earlier step stays.
- * - **Skips**: steps that aren't COMPLETED (`{ provisional: true }` lets them in), and steps that lack a
- *   metric which the order reads: absent, `NaN`, infinite, zero or negative. On a watch, an answer that
- *   disappears is emitted as `undefined`.
+ * - **Order**: any; of equal steps the earlier one stays.
+ * - **Skips**: steps that aren't COMPLETED (`{ provisional: true }` makes them eligible), and steps that lack
+ *   a metric which the order reads: absent, `NaN`, infinite, zero or negative. On a watch, `undefined` is
+ *   emitted when there is no best step any more.
  * - **Fails**: with the source's error and with what the order throws; a step that can't be decoded is a
- *   `DecodeError`. What is no order throws `InvalidInputError` at once.
- * - **Cost**: a listing remembers one step, a watch its keys and every step that may win; an answer that
- *   gets worse looks through those once. No timers.
+ *   `DecodeError`. An argument that is no order throws `InvalidInputError` at once.
+ * - **Cost**: a listing remembers one step, a watch its keys and every eligible step; when the best step
+ *   gets worse, those are searched once. No timers.
  *
- * For one final answer add `takeLast(1)`; a source in which nothing can be ranked gives none.
+ * For the final best step add `takeLast(1)`; a source without an eligible step emits nothing.
  *
  * @example
  * ```ts
@@ -69,14 +69,14 @@ export function bestBy(order: StepOrder, options?: BestOptions): BestStep | Best
   });
   const checked = checkOrder('bestBy', order);
   const isEligible = (step: Step): boolean => provisional || step.Status === 'COMPLETED';
-  const start = (answer: (best: Step | undefined) => void): RunningBest =>
-    runningBest(readOrder(checked), isEligible, answer);
-  return per === 'job' ? answerPerJob(start) : answerOnce(start);
+  const start = (onBest: (best: Step | undefined) => void): RunningBest =>
+    runningBest(readOrder(checked), isEligible, onBest);
+  return per === 'job' ? bestPerJob(start) : bestOfAll(start);
 }
 
-type Start = (answer: (best: Step | undefined) => void) => RunningBest;
+type Start = (onBest: (best: Step | undefined) => void) => RunningBest;
 
-function answerOnce(start: Start): BestStep {
+function bestOfAll(start: Start): BestStep {
   return <S extends StepSource>(source: Observable<S>) =>
     readSource<Step | undefined>(source, out =>
       start(best => {
@@ -85,18 +85,18 @@ function answerOnce(start: Start): BestStep {
     ) as Observable<BestOf<S>>;
 }
 
-function answerPerJob(start: Start): BestStepPerJob {
+function bestPerJob(start: Start): BestStepPerJob {
   return source =>
     readSource<ReadonlyMap<string, Step>>(source, out => {
       const jobs = new Map<string, RunningBest>();
-      let answers: ReadonlyMap<string, Step> = new Map();
+      let bests: ReadonlyMap<string, Step> = new Map();
       const startJob = (jobName: string): RunningBest => {
         const job = start(best => {
-          const changed = new Map(answers);
+          const changed = new Map(bests);
           if (best === undefined) changed.delete(jobName);
           else changed.set(jobName, best);
-          answers = changed;
-          out.next(answers);
+          bests = changed;
+          out.next(bests);
         });
         jobs.set(jobName, job);
         return job;

@@ -3,7 +3,7 @@ import { bestBy, type EligibilityOptions } from './bestBy.js';
 import { ascending, type MetricOrder } from './ranking/order.js';
 import type { BestStep } from './base/source.js';
 
-/** What cost is meant, and who may win. */
+/** The cost to rank by, and which steps are eligible. */
 export interface CostOptions extends EligibilityOptions {
   /** `inference` (default) ranks by CostPerInference, `hour` by CostPerHour; both in US dollars. */
   readonly per?: 'inference' | 'hour' | undefined;
@@ -15,7 +15,7 @@ const ORDERS: Readonly<Record<'inference' | 'hour', MetricOrder>> = {
 };
 
 /**
- * Emits the cheapest benchmark so far, each time that answer changes.
+ * Emits the cheapest benchmark so far, each time that it changes.
  *
  * ```text
  * listing  --a--b--c--d--|    a 0.90, b no metrics, c 0.40, d 0.40
@@ -27,12 +27,12 @@ const ORDERS: Readonly<Record<'inference' | 'hour', MetricOrder>> = {
  *
  * - **Unit**: US dollars per inference; `{ per: 'hour' }` ranks by US dollars per hour.
  * - **Order**: any; a tie keeps the earlier step.
- * - **Skips**: steps that aren't COMPLETED (`{ provisional: true }` lets them in), or without a finite cost
- *   above zero. On a watch, an answer that disappears is emitted as `undefined`.
+ * - **Skips**: steps that aren't COMPLETED (`{ provisional: true }` makes them eligible), or without a
+ *   finite cost above zero. On a watch, `undefined` is emitted when there is no best step any more.
  * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`.
- * - **Cost**: a listing remembers one step, a watch its keys and every step that may win; no timers.
+ * - **Cost**: a listing remembers one step, a watch its keys and every eligible step; no timers.
  *
- * For one final answer add `takeLast(1)`; a source without a priced step gives none.
+ * For the final best step add `takeLast(1)`; a source without a priced step emits nothing.
  *
  * @example
  * ```ts

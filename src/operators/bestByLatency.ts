@@ -5,7 +5,7 @@ import type { BestStep } from './base/source.js';
 const BY_LATENCY = ascending('ModelLatency');
 
 /**
- * Emits the quickest benchmark so far, each time that answer changes.
+ * Emits the benchmark with the lowest latency so far, each time that it changes.
  *
  * ```text
  * listing  --a--b--c--d--|    a 80 ms, b no metrics, c 35 ms, d 35 ms
@@ -15,7 +15,7 @@ const BY_LATENCY = ascending('ModelLatency');
  * result   --a--c--a--|
  * ```
  *
- * - **Unit**: milliseconds of ModelLatency, at the maximum of invocations.
+ * - **Unit**: milliseconds of ModelLatency, at MaxInvocations.
  * Order, skips, errors and cost are those of `bestBy`.
  *
  * @example

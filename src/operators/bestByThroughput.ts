@@ -5,7 +5,7 @@ import type { BestStep } from './base/source.js';
 const BY_THROUGHPUT = descending('MaxInvocations');
 
 /**
- * Emits the benchmark that takes the most requests so far, each time that answer changes.
+ * Emits the benchmark with the highest throughput so far, each time that it changes.
  *
  * ```text
  * listing  --a--b--c--d--|    a 1,200 a minute, b no metrics, c 9,000, d 9,000

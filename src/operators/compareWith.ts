@@ -20,10 +20,10 @@ import type { StepSource } from './base/source.js';
  * ```
  *
  * Steps are matched by `configurationKey`. `rows` has the configurations that COMPLETED on both sides, with
- * the change of each metric in percent; `added` those without anything to be compared with; `missing` those
- * that COMPLETED in the baseline alone, with their step where it failed now; `failed` all others that ended.
- * Of several steps of one configuration the first that COMPLETED counts. A step that measures an existing
- * endpoint is no configuration.
+ * the change of each metric in percent; `added` those that COMPLETED and have no counterpart in the baseline;
+ * `missing` those that COMPLETED in the baseline alone, with their step where it failed now; `failed` all
+ * others that ended. Of several steps of one configuration the first that COMPLETED represents it. A step
+ * that measures an existing endpoint is no configuration.
  *
  * The baseline is a stream of pages, steps or events, such as `steps$('old-job')`, or a list of steps; or
  * `EndpointMetrics`, with which every configuration is compared; or `'existing-endpoint'` for those that the
@@ -31,18 +31,18 @@ import type { StepSource } from './base/source.js';
  *
  * - **Unit**: percent of the figure before: 5 is five percent more. Lower is better for costs, latency and
  *   setup time, higher for MaxInvocations; for utilisations neither.
- * - **Order**: any. The first comparison comes when the baseline is known and a step has been read; of a
- *   page or an event there is one at most. A source that ends has given one at least, also where it is
- *   empty.
+ * - **Order**: any. The first comparison is emitted when the baseline is known and a step has been read;
+ *   of a page or an event there is one at most. A source that ends has given one at least, also where it
+ *   is empty.
  * - **Skips**: other events of a watch. A figure that is absent, `NaN`, infinite, zero or negative compares
  *   with nothing: its verdict is `unknown`, without a percentage.
  * - **Fails**: with the error of the source or of the baseline; a step that can't be decoded is a
  *   `DecodeError`; throws `InvalidInputError` at once where the baseline is none of these.
  * - **Cost**: source and baseline are read side by side, the baseline once for each subscription; a listing
  *   remembers one step for each configuration, a watch all of its steps; no timers. A comparison is
- *   computed when it is first looked at.
+ *   computed when it is first read.
  *
- * For the final comparison add `takeLast(1)`; for a gate, `assertNoRegression`.
+ * For the final comparison add `takeLast(1)`; to fail on a regression, `assertNoRegression`.
  *
  * @example
  * ```ts
@@ -76,7 +76,7 @@ export function compareWith(
             read = true;
             running.change(event);
           },
-          settled: () => {
+          itemEnd: () => {
             if (read) out.next(false);
           },
         };

@@ -2,7 +2,7 @@ import type { StepFilter } from './base/source.js';
 import { withStatus } from './withStatus.js';
 
 /**
- * Emits the steps that COMPLETED. A completed step has measured something, but not always everything.
+ * Emits the steps that COMPLETED. A completed step has some metrics, but not always all of them.
  *
  * ```text
  * listing  --a--b--c--|    b FAILED

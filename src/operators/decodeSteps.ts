@@ -17,7 +17,7 @@ export interface DecodeOptions {
   readonly onInvalid?: 'error' | 'skip' | 'either' | undefined;
 }
 
-/** What `decodeSteps` emits; of options that may say `either`, both what it emits then and otherwise. */
+/** An item that `decodeSteps` emits; both forms where the options may or may not say `either`. */
 export type Decoded<S, O extends DecodeOptions> = O extends { readonly onInvalid?: infer How }
   ? How extends 'either'
     ? DecodedEither<S>
@@ -44,7 +44,7 @@ type DecodedEither<S> = S extends WatchEvent ? WatchEvent | Left<DecodeError> : 
  * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`, after the good
  *   steps of its page, and its `resumeToken` is the checkpoint after that page.
  * - **Cost**: one pass over each step, about a microsecond; a step that is decoded already is the same
- *   reference and costs a look at a few of its fields.
+ *   reference and costs a look-up.
  *
  * @example
  * ```ts

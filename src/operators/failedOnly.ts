@@ -2,7 +2,7 @@ import type { StepFilter } from './base/source.js';
 import { withStatus } from './withStatus.js';
 
 /**
- * Emits the steps that FAILED; why is in `InferenceBenchmark.FailureReason`.
+ * Emits the steps that FAILED; the reason is in `InferenceBenchmark.FailureReason`.
  *
  * ```text
  * listing  --a--b--c--|    b FAILED

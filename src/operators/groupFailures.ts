@@ -67,7 +67,7 @@ function failureReader(out: Subscriber<readonly FailureGroup[]>): Reader {
         if (before !== undefined) groups.remove(before);
       }
     },
-    settled: () => {
+    itemEnd: () => {
       const list = groups.ifChanged();
       if (list !== undefined) out.next(list);
     },

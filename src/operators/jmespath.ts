@@ -7,9 +7,9 @@ import { isEvent } from './base/readSource.js';
 import { compileQuery } from './query/compileQuery.js';
 import { toWirePage, type WirePage } from './query/toWirePage.js';
 
-/** What a JMESPath expression sees at once. */
+/** The scope of a JMESPath expression. */
 export interface JmespathOptions {
-  /** `listing` (default): everything, once, at the end. `page`: each page by itself, as it comes. */
+  /** `listing` (default): the whole listing, once, at its end. `page`: each page by itself, on arrival. */
   readonly over?: 'listing' | 'page' | undefined;
 }
 
@@ -28,10 +28,10 @@ const LISTS = ['Steps', 'InferenceRecommendationsJobs'] as const;
  * - **Unit**: the JSON of the wire: `{ Steps: […] }` or `{ InferenceRecommendationsJobs: […] }`, times in
  *   epoch seconds, unavailable metrics as `"NaN"`; `NextToken` is the `resumeToken` where more is left.
  * - **Order**: that of the listing.
- * - **Skips**: nothing; steps that can't be decoded are there as they came.
+ * - **Skips**: nothing; steps that can't be decoded are included unchanged.
  * - **Fails**: with `InvalidInputError`, which names the place in the expression: at once where it can't be
  *   read, on the stream where it doesn't fit the data or the source is a watch; with the source's error.
- * - **Cost**: over a listing it remembers everything; over pages one page.
+ * - **Cost**: over a listing it remembers all pages; over pages one page.
  *
  * @example
  * ```ts
@@ -48,19 +48,19 @@ export function jmespath(
   const { over = 'listing' } = checkOptions<JmespathOptions>('jmespath', options, {
     over: oneOf('listing', 'page'),
   });
-  const ask = compileQuery(expression, 'jmespath');
+  const query = compileQuery(expression, 'jmespath');
   return source =>
     over === 'page'
-      ? source.pipe(map(item => ask(listed(item))))
+      ? source.pipe(map(item => query(toListedPage(item))))
       : source.pipe(
-          map(listed),
+          map(toListedPage),
           toArray(),
-          map(pages => ask(joined(pages))),
+          map(pages => query(joined(pages))),
         );
 }
 
-/** An item of a listing as the wire has it. A watch has no whole that could be asked: its events are refused. */
-function listed(item: StepsPage | JobsPage | Step): WirePage {
+/** Converts an item of a listing to the form of the wire. Refuses events and snapshots of a watch. */
+function toListedPage(item: StepsPage | JobsPage | Step): WirePage {
   const isSnapshot = 'steps' in item && !Array.isArray(item.steps);
   if (!isEvent(item) && !isSnapshot) return toWirePage(item);
   throw new InvalidInputError(
@@ -70,8 +70,8 @@ function listed(item: StepsPage | JobsPage | Step): WirePage {
 }
 
 /**
- * One page of all: their lists one behind the other, and the token of the last. Without any page nothing
- * tells which of the two lists it would have been; then both are there, empty.
+ * Joins pages to one: their lists concatenated, and the token of the last. Without any page the kind of list
+ * is unknown; then the result has both, empty.
  */
 function joined(pages: readonly WirePage[]): WirePage {
   const names = LISTS.filter(name => pages.length === 0 || pages.some(page => page[name] !== undefined));

@@ -7,25 +7,25 @@ import type { Step } from '../core/step.js';
 import { metricOf, usable, type Metric } from './ranking/metric.js';
 import type { MetricOrder } from './ranking/order.js';
 
-/** The traffic to be served. */
+/** The traffic that the endpoint has to serve. */
 export interface Traffic {
-  /** Requests per minute, at the peak that the endpoint has to take. */
+  /** Peak traffic, in requests per minute. */
   readonly requestsPerMinute: number;
-  /** What is kept free on top, as a share of the traffic: 0.2 plans for 20 % more. Default 0. */
+  /** Spare capacity, as a share of the traffic: 0.2 plans for 20 % more. Default 0. */
   readonly headroom?: number | undefined;
-  /** Hours that the endpoint runs in a month. Default 730. */
+  /** Number of hours that the endpoint runs in a month. Default 730. */
   readonly hoursPerMonth?: number | undefined;
-  /** Instances at least; two or more stay up when one fails. Default 1. */
+  /** Minimum number of instances; with two or more the endpoint stays up when one fails. Default 1. */
   readonly minInstances?: number | undefined;
 }
 
-/** What a configuration costs under the traffic. */
+/** The monthly cost of a configuration under the traffic. */
 export interface MonthlyCost {
-  /** Instances needed; of a serverless endpoint, how many times its tested concurrency. */
+  /** Number of instances needed; of a serverless endpoint, the multiple of its tested concurrency. */
   readonly instances: number;
   /** US dollars a month. */
   readonly costPerMonth: number;
-  /** Invocations a minute that are left over at the traffic. */
+  /** Capacity left over at the traffic, in invocations a minute. */
   readonly spareInvocationsPerMinute: number;
 }
 
@@ -36,19 +36,19 @@ export interface MonthlyOrder extends MetricOrder {
 }
 
 const MINUTES = 60;
-/** What a product of decimals may be off: 100 requests and 10 % more are 110.00000000000001. */
+/** Relative tolerance for rounding in products of decimals: 100 requests and 10 % more are 110.00000000000001. */
 const ROUNDING = 1e-12;
 const REALTIME: readonly Metric[] = ['MaxInvocations', 'CostPerHour'];
 const SERVERLESS: readonly Metric[] = ['MaxInvocations', 'CostPerInference'];
 
 /**
- * The order by what a month costs at your traffic: an order for `bestBy` and `rankBy`, and with `of` the
- * figure of a step.
+ * The order by monthly cost at your traffic: an order for `bestBy` and `rankBy`; its `of` gives the figures
+ * of a step.
  *
- * An instance is paid by the hour, busy or not: `ceil(demand / MaxInvocations)` of them, where demand is
- * the traffic and its headroom, times CostPerHour, times the hours of the month. A serverless endpoint is
- * paid by inference: CostPerInference times the requests of the month, without headroom. So at real
- * traffic the cheapest per inference is often not the cheapest.
+ * An instance is billed by the hour, busy or not: `ceil(demand / MaxInvocations)` instances times CostPerHour
+ * times the hours of the month, where demand is the traffic plus its headroom. A serverless endpoint is
+ * billed by inference: CostPerInference times the requests of the month, without headroom. At real traffic
+ * the cheapest configuration per inference is therefore often not the cheapest.
  *
  * - **Unit**: US dollars a month; requests and invocations per minute.
  * - **Skips**: steps without MaxInvocations, and without CostPerHour or, of a serverless endpoint, without

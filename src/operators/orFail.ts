@@ -5,7 +5,7 @@ import type { WatchEvent } from '../core/event.js';
 const FAILURES: ReadonlySet<string> = new Set(['FAILED', 'STOPPED']);
 
 /**
- * Turns the end of a job that failed or was stopped into an error: to a watch both are values.
+ * Turns the end of a job that failed or was stopped into an error: a watch emits both as values.
  *
  * ```text
  * watch   --a--b--d|    d done, the job FAILED
@@ -15,7 +15,7 @@ const FAILURES: ReadonlySet<string> = new Set(['FAILED', 'STOPPED']);
  * - **Order**: that of the source; all events before the end pass, those of completed steps too.
  * - **Skips**: nothing. COMPLETED and DELETED are no failures.
  * - **Fails**: with `JobFailedError`, in place of `done`, where the job ended as FAILED or STOPPED; with
- *   the source's error. Of events of several jobs, with the first one that ended so.
+ *   the source's error. Of several jobs, the first one that ends as FAILED or STOPPED fails the stream.
  * - **Cost**: remembers nothing.
  *
  * @example

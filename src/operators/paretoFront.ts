@@ -108,7 +108,7 @@ function frontReader(
       if (after !== undefined && watch.add(after)) changed = watch;
       if (before !== undefined && watch.remove(before)) changed = watch;
     },
-    settled: () => {
+    itemEnd: () => {
       if (changed !== undefined) out.next(changed.values());
       changed = undefined;
     },

@@ -11,16 +11,16 @@ import { checkOrder, readOrder } from './ranking/readOrder.js';
 import { readSource } from './base/readSource.js';
 import type { StepFold } from './base/source.js';
 
-/** Who is ranked, and how many of them are told. */
+/** Which steps are eligible, and how many of them are ranked. */
 export interface RankOptions extends EligibilityOptions {
-  /** How many of the best, 1 or more. Default: all. */
+  /** Maximum number of ranked steps, 1 or more. Default: all. */
   readonly top?: number | undefined;
-  /** What a step has to keep to; those that don't are left out. */
+  /** Bounds of an eligible step; steps beyond them are excluded. */
   readonly bounds?: Bounds | undefined;
 }
 
 /**
- * Emits the ranking so far, each time that it changes, with the steps that are left out of it and why.
+ * Emits the ranking so far, each time that it changes, with the excluded steps and the reasons for each.
  *
  * ```text
  * listing  --a--b--c--d--|    a 0.90, b FAILED, c 0.40, d 0.60
@@ -31,13 +31,13 @@ export interface RankOptions extends EligibilityOptions {
  * result   --1--2--3--|       1: a;  2: c a;  3: a C
  * ```
  *
- * - **Order**: the best first; of equals the one that came first. A page is one change, not one for each
+ * - **Order**: the best first; of equal steps the earlier one. A page is one change, not one for each
  *   step.
- * - **Skips**: nothing: a step that is not COMPLETED (`{ provisional: true }` lets it in), that lacks a
- *   metric which the order reads, or that is beyond a bound is in `excluded`.
+ * - **Skips**: nothing: a step that is not COMPLETED (`{ provisional: true }` makes it eligible), that lacks
+ *   a metric which the order reads, or that is beyond a bound is in `excluded`.
  * - **Fails**: with the source's error and with what the order throws; a step that can't be decoded is a
  *   `DecodeError`. Wrong options throw `InvalidInputError` at once.
- * - **Cost**: remembers every step. A listing is sorted when somebody looks at `ranked`, so the last
+ * - **Cost**: remembers every step. A listing is sorted when `ranked` is first read, so the last
  *   ranking alone costs one sort; a watch costs a copy for each change. No timers.
  *
  * @example
@@ -70,7 +70,7 @@ export function rankBy(order: StepOrder, options?: RankOptions): StepFold<Rankin
       return {
         step: listing.step,
         change: watch.change,
-        settled: () => {
+        itemEnd: () => {
           const changed = listing.changed() ?? watch.changed();
           if (changed !== undefined) out.next(changed);
         },

@@ -5,21 +5,21 @@ import { afterEvent, unknownJob, type JobSnapshot } from './summary/jobSnapshot.
 import { readSource, type Reader } from './base/readSource.js';
 
 /**
- * Emits the whole state of the job after each event: the job, its steps by key, and whether that is fresh.
+ * Emits the whole state of the job after each event: the job, its steps by key, and whether it is stale.
  *
  * ```text
  * watch   --j--a--b--s--A--d|    j the job, a and b added, s synced, A an update, d done
  * result  --1--------2--3--4|    1 the job alone, 2 with a and b, 3 with A and b, 4 done
  * ```
  *
- * - **Order**: that of the events; the steps of a state are in the order in which each key came.
- * - **Skips**: step events before the first sweep is through: the state wouldn't be whole.
+ * - **Order**: that of the events; the steps of a state are in the order in which each key first arrived.
+ * - **Skips**: step events before the first complete listing has been read: the state would be partial.
  * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`; on the pages or
  *   steps of a listing it is `InvalidInputError`.
  * - **Cost**: remembers all steps; each event of a step copies the references to them.
  *
- * Of events of several jobs each state is that of the job of the event; a job is forgotten once it is done.
- * What was emitted never changes afterwards.
+ * Of several jobs, each state is that of the job of the event; a job is forgotten once it is done. An emitted
+ * state never changes.
  *
  * @example
  * ```ts
@@ -36,12 +36,12 @@ export function snapshots(): OperatorFunction<WatchEvent, JobSnapshot> {
 }
 
 function snapshotReader(out: Subscriber<JobSnapshot>): Reader {
-  const known = new Map<string, JobSnapshot>();
+  const snapshotOf = new Map<string, JobSnapshot>();
   const take = (event: WatchEvent): void => {
     const { jobName } = event;
-    const state = afterEvent(known.get(jobName) ?? unknownJob(jobName), event);
-    if (state.done) known.delete(jobName);
-    else known.set(jobName, state);
+    const state = afterEvent(snapshotOf.get(jobName) ?? unknownJob(jobName), event);
+    if (state.done) snapshotOf.delete(jobName);
+    else snapshotOf.set(jobName, state);
     if (state.synced || event.type !== 'step') out.next(state);
   };
   return {

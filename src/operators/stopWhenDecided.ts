@@ -10,21 +10,21 @@ import type { StepOrder } from './ranking/order.js';
 import { checkOrder, readOrder } from './ranking/readOrder.js';
 import { readSource } from './base/readSource.js';
 
-/** What decides. */
+/** What is known of the tests beforehand, and which steps count. */
 export interface DecideOptions {
-  /** Only steps within these bounds count, as behind `within`. Default: all. */
+  /** Bounds of a step that can win, as those of `within`. Default: all steps can win. */
   readonly bounds?: Bounds | undefined;
   /**
-   * The best metrics that a test which hasn't ended can still come to, as far as you know; what is left out
-   * is unknown. Default: nothing is known.
+   * Returns the best metrics that a test which hasn't ended can still reach, as far as you know; absent ones
+   * are unknown. Default: nothing is known.
    */
   readonly atBest?: ((step: Step) => Metrics | undefined) | undefined;
-  /** How many steps the job has in all. Default: what its ResourceLimit allows, which may be without limit. */
+  /** Total number of steps of the job. Default: the limit of its ResourceLimit, if it has one. */
   readonly tests?: number | undefined;
 }
 
 /**
- * Ends a watch when no test can beat the best one any more: early, and only where that is certain.
+ * Ends a watch when no test can beat the best one any more (early stopping), and only where that is certain.
  *
  * ```text
  * watch   --a--b--c--s--A--B--C--d|    c runs on the instance type of b; A is done at 0.12 an hour, B at 0.20
@@ -32,14 +32,15 @@ export interface DecideOptions {
  * ```
  *
  * The best one is that of `bestBy(order)`: completed, within `bounds`, and with every metric that the order
- * reads. Put it before `within` and other filters, as it has to see every step. It is decided when the
- * first sweep is through, the job can't have further tests, and no step that isn't over can win.
+ * reads. Put this operator before `within` and other filters, as it has to see every step. The watch is
+ * decided when the first complete listing has been read, the job can't have further tests, and no step that
+ * hasn't ended can win.
  *
- * A step that isn't over can't win where it breaks a bound, or `order` ranks it behind the best one, by what
- * is certain of it: its CostPerHour, once a step on as many instances of the same type has told it, and what
- * `atBest` says. An order that reads anything else lets it win. So without `atBest` an order by CostPerHour
- * ends when nothing cheaper is left, and any other when no test runs or can come, which is some time
- * before `done`.
+ * A step that hasn't ended can't win where it breaks a bound, or where `order` ranks it behind the best one,
+ * by what is certain of it: its CostPerHour, once a step on as many instances of the same type has one, and
+ * the metrics of `atBest`. With an order that reads any other metric it can win. Without `atBest`, an order
+ * by CostPerHour therefore ends when nothing cheaper is left, and any other one when no test runs or can
+ * follow, which is some time before `done`.
  *
  * A job can't have further tests when it has as many steps as `tests` says, or as its MaxNumberOfTests and
  * its existing endpoints together. Where neither is known, nothing is decided before the end.
@@ -47,12 +48,12 @@ export interface DecideOptions {
  * - **Order**: that of the source; the event that decides is the last one.
  * - **Skips**: nothing; without a decision everything, up to `done`.
  * - **Fails**: with the source's error, and with what the order or `atBest` throws; on events of several
- *   jobs and on the pages or steps of a listing with `InvalidInputError`. What is no order, and an option
- *   that can't be right, throws it at once.
- * - **Cost**: remembers each step, and looks through those that aren't over after each event. It ends the
+ *   jobs and on the pages or steps of a listing with `InvalidInputError`. An argument that is no order, and
+ *   an invalid option, throw it at once.
+ * - **Cost**: remembers each step, and checks those that haven't ended after each event. It ends the
  *   watch, and so its calls; it never stops the job.
  *
- * Steps that have ended are taken as they are: one that is measured again later may still change the best.
+ * Steps that have ended are taken as final: one that is measured again later may still change the best one.
  *
  * @example
  * ```ts

@@ -9,21 +9,20 @@ import { checkOrder, readOrder } from './ranking/readOrder.js';
 import { readSource, type Reader } from './base/readSource.js';
 import { runningBest } from './ranking/runningBest.js';
 import type { StepFold } from './base/source.js';
-import type { Summary } from './summary/summary.js';
-import { summaryOf } from './summary/summaryOf.js';
+import { summaryOf, type Summary } from './summary/summary.js';
 
-/** What a summary goes by. */
+/** The order, job and clock of a summary. */
 export interface SummaryOptions {
-  /** What is best. Default: the smallest CostPerInference. */
+  /** Order of the best step. Default: the smallest CostPerInference. */
   readonly order?: StepOrder | undefined;
-  /** The job, where the source doesn't tell of it: a listing. */
+  /** The job, where the source is a listing, which doesn't describe it. */
   readonly job?: WatchedJob | undefined;
-  /** The time of day, milliseconds since the epoch. Default: that of this machine. */
+  /** Returns the time of day, in milliseconds since the epoch. Default: that of this machine. */
   readonly now?: (() => number) | undefined;
 }
 
 /**
- * Emits how far a job has come: after each page, step or event that says something new.
+ * Emits the progress of a job, after each page, step or event that changes it.
  *
  * ```text
  * listing  --p--q--|    p a page of two COMPLETED, q one of a FAILED
@@ -34,11 +33,11 @@ export interface SummaryOptions {
  * ```
  *
  * - **Unit**: milliseconds, US dollars. `total` counts the configurations that the job's input names,
- *   within its limit, and is the number of steps once the job has ended; `etaMs` takes what is left to go
- *   on at the pace so far. A test without a price, as it runs or has failed, is priced as another one on
- *   the same instance type; serverless ones have no price by the hour and are `unpriced`.
- * - **Order**: any. Figures that depend on the time are those of the moment of the emission.
- * - **Skips**: nothing; of several jobs the sums are emitted.
+ *   within its limit, and is the number of steps once the job has ended; `etaMs` assumes the pace so
+ *   far for the remaining steps. A test without a price, as it runs or has failed, is priced as another one
+ *   on the same instance type; serverless ones have no price by the hour and are `unpriced`.
+ * - **Order**: any. Figures that depend on the time are those at the time of emission.
+ * - **Skips**: nothing; of several jobs it emits the sums.
  * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`; wrong options
  *   throw `InvalidInputError` at once.
  * - **Cost**: a listing remembers sums, a watch all of its steps, and counts those of a job again when one
@@ -81,29 +80,29 @@ function summaryReader(
     step => step.Status === 'COMPLETED',
     next => (best = next),
   );
-  const partsOf = (jobName: string): JobTotals => {
+  const totalsOf = (jobName: string): JobTotals => {
     dirty = true;
     const known = jobs.get(jobName);
     if (known !== undefined) return known;
-    const parts = jobTotals();
-    jobs.set(jobName, parts);
-    return parts;
+    const totals = jobTotals();
+    jobs.set(jobName, totals);
+    return totals;
   };
-  if (job !== undefined) partsOf(job.JobName).job = job;
+  if (job !== undefined) totalsOf(job.JobName).job = job;
 
   return {
     step: step => {
       ranking.step(step);
-      partsOf(step.JobName).add(step);
+      totalsOf(step.JobName).add(step);
     },
     change: event => {
       ranking.change(event);
-      partsOf(event.jobName).change(event);
+      totalsOf(event.jobName).change(event);
     },
     other: event => {
-      if ('job' in event) partsOf(event.jobName).job = event.job;
+      if ('job' in event) totalsOf(event.jobName).job = event.job;
     },
-    settled: () => {
+    itemEnd: () => {
       if (dirty) out.next(summaryOf(jobs.values(), best, now()));
       dirty = false;
     },

@@ -4,7 +4,7 @@ import { filterSteps } from './base/filterSteps.js';
 import type { StepFilter } from './base/source.js';
 
 /**
- * Emits the steps of these statuses.
+ * Emits the steps that have one of these statuses.
  *
  * ```text
  * listing  --a--b--c--|    a COMPLETED, b FAILED, c COMPLETED
@@ -18,10 +18,10 @@ import type { StepFilter } from './base/source.js';
  * - **Skips**: steps of other statuses; on a watch a step that leaves these statuses becomes `removed`, and
  *   events that are not about steps pass.
  * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`; without any
- *   status, or with one that is no text, it throws `InvalidInputError` at once.
- * - **Cost**: nothing for a listing; a watch remembers the keys of the steps inside.
+ *   status, or with one that is no string, it throws `InvalidInputError` at once.
+ * - **Cost**: nothing for a listing; a watch remembers the keys of the steps that pass.
  *
- * The service filters too, and sends less then: `steps$(jobName, { status: 'COMPLETED' })`.
+ * The service can filter too, and then sends less: `steps$(jobName, { status: 'COMPLETED' })`.
  *
  * @example
  * ```ts

@@ -4,7 +4,7 @@ import { filterSteps } from './base/filterSteps.js';
 import type { StepFilter } from './base/source.js';
 
 /**
- * Emits the steps that keep to every bound given: what you need, before you choose.
+ * Emits the steps within every bound given: your requirements, before you choose.
  *
  * ```text
  * listing  --a--b--c--|    a 80 ms, b 120 ms, c not measured
@@ -17,11 +17,11 @@ import type { StepFilter } from './base/source.js';
  * - **Unit**: milliseconds, invocations per minute, US dollars, percent; a bound itself is within.
  * - **Order**: that of the source.
  * - **Skips**: steps beyond a bound, and steps whose metric for a bound is not available (absent, `NaN` or
- *   infinite): `{ includeUnmeasured: true }` lets those in. Statuses don't matter here. On a watch a step
+ *   infinite): `{ includeUnmeasured: true }` includes those. Statuses don't matter here. On a watch a step
  *   that stops qualifying becomes `removed`, and events that are not about steps pass.
- * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`; a bound that can't
- *   be right throws `InvalidInputError` at once.
- * - **Cost**: nothing for a listing; a watch remembers the keys of the steps inside.
+ * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`; an invalid bound
+ *   throws `InvalidInputError` at once.
+ * - **Cost**: nothing for a listing; a watch remembers the keys of the steps within.
  *
  * @example
  * ```ts
@@ -33,5 +33,5 @@ import type { StepFilter } from './base/source.js';
  * ```
  */
 export function within(bounds: Bounds): StepFilter {
-  return filterSteps(boundCheck('within', bounds).keeps);
+  return filterSteps(boundCheck('within', bounds).isWithin);
 }

@@ -31,15 +31,15 @@ describe('readSource', () => {
   });
 
   it('says when a page, a step or an event is read as a whole, a page with bad steps too', () => {
-    const read = named('step', 'change', 'other', 'settled');
+    const read = named('step', 'change', 'other', 'itemEnd');
     const names = (...items: unknown[]): unknown[] =>
       play(items, read).emitted.map(one => (one as [string])[0]);
     const added = change('added', step('a'));
-    expect(names(page([pending, pending]), page([]))).deep.equal(['step', 'step', 'settled', 'settled']);
+    expect(names(page([pending, pending]), page([]))).deep.equal(['step', 'step', 'itemEnd', 'itemEnd']);
     expect(names(pending, added, synced)).deep.equal([
-      ...['step', 'settled', 'change', 'settled', 'other', 'settled'],
+      ...['step', 'itemEnd', 'change', 'itemEnd', 'other', 'itemEnd'],
     ]);
-    expect(names(page([bad, pending]))).deep.equal(['step', 'settled']);
+    expect(names(page([bad, pending]))).deep.equal(['step', 'itemEnd']);
     expect(names(bad)).deep.equal([]);
   });
 

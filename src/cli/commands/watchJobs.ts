@@ -25,7 +25,7 @@ export async function watchJobs(
   for (const name of jobNames) checkJobName(name);
   const intervals = intervalsOf(settings);
   const fleet = { nameContains: settings.nameContains, ...intervals };
-  const fits = boundCheck('watch', boundsOf(settings)).keeps;
+  const fits = boundCheck('watch', boundsOf(settings)).isWithin;
   return withConnection(settings, host.connect, async recommender => {
     const heard$ =
       jobNames.length > 0

@@ -7,7 +7,7 @@ import { jobTotals } from '../../operators/summary/jobTotals.js';
 import { ascending } from '../../operators/ranking/order.js';
 import { readOrder } from '../../operators/ranking/readOrder.js';
 import { runningBest } from '../../operators/ranking/runningBest.js';
-import { summaryOf } from '../../operators/summary/summaryOf.js';
+import { summaryOf } from '../../operators/summary/summary.js';
 import { environmentLetters, type EnvironmentLetters } from '../../words/environments.js';
 import type { Happening } from './happening.js';
 import type { JobView } from './jobView.js';

@@ -7,24 +7,24 @@ import type { Step } from '../../core/step.js';
 import { decodeEvent } from '../../decode/decodeEvent.js';
 import { decodeOnce, isDecoded } from '../../decode/decodeOnce.js';
 
-/** What an operator does with each thing that it reads. */
+/** The handlers of an operator, one for each kind of item that it reads. */
 export interface Reader {
   /** A step of a listing. */
   readonly step: (step: Step) => void;
-  /** A step of a watch came, changed or went. */
+  /** A step of a watch was added, updated or removed. */
   readonly change: (event: StepEvent) => void;
-  /** Any other event of a watch. Left out: not read. */
+  /** Any other event of a watch. Default: ignored. */
   readonly other?: (event: Exclude<WatchEvent, StepEvent>) => void;
-  /** A step that can't be decoded. Left out: the good steps of its page are read, then the stream fails. */
+  /** A step that can't be decoded. Default: the good steps of its page are read, then the stream fails. */
   readonly invalid?: (error: DecodeError) => void;
-  /** One thing that came is read as a whole: a page, a step or an event. For what is to be told once of it. */
-  readonly settled?: () => void;
+  /** An item of the source (a page, a step or an event) has been read to its end. For what is emitted once an item. */
+  readonly itemEnd?: () => void;
 }
 
 /**
- * The base of every operator: reads pages, steps and events of the source one by one, decoded, and leaves
- * what to emit to a reader, made anew for each subscription. Fails with the source's error, with what the
- * reader throws, and with a `DecodeError`.
+ * The base of every operator: reads the pages, steps and events of the source one by one, and passes them,
+ * decoded, to a reader, which emits. Each subscription has a reader of its own. Fails with the source's
+ * error, with what the reader throws, and with a `DecodeError`.
  */
 export function readSource<T>(
   source: Observable<unknown>,
@@ -32,8 +32,8 @@ export function readSource<T>(
 ): Observable<T> {
   return new Observable<T>(out => {
     const reader = makeReader(out);
-    // A filter that lets nothing pass: what it reads is left to the reader. As an operator of rxjs it ends
-    // with `out`, also while a synchronous source is emitting, and hands on what the reader throws.
+    // A filter that nothing passes: the reader emits in its place. As an operator of rxjs it unsubscribes
+    // with `out`, also while a synchronous source is emitting, and passes on what the reader throws.
     const nothing = filter((item: unknown): item is never => {
       readItem(item, reader, out);
       return false;
@@ -43,28 +43,28 @@ export function readSource<T>(
 }
 
 function readItem(item: unknown, reader: Reader, out: Subscriber<unknown>): void {
-  // Most are steps that an operator before this one has decoded.
+  // Most items are steps that an operator before this one has decoded.
   if (isDecoded(item)) reader.step(item);
   else if (isPage(item)) {
     readPage(item, reader, out);
     return;
   } else if (isEvent(item)) readEvent(item, reader);
   else read(decodeOnce(item), reader.step, reader);
-  reader.settled?.();
+  reader.itemEnd?.();
 }
 
 function readPage(page: StepsPage, reader: Reader, out: Subscriber<unknown>): void {
-  const bad: DecodeError[] = [];
-  const invalid = reader.invalid ?? ((error: DecodeError) => bad.push(error));
+  const errors: DecodeError[] = [];
+  const invalid = reader.invalid ?? ((error: DecodeError) => errors.push(error));
   for (let i = 0; i < page.steps.length && !out.closed; i++) {
     const result = decodeOnce(page.steps[i], i);
     if (result._tag === 'Right') reader.step(result.right);
     else invalid(result.left);
   }
-  reader.settled?.();
-  if (bad.length > 0) {
+  reader.itemEnd?.();
+  if (errors.length > 0) {
     throw new DecodeError(
-      bad.flatMap(({ faults }) => faults),
+      errors.flatMap(({ faults }) => faults),
       { resumeToken: page.resumeToken },
     );
   }

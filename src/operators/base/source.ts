@@ -3,10 +3,10 @@ import type { WatchEvent } from '../../core/event.js';
 import type { StepsPage } from '../../core/page.js';
 import type { Step } from '../../core/step.js';
 
-/** What an operator reads: pages or steps of a listing, or the events of a watch. */
+/** An item that operators read: a page or a step of a listing, or an event of a watch. */
 export type StepSource = StepsPage | Step | WatchEvent;
 
-/** What a filter emits: steps of a listing, events of a watch. */
+/** An item that a filter emits: a step of a listing, an event of a watch. */
 export type Filtered<S> = S extends WatchEvent ? WatchEvent : Step;
 
 /** The best step that a ranking emits: on a watch there can be none any more, which is `undefined`. */

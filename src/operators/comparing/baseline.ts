@@ -8,16 +8,16 @@ import { representativeSteps } from './representativeSteps.js';
 import { readSource } from '../base/readSource.js';
 import type { StepSource } from '../base/source.js';
 
-/** A job to compare with: pages, steps or events as a stream or a list; steps may be as they came. */
+/** A job to compare with: a stream or a list of pages, steps or events; its steps needn't be decoded. */
 export type JobBaseline = ObservableInput<StepSource> | readonly unknown[];
 
-/** An endpoint to compare with: what was measured on it, or the one that the source's own job measured. */
+/** An endpoint to compare with: its metrics, or the existing endpoint that the source's own job measured. */
 export type EndpointBaseline = EndpointMetrics | typeof EXISTING_ENDPOINT;
 
-/** The existing endpoint that the source's own job measured. */
+/** Stands for the existing endpoint that the source's own job measured. */
 export const EXISTING_ENDPOINT = 'existing-endpoint';
 
-/** The key of the configuration that a step tests; none where it measures an existing endpoint. */
+/** Returns the key of the configuration that a step tests; undefined where it measures an existing endpoint. */
 export function configurationOf(step: Step): string | undefined {
   const benchmark = step.InferenceBenchmark;
   const existing = benchmark?.EndpointMetrics !== undefined && benchmark.Metrics === undefined;
@@ -25,8 +25,9 @@ export function configurationOf(step: Step): string | undefined {
 }
 
 /**
- * A stream of the one reference that a baseline is, once it is known; a job is read to its end first. Of
- * `existing-endpoint` it is this word. A list is copied now. Fails with `InvalidInputError` at once.
+ * Returns a stream that emits the reference of a baseline once, when it is known: of a job, at the end of its
+ * steps. Of `existing-endpoint` it emits that word. A list is copied at once. Throws `InvalidInputError`
+ * for any other baseline.
  */
 export function readBaseline(
   baseline: JobBaseline | EndpointBaseline,
@@ -35,10 +36,10 @@ export function readBaseline(
   if (isEndpoint(baseline)) return of({ steps: new Map<string, Step>(), endpoint: { ...baseline } });
   const steps$ = streamOf(baseline);
   return defer(() => {
-    const counted = representativeSteps(configurationOf, () => undefined);
+    const steps = representativeSteps(configurationOf, () => undefined);
     return concat(
-      readSource<never>(steps$, () => counted),
-      defer(() => of({ steps: counted.snapshot()() })),
+      readSource<never>(steps$, () => steps),
+      defer(() => of({ steps: steps.snapshot()() })),
     );
   });
 }
@@ -54,7 +55,7 @@ function streamOf(baseline: unknown): Observable<unknown> {
     if (typeof baseline === 'object' && baseline !== null)
       return from(Symbol.iterator in baseline ? [...(baseline as Iterable<unknown>)] : (baseline as never));
   } catch {
-    // Nothing that can be read; said below.
+    // Not iterable, and no stream: the error is thrown below.
   }
   throw new InvalidInputError(
     'compareWith',

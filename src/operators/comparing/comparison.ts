@@ -11,48 +11,48 @@ export interface ComparedRow<B extends Step | EndpointMetrics = Step | EndpointM
   readonly deltas: Deltas;
 }
 
-/** A configuration that completed, and that has nothing to be compared with. */
+/** A configuration that completed, and that has no counterpart in the baseline. */
 export interface AddedConfiguration {
   readonly key: string;
   readonly step: Step;
-  /** Its step in the baseline, where it was tested and didn't complete. */
+  /** Its step in the baseline, where the configuration was tested and didn't complete. */
   readonly baseline?: Step;
 }
 
-/** A configuration that completed in the baseline, and not now. */
+/** A configuration that completed in the baseline, and not in the job. */
 export interface MissingConfiguration {
   readonly key: string;
   readonly baseline: Step;
-  /** Its step, where it is tested and hasn't completed: `FailureReason` says why. */
+  /** Its step in the job, where it hasn't completed; `FailureReason` has the reason. */
   readonly step?: Step;
 }
 
-/** A configuration that ended without completing, and that isn't among the missing. */
+/** A configuration that ended without completing, and that didn't complete in the baseline either. */
 export interface FailedConfiguration {
   readonly key: string;
   readonly step: Step;
 }
 
-/** Two jobs side by side, or a job beside an endpoint. Every configuration that has ended is in one list. */
+/** A job compared with another one, or with an endpoint. Every configuration that has ended is in one list. */
 export interface Comparison<B extends Step | EndpointMetrics = Step | EndpointMetrics> {
-  /** In the order in which their steps came; so are `added` and `failed`. */
+  /** In the order in which their steps arrived; so are `added` and `failed`. */
   readonly rows: readonly ComparedRow<B>[];
   readonly added: readonly AddedConfiguration[];
-  /** In the order of the baseline; none where that is an endpoint. */
+  /** In the order of the baseline; empty where that is an endpoint. */
   readonly missing: readonly MissingConfiguration[];
   readonly failed: readonly FailedConfiguration[];
 }
 
-/** What a job is compared with. */
+/** The steps, or the endpoint, that a job is compared with. */
 export interface Reference {
-  /** The step of each configuration, where it is a job. */
+  /** The step of each configuration, where the baseline is a job. */
   readonly steps: ReadonlyMap<string, Step>;
-  /** What every configuration is compared with, where it is an endpoint. */
+  /** The endpoint that every configuration is compared with, where the baseline is one. */
   readonly endpoint?: EndpointMetrics | undefined;
 }
 
-/** Compares the steps that count of a job with a reference. */
-export function compared(job: ReadonlyMap<string, Step>, { steps, endpoint }: Reference): Comparison {
+/** Compares a job, given as the step that represents each configuration, with a reference. */
+export function compareSteps(job: ReadonlyMap<string, Step>, { steps, endpoint }: Reference): Comparison {
   const rows: ComparedRow[] = [];
   const added: AddedConfiguration[] = [];
   const failed: FailedConfiguration[] = [];

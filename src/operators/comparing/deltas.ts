@@ -2,16 +2,16 @@ import type { Metrics } from '../../core/step.js';
 import { METRICS, usable, type Metric } from '../ranking/metric.js';
 
 /**
- * What became of a metric: `better` or `worse` by its direction, `same` to the last digit, `changed` for a
+ * The change of a metric: `better` or `worse` by its direction, `same` to the last digit, `changed` for a
  * metric without a direction, `unknown` where one of the two figures is not a measurement.
  */
 export type Verdict = 'better' | 'worse' | 'same' | 'changed' | 'unknown';
 
-/** A metric before and after. A figure that is absent, `NaN`, infinite, zero or negative is left out. */
+/** A metric before and after. A figure that is absent, `NaN`, infinite, zero or negative is absent here. */
 export interface Delta {
   readonly before?: number;
   readonly after?: number;
-  /** (after - before) / before, in percent: 5 is five percent more. Always finite; left out when unknown. */
+  /** (after - before) / before, in percent: 5 is five percent more. Always finite; absent when unknown. */
   readonly percent?: number;
   readonly verdict: Verdict;
 }
@@ -19,7 +19,7 @@ export interface Delta {
 /** A delta for each metric. */
 export type Deltas = { readonly [K in keyof Required<Metrics>]: Delta };
 
-/** Which way is better. How busy a machine is says nothing by itself. */
+/** The direction in which each metric is better. A utilisation is neither good nor bad by itself. */
 const DIRECTIONS: Readonly<Record<Metric, 'lower' | 'higher' | 'none'>> = {
   CostPerHour: 'lower',
   CostPerInference: 'lower',
@@ -30,7 +30,7 @@ const DIRECTIONS: Readonly<Record<Metric, 'lower' | 'higher' | 'none'>> = {
   ModelSetupTime: 'lower',
 };
 
-/** Compares what was measured before with what is measured now, metric by metric. */
+/** Compares the metrics before with those after, one by one. */
 export function deltasOf(before: Metrics = {}, after: Metrics = {}): Deltas {
   return Object.fromEntries(
     METRICS.map(name => [name, deltaOf(name, before[name], after[name])]),

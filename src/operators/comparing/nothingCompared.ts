@@ -1,7 +1,7 @@
 import type { Metrics } from '../../core/step.js';
 import type { Comparison } from './comparison.js';
 
-/** Why bounds could be held against nothing, in one sentence. */
+/** Returns the reason why bounds could be checked against no configuration, as a sentence. */
 export function nothingCompared(
   { rows, added, missing }: Comparison,
   uncompared: readonly (keyof Metrics)[],

@@ -1,20 +1,20 @@
 import { isTerminal } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
 import { configurationOf, EXISTING_ENDPOINT } from './baseline.js';
-import { compared, type Comparison, type Reference } from './comparison.js';
+import { compareSteps, type Comparison, type Reference } from './comparison.js';
 import { representativeSteps } from './representativeSteps.js';
 import type { Reader } from '../base/readSource.js';
 
 /** The comparison of a source that is still being read. */
 export interface RunningComparison extends Pick<Reader, 'step' | 'change'> {
   /**
-   * What is to be emitted now, if anything is: the first comparison once the reference is known, or
-   * `ended` says that it never will be, and then each one that differs from the last.
+   * Returns the comparison to emit now, if any: the first one when the reference is known or, with `ended`,
+   * will never be known; after that each one that differs from the last.
    */
   readonly next: (reference: Reference | typeof EXISTING_ENDPOINT, ended: boolean) => Comparison | undefined;
 }
 
-/** An existing endpoint that never came: nothing can be compared. */
+/** The reference to an existing endpoint that the job didn't measure: nothing can be compared. */
 const NOTHING: Reference = { steps: new Map() };
 
 /** Makes the comparison of one subscription. */
@@ -24,9 +24,9 @@ export function runningComparison(): RunningComparison {
   let last: Reference | undefined;
   let existing: Reference | undefined;
 
-  const shown = (step: Step | undefined): boolean => step !== undefined && isTerminal(step.Status);
+  const isListed = (step: Step | undefined): boolean => step !== undefined && isTerminal(step.Status);
   const job = representativeSteps(configurationOf, (key, before, after) => {
-    changed ||= shown(before) || shown(after) || last?.steps.get(key)?.Status === 'COMPLETED';
+    changed ||= isListed(before) || isListed(after) || last?.steps.get(key)?.Status === 'COMPLETED';
   });
   const endpoints = representativeSteps(endpointOf, (_, __, step) => {
     const endpoint = step?.Status === 'COMPLETED' ? step.InferenceBenchmark?.EndpointMetrics : undefined;
@@ -48,7 +48,7 @@ export function runningComparison(): RunningComparison {
       if (!due) return undefined;
       [emitted, changed, last] = [true, false, reference];
       const snapshot = job.snapshot();
-      return whenRead(() => compared(snapshot(), reference ?? NOTHING));
+      return lazyComparison(() => compareSteps(snapshot(), reference ?? NOTHING));
     },
   };
 }
@@ -56,8 +56,8 @@ export function runningComparison(): RunningComparison {
 const endpointOf = ({ InferenceBenchmark: benchmark }: Step): string | undefined =>
   benchmark?.EndpointMetrics === undefined ? undefined : EXISTING_ENDPOINT;
 
-/** A comparison that is computed when it is first looked at: most of a long listing's never are. */
-function whenRead(make: () => Comparison): Comparison {
+/** A comparison that is computed when it is first read: most of those of a long listing never are. */
+function lazyComparison(make: () => Comparison): Comparison {
   let made: Comparison | undefined;
   const read = (): Comparison => (made ??= make());
   return {

@@ -1,18 +1,18 @@
-/** What a step failed of, as far as its FailureReason says so. */
+/** The cause of a failure, as far as the FailureReason names it. */
 export type FailureCause =
   /** A limit of the account. */
   | 'quota'
-  /** AWS has no such instance free. */
+  /** AWS has no free instance of this type. */
   | 'capacity'
-  /** A role, or a policy, that doesn't allow what has to be done. */
+  /** A role or a policy lacks a permission. */
   | 'permission'
-  /** The container image can't be had, or is too large. */
+  /** The container image can't be pulled, or is too large. */
   | 'imagePull'
-  /** The model's archive can't be had or unpacked. */
+  /** The model's archive can't be downloaded or unpacked. */
   | 'modelData'
   /** The container didn't start. */
   | 'containerStart'
-  /** The container started and never answered its ping. */
+  /** The container started and never passed its health check. */
   | 'healthCheck'
   | 'outOfMemory'
   /** The container answered 4xx to the sample payload. */
@@ -25,17 +25,17 @@ export type FailureCause =
   | 'noResponse'
   /** The sample payload can't be used. */
   | 'payload'
-  /** The service failed, and says nothing of why. */
+  /** The service failed, without giving a cause. */
   | 'service'
-  /** No reason, or none of the known kinds. */
+  /** No reason is given, or it is of no known kind. */
   | 'unknown';
 
 /**
- * How each cause is told, the first that fits. What is certain stands before what a container's own message
- * may happen to say: a container that answers 500 with "access denied" is `container5xx`. Out of memory is
- * the exception, as it says more than the 500 around it.
+ * The patterns that identify each cause; the first match wins. Certain signs precede words that a container's
+ * own message can contain: a container that answers 500 with "access denied" is `container5xx`. Out of
+ * memory is the exception, as it is more specific than the 500 around it.
  */
-const SIGNS: readonly (readonly [cause: FailureCause, sign: RegExp])[] = [
+const CAUSE_PATTERNS: readonly (readonly [cause: FailureCause, pattern: RegExp])[] = [
   ['quota', /\bResourceLimitExceeded\b|account-level service[ -]limit/i],
   [
     'capacity',
@@ -66,7 +66,7 @@ const SIGNS: readonly (readonly [cause: FailureCause, sign: RegExp])[] = [
   ['service', /\bInternalServerError\b|\bencountered an internal error\b|\bRequest to service failed\b/i],
 ];
 
-/** The cause that a FailureReason names, by the words that AWS is known to use; `unknown` for any other. */
+/** Returns the cause that a FailureReason names, by wordings that AWS is known to use; `unknown` for any other. */
 export function failureCause(reason: string): FailureCause {
-  return SIGNS.find(([, sign]) => sign.test(reason))?.[0] ?? 'unknown';
+  return CAUSE_PATTERNS.find(([, pattern]) => pattern.test(reason))?.[0] ?? 'unknown';
 }

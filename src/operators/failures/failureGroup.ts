@@ -5,15 +5,15 @@ import type { FailureCause } from './failureCause.js';
 export interface FailureGroup {
   readonly kind: FailureCause;
   /**
-   * The FailureReason, without what varies from step to step: `<instance>`, `<endpoint>`, `<n>` and the
-   * like stand in its place. Absent where AWS gave none.
+   * The FailureReason, with placeholders such as `<instance>`, `<endpoint>` and `<n>` for the parts that vary
+   * from step to step. Absent where AWS gave none.
    */
   readonly reason?: string;
   /** `ml.c5`, `serverless`, or `unknown`. */
   readonly family: string;
-  /** How many steps there are. */
+  /** Number of steps. */
   readonly count: number;
-  /** What to do about it; absent where the kind is unknown. */
+  /** Advice on the cause; absent where the kind is unknown. */
   readonly hint?: string;
   /** The steps, in the order in which they failed; the same references as in the source. */
   readonly steps: readonly Step[];

@@ -1,9 +1,9 @@
 import type { FailureCause } from './failureCause.js';
 
-/** What to do about each known cause. */
+/** Advice on each known cause. */
 export const FAILURE_HINTS: Readonly<Record<Exclude<FailureCause, 'unknown'>, string>> = {
   quota:
-    'The account may not run so many of this instance type. Ask for more in Service Quotas ("… for endpoint usage"), or leave the type out.',
+    'The account has reached its limit for this instance type. Ask for a higher one in Service Quotas ("… for endpoint usage"), or leave the type out.',
   capacity:
     'AWS has none of this instance type free at the moment. Run the job again later, or with another type.',
   permission:

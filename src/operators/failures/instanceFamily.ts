@@ -4,9 +4,9 @@ import type { Step } from '../../core/step.js';
 const INSTANCE_TYPE = /\bml\.[a-z\d-]+\.[a-z\d-]+/;
 
 /**
- * The family of the instances that a step ran on, or was to run on: `ml.c5` of `ml.c5.large`, `serverless`,
- * or `unknown`. A step that failed before it had an endpoint names none; then the type that its
- * FailureReason names is taken.
+ * Returns the family of the instances that a step ran on, or was to run on: `ml.c5` of `ml.c5.large`,
+ * `serverless`, or `unknown`. A step that failed before it had an endpoint has no instance type; then the
+ * type in its FailureReason is used.
  */
 export function instanceFamily({ InferenceBenchmark }: Step): string {
   const { InstanceType, ServerlessConfig } = InferenceBenchmark?.EndpointConfiguration ?? {};

@@ -1,5 +1,5 @@
-/** What varies from step to step, and what stands in its place; in this order. */
-const VARIABLES: readonly (readonly [varies: RegExp, instead: string])[] = [
+/** The parts of a reason that vary from step to step and their placeholders, replaced in this order. */
+const PLACEHOLDERS: readonly (readonly [pattern: RegExp, placeholder: string])[] = [
   [/\s+/g, ' '],
   [/\b[\dx]{12}\.dkr\.ecr[\w.-]*\.amazonaws\.com[\w.]*\/[\w./:@-]*\w/gi, '<image>'],
   [/\barn:aws[\w-]*:[^\s'",()[\]]*[\w/*>]/g, '<arn>'],
@@ -15,10 +15,13 @@ const VARIABLES: readonly (readonly [varies: RegExp, instead: string])[] = [
 ];
 
 /**
- * A FailureReason without what varies from step to step: instance types, ARNs, images, URLs, request ids,
- * times, regions and numbers, so that equal failures have equal texts. The status that a container answered
- * stays.
+ * Returns a FailureReason with placeholders for the parts that vary from step to step: instance types, ARNs,
+ * images, URLs, request ids, times, regions and numbers, so that equal failures have equal texts. The
+ * status that a container answered is kept.
  */
 export function normaliseReason(reason: string): string {
-  return VARIABLES.reduce((text, [varies, instead]) => text.replace(varies, instead), reason).trim();
+  return PLACEHOLDERS.reduce(
+    (text, [pattern, placeholder]) => text.replace(pattern, placeholder),
+    reason,
+  ).trim();
 }

@@ -3,14 +3,14 @@ import type { Expression } from './expression.js';
 import { ExpressionError } from './expressionError.js';
 import { parseExpression } from './parseExpression.js';
 
-/** Answers a question about a document of JSON, and leaves the document as it is. */
+/** Evaluates a compiled expression over a JSON document, which it doesn't change. */
 export type Query = (document: unknown) => unknown;
 
 /**
- * Compiles a JMESPath expression: the language of jmespath.org, in the reading of Python's jmespath, which is
- * that of aws-cli. `option` is what an error calls it. Fails with `InvalidInputError`, which names the
- * expression and the place in it: at once where it can't be read, and when it is asked where it doesn't fit the
- * document.
+ * Compiles a JMESPath expression: the language of jmespath.org, as implemented by Python's jmespath, which
+ * aws-cli uses. `option` names the expression in errors. Fails with an `InvalidInputError` that has the
+ * expression and the position of the fault: at once where the expression can't be parsed, and at evaluation
+ * where it doesn't fit the document.
  */
 export function compileQuery(expression: string, option: string): Query {
   const attempt = <T>(failing: string, work: () => T): T => {

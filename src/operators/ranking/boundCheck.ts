@@ -6,47 +6,47 @@ import { metricOf, type Metric } from './metric.js';
 
 /** Checks steps against bounds. */
 export interface BoundCheck {
-  readonly keeps: (step: Step) => boolean;
-  /** The bounds that a step doesn't keep; none for one that keeps to all of them. */
+  readonly isWithin: (step: Step) => boolean;
+  /** Returns the bounds that a step breaks; none for one that is within all of them. */
   readonly faults: (step: Step) => readonly BoundFault[];
 }
 
 interface Check {
   readonly bound: Bound;
   readonly limit: number | string;
-  /** What the bound is about; undefined where that is not available. */
+  /** Returns the figure or name that the bound limits; undefined where that is not available. */
   readonly read: (step: Step) => number | string | undefined;
   readonly fits: (actual: number | string) => boolean;
 }
 
 const NONE: readonly BoundFault[] = [];
 
-/** Makes a check of the bounds. Fails with `InvalidInputError`, which names the bound. */
+/** Makes a check of the bounds. Fails with an `InvalidInputError` that names the bound. */
 export function boundCheck(where: string, given: Bounds | undefined): BoundCheck {
   const bounds = checkOptions<Bounds>(where, given, BOUND_RULES);
   const { includeUnmeasured = false, ...limits } = bounds;
   const checks = (Object.keys(CHECKS) as readonly Bound[]).flatMap(bound => checkOf(bound, limits[bound]));
-  const keepsOne = (step: Step, { read, fits }: Check): boolean => {
+  const keeps = (step: Step, { read, fits }: Check): boolean => {
     const actual = read(step);
     return actual === undefined ? includeUnmeasured : fits(actual);
   };
   return {
-    keeps: step => {
-      for (const check of checks) if (!keepsOne(step, check)) return false;
+    isWithin: step => {
+      for (const check of checks) if (!keeps(step, check)) return false;
       return true;
     },
     faults: step => {
-      const broken = checks.filter(check => !keepsOne(step, check));
+      const broken = checks.filter(check => !keeps(step, check));
       if (broken.length === 0) return NONE;
       return broken.map(({ bound, limit, read }) => ({ bound, limit, actual: read(step) }));
     },
   };
 }
 
-/** How a limit is checked. */
+/** Makes the check of a limit. */
 type MakeCheck<B extends Bound> = (limit: NonNullable<Bounds[B]>) => Omit<Check, 'bound'>;
 
-/** How each bound is checked: one without its line doesn't compile. */
+/** The check of each bound: a bound without its line doesn't compile. */
 const CHECKS: { readonly [B in Bound]: MakeCheck<B> } = {
   maxLatencyMs: atMost('ModelLatency'),
   minInvocationsPerMinute: atLeast('MaxInvocations'),
@@ -68,14 +68,14 @@ function checkOf<B extends Bound>(bound: B, limit: Bounds[B]): readonly Check[] 
 
 function atMost(metric: Metric): (limit: number) => Omit<Check, 'bound'> {
   return limit => {
-    const most = Math.max(limit, asWritten(limit));
+    const most = Math.max(limit, toSingle(limit));
     return { limit, read: measured(metric), fits: actual => (actual as number) <= most };
   };
 }
 
 function atLeast(metric: Metric): (limit: number) => Omit<Check, 'bound'> {
   return limit => {
-    const least = Math.min(limit, asWritten(limit));
+    const least = Math.min(limit, toSingle(limit));
     return { limit, read: measured(metric), fits: actual => (actual as number) >= least };
   };
 }
@@ -83,13 +83,13 @@ function atLeast(metric: Metric): (limit: number) => Omit<Check, 'bound'> {
 function measured(metric: Metric): Check['read'] {
   return step => {
     const actual = metricOf(step, metric);
-    // What is not a finite number has not been measured.
+    // A metric that is not a finite number has not been measured.
     return Number.isFinite(actual) ? actual : undefined;
   };
 }
 
-/** A figure as the service writes it, in single precision: an hour for 0.99 costs 0.9900000095367432. */
-function asWritten(limit: number): number {
+/** Rounds to single precision, as the service does: an hour at 0.99 is written as 0.9900000095367432. */
+function toSingle(limit: number): number {
   const single = Math.fround(limit);
   return single > 0 && single < Infinity ? single : limit;
 }
@@ -105,7 +105,7 @@ function oneOfNames(
     const names = new Set<unknown>(wanted.map(name => (name.startsWith('ml.') ? name : `ml.${name}`)));
     return {
       limit: wanted.join(', '),
-      // What is serverless is on no instance: that is known.
+      // A serverless endpoint has no instance, which is a known value: it never fits.
       read: step => nameOf(step) ?? endpointKind(step),
       fits: actual => names.has(actual),
     };

@@ -1,40 +1,40 @@
 import { finiteNumber, oneOf, nonEmptyStrings, isBoolean, type Rule } from '../../core/check.js';
 
-/** What a step has to keep to. Bounds are included: 100 ms is within `maxLatencyMs: 100`. */
+/** Requirements on a step. Bounds are inclusive: 100 ms is within `maxLatencyMs: 100`. */
 export interface Bounds {
-  /** ModelLatency, milliseconds. */
+  /** Maximum ModelLatency, in milliseconds. */
   readonly maxLatencyMs?: number | undefined;
-  /** MaxInvocations. */
+  /** Minimum MaxInvocations, per minute. */
   readonly minInvocationsPerMinute?: number | undefined;
-  /** CostPerHour, US dollars. */
+  /** Maximum CostPerHour, in US dollars. */
   readonly maxCostPerHour?: number | undefined;
-  /** CostPerInference, US dollars. */
+  /** Maximum CostPerInference, in US dollars. */
   readonly maxCostPerInference?: number | undefined;
-  /** CpuUtilization, percent; above 100 on several cores. */
+  /** Maximum CpuUtilization, in percent; above 100 on several cores. */
   readonly maxCpuPercent?: number | undefined;
-  /** MemoryUtilization, percent. */
+  /** Maximum MemoryUtilization, in percent. */
   readonly maxMemoryPercent?: number | undefined;
-  /** Only these instance types, such as `ml.c5.xlarge`, with or without `ml.`. */
+  /** Allowed instance types, such as `ml.c5.xlarge`, with or without `ml.`. */
   readonly instances?: readonly string[] | undefined;
-  /** Only these families, such as `ml.c5`, with or without `ml.`. */
+  /** Allowed families, such as `ml.c5`, with or without `ml.`. */
   readonly families?: readonly string[] | undefined;
-  /** Only instances, or only serverless endpoints. */
+  /** Allowed kind of endpoint: on instances, or serverless. */
   readonly endpoint?: 'realtime' | 'serverless' | undefined;
-  /** Lets steps in whose metric for a bound is not available. Default false. */
+  /** Whether a step is within a bound whose metric it lacks. Default false. */
   readonly includeUnmeasured?: boolean | undefined;
 }
 
 /** The name of a bound. */
 export type Bound = Exclude<keyof Bounds, 'includeUnmeasured'>;
 
-/** A bound that a step doesn't keep, or that can't be checked: `actual` is undefined then. */
+/** A bound that a step breaks, or that can't be checked: `actual` is undefined then. */
 export interface BoundFault {
   readonly bound: Bound;
   readonly limit: number | string;
   readonly actual: number | string | undefined;
 }
 
-/** The rules of the bounds, as options. */
+/** The rule that checks each bound as an option. */
 export const BOUND_RULES: Readonly<Record<keyof Bounds, Rule>> = {
   maxLatencyMs: finiteNumber(0),
   minInvocationsPerMinute: finiteNumber(0),
@@ -50,7 +50,7 @@ export const BOUND_RULES: Readonly<Record<keyof Bounds, Rule>> = {
 
 function namesLike(pattern: RegExp, example: string): Rule {
   return {
-    must: `must be a list of names such as '${example}', not empty`,
+    must: `must be a non-empty list of names such as '${example}'`,
     holds: value => nonEmptyStrings.holds(value) && (value as string[]).every(name => pattern.test(name)),
   };
 }

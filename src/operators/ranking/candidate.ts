@@ -2,7 +2,7 @@ import type { Metrics, Step } from '../../core/step.js';
 import { METRICS, metricOf } from './metric.js';
 import type { Candidate } from './order.js';
 
-/** A step with its metrics at hand. It looks them up, as a copy of a step costs more than a comparison. */
+/** A step with its metrics as own fields, by getters: a copy of a step costs more than a comparison. */
 class StepView {
   constructor(readonly step: Step) {}
 }
@@ -20,7 +20,7 @@ function define(name: keyof Step | keyof Metrics, read: (step: Step) => unknown)
   });
 }
 
-/** The step as an order sees it. */
+/** Returns the step in the form that an order compares. */
 export function candidateOf(step: Step): Candidate {
   return new StepView(step) as unknown as Candidate;
 }

@@ -1,6 +1,6 @@
 import type { Metrics, Step } from '../../core/step.js';
 
-/** The name of a metric, as AWS has it. */
+/** The name of a metric, as in the API of AWS. */
 export type Metric = keyof Metrics;
 
 /** Every metric of a benchmark. */
@@ -14,12 +14,12 @@ export const METRICS: readonly Metric[] = Object.keys({
   ModelSetupTime: 0,
 } satisfies Record<Metric, 0>) as Metric[];
 
-/** What a step measured; `undefined` or `NaN` where that is not available. */
+/** Returns the metric of a step; `undefined` or `NaN` where it is not available. */
 export function metricOf(step: Step, metric: Metric): number | undefined {
   return step.InferenceBenchmark?.Metrics?.[metric];
 }
 
-/** A metric that says something: there, finite, and above zero. */
+/** Whether a metric is a measurement: present, finite, and above zero. */
 export function usable(value: number | undefined): value is number {
   return value !== undefined && value > 0 && value < Infinity;
 }

@@ -4,8 +4,8 @@ import { METRICS, type Metric } from './metric.js';
 import type { Candidate } from './order.js';
 
 /**
- * The metrics that an order reads of a step like the ones it is shown: two that are equal in everything,
- * so that an order which goes on after a tie goes through to its end.
+ * Returns the metrics that an order reads. It compares two steps that are equal in everything, so that an
+ * order with further criteria after a tie reads all of them.
  */
 export function metricsRead(order: Ord<Candidate>, endpoint: 'instance' | 'serverless'): readonly Metric[] {
   const read = new Set<Metric>();
@@ -13,12 +13,12 @@ export function metricsRead(order: Ord<Candidate>, endpoint: 'instance' | 'serve
   return METRICS.filter(metric => read.has(metric));
 }
 
-const WHERE = {
+const ENDPOINTS = {
   instance: { InstanceType: 'ml.m5.large', InitialInstanceCount: 1 },
   serverless: { ServerlessConfig: { MemorySizeInMB: 2048, MaxConcurrency: 1 } },
 };
 
-/** A completed step whose metrics are all 1, and that notes which of them are looked at. */
+/** A completed step whose metrics are all 1, and that records which of them are read. */
 function probe(read: Set<Metric>, endpoint: 'instance' | 'serverless'): Candidate {
   const metrics = Object.defineProperties(
     {},
@@ -38,7 +38,7 @@ function probe(read: Set<Metric>, endpoint: 'instance' | 'serverless'): Candidat
     Status: 'COMPLETED',
     InferenceBenchmark: {
       Metrics: metrics,
-      EndpointConfiguration: { EndpointName: 'probe', VariantName: 'probe', ...WHERE[endpoint] },
+      EndpointConfiguration: { EndpointName: 'probe', VariantName: 'probe', ...ENDPOINTS[endpoint] },
       ModelConfiguration: {},
     },
   };

@@ -4,21 +4,21 @@ import { InvalidInputError } from '../../core/errors.js';
 import type { Metrics, Step } from '../../core/step.js';
 import { METRICS, metricOf, usable, type Metric } from './metric.js';
 
-/** A step as an order sees it: its metrics are at hand, beside the fields of the step. */
+/** A step in the form that an order compares: with its metrics beside the fields of the step. */
 export type Candidate = Step & Metrics;
 
-/** An order of steps that says itself what it needs. */
+/** An order of steps that declares the metrics that it needs. */
 export interface MetricOrder extends Ord<Step> {
-  /** The metrics that the order needs and that this step lacks: none for a step that can be ranked. */
+  /** Returns the metrics that the order needs and this step lacks: none for a step that can be ranked. */
   readonly missing: (step: Step) => readonly Metric[];
 }
 
 /**
- * What makes one benchmark better than another: the smaller one in the order is the better one.
+ * An order of benchmarks, in which the smaller one is the better one.
  *
  * Any `Ord` of fp-ts over metrics or over steps is such an order, and they combine as `Ord`s do. A step
- * that lacks a metric which the order reads can't be ranked, so that what is absent, `NaN`, infinite, zero
- * or negative never wins. Which metrics an order reads is found by showing it two steps.
+ * that lacks a metric which the order reads can't be ranked: a figure that is absent, `NaN`, infinite, zero
+ * or negative never wins. The metrics that an order reads are found by letting it compare two steps.
  *
  * @example
  * ```ts

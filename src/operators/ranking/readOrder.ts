@@ -6,22 +6,22 @@ import { METRICS, metricOf, usable, type Metric } from './metric.js';
 import { metricsRead } from './metricsRead.js';
 import type { Candidate, MetricOrder, StepOrder } from './order.js';
 
-/** An order as the rankings use it. */
+/** An order in the form that rankings use. */
 export interface ReadOrder {
-  /** The step as the order sees it. */
+  /** Returns the step in the form that the order compares. */
   readonly view: (step: Step) => Candidate;
   readonly compare: (a: Candidate, b: Candidate) => number;
-  /** The metrics that keep this step from being ranked. */
+  /** Returns the metrics that the order needs and this step lacks. */
   readonly missing: (step: Step) => readonly Metric[];
 }
 
 const NOTHING: readonly Metric[] = [];
 
-/** Returns the order if it is one. Fails with `InvalidInputError`. */
+/** Returns the order, checked. Fails with `InvalidInputError`. */
 export function checkOrder(where: string, order: StepOrder): StepOrder {
   const { compare, equals, missing } = (order as Partial<MetricOrder> | null | undefined) ?? {};
-  const says = typeof missing === 'function' || !('missing' in Object(order));
-  if (typeof compare === 'function' && typeof equals === 'function' && says) return order;
+  const isMetricOrder = typeof missing === 'function' || !('missing' in Object(order));
+  if (typeof compare === 'function' && typeof equals === 'function' && isMetricOrder) return order;
   const metric = METRICS.find(name => name === (order as unknown));
   throw new InvalidInputError(
     where,
@@ -31,11 +31,11 @@ export function checkOrder(where: string, order: StepOrder): StepOrder {
   );
 }
 
-/** Finds out what an order needs. Fails with whatever the order throws. */
+/** Finds the metrics that an order needs. Fails with what the order throws. */
 export function readOrder(order: StepOrder): ReadOrder {
   const compare = (a: Candidate, b: Candidate): number => order.compare(a, b);
-  // What says itself what it needs compares steps as they are, which saves a copy of each.
-  if (saysItself(order)) return { view: step => step, compare, missing: step => order.missing(step) };
+  // An order that declares its metrics compares steps themselves, which saves a view of each.
+  if (declaresMetrics(order)) return { view: step => step, compare, missing: step => order.missing(step) };
   const onInstances = metricsRead(order, 'instance');
   const onServerless = metricsRead(order, 'serverless');
   return {
@@ -51,4 +51,4 @@ export function readOrder(order: StepOrder): ReadOrder {
   };
 }
 
-const saysItself = (order: StepOrder): order is MetricOrder => 'missing' in order;
+const declaresMetrics = (order: StepOrder): order is MetricOrder => 'missing' in order;

@@ -2,30 +2,32 @@ import { isTerminal } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
 import { metricOf, usable } from '../ranking/metric.js';
 
-/** What the tests of a job have cost. */
+/** The cost of the tests of a job so far. */
 export interface AccruedCost {
-  /** US dollars: the time of its invocations times CostPerHour. */
+  /** US dollars: the time of each test's invocations times its CostPerHour. */
   readonly spentUsd: number;
-  /** Tests that ran and whose price isn't known: they are not in `spentUsd`. */
+  /** Number of tests that ran and have no known price: they are not in `spentUsd`. */
   readonly unpriced: number;
 }
 
-/** Adds up what tests cost; it only ever grows. */
+/** Adds up the cost of tests; a test can't be taken out again. */
 export interface AccruedCosts {
   readonly add: (step: Step) => void;
-  /** The sum at a moment, milliseconds since the epoch. */
+  /** Returns the sum at a moment, in milliseconds since the epoch. */
   readonly at: (now: number) => AccruedCost;
 }
 
 const HOUR_MS = 3_600_000;
 
-/** Time that is to be paid for, at any moment. */
-interface Time {
+/** Time of some tests that is billed, in a form that gives it at any moment. */
+interface BilledTime {
+  /** Number of tests. */
   tests: number;
-  /** Milliseconds of the tests that have ended. */
+  /** Total time of the tests that have ended, in milliseconds. */
   endedMs: number;
+  /** Number of tests that are running. */
   running: number;
-  /** The sum of the moments at which the running ones began. */
+  /** Sum of the moments at which the running ones began. */
   began: number;
 }
 
@@ -35,46 +37,46 @@ interface Time {
  */
 export function accruedCosts(): AccruedCosts {
   const prices = new Map<string | undefined, number>();
-  /** By instance type, what has no price yet. */
-  const waiting = new Map<string | undefined, Time>();
+  /** Time without a price yet, by instance type. */
+  const unpricedTime = new Map<string | undefined, BilledTime>();
   let unpriced = 0;
-  /** Of all tests with a price: price times time. */
+  /** Sums of price times time, of all tests with a price. */
   let [ended, running, began] = [0, 0, 0];
 
-  const pay = (time: Time, price: number): void => {
+  const addCost = (time: BilledTime, price: number): void => {
     ended += time.endedMs * price;
     running += time.running * price;
     began += time.began * price;
   };
-  const learn = (type: string, price: number): void => {
+  const setPrice = (type: string, price: number): void => {
     prices.set(type, price);
-    const time = waiting.get(type);
+    const time = unpricedTime.get(type);
     if (time === undefined) return;
-    pay(time, price);
+    addCost(time, price);
     unpriced -= time.tests;
-    waiting.delete(type);
+    unpricedTime.delete(type);
   };
 
   return {
     add: step => {
       const type = step.InferenceBenchmark?.EndpointConfiguration?.InstanceType;
       const own = metricOf(step, 'CostPerHour');
-      if (type !== undefined && usable(own) && !prices.has(type)) learn(type, own);
+      if (type !== undefined && usable(own) && !prices.has(type)) setPrice(type, own);
       const time = timeOf(step);
       if (time === undefined) return;
       const price = usable(own) ? own : prices.get(type);
-      if (price !== undefined) pay(time, price);
+      if (price !== undefined) addCost(time, price);
       else {
         unpriced += 1;
-        waiting.set(type, sum(waiting.get(type), time));
+        unpricedTime.set(type, sum(unpricedTime.get(type), time));
       }
     },
     at: now => ({ spentUsd: (ended + Math.max(0, running * now - began)) / HOUR_MS, unpriced }),
   };
 }
 
-/** Undefined for a test that never ran. One that has ended without saying when doesn't run on. */
-function timeOf({ Status, InferenceBenchmark }: Step): Time | undefined {
+/** Undefined for a test that never ran. A test that has ended without an end time counts as ended at its start. */
+function timeOf({ Status, InferenceBenchmark }: Step): BilledTime | undefined {
   const began = InferenceBenchmark?.InvocationStartTime?.getTime();
   if (began === undefined) return undefined;
   const ended = InferenceBenchmark?.InvocationEndTime?.getTime() ?? (isTerminal(Status) ? began : undefined);
@@ -83,7 +85,7 @@ function timeOf({ Status, InferenceBenchmark }: Step): Time | undefined {
     : { tests: 1, endedMs: Math.max(0, ended - began), running: 0, began: 0 };
 }
 
-function sum(a: Time | undefined, b: Time): Time {
+function sum(a: BilledTime | undefined, b: BilledTime): BilledTime {
   if (a === undefined) return b;
   return {
     tests: a.tests + b.tests,

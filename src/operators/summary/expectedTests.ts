@@ -1,9 +1,9 @@
 import type { EndpointInputConfiguration, Job } from '../../core/job.js';
 
 /**
- * How many steps a job will have, as far as its input says: one for each configuration and each
- * combination of its environment, at most as many as its limit allows, and one for each existing endpoint.
- * Undefined where the service chooses, and says no limit.
+ * Returns the number of steps that a job will have, as far as its input determines it: one for each
+ * configuration and combination of its environment, up to its limit, and one for each existing endpoint.
+ * Undefined where the service chooses the configurations and there is no limit.
  */
 export function expectedTests({ InputConfig }: Partial<Pick<Job, 'InputConfig'>>): number | undefined {
   const { EndpointConfigurations = [], ResourceLimit, Endpoints = [] } = InputConfig ?? {};

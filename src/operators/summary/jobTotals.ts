@@ -1,8 +1,9 @@
 import type { StepEvent, WatchedJob } from '../../core/event.js';
 import type { Step } from '../../core/step.js';
+import { stepRegistry } from '../base/stepRegistry.js';
 import { stepTotals, type StepTotals } from './stepTotals.js';
 
-/** What is known of one job. */
+/** The description of one job, and the totals of its steps. */
 export interface JobTotals {
   job?: WatchedJob;
   /** A step of a listing. */
@@ -12,27 +13,25 @@ export interface JobTotals {
   readonly stepTotals: () => StepTotals;
 }
 
-/** Keeps what is known of one job. Steps that change are counted anew, so that sums are exact. */
+/** Starts the totals of one job, exact sums: when a step changes or is removed, all are counted again. */
 export function jobTotals(): JobTotals {
-  const steps = new Map<string, Step>();
-  let counted: StepTotals | undefined = stepTotals();
+  const steps = stepRegistry<Step>();
+  let totals: StepTotals | undefined = stepTotals();
   const current = (): StepTotals => {
-    if (counted === undefined) {
-      counted = stepTotals();
-      for (const step of steps.values()) counted.add(step);
+    if (totals === undefined) {
+      totals = stepTotals();
+      for (const step of steps.values()) totals.add(step);
     }
-    return counted;
+    return totals;
   };
   return {
     add: step => {
       current().add(step);
     },
-    change: ({ change, key, step }) => {
-      const fresh = change !== 'removed' && !steps.has(key);
-      if (change === 'removed') steps.delete(key);
-      else steps.set(key, step);
-      if (fresh) counted?.add(step);
-      else counted = undefined;
+    change: event => {
+      const { before, after } = steps.apply(event, step => step);
+      if (before === undefined && after !== undefined) totals?.add(after);
+      else totals = undefined;
     },
     stepTotals: current,
   };

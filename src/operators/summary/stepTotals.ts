@@ -2,21 +2,22 @@ import { isTerminal } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
 import { accruedCosts, type AccruedCost } from './accruedCost.js';
 
-/** Counts the steps of one job; it only ever grows. */
+/** Totals over the steps of one job; a step can't be taken out again. */
 export interface StepTotals {
   readonly add: (step: Step) => void;
-  /** Steps by status. */
+  /** Number of steps by status. */
   readonly counts: Readonly<Record<string, number>>;
   readonly steps: () => number;
-  /** Steps that will not change again. */
+  /** Number of steps that have ended. */
   readonly done: () => number;
-  /** When the first test began, and the last one that has ended ended; milliseconds since the epoch. */
+  /** Start of the first test, in milliseconds since the epoch; `Infinity` where none has started. */
   readonly began: () => number;
+  /** Latest end of a test, in milliseconds since the epoch; `-Infinity` where none has ended. */
   readonly ended: () => number;
   readonly costAt: (now: number) => AccruedCost;
 }
 
-/** Makes an empty tally. */
+/** Starts with no steps. */
 export function stepTotals(): StepTotals {
   const counts: Record<string, number> = {};
   const spending = accruedCosts();

@@ -1,23 +1,76 @@
+import { isTerminal } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
+import { expectedTests } from './expectedTests.js';
+import type { JobTotals } from './jobTotals.js';
 
-/** How far a job, or several, have come. */
+/** The progress of a job, or of several. */
 export interface Summary {
-  /** Steps by status. */
+  /** Number of steps by status. */
   readonly counts: Readonly<Record<string, number>>;
-  /** Steps that are listed. */
+  /** Number of listed steps. */
   readonly steps: number;
-  /** Steps that will not change again. */
+  /** Number of steps that have ended. */
   readonly done: number;
-  /** Steps that there will be, as far as the job's input says; absent where it isn't known. */
+  /** Expected number of steps, as far as the job's input determines it; absent where it isn't known. */
   readonly total?: number;
-  /** Milliseconds since the job was created, or since its first test began; up to its end. */
+  /** Time since the job was created, or since its first test began, up to its end; in milliseconds. */
   readonly elapsedMs?: number;
-  /** Milliseconds to go, at the pace so far; absent before the first step is done, or without a total. */
+  /** Time remaining at the pace so far, in milliseconds; absent before the first step has ended, or without a total. */
   readonly etaMs?: number;
-  /** US dollars so far: the time of each test's invocations times its CostPerHour. */
+  /** Cost so far, in US dollars: the time of each test's invocations times its CostPerHour. */
   readonly spentUsd: number;
-  /** Tests that ran and whose price isn't known: they are not in `spentUsd`. */
+  /** Number of tests that ran and have no known price: they are not in `spentUsd`. */
   readonly unpriced: number;
-  /** The best completed step so far. */
+  /** Best completed step so far. */
   readonly best?: Step;
+}
+
+/** Returns the summary of some jobs at a moment, in milliseconds since the epoch. */
+export function summaryOf(jobs: Iterable<JobTotals>, best: Step | undefined, now: number): Summary {
+  let counts: Record<string, number> | undefined;
+  let [steps, done, total, spentUsd, unpriced] = [0, 0, 0, 0, 0];
+  let [began, ended] = [Infinity, -Infinity];
+  for (const job of jobs) {
+    const totals = job.stepTotals();
+    const cost = totals.costAt(now);
+    if (counts === undefined) counts = { ...totals.counts };
+    else
+      for (const [status, count] of Object.entries(totals.counts))
+        counts[status] = (counts[status] ?? 0) + count;
+    steps += totals.steps();
+    done += totals.done();
+    total += totalOf(job) ?? NaN;
+    spentUsd += cost.spentUsd;
+    unpriced += cost.unpriced;
+    began = Math.min(began, job.job?.CreationTime?.getTime() ?? totals.began());
+    ended = Math.max(ended, endOf(job) ?? now);
+  }
+  const summary: Mutable<Summary> = { counts: counts ?? {}, steps, done, spentUsd, unpriced };
+  if (!Number.isNaN(total)) summary.total = total;
+  if (began < Infinity) summary.elapsedMs = Math.max(0, ended - began);
+  if (total === done) summary.etaMs = 0;
+  else if (!Number.isNaN(total) && done > 0 && summary.elapsedMs !== undefined)
+    summary.etaMs = (summary.elapsedMs / done) * (total - done);
+  if (best !== undefined) summary.best = best;
+  return summary;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Expected number of steps; the listed ones, once the job has ended. */
+function totalOf({ job, stepTotals }: JobTotals): number | undefined {
+  const listed = stepTotals().steps();
+  if (job === undefined) return undefined;
+  if (isTerminal(job.Status)) return listed;
+  const expected = expectedTests(job);
+  return expected === undefined ? undefined : Math.max(expected, listed);
+}
+
+/** End of the job; without a description of the job, the end of its last test, once all have ended. */
+function endOf({ job, stepTotals }: JobTotals): number | undefined {
+  if (job !== undefined) {
+    return isTerminal(job.Status) ? (job.CompletionTime ?? job.LastModifiedTime)?.getTime() : undefined;
+  }
+  const { done, steps, ended } = stepTotals();
+  return done() === steps() ? ended() : undefined;
 }
