@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { behaviourOf, ERROR_CODES, type ErrorCode } from '../../src/core/errorCodes.js';
+import { behaviourOf, ERROR_CODES, isCredentialsCode, type ErrorCode } from '../../src/core/errorCodes.js';
 
 /** Of the command alone: its page has them. */
 const OF_THE_COMMAND = ['JOB_NOT_COMPLETED', 'JOB_RUNNING'];
@@ -23,5 +23,13 @@ describe('the table of error codes', () => {
 
   it('knows no other code', () => {
     expect([behaviourOf('MADE_UP'), behaviourOf('constructor')]).deep.equal([undefined, undefined]);
+  });
+
+  it('knows the codes of refused credentials', () => {
+    expect(codes.filter(isCredentialsCode).sort()).deep.equal([
+      'ACCESS_DENIED',
+      'EXPIRED_CREDENTIALS',
+      'MISSING_CREDENTIALS',
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import { AbortedError, EmptyPagesError, NetworkError, TokenLoopError } from '../
 import type { Place } from '../../src/paging/checkpoint.js';
 import { pages } from '../../src/paging/pages.js';
 import { asyncPages } from '../../src/paging/asyncPages.js';
-import type { FetchPage, Listing } from '../../src/paging/walk.js';
+import type { FetchPage, Listing } from '../../src/paging/listing.js';
 import type { WalkedPage } from '../../src/paging/walkPage.js';
 import { failure } from '../support/failure.js';
 import { fetchFrom, pagesOf } from '../support/fakePages.js';

@@ -3,7 +3,7 @@ import { InvalidInputError, InvalidTokenError, StepstreamError } from '../../src
 import type { JobFilters } from '../../src/core/filters.js';
 import { jobListing } from '../../src/paging/jobListing.js';
 import { stepListing } from '../../src/paging/stepListing.js';
-import type { Listing } from '../../src/paging/walk.js';
+import type { Listing } from '../../src/paging/listing.js';
 import { fakeApi, inputsOf, never } from '../support/fakeApi.js';
 import { thrown } from '../support/failure.js';
 

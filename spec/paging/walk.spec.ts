@@ -10,7 +10,8 @@ import {
 } from '../../src/core/errors.js';
 import type { Place } from '../../src/paging/checkpoint.js';
 import type { FetchedPage } from '../../src/paging/slicePage.js';
-import { startWalk, type FetchPage, type Listing } from '../../src/paging/walk.js';
+import type { FetchPage, Listing } from '../../src/paging/listing.js';
+import { startWalk } from '../../src/paging/walk.js';
 import { failure } from '../support/failure.js';
 import { fetchFrom, pagesOf } from '../support/fakePages.js';
 import { runs } from '../support/runs.js';
@@ -30,10 +31,10 @@ async function walked(
   fetch: FetchPage,
   more?: Partial<Listing>,
 ): Promise<{ items: unknown[]; error: StepstreamError | undefined }> {
-  const { first, turn } = startWalk(listingOf(fetch, more));
+  const { first, fetchPage } = startWalk(listingOf(fetch, more));
   const items: unknown[] = [];
   for (let state = first; state !== undefined;) {
-    const { page, next, error } = await turn(state, signal);
+    const { page, next, error } = await fetchPage(state, signal);
     items.push(...page.items);
     if (error !== undefined) return { items, error };
     state = next;
@@ -62,15 +63,15 @@ describe('startWalk', () => {
 
   it('passes token, index and signal to the call', async () => {
     const fetch = fetchFrom(pagesOf(1, 1, 1));
-    const { turn } = startWalk(listingOf(fetch));
-    await turn({ place: { nextToken: 't2', offset: 0 }, index: 5, left: 1, empty: 0 }, signal);
+    const { fetchPage } = startWalk(listingOf(fetch));
+    await fetchPage({ place: { nextToken: 't2', offset: 0 }, index: 5, left: 1, empty: 0 }, signal);
     expect(fetch.calls).deep.equal([{ nextToken: 't2', index: 5, signal }]);
   });
 
   it('says on an error of ours where it stands, unless the error says so itself', async () => {
     const state = { place: { nextToken: 'a', offset: 2, passed: 5 }, index: 0, left: 1, empty: 0 };
     const turnWith = (error: unknown): Promise<unknown> =>
-      failure(startWalk(listingOf(() => Promise.reject(error))).turn(state, signal));
+      failure(startWalk(listingOf(() => Promise.reject(error))).fetchPage(state, signal));
     const own = new NetworkError('reset');
     expect(await turnWith(own)).equal(own);
     expect(own.resumeToken).equal('{"nextToken":"a","offset":2,"passed":5}');
@@ -89,7 +90,7 @@ describe('startWalk', () => {
           const refused = new Refused('no longer');
           const good = fetchFrom(pages);
           const items: unknown[] = [];
-          const { first, turn } = startWalk(
+          const { first, fetchPage } = startWalk(
             listingOf((...call) => (call[1] === at ? Promise.reject(refused) : good(...call)), {
               from: { offset },
             }),
@@ -98,7 +99,7 @@ describe('startWalk', () => {
           const error = await failure(
             (async () => {
               while (state !== undefined) {
-                const { page, next } = await turn(state, signal);
+                const { page, next } = await fetchPage(state, signal);
                 items.push(...page.items);
                 state = next;
               }
@@ -115,8 +116,8 @@ describe('startWalk', () => {
   it('has no other place than a refused token where nobody has counted what was before it', async () => {
     const refused = new ExpiredTokenError('no longer');
     const place = { nextToken: 'raw', offset: 2 };
-    const { turn } = startWalk(listingOf(() => Promise.reject(refused)));
-    await failure(turn({ place, index: 0, left: 1, empty: 0 }, signal));
+    const { fetchPage } = startWalk(listingOf(() => Promise.reject(refused)));
+    await failure(fetchPage({ place, index: 0, left: 1, empty: 0 }, signal));
     expect(refused.resumeToken).equal('{"nextToken":"raw","offset":2}');
   });
 
@@ -124,8 +125,8 @@ describe('startWalk', () => {
     const pages = pagesOf(1, 1, 1);
     const listing = listingOf(fetchFrom(pages));
     for (let again = 0; again < 2; again += 1) {
-      const { first, turn } = startWalk(listing);
-      expect((await turn(first!, signal)).error).undefined;
+      const { first, fetchPage } = startWalk(listing);
+      expect((await fetchPage(first!, signal)).error).undefined;
     }
   });
 

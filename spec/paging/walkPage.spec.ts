@@ -4,11 +4,11 @@ import { TokenLoopError } from '../../src/core/errors.js';
 import type { Place } from '../../src/paging/checkpoint.js';
 import { seenTokens } from '../../src/paging/seenTokens.js';
 import type { FetchedPage } from '../../src/paging/slicePage.js';
-import { walkPage, type Walked, type WalkState } from '../../src/paging/walkPage.js';
+import { walkPage, type WalkResult, type WalkState } from '../../src/paging/walkPage.js';
 import { runs } from '../support/runs.js';
 
 const write = (place: Place): string => JSON.stringify(place);
-const walk = (state: Partial<WalkState>, fetched: FetchedPage, seen = seenTokens()): Walked =>
+const walk = (state: Partial<WalkState>, fetched: FetchedPage, seen = seenTokens()): WalkResult =>
   walkPage({ place: { offset: 0 }, index: 0, left: Infinity, empty: 0, ...state }, fetched, {
     seen,
     maxEmptyPages: 3,

@@ -1,5 +1,5 @@
 import type { FetchedPage } from '../../src/paging/slicePage.js';
-import type { FetchPage } from '../../src/paging/walk.js';
+import type { FetchPage } from '../../src/paging/listing.js';
 
 /** Pages of these lengths: their items count from 0, and the token of page n is `tn`. */
 export function pagesOf(...lengths: readonly number[]): FetchedPage[] {

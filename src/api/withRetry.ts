@@ -1,17 +1,17 @@
 import pRetry from 'p-retry';
-import { ClockSkewError } from '../core/errors.js';
+import { AbortedError, ClockSkewError } from '../core/errors.js';
+import { pause } from '../core/pause.js';
 import type { Time } from '../core/time.js';
 import type { RecommenderApi } from './recommenderApi.js';
 import { backoffMs, isRetryable, type RetryOptions } from './retryPolicy.js';
-import { sleep } from './sleep.js';
 import { traced } from './trace.js';
 import { wrap } from './wrap.js';
 
 /**
- * Tries a call again while that can end better. What stands inside (permit, deadline) is done anew for
- * each attempt.
+ * Retries a call while another attempt may succeed. Each attempt takes a permit and has a deadline of its
+ * own, as those wrappers are inside of this one.
  *
- * The back-off is slept here and not by p-retry, which knows neither full jitter nor `Retry-After`.
+ * The back-off is waited for here and not by p-retry, which knows neither full jitter nor `Retry-After`.
  */
 export function withRetry(
   options: Required<RetryOptions>,
@@ -25,7 +25,7 @@ export function withRetry(
         const delayMs = backoffMs(number - 1, failed, options, time.random());
         await traced(
           () => ({ kind: 'backoff', operation, jobName, attempt: number - 1, delayMs, cause: failed }),
-          () => sleep(time, delayMs, call.signal),
+          () => backOff(time, delayMs, call.signal),
         );
       }
       return next({ ...call, attempt: number });
@@ -41,4 +41,9 @@ export function withRetry(
       },
     });
   });
+}
+
+async function backOff(time: Time, delayMs: number, signal: AbortSignal): Promise<void> {
+  await pause(time, delayMs, signal);
+  if (signal.aborted) throw new AbortedError();
 }

@@ -1,5 +1,5 @@
 import type { StepstreamError } from '../core/errors.js';
-import { delay } from './process/delay.js';
+import { pause } from '../core/pause.js';
 import { EXIT, exitCodeOf } from './process/exitCodes.js';
 import type { Ending, Sink } from './output/sink.js';
 import { ReaderLeft } from './output/writer.js';
@@ -65,7 +65,7 @@ export async function runListing<T>(
     await sink.end(ending);
   };
   const grace = (work: Promise<void>): Promise<void> =>
-    Promise.race([work.catch(() => undefined), delay(time, GRACE_MS)]);
+    Promise.race([work.catch(() => undefined), pause(time, GRACE_MS)]);
   const stop = async ({ name }: StopSignal): Promise<void> => {
     stopped = true;
     sink.hurry();

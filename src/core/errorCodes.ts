@@ -111,5 +111,8 @@ export function behaviourOf(code: string): ErrorBehaviour | undefined {
   return Object.hasOwn(ERROR_CODES, code) ? ERROR_CODES[code as ErrorCode] : undefined;
 }
 
-/** Whether the one who asked is to ask otherwise: the request itself was refused. */
+/** Whether the request itself was invalid, so that the client has to change it. */
 export const isInvalidRequest = (code: string): boolean => behaviourOf(code)?.closeCode === POLICY;
+
+/** Whether calls are refused for their credentials, which can be renewed. */
+export const isCredentialsCode = (code: string): boolean => behaviourOf(code)?.exit === 'credentials';

@@ -7,20 +7,20 @@ import { afterEvent, eventsOf, unknownJob } from '../operators/summary/jobSnapsh
 import { shallowCopy } from '../paging/shallowCopy.js';
 import { checkWatchOptions, type WatchOptions } from './watchOptions.js';
 
-/** How a job is watched: a cold stream, each subscription a poller of its own. */
+/** Watches a job: a cold stream, each subscription a poller of its own. */
 export type Watch = (jobName: string, options?: WatchOptions) => Observable<WatchEvent>;
 
-/** Watches that are shared, one poller for each job. */
+/** The registry of shared watches: one poller for each job. */
 export interface SharedWatches {
   readonly shared$: Watch;
-  /** How many pollers run. */
+  /** Number of running pollers. */
   readonly size: () => number;
 }
 
 /**
- * Shares what `watch` gives: one poller for each job, whoever subscribes. It starts with the first
- * subscriber and stops at once with the last; then, and when it ends by itself, it is forgotten. The
- * options are those of the first one.
+ * Shares the streams of `watch`: one poller for each job, for any number of subscribers. It starts with the
+ * first subscriber, whose options it has. It stops at once with the last one. A poller that has stopped, or
+ * has ended by itself, is removed from the registry.
  */
 export function sharedWatches(watch: Watch, time: Time): SharedWatches {
   const running = new Map<string, Observable<WatchEvent>>();
@@ -48,7 +48,7 @@ export function sharedWatches(watch: Watch, time: Time): SharedWatches {
   };
 }
 
-/** One watch for any number of readers; each is brought up to date first, and then reads on. */
+/** One watch for any number of subscribers. Each receives the present state first, and then the events. */
 function sharedWatch(
   jobName: string,
   source: Observable<WatchEvent>,
@@ -59,32 +59,32 @@ function sharedWatch(
   const poller = new Subscription();
   let state = unknownJob(jobName);
   let staleSince: number | undefined;
-  let readers = 0;
+  let subscribers = 0;
   let started = false;
 
   /** The events that lead to the present state, with the present age of `stale`. */
-  const soFar = (): readonly WatchEvent[] => eventsOf(aged(state, staleSince, time.monotonic()));
+  const stateEvents = (): readonly WatchEvent[] => eventsOf(aged(state, staleSince, time.monotonic()));
 
-  function take(event: WatchEvent): void {
+  function apply(event: WatchEvent): void {
     state = afterEvent(state, event);
     staleSince = staleSinceAfter(staleSince, event, time.monotonic());
   }
 
   function start(): void {
     started = true;
-    poller.add(source.pipe(tap({ next: take, error: forget, complete: forget })).subscribe(live));
+    poller.add(source.pipe(tap({ next: apply, error: forget, complete: forget })).subscribe(live));
   }
 
   return new Observable(subscriber => {
-    readers += 1;
+    subscribers += 1;
     subscriber.add(() => {
-      readers -= 1;
-      if (readers > 0) return;
+      subscribers -= 1;
+      if (subscribers > 0) return;
       forget();
       poller.unsubscribe();
     });
-    for (const event of soFar()) subscriber.next(event);
-    // Nothing comes in between: a poller emits only when an answer has come.
+    for (const event of stateEvents()) subscriber.next(event);
+    // No event is lost in between: a poller emits only when an answer arrives.
     live.subscribe(subscriber);
     if (!started && !subscriber.closed) start();
   });

@@ -1,8 +1,8 @@
 import { Observable, type MonoTypeOperatorFunction } from 'rxjs';
 
 /**
- * Ends a stream together with its connection, also while no call is under way: fails as soon as `closing`
- * does, and at once where it has failed.
+ * Ends a stream together with its connection, also between two calls: fails as soon as `closing` does, and
+ * at once where `closing` has failed already.
  */
 export function untilClosed<T>(closing: Observable<never>): MonoTypeOperatorFunction<T> {
   return source =>

@@ -1,32 +1,35 @@
 import { checkOptions, milliseconds, oneOf } from '../core/check.js';
 import { InvalidInputError } from '../core/errors.js';
 
-/** How a job is watched. */
+/** Options of `watch$` and `shared$`. */
 export interface WatchOptions {
-  /** The shortest pause between two polls, in milliseconds, 1 or more. Default 5,000. */
+  /** Shortest pause between two polls, in milliseconds, 1 or more. Default 5,000. */
   readonly minIntervalMs?: number | undefined;
-  /** The longest pause, in milliseconds; not below the shortest. Default 60,000, or the shortest if that is longer. */
+  /**
+   * Longest pause between two polls, in milliseconds; not below the shortest. Default 60,000, or the shortest
+   * if that is longer.
+   */
   readonly maxIntervalMs?: number | undefined;
   /**
-   * So long, in milliseconds, calls may be refused for their credentials (`ACCESS_DENIED`,
-   * `EXPIRED_CREDENTIALS`, `MISSING_CREDENTIALS`) before the watch ends with that error; people renew
-   * credentials during a job of hours. 0 doesn't wait. Default 300,000.
+   * Grace period of refused credentials, in milliseconds: calls that fail with `ACCESS_DENIED`,
+   * `EXPIRED_CREDENTIALS` or `MISSING_CREDENTIALS` are retried for this long, and then the watch fails with
+   * that error. Credentials can be renewed meanwhile. 0 fails at once. Default 300,000.
    */
   readonly credentialsGraceMs?: number | undefined;
   /**
-   * How old, in milliseconds, what is known may get without any call having failed before `stale` is
-   * said, as when permits are short; longer than the longest pause. Default: twice that and a minute.
+   * Age of what is known from which on `stale` is emitted although no call has failed, in milliseconds: calls
+   * can wait for permits. Longer than the longest pause. Default: twice the longest pause and a minute.
    */
   readonly staleAfterMs?: number | undefined;
   /**
-   * What becomes of a step, or of a job, that can't be decoded. The watch goes on in any case, and the
-   * others are followed. `error` (default) says `stale` with the `DecodeError` as its cause for as long as
-   * that lasts, and fails with it in place of `done` if it lasts to the end; `skip` is silent.
+   * What happens when a step or the job can't be decoded. The watch goes on with the other steps either way.
+   * `error` (default) emits `stale` with the `DecodeError` as its cause, and fails with that error in place
+   * of `done` if it lasts to the end. `skip` reports nothing.
    */
   readonly onInvalid?: 'error' | 'skip' | undefined;
 }
 
-/** The options with nothing left out. */
+/** The options with all defaults filled in. */
 export type CheckedWatchOptions = { readonly [K in keyof WatchOptions]-?: NonNullable<WatchOptions[K]> };
 
 const DEFAULT_MIN_MS = 5_000;

@@ -1,26 +1,27 @@
-import { startWalk, type Listing } from './walk.js';
-import type { Walked, WalkedPage } from './walkPage.js';
+import type { Listing } from './listing.js';
+import { startWalk } from './walk.js';
+import type { WalkedPage, WalkResult } from './walkPage.js';
 
 /**
- * Walks a listing page by page, each fetched when it is asked for: nothing runs ahead of a slow reader.
- * Each iteration is a walk of its own, of what `list` answers then. Fails as `pages` does, and with what
- * `list` throws.
+ * Walks a listing as an async iterable: a page is fetched when it is requested, so nothing runs ahead of a
+ * slow reader. Each iteration walks the listing that `list` returns at its start. Fails as `pages` does, and
+ * with what `list` throws.
  *
- * Leaving the loop ends the walk; a page that is under way then is given up at once, and who waits for it
- * is told that there are no more.
+ * Leaving the loop ends the walk and aborts a page that is being fetched. A `next` that still waits for
+ * that page resolves with `done`.
  */
 export function asyncPages<T>(list: () => Listing, toPage: (page: WalkedPage) => T): AsyncIterable<T> {
   return { [Symbol.asyncIterator]: () => iterate(list, toPage) };
 }
 
 function iterate<T>(list: () => Listing, toPage: (page: WalkedPage) => T): AsyncIterator<T, undefined> {
-  const leaving = new AbortController();
-  const pages = walk(list, toPage, leaving.signal);
+  const abort = new AbortController();
+  const pages = walk(list, toPage, abort.signal);
   return {
     next: () => pages.next(),
-    // A generator answers `return` only behind the page that is under way, so that one is ended first.
+    // A generator answers `return` only after the page that is being fetched, so that one is ended first.
     return: async () => {
-      leaving.abort();
+      abort.abort();
       await pages.return(undefined);
       return { done: true, value: undefined };
     },
@@ -32,16 +33,16 @@ async function* walk<T>(
   toPage: (page: WalkedPage) => T,
   signal: AbortSignal,
 ): AsyncGenerator<T, undefined> {
-  const { first, turn } = startWalk(list());
+  const { first, fetchPage } = startWalk(list());
   for (let state = first; state !== undefined;) {
-    let walked: Walked;
+    let result: WalkResult;
     try {
-      walked = await turn(state, signal);
+      result = await fetchPage(state, signal);
     } catch (error) {
       if (signal.aborted) return undefined;
       throw error;
     }
-    const { page, next, error } = walked;
+    const { page, next, error } = result;
     yield toPage(page);
     if (error !== undefined) throw error;
     state = next;

@@ -8,24 +8,24 @@ import { stepListing } from './stepListing.js';
 import { toStepsPage } from './stepPages.js';
 
 /**
- * The pages of a job's steps as an async iterable: each page is fetched when it is asked for. What is
- * wrong with name, filters or token is thrown by the first `next`, before any call.
+ * The pages of a job's steps as an async iterable: a page is fetched when it is requested. Name, filters and
+ * token are checked by the first `next`, before any call: an invalid one is its error.
  */
 export function asyncStepPages(
   api: RecommenderApi,
   jobName: string,
   filters?: StepFilters,
 ): AsyncIterable<StepsPage> {
-  const asked = shallowCopy(filters);
+  const given = shallowCopy(filters);
   return asyncPages(
     () => {
-      if (asked?.gate$ !== undefined) {
+      if (given?.gate$ !== undefined) {
         throw new InvalidInputError(
           'filters.gate$',
           'is for steps$; here a page is fetched when it is asked for',
         );
       }
-      return stepListing(api, jobName, asked, undefined);
+      return stepListing(api, jobName, given, undefined);
     },
     page => toStepsPage(jobName, page),
   );

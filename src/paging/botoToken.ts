@@ -6,11 +6,11 @@ const HINT = 'pass a NextToken of boto3 or aws-cli as it came, or list again fro
 
 /**
  * Reads a token of botocore (`build_full_result`, aws-cli's `--starting-token`): base64 of JSON with
- * `NextToken` and perhaps `boto_truncate_amount`. Undefined where the token isn't base64 of JSON at all:
- * it is one of AWS's own then.
+ * `NextToken` and, optionally, `boto_truncate_amount`. Returns undefined for a token that isn't base64 of
+ * JSON at all, as it is one of AWS's own.
  *
- * Fails with `InvalidTokenError` where it is base64 of JSON that botocore doesn't write: such a token
- * makes botocore send parameters that nobody asked for, or crash.
+ * Fails with `InvalidTokenError` where it is base64 of JSON that botocore doesn't write: such a token makes
+ * botocore send parameters that its user didn't set, or crash.
  */
 export function readBotoToken(token: string): Place | undefined {
   const content = parseBase64(token);
@@ -44,15 +44,15 @@ function parseBase64(token: string): unknown {
 }
 
 /**
- * Turns a `resumeToken` of ours into a token that boto3's paginator takes as `StartingToken` and aws-cli
- * as `--starting-token`; a token of AWS's own, or one of botocore, is turned too. Undefined for undefined:
- * at the end of a listing there is nothing to go on with.
+ * Turns a `resumeToken` of ours into a token that boto3's paginator accepts as `StartingToken` and aws-cli
+ * as `--starting-token`. It also accepts tokens of AWS's own and of botocore. Returns undefined for
+ * undefined, which is the `resumeToken` at the end of a listing.
  *
- * botocore counts an offset within one page, so the page size has to be that of the listing where the
- * token comes from, unless the token stands between two pages.
+ * botocore counts an offset within one page. So boto3 has to use the page size of the original listing,
+ * unless the token stands between two pages.
  *
- * Fails with `InvalidTokenError` where the token is damaged, and where it counts more items than a page
- * can have, as behind an expired token: botocore would repeat items.
+ * Fails with `InvalidTokenError` where the token is damaged, and where its offset is larger than a page, as
+ * after an expired token: botocore would repeat items.
  *
  * @example
  * ```ts
@@ -66,7 +66,7 @@ export function toBotoToken(token: string): string;
 export function toBotoToken(token: string | undefined): string | undefined;
 export function toBotoToken(token: string | undefined): string | undefined {
   if (token === undefined) return undefined;
-  const { nextToken, offset } = placeOf(token);
+  const { nextToken, offset } = readAnyToken(token);
   if (offset > LARGEST_PAGE) {
     throw new InvalidTokenError(
       `token: stands ${String(offset)} items behind its page, and boto3 counts within one page, of ` +
@@ -77,7 +77,7 @@ export function toBotoToken(token: string | undefined): string | undefined {
   return Buffer.from(JSON.stringify(content)).toString('base64');
 }
 
-function placeOf(token: string): Place {
+function readAnyToken(token: string): Place {
   if (typeof token !== 'string' || token === '') {
     throw new InvalidTokenError('token: must be a non-empty string');
   }

@@ -9,14 +9,14 @@ export interface Place {
   /** AWS's own token; absent for the first page. */
   readonly nextToken?: string | undefined;
   readonly offset: number;
-  /** Items of the listing before that page; undefined where nobody has counted. */
+  /** Number of items of the listing before that page; undefined where it isn't known. */
   readonly passed?: number | undefined;
 }
 
-/** What a listing is of: each thing that a token is bound to, by the name that a message gives it. */
+/** What a listing lists: each thing that a token is bound to, by its name in error messages. */
 export type Scope = Readonly<Record<string, string | undefined>>;
 
-/** What a checkpoint says: the place, and the page size of the listing where it was known. */
+/** The content of a checkpoint: the place, and the page size of the listing where that is known. */
 export interface Checkpoint {
   readonly place: Place;
   readonly pageSize?: number | undefined;
@@ -41,22 +41,22 @@ type Content = t.TypeOf<typeof Content>;
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 8);
 
-/** Writes a place down as a token: versioned, bound to its listing, checked for damage. Not secret. */
+/** Writes a place as a token: versioned, bound to its listing, with a checksum. It isn't encrypted. */
 export function writeCheckpoint(scope: Scope, pageSize: number, place: Place): string {
-  // What is undefined in a scope isn't written.
+  // JSON leaves out what is undefined in a scope.
   const content = [scope, pageSize, place.nextToken ?? null, place.offset, place.passed ?? null];
   const text = Buffer.from(JSON.stringify(content)).toString('base64url');
   return `${PREFIX}${text}.${digest(text)}`;
 }
 
-/** Whether the token is one that `writeCheckpoint` of any version wrote, whole or damaged, by its looks. */
+/** Whether the token looks like one of `writeCheckpoint`, of any version, whole or damaged. */
 export const isCheckpoint = (token: string): boolean => token.startsWith('stepstream');
 
 /**
  * Reads a token of `writeCheckpoint`.
  *
- * Fails with `InvalidTokenError` where it is damaged, of a version that isn't known, or of a listing of
- * something else; the message names both.
+ * Fails with `InvalidTokenError` where it is damaged, of a newer version, or of another listing. The message
+ * names both listings.
  */
 export function readCheckpoint(token: string, wanted: Scope): Checkpoint {
   const { scope, ...checkpoint } = openCheckpoint(token);
@@ -67,7 +67,7 @@ export function readCheckpoint(token: string, wanted: Scope): Checkpoint {
   return checkpoint;
 }
 
-/** Reads a token of `writeCheckpoint`, whatever its listing is of. Fails where it is damaged or newer. */
+/** Reads a token of `writeCheckpoint` of any listing. Fails where it is damaged or of a newer version. */
 export function openCheckpoint(token: string): Checkpoint & { readonly scope: Scope } {
   const [scope, pageSize, nextToken, offset, passed] = readContent(token);
   const place = { nextToken: nextToken ?? undefined, offset, ...(passed !== null && { passed }) };
@@ -91,7 +91,7 @@ function readContent(token: string): Content {
   return content.right;
 }
 
-// The digest tells damage and not intent: whoever makes up a token can make up its digest too.
+// The digest detects damage and not intent: a forged token can have a right digest.
 function parse(text: string): unknown {
   try {
     return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
@@ -113,5 +113,5 @@ const ofOther = (was: string, wanted: string): InvalidTokenError =>
       `use it with the same filters, or list from the start.`,
   );
 
-/** What a listing lists: steps of a job, unless its scope says otherwise. */
+/** A scope in words: the steps of a job, unless it names another kind of listing. */
 const kindOf = ({ listing, job = '' }: Scope): string => listing ?? `the steps of job '${job}'`;

@@ -6,7 +6,7 @@ import { checkJobName } from '../core/jobName.js';
 import { decodeWith } from '../decode/decodeWith.js';
 import { Job as JobCodec } from '../decode/job.js';
 
-/** A job, as Describe has it, decoded: a cold stream of one value, one call for each subscription. */
+/** A job as described by the service, decoded: a cold stream of one value, one call for each subscription. */
 export function describeJob(
   api: RecommenderApi,
   jobName: string,

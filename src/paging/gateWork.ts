@@ -1,33 +1,33 @@
 import { Observable, Subject, switchMap, take, zip } from 'rxjs';
 
-/** Lets a piece of work begin when it is its turn. */
+/** Holds a piece of work back until the gate lets it start. */
 export type Gate = <T>(work: Observable<T>) => Observable<T>;
 
 /**
- * Runs what `make` makes, each piece of whose work begins with one notification of `gate$`; at once where
- * there is no gate. Notifications that come early count. When the gate completes, work that has no
- * notification left is empty. Fails with the gate's error, as it is, when the next piece is due.
+ * Runs what `make` returns. Each piece of work within it starts with one notification of `gate$`; without a
+ * gate it starts at once. Notifications that arrive early count. When the gate completes, work without a
+ * notification is empty. Fails with the gate's error when the next piece of work would start.
  */
 export function gateWork<R>(
   gate$: Observable<unknown> | undefined,
-  make: (atTurn: Gate) => Observable<R>,
+  make: (gate: Gate) => Observable<R>,
 ): Observable<R> {
   if (gate$ === undefined) return make(work => work);
   return new Observable(subscriber => {
-    const asks = new Subject<void>();
-    // A zip keeps whichever side comes early. With a subject behind it all turns are of one subscription
-    // to the gate, and a turn that comes late still learns how the gate has ended.
-    const turns = new Subject<unknown>();
-    subscriber.add(zip(asks, gate$).subscribe(turns));
-    const atTurn: Gate = work =>
+    const requests = new Subject<void>();
+    // A zip keeps whichever side is early. The subject behind it gives all pieces of work one subscription to
+    // the gate, and shows the end of the gate to a late one, too.
+    const starts = new Subject<unknown>();
+    subscriber.add(zip(requests, gate$).subscribe(starts));
+    const gate: Gate = work =>
       new Observable(out => {
-        const turn = turns.pipe(
+        const gated = starts.pipe(
           take(1),
           switchMap(() => work),
         );
-        turn.subscribe(out);
-        asks.next();
+        gated.subscribe(out);
+        requests.next();
       });
-    make(atTurn).subscribe(subscriber);
+    make(gate).subscribe(subscriber);
   });
 }

@@ -1,10 +1,8 @@
 import type { CallOptions, ListJobsInput, RecommenderApi } from '../api/recommenderApi.js';
-import { traced } from '../api/trace.js';
 import { checkJobFilters, type JobFilters } from '../core/filters.js';
-import { LARGEST_PAGE, MAX_EMPTY_PAGES, type ListingOptions } from '../core/listingOptions.js';
-import { writeCheckpoint, type Scope } from './checkpoint.js';
-import { readStartingToken } from './readStartingToken.js';
-import type { Listing } from './walk.js';
+import type { ListingOptions } from '../core/listingOptions.js';
+import type { Scope } from './checkpoint.js';
+import { createListing, type Listing } from './listing.js';
 
 /** The listing of an account's jobs. Fails with `InvalidInputError` and `InvalidTokenError`, before any call. */
 export function jobListing(
@@ -12,41 +10,22 @@ export function jobListing(
   filters: JobFilters | undefined,
   priority: CallOptions['priority'],
 ): Listing {
-  const {
-    startingToken,
-    pageSize: size,
-    maxItems = Infinity,
-    maxEmptyPages,
-    ...asked
-  } = checkJobFilters(filters);
-  const scope = scopeOf(asked);
-  const start = readStartingToken(startingToken, scope);
-  const pageSize = size ?? start.pageSize ?? LARGEST_PAGE;
-  const input: ListJobsInput = {
-    ...inputOf(asked),
-    MaxResults: Math.min(pageSize, start.place.offset + maxItems),
-  };
-  return {
-    from: start.place,
-    maxItems,
-    maxEmptyPages: maxEmptyPages ?? MAX_EMPTY_PAGES,
-    writePlace: place => writeCheckpoint(scope, pageSize, place),
-    fetch: (nextToken, index, signal) =>
-      traced(
-        () => ({ kind: 'page', operation: 'listJobs', index }),
-        async () => {
-          const page = nextToken === undefined ? input : { ...input, NextToken: nextToken };
-          const { InferenceRecommendationsJobs: items, NextToken } = await api.listJobs(page, {
-            signal,
-            priority,
-          });
-          return { items: items ?? [], nextToken: NextToken };
-        },
-      ),
-  };
+  const { startingToken, pageSize, maxItems, maxEmptyPages, ...wanted } = checkJobFilters(filters);
+  return createListing(
+    { startingToken, pageSize, maxItems, maxEmptyPages },
+    {
+      operation: 'listJobs',
+      scope: scopeOf(wanted),
+      request: async (page, signal) => {
+        const input = { ...inputOf(wanted), ...page };
+        const { InferenceRecommendationsJobs, NextToken } = await api.listJobs(input, { signal, priority });
+        return { items: InferenceRecommendationsJobs ?? [], nextToken: NextToken };
+      },
+    },
+  );
 }
 
-/** How the service calls our filters. */
+/** The service's names of our filters. */
 const NAMES = {
   creationTimeAfter: 'CreationTimeAfter',
   creationTimeBefore: 'CreationTimeBefore',
@@ -64,13 +43,13 @@ function inputOf(filters: JobFilters): ListJobsInput {
   return Object.fromEntries(given(filters).map(([name, value]) => [NAMES[name], value]));
 }
 
-/** A token of jobs is bound to all of the filters, and is none of a job's steps. */
+/** Binds a token of jobs to all of the filters. No token of a job's steps has such a scope. */
 function scopeOf(filters: JobFilters): Scope {
-  const words = given(filters).map(([name, value]) => [
+  const texts = given(filters).map(([name, value]) => [
     name,
     value instanceof Date ? value.toISOString() : value,
   ]);
-  return { listing: 'jobs', ...(Object.fromEntries(words) as Record<string, string>) };
+  return { listing: 'jobs', ...(Object.fromEntries(texts) as Record<string, string>) };
 }
 
 function given(filters: JobFilters): (readonly [name: keyof typeof NAMES, value: Date | string])[] {

@@ -13,16 +13,16 @@ import type { WalkedPage } from './walkPage.js';
 /**
  * The pages of an account's jobs, each job decoded: a cold stream, one call a page.
  *
- * Fails as `stepPages` does, and with one `DecodeError` for a page with jobs that can't be decoded, behind
- * the page with the others.
+ * Fails as `stepPages` does, and with one `DecodeError` for a page with invalid jobs, after that page with
+ * its other jobs.
  */
 export function jobPages(
   api: RecommenderApi,
   filters?: JobFilters,
   priority?: CallOptions['priority'],
 ): Observable<JobsPage> {
-  const asked = shallowCopy(filters);
-  return defer(() => pages(jobListing(api, asked, priority), asked?.gate$)).pipe(concatMap(toJobsPage));
+  const given = shallowCopy(filters);
+  return defer(() => pages(jobListing(api, given, priority), given?.gate$)).pipe(concatMap(toJobsPage));
 }
 
 function toJobsPage({ items, index, ...tokens }: WalkedPage): Observable<JobsPage> {

@@ -2,9 +2,9 @@ import { readBotoToken } from './botoToken.js';
 import { isCheckpoint, readCheckpoint, type Checkpoint, type Scope } from './checkpoint.js';
 
 /**
- * Where a listing starts: at a checkpoint of ours, at a token of botocore, at a token of AWS's own, or,
- * without any, at the start. The tokens of others say nothing of what they belong to, so that nothing can
- * be checked.
+ * Reads where a listing starts: at a checkpoint of ours, at a token of botocore, at one of AWS's own, or,
+ * without a token, at the start. Only a checkpoint of ours can be checked against the listing: other tokens
+ * don't contain what they belong to.
  *
  * Fails with `InvalidTokenError`.
  */

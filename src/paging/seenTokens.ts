@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** Whether a token was shown to it before; remembers it if not. */
+/** Answers whether it was given the same token before, and remembers the token. */
 export type SeenTokens = (token: string) => boolean;
 
 /**
- * Remembers tokens as hashes of 52 bits, so that a long listing stays small: 40 bytes for each page.
- * Among a million tokens the chance that any two are taken for one is 1 in 9,000.
+ * Remembers tokens as hashes of 52 bits, so that a long listing takes little memory: 40 bytes for each page.
+ * Among a million tokens, the chance that any two have the same hash is 1 in 9,000.
  */
 export function seenTokens(): SeenTokens {
   const hashes = new Set<number>();

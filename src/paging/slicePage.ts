@@ -1,25 +1,25 @@
 import type { Place } from './checkpoint.js';
 
-/** A page as the service gave it. */
+/** A page as received from the service. */
 export interface FetchedPage {
   readonly items: readonly unknown[];
   readonly nextToken?: string | undefined;
 }
 
-/** What a listing takes of a page, and where it stands afterwards. */
+/** The items that a listing takes from a page, and its place afterwards. */
 export interface SlicedPage {
   readonly items: readonly unknown[];
   /** Undefined at the end. */
   readonly next: Place | undefined;
-  /** Items that may still come. */
+  /** Number of items that the listing may still take. */
   readonly left: number;
 }
 
 /**
- * Takes of a page what the listing is due: not the items before `from.offset`, and not more than `left`.
+ * Takes the items that the listing wants from a page: those from `from.offset` on, at most `left` of them.
  *
- * An offset counts items after its token, across pages: what a page is too short for is carried over to
- * the next one, so that neither an empty page nor another page size can shift it.
+ * An offset counts items after its token, across pages. The rest of an offset that exceeds a page applies to
+ * the next one, so that neither an empty page nor another page size shifts it.
  */
 export function slicePage(page: FetchedPage, from: Place, left: number): SlicedPage {
   const skipped = Math.min(from.offset, page.items.length);
@@ -39,12 +39,12 @@ function placeAfter({ items, nextToken }: FetchedPage, from: Place, consumed: nu
   };
 }
 
-/** The items of the listing before the page of a place: none before the first page. */
+/** Number of items of the listing before the page of a place, 0 for the first page. */
 const passedAt = ({ nextToken, passed }: Place): number | undefined => (nextToken === undefined ? 0 : passed);
 
 /**
- * The same place without AWS's token, for when that is no longer taken: so many items from the start.
- * Where nobody has counted them, the place as it is.
+ * The same place as a number of items from the start, for when the service no longer accepts AWS's token.
+ * Returns the place as it is where that number isn't known.
  */
 export function fromTheStart(place: Place): Place {
   const before = passedAt(place);

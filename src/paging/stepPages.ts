@@ -10,8 +10,8 @@ import type { WalkedPage } from './walkPage.js';
 /**
  * The pages of a job's steps: a cold stream, one call a page.
  *
- * Name, filters and token are checked at subscription, before any call; what is wrong with them comes as
- * an error of the stream. Changing the filters' object later changes nothing.
+ * Name, filters and token are checked at subscription, before any call: an invalid one is an error of the
+ * stream. The filters are copied, so that changing the object later has no effect.
  */
 export function stepPages(
   api: RecommenderApi,
@@ -19,13 +19,13 @@ export function stepPages(
   filters?: StepFilters,
   priority?: CallOptions['priority'],
 ): Observable<StepsPage> {
-  const asked = shallowCopy(filters);
-  return defer(() => pages(stepListing(api, jobName, asked, priority), asked?.gate$)).pipe(
+  const given = shallowCopy(filters);
+  return defer(() => pages(stepListing(api, jobName, given, priority), given?.gate$)).pipe(
     map(page => toStepsPage(jobName, page)),
   );
 }
 
-/** A page of a walk as a page of steps. */
+/** Turns a page of a walk into a page of steps. */
 export function toStepsPage(jobName: string, { items, index, ...tokens }: WalkedPage): StepsPage {
   return { jobName, index, steps: items, ...tokens };
 }

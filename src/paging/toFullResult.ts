@@ -2,30 +2,30 @@ import type { Observable } from 'rxjs';
 import type { JobSummary } from '../core/job.js';
 import type { JobsPage, StepsPage } from '../core/page.js';
 
-/** A listing of steps, whole. */
+/** All steps of a listing. */
 export interface FullSteps {
-  /** The steps of all pages, exactly as they came. */
+  /** The steps of all pages, exactly as received. */
   readonly steps: readonly unknown[];
-  /** The checkpoint after the last page; absent where the listing came to its end. */
+  /** The checkpoint after the last page; absent where the listing has reached its end. */
   readonly resumeToken?: string;
 }
 
-/** A listing of jobs, whole. */
+/** All jobs of a listing. */
 export interface FullJobs {
   readonly jobs: readonly JobSummary[];
-  /** The checkpoint after the last page; absent where the listing came to its end. */
+  /** The checkpoint after the last page; absent where the listing has reached its end. */
   readonly resumeToken?: string;
 }
 
 /**
- * The whole result at once, as botocore's `build_full_result`: everything that was listed, and the
- * checkpoint where more is left, as with `maxItems`.
+ * Collects a listing into one result, as botocore's `build_full_result` does: all items, and the checkpoint
+ * where more are left, as with `maxItems`.
  *
- * - **Unit**: steps as they came from the service (`decodeSteps` is for streams), or decoded jobs.
- * - **Order**: that of the listing; without any page, as with `maxItems: 0`, both lists are there, empty.
- * - **Fails**: rejects with the stream's error; its `resumeToken` says where to go on, and what came before
- *   it is not handed out: subscribe to the stream itself where that matters.
- * - **Cost**: remembers everything.
+ * - **Unit**: steps as received from the service (`decodeSteps` is for streams), or decoded jobs.
+ * - **Order**: that of the listing. A listing without any page, as with `maxItems: 0`, gives both lists, empty.
+ * - **Fails**: rejects with the stream's error, whose `resumeToken` says where to go on. The items before it
+ *   are lost: subscribe to the stream itself where that matters.
+ * - **Cost**: remembers all items.
  *
  * @example
  * ```ts
@@ -49,7 +49,7 @@ export async function toFullResult(pages$: Observable<StepsPage | JobsPage>): Pr
     last = page;
   });
   const resume = last?.resumeToken === undefined ? {} : { resumeToken: last.resumeToken };
-  // Without any page nothing tells which of the two it would have been.
+  // Without any page it isn't known which of the two it would have been.
   if (last === undefined) return { steps, jobs };
   return 'jobs' in last ? { jobs, ...resume } : { steps, ...resume };
 }

@@ -3,17 +3,17 @@ import type { Place } from './checkpoint.js';
 import type { SeenTokens } from './seenTokens.js';
 import { slicePage, type FetchedPage } from './slicePage.js';
 
-/** Where a walk stands before a page. */
+/** The state of a walk before a page. */
 export interface WalkState {
   readonly place: Place;
   readonly index: number;
-  /** Items that may still come. */
+  /** Number of items that the walk may still take. */
   readonly left: number;
-  /** Empty pages in a row, up to here. */
+  /** Number of empty pages in a row so far. */
   readonly empty: number;
 }
 
-/** What holds for each page of one walk. */
+/** What is the same for all pages of one walk. */
 export interface WalkRules {
   readonly seen: SeenTokens;
   readonly maxEmptyPages: number;
@@ -30,25 +30,25 @@ export interface WalkedPage {
   readonly resumeToken?: string;
 }
 
-/** What came of a page: the page, and how the walk goes on, ends or fails after it. */
-export interface Walked {
+/** A page, and how the walk goes on after it: to `next`, or to its end, or with `error`. */
+export interface WalkResult {
   readonly page: WalkedPage;
   readonly next?: WalkState;
   readonly error?: StepstreamError;
 }
 
 /**
- * Takes a fetched page into a walk. A token that was seen before, or one empty page too many, ends the
- * walk with an error after this page.
+ * Computes the next state of a walk from a fetched page. A token that was seen before, or one empty page too
+ * many, ends the walk with an error after this page.
  */
-export function walkPage(state: WalkState, fetched: FetchedPage, rules: WalkRules): Walked {
+export function walkPage(state: WalkState, fetched: FetchedPage, rules: WalkRules): WalkResult {
   const { place, index } = state;
   const { nextToken } = fetched;
   const { items, next, left } = slicePage(fetched, place, state.left);
   const goesOn = left > 0 && next !== undefined;
   const looped = goesOn && nextToken !== undefined && rules.seen(nextToken);
-  // After a loop: the same page again, behind the items that it gave. A token that was wrong once may
-  // come right, and nothing is lost or repeated.
+  // After a loop: the same page again, after its items. The service may return the right token then, and no
+  // item is lost or repeated.
   const resumeAt = looped ? { ...place, offset: place.offset + items.length } : next;
   const page: WalkedPage = {
     index,

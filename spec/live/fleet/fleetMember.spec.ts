@@ -1,54 +1,59 @@
 import { expect } from 'chai';
-import { hasten, isVouchedFor, newMember, type Member } from '../../../src/live/fleet/fleetMember.js';
+import {
+  makeDue,
+  isConfirmedByList,
+  newFleetMember,
+  type FleetMember,
+} from '../../../src/live/fleet/fleetMember.js';
 import { fakeApi } from '../../support/fakeApi.js';
 import { virtualTime } from '../../support/virtualTime.js';
 
 async function member(
-  more: Partial<Member> = {},
+  more: Partial<FleetMember> = {},
   { Status = 'IN_PROGRESS', synced = true } = {},
-): Promise<Member> {
+): Promise<FleetMember> {
   const api = fakeApi(() => ({ Steps: [] }));
-  const made = newMember(api, virtualTime(), 'job', 1e9, () => undefined);
-  made.follower.hear({ JobName: 'job', Status });
-  if (synced) await made.follower.sweep(new AbortController().signal);
+  const made = newFleetMember(api, virtualTime(), 'job', 1e9, () => undefined);
+  made.follower.applySummary({ JobName: 'job', Status });
+  if (synced) await made.follower.relistSteps(new AbortController().signal);
   return Object.assign(made, more);
 }
 
-describe('isVouchedFor', () => {
-  it('holds of one that is known, trusted and at rest', async () => {
-    expect(isVouchedFor(await member())).equal(true);
+describe('isConfirmedByList', () => {
+  it('holds for a job that is known, unchanged and reliably listed', async () => {
+    expect(isConfirmedByList(await member())).equal(true);
   });
 
-  const others: readonly Partial<Member>[] = [
-    { trusted: false },
-    { movedAt: 0 },
-    { suspectedAt: 0 },
-    { askJob: true },
+  const others: readonly Partial<FleetMember>[] = [
+    { listReliable: false },
+    { changeDueAt: 0 },
+    { missedChangeAt: 0 },
+    { describeFirst: true },
     { failing: true },
   ];
   for (const other of others) {
     it(`doesn’t hold with ${JSON.stringify(other)}`, async () => {
-      expect(isVouchedFor(await member(other))).equal(false);
+      expect(isConfirmedByList(await member(other))).equal(false);
     });
   }
 
-  it('doesn’t hold before the first look', async () => {
-    expect(isVouchedFor(await member({}, { synced: false }))).equal(false);
+  it('doesn’t hold before the steps were listed', async () => {
+    expect(isConfirmedByList(await member({}, { synced: false }))).equal(false);
   });
 });
 
-describe('hasten', () => {
-  it('makes a member due, and none later than it was', async () => {
+describe('makeDue', () => {
+  it('makes a member due, and never later than it was', async () => {
     const late = await member({ dueAt: Infinity });
-    hasten(late, 7);
+    makeDue(late, 7);
     expect(late.dueAt).equal(7);
-    hasten(late, 9);
+    makeDue(late, 9);
     expect(late.dueAt).equal(7);
   });
 
-  it('keeps the pause between two passes over one that is over', async () => {
+  it('keeps the pause between two passes over a job that is over', async () => {
     const over = await member({ dueAt: 50 }, { Status: 'COMPLETED' });
-    hasten(over, 7);
+    makeDue(over, 7);
     expect(over.dueAt).equal(50);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { WatchedJob } from '../../../src/core/event.js';
-import { newMember, type Member } from '../../../src/live/fleet/fleetMember.js';
+import { newFleetMember, type FleetMember } from '../../../src/live/fleet/fleetMember.js';
 import { jobRegistry, type JobRegistry } from '../../../src/live/fleet/jobRegistry.js';
 import { fakeApi } from '../../support/fakeApi.js';
 import { fullSummary } from '../../support/jobs.js';
@@ -16,37 +16,37 @@ function job(JobName: string, changedMs: number, more: Partial<WatchedJob> = {})
   return { ...summary, JobName, Status: 'IN_PROGRESS', ...times, ...more };
 }
 
-interface Rolled {
+interface Listed {
   readonly time: VirtualTime;
-  readonly roll: JobRegistry;
-  readonly distrusted: readonly string[];
+  readonly registry: JobRegistry;
+  readonly unreliable: readonly string[];
   readonly list: (jobs: readonly WatchedJob[], all?: boolean) => boolean;
-  readonly member: (name: string) => Member | undefined;
+  readonly member: (name: string) => FleetMember | undefined;
 }
 
-function rolled(): Rolled {
+function emptyRegistry(): Listed {
   const time = virtualTime();
-  const distrusted: string[] = [];
+  const unreliable: string[] = [];
   const api = fakeApi(() => ({ Steps: [] }));
-  const roll = jobRegistry({
+  const registry = jobRegistry({
     now: time.monotonic,
-    isLeft: () => false,
-    join: name => newMember(api, time, name, 1e9, () => undefined),
-    onDistrust: ({ follower }) => distrusted.push(follower.jobName),
+    isAborted: () => false,
+    join: name => newFleetMember(api, time, name, 1e9, () => undefined),
+    onUnreliable: ({ follower }) => unreliable.push(follower.jobName),
   });
   return {
     time,
-    roll,
-    distrusted,
+    registry,
+    unreliable,
     list: (jobs, all = false) =>
-      roll.take(new Map(jobs.map(job => [job.JobName, job])), time.monotonic(), all),
-    member: name => [...roll.members()].find(({ follower }) => follower.jobName === name),
+      registry.applyList(new Map(jobs.map(job => [job.JobName, job])), time.monotonic(), all),
+    member: name => [...registry.members()].find(({ follower }) => follower.jobName === name),
   };
 }
 
 describe('jobRegistry: members', () => {
-  it('are those who run when the first list comes', () => {
-    const { list, roll } = rolled();
+  it('are the jobs that run in the first list', () => {
+    const { list, registry } = emptyRegistry();
     const statuses = [
       'PENDING',
       'IN_PROGRESS',
@@ -62,18 +62,18 @@ describe('jobRegistry: members', () => {
         true,
       ),
     ).equal(true);
-    const names = [...roll.members()].map(({ follower }) => follower.jobName);
+    const names = [...registry.members()].map(({ follower }) => follower.jobName);
     expect(names).deep.equal(['PENDING', 'IN_PROGRESS', 'STOPPING', 'SOMETHING_NEW']);
   });
 
-  it('are due at once, and haven’t moved', () => {
-    const { list, member } = rolled();
+  it('are due at once, and haven’t changed', () => {
+    const { list, member } = emptyRegistry();
     list([job('a', 500)], true);
-    expect(member('a')).include({ dueAt: 0, movedAt: Infinity, trusted: true, modifiedAt: T + 500 });
+    expect(member('a')).include({ dueAt: 0, changeDueAt: Infinity, listReliable: true, modifiedAt: T + 500 });
   });
 
-  it('are those too who have begun and ended since', () => {
-    const { list, member } = rolled();
+  it('are also jobs that have started and ended since', () => {
+    const { list, member } = emptyRegistry();
     list([job('old', 60_000, { Status: 'COMPLETED' })], true);
     const CreationTime = new Date(T + 60_001);
     list([job('old', 61_000, { Status: 'FAILED' }), job('new', 61_000, { CreationTime, Status: 'FAILED' })]);
@@ -81,17 +81,17 @@ describe('jobRegistry: members', () => {
     expect(member('new')).not.equal(undefined);
   });
 
-  it('are all who ended since an account without jobs', () => {
-    const { list, member } = rolled();
+  it('are all jobs that ended since the account had none', () => {
+    const { list, member } = emptyRegistry();
     list([], true);
     list([job('a', 0, { Status: 'COMPLETED' })], true);
     expect(member('a')).not.equal(undefined);
   });
 
-  it('don’t come back once they have left, unless as another job of the name', async () => {
-    const { list, member, roll, time } = rolled();
+  it('don’t return once they were removed, unless as another job of the same name', async () => {
+    const { list, member, registry, time } = emptyRegistry();
     list([job('a', 0), job('b', 0)], true);
-    roll.leave(member('a')!);
+    registry.remove(member('a')!);
     list([job('a', 900), job('b', 0)], true);
     expect(member('a')).equal(undefined);
     await time.pass(600_000);
@@ -101,11 +101,11 @@ describe('jobRegistry: members', () => {
     expect(member('a')).not.equal(undefined);
   });
 
-  it('who ended long ago don’t come back when somebody touches them', async () => {
-    const { list, member, roll, time } = rolled();
+  it('that ended long ago don’t return when they are modified', async () => {
+    const { list, member, registry, time } = emptyRegistry();
     list([job('a', 0)], true);
     list([job('a', 1), job('b', 2, { CreationTime: new Date(T + 1) })]);
-    roll.leave(member('b')!);
+    registry.remove(member('b')!);
     await time.pass(2 * 3_600_000);
     list([job('c', 7_200_000)]);
     list([job('b', 7_200_001, { CreationTime: new Date(T + 1), Status: 'STOPPED' })]);
@@ -113,30 +113,30 @@ describe('jobRegistry: members', () => {
   });
 });
 
-describe('jobRegistry: what a list tells', () => {
-  it('is that a job moved, when the time of its last change is another', () => {
-    const { list, member } = rolled();
+describe('jobRegistry: what a list shows', () => {
+  it('is a change, when LastModifiedTime differs', () => {
+    const { list, member } = emptyRegistry();
     list([job('a', 5)], true);
     expect(list([job('a', 5)])).equal(false);
-    expect(member('a')!.movedAt).equal(Infinity);
+    expect(member('a')!.changeDueAt).equal(Infinity);
     expect(list([job('a', 6)])).equal(true);
-    expect(member('a')).include({ movedAt: 0, modifiedAt: T + 6 });
+    expect(member('a')).include({ changeDueAt: 0, modifiedAt: T + 6 });
   });
 
-  it('may be only the half of what a whole second brings', async () => {
-    const { list, member, time } = rolled();
+  it('may be only one of several changes in a whole second', async () => {
+    const { list, member, time } = emptyRegistry();
     list([job('a', 5)], true);
     await time.pass(250);
     list([job('a', 3_000)]);
-    expect(member('a')).include({ movedAt: 1_250, steadyAt: 1_250 });
+    expect(member('a')).include({ changeDueAt: 1_250, sameSecondUntil: 1_250 });
     await time.pass(250);
-    // Who waits already isn't put off by one more change.
+    // A pending poll isn't delayed by one more change.
     list([job('a', 4_000)]);
-    expect(member('a')).include({ movedAt: 1_250, steadyAt: 1_500 });
+    expect(member('a')).include({ changeDueAt: 1_250, sameSecondUntil: 1_500 });
   });
 
-  it('is that a job is over: then it is due at once', async () => {
-    const { list, member, time } = rolled();
+  it('is that a job has ended: then it is due at once', async () => {
+    const { list, member, time } = emptyRegistry();
     list([job('a', 5)], true);
     member('a')!.dueAt = Infinity;
     await time.pass(50);
@@ -147,104 +147,109 @@ describe('jobRegistry: what a list tells', () => {
     expect(member('a')!.dueAt).equal(900);
   });
 
-  it('isn’t believed where it is older than what is known: the job itself is asked for', () => {
-    const { list, member } = rolled();
+  it('isn’t applied where it is older than what is known: the job is described', () => {
+    const { list, member } = emptyRegistry();
     list([job('a', 500)], true);
     member('a')!.dueAt = Infinity;
     expect(list([job('a', 400)])).equal(false);
-    expect(member('a')).include({ askJob: true, dueAt: 0, movedAt: Infinity, modifiedAt: T + 500 });
+    expect(member('a')).include({
+      describeFirst: true,
+      dueAt: 0,
+      changeDueAt: Infinity,
+      modifiedAt: T + 500,
+    });
   });
 
-  it('is believed where it is older twice, as when the service’s clock was set back', () => {
-    const { list, member } = rolled();
+  it('is applied where it is older twice, as when the service’s clock was set back', () => {
+    const { list, member } = emptyRegistry();
     list([job('a', 500)], true);
     list([job('a', 400)]);
     expect(member('a')!.follower.job()?.LastModifiedTime).deep.equal(new Date(T + 500));
-    member('a')!.askJob = false;
+    member('a')!.describeFirst = false;
     list([job('a', 400)]);
     expect(member('a')!.follower.job()?.LastModifiedTime).deep.equal(new Date(T + 400));
   });
 
-  it('isn’t believed where a status goes back: the job itself is asked for', () => {
-    const { list, member } = rolled();
+  it('isn’t applied where a status is earlier: the job is described', () => {
+    const { list, member } = emptyRegistry();
     list([job('a', 5)], true);
     list([job('a', 6, { Status: 'PENDING' })]);
     expect(member('a')!.follower.job()?.Status).equal('IN_PROGRESS');
-    expect(member('a')).include({ askJob: true, dueAt: 0 });
+    expect(member('a')).include({ describeFirst: true, dueAt: 0 });
   });
 
-  it('isn’t trusted about a job of which a look found more', async () => {
-    const { list, member, distrusted, time } = rolled();
+  it('isn’t reliable for a job of which a poll found more', async () => {
+    const { list, member, unreliable, time } = emptyRegistry();
     list([job('a', 5), job('b', 5)], true);
     await time.pass(10);
-    member('a')!.suspectedAt = 10;
-    member('b')!.suspectedAt = 10;
-    list([]); // Asked for no later than the look: it says nothing.
-    expect(distrusted).deep.equal([]);
+    member('a')!.missedChangeAt = 10;
+    member('b')!.missedChangeAt = 10;
+    list([]); // Requested no later than the poll: it proves nothing.
+    expect(unreliable).deep.equal([]);
     await time.pass(10);
     list([job('b', 6)]);
-    expect(distrusted).deep.equal(['a']);
-    expect(member('a')).include({ trusted: false, suspectedAt: undefined });
-    expect(member('b')).include({ trusted: true, suspectedAt: undefined });
+    expect(unreliable).deep.equal(['a']);
+    expect(member('a')).include({ listReliable: false, missedChangeAt: undefined });
+    expect(member('b')).include({ listReliable: true, missedChangeAt: undefined });
   });
 
-  it('isn’t trusted about a job that changes under the same time, nor about one without a time', () => {
-    const { list, distrusted } = rolled();
+  it('isn’t reliable for a job that changes under the same time, nor for one without a time', () => {
+    const { list, unreliable } = emptyRegistry();
     list([job('a', 5), job('b', 5), { JobName: 'c', Status: 'PENDING' }], true);
-    expect(distrusted).deep.equal(['c']);
+    expect(unreliable).deep.equal(['c']);
     list([job('a', 5, { JobDescription: 'another' })]);
-    expect(distrusted).deep.equal(['c', 'a']);
+    expect(unreliable).deep.equal(['c', 'a']);
   });
 
-  it('is that somebody is missing, where everybody was asked for', async () => {
-    const { list, member, time } = rolled();
+  it('is that a job is missing, where the list is complete', async () => {
+    const { list, member, time } = emptyRegistry();
     list([job('a', 5), job('b', 5), job('c', 5)], true);
     await time.pass(10);
     for (const name of ['a', 'b', 'c']) member(name)!.dueAt = Infinity;
     list([job('c', 6, { Status: 'COMPLETED' })]);
-    expect(member('a')!.askJob).equal(false);
+    expect(member('a')!.describeFirst).equal(false);
     list([job('b', 5)], true);
-    expect(member('a')).include({ askJob: true, dueAt: 10 });
-    expect(member('b')!.askJob).equal(false);
-    expect(member('c')!.askJob).equal(false);
+    expect(member('a')).include({ describeFirst: true, dueAt: 10 });
+    expect(member('b')!.describeFirst).equal(false);
+    expect(member('c')!.describeFirst).equal(false);
   });
 });
 
-describe('jobRegistry: since when the next list asks', () => {
+describe('jobRegistry: the time after which the next list asks for changes', () => {
   it('is unknown before anything was listed', () => {
-    const { roll, list } = rolled();
-    expect(roll.since()).equal(undefined);
+    const { registry, list } = emptyRegistry();
+    expect(registry.since()).equal(undefined);
     list([], true);
-    expect(roll.since()).equal(undefined);
+    expect(registry.since()).equal(undefined);
   });
 
-  it('is ten seconds before the newest change, of jobs that are none of ours too', () => {
-    const { roll, list } = rolled();
+  it('is ten seconds before the newest change, also of jobs that aren’t members', () => {
+    const { registry, list } = emptyRegistry();
     list([job('a', 50_000), job('b', 60_000, { Status: 'COMPLETED' }), job('c', 40_000)], true);
-    expect(roll.since()).deep.equal(new Date(T + 50_000));
+    expect(registry.since()).deep.equal(new Date(T + 50_000));
     list([job('c', 45_000)]);
-    expect(roll.since()).deep.equal(new Date(T + 50_000));
+    expect(registry.since()).deep.equal(new Date(T + 50_000));
   });
 
-  it('is the newest change itself once nothing newer has come for long', async () => {
-    const { roll, list, time } = rolled();
+  it('is the newest change itself once there was no newer one for a while', async () => {
+    const { registry, list, time } = emptyRegistry();
     list([job('a', 50_000)], true);
     await time.pass(20_000);
     list([]);
-    expect(roll.since()).deep.equal(new Date(T + 40_000));
+    expect(registry.since()).deep.equal(new Date(T + 40_000));
     await time.pass(1);
     list([]);
-    expect(roll.since()).deep.equal(new Date(T + 50_000));
+    expect(registry.since()).deep.equal(new Date(T + 50_000));
     list([job('a', 50_001)]);
-    expect(roll.since()).deep.equal(new Date(T + 40_001));
+    expect(registry.since()).deep.equal(new Date(T + 40_001));
   });
 
-  it('starts anew with a list of everybody, should some time have been wrong', () => {
-    const { roll, list } = rolled();
+  it('starts again with a complete list, as a time may have been wrong', () => {
+    const { registry, list } = emptyRegistry();
     list([job('a', 5)], true);
     list([job('b', 1e12)]);
-    expect(roll.since()).deep.equal(new Date(T + 1e12 - 10_000));
+    expect(registry.since()).deep.equal(new Date(T + 1e12 - 10_000));
     list([job('a', 30_000)], true);
-    expect(roll.since()).deep.equal(new Date(T + 20_000));
+    expect(registry.since()).deep.equal(new Date(T + 20_000));
   });
 });

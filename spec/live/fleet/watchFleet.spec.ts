@@ -25,18 +25,18 @@ async function latency(fleet: Fleet, name: string, value: number, index = 0): Pr
   return shownAt(fleet.told, name, value)! - from;
 }
 
-describe('watchFleet: who belongs to it', () => {
-  it('tells of every job that runs, first the job, then its steps, then synced', async () => {
+describe('watchFleet: its jobs', () => {
+  it('emits every running job: first the job, then its steps, then synced', async () => {
     const fleet = fleetOf({ jobs: [running('a'), running('b', { steps: 1 })] });
     await fleet.time.pass(10_000);
     expect(fleet.kinds('a').slice(0, 4)).deep.equal(['job', 'added', 'added', 'synced']);
     expect(fleet.kinds('b').slice(0, 3)).deep.equal(['job', 'added', 'synced']);
-    // One page shows all who are there.
+    // One page has all jobs.
     for (const { input } of listsOf(fleet)) expect(input).not.property('StatusEquals');
     fleet.leave();
   });
 
-  it('tells nothing of jobs that had ended before', async () => {
+  it('emits nothing for jobs that had ended before', async () => {
     const fleet = fleetOf({ jobs: [{ name: 'ended' }, running('a')] });
     await fleet.time.pass(30 * MINUTE);
     expect(fleet.kinds('ended')).deep.equal([]);
@@ -61,7 +61,7 @@ describe('watchFleet: who belongs to it', () => {
     fleet.leave();
   });
 
-  it('finishes off a job that ends, and says nothing more of it', async () => {
+  it('completes a job that ends, and emits nothing more for it', async () => {
     const job = { name: 'a', live: true, steps: 3, lateSteps: 1, provisioningMs: 5_000, runMs: 20_000 };
     const fleet = fleetOf({ jobs: [job] });
     await fleet.time.pass(5 * MINUTE);
@@ -77,7 +77,7 @@ describe('watchFleet: who belongs to it', () => {
     fleet.leave();
   });
 
-  it('gives each ending its name', async () => {
+  it('emits each final status', async () => {
     const script = { live: true, steps: 1, provisioningMs: 5_000, runMs: 20_000, stoppingMs: 5_000 };
     const fleet = fleetOf({
       jobs: [{ ...script, name: 'failing', status: 'FAILED' }, running('stopped'), running('deleted')],
@@ -91,7 +91,7 @@ describe('watchFleet: who belongs to it', () => {
     fleet.leave();
   });
 
-  it('tells of a job that begins and ends between two lists', async () => {
+  it('emits a job that starts and ends between two lists', async () => {
     const fleet = fleetOf({ jobs: [running('a')], options: { minIntervalMs: 60_000 } });
     await fleet.time.pass(90_000);
     fleet.fake.addJob({
@@ -120,7 +120,7 @@ describe('watchFleet: who belongs to it', () => {
     fleet.leave();
   });
 
-  it('starts with those who run of an account with more jobs than a page has', async () => {
+  it('starts with the running jobs of an account with more jobs than a page has', async () => {
     const old = names(120).map(name => ({ name: `old-${name}`, steps: 0 }));
     const fleet = fleetOf({ jobs: [running('a', { startedAt: Date.UTC(2026, 0, 15, 7) }), ...old] });
     await fleet.time.pass(10_000);
@@ -139,7 +139,7 @@ describe('watchFleet: who belongs to it', () => {
     fleet.leave();
   });
 
-  it('asks for the names and times of creation that it is to follow', async () => {
+  it('lists jobs by the given names and times of creation', async () => {
     const creationTimeAfter = new Date('2026-01-15T08:00:00Z');
     const jobs = [
       running('nightly-1'),
@@ -156,8 +156,8 @@ describe('watchFleet: who belongs to it', () => {
   });
 });
 
-describe('watchFleet: what it asks', () => {
-  it('lists the steps only of jobs that moved', async () => {
+describe('watchFleet: its requests', () => {
+  it('lists the steps only of jobs that changed', async () => {
     const fleet = fleetOf({ jobs: names(6).map(name => running(name)), options: { maxIntervalMs: 2_000 } });
     await fleet.time.pass(30_000);
     const before = sweepsOf(fleet).length;
@@ -167,12 +167,12 @@ describe('watchFleet: what it asks', () => {
     }
     const later = sweepsOf(fleet).slice(before);
     expect(later.filter(({ jobName }) => jobName === 'job-3')).length.least(10);
-    // Each third turn looks at one more, to make sure.
+    // Each third cycle resyncs one more.
     expect(later.filter(({ jobName }) => jobName !== 'job-3')).length.most(7);
     fleet.leave();
   });
 
-  it('asks for what has changed since the newest time, less a margin, in the time of the service', async () => {
+  it('lists what has changed since the newest change, with an overlap, in the time of the service', async () => {
     const fleet = fleetOf({ jobs: [running('a')] });
     await fleet.time.pass(MINUTE);
     fleet.fake.advance(86_400_000);
@@ -190,7 +190,7 @@ describe('watchFleet: what it asks', () => {
     fleet.leave();
   });
 
-  it('costs a call a turn for a hundred jobs that are quiet', async () => {
+  it('costs a call a cycle for a hundred unchanged jobs', async () => {
     const fleet = fleetOf({ jobs: names(100).map(name => running(name)) });
     await fleet.time.pass(10 * MINUTE);
     const before = fleet.asked.length;
@@ -199,7 +199,7 @@ describe('watchFleet: what it asks', () => {
     fleet.leave();
   });
 
-  it('asks in the background', async () => {
+  it('makes its calls in the background', async () => {
     const fleet = fleetOf({ jobs: [running('a'), { name: 'b', live: true, steps: 1, runMs: 5_000 }] });
     await fleet.time.pass(10 * MINUTE);
     expect(new Set(fleet.asked.map(({ operation }) => operation))).all.keys(
@@ -230,7 +230,7 @@ describe('watchFleet: what it asks', () => {
     });
     await fleet.time.pass(30_000);
     for (let value = 0; value < 40; value += 2) {
-      // The first one at the beginning of a second; the second one as soon as a list has told of it.
+      // The first one at the beginning of a second; the second one as soon as a list has shown it.
       await fleet.time.pass(1_000 - (fleet.time.monotonic() % 1_000));
       measure(fleet.fake, 'a', value);
       const seen = (): boolean => shownAt(fleet.told, 'a', value) !== undefined;
@@ -247,10 +247,10 @@ describe('watchFleet: what it asks', () => {
   });
 });
 
-describe('watchFleet: whom it trusts', () => {
+describe('watchFleet: lists that miss changes', () => {
   const lying = (name: string) => running(name, { modifiedBySteps: false });
 
-  it('finds by and by what the times of the last changes are silent about, and polls that job from then on', async () => {
+  it('finds changes that LastModifiedTime doesn’t show, and polls that job from then on', async () => {
     const fleet = fleetOf({ jobs: [running('a'), running('b'), lying('liar')] });
     await fleet.time.pass(10 * MINUTE);
     expect(await latency(fleet, 'liar', 1)).below(5 * MINUTE);
@@ -262,7 +262,7 @@ describe('watchFleet: whom it trusts', () => {
     fleet.leave();
   });
 
-  it('makes sure of all as soon as one is found out', async () => {
+  it('resyncs all jobs as soon as one change was missed', async () => {
     const fleet = fleetOf({ jobs: names(40).map(lying) });
     await fleet.time.pass(10 * MINUTE);
     const from = fleet.time.monotonic();
@@ -272,10 +272,10 @@ describe('watchFleet: whom it trusts', () => {
     fleet.leave();
   });
 
-  it('goes on trusting a job whose change was found before its list came', async () => {
+  it('relies on the list for a job whose change was found just before the list showed it', async () => {
     const fleet = fleetOf({ jobs: names(3).map(name => running(name)) });
     await fleet.time.pass(MINUTE);
-    // Just before each look that nobody asked for, everything moves.
+    // Just before each resync every job changes.
     for (let value = 0; value < 30; value++) {
       await fleet.time.pass(10_000 * (1 + (value % 7) / 7));
       for (const name of names(3)) measure(fleet.fake, name, value);
@@ -283,12 +283,12 @@ describe('watchFleet: whom it trusts', () => {
     await fleet.time.pass(5 * MINUTE);
     const before = fleet.asked.length;
     await fleet.time.pass(10 * MINUTE);
-    // One that isn't trusted would be polled each minute.
+    // A job that isn't reliably listed would be polled each minute.
     expect(fleet.asked.length - before).below(80);
     fleet.leave();
   });
 
-  it('asks for a job itself that is missing among those who run, until it knows', async () => {
+  it('describes a job that is missing in a complete list, until it is known why', async () => {
     let hidden = false;
     let failures = 1;
     const fleet = fleetOf({
@@ -310,7 +310,7 @@ describe('watchFleet: whom it trusts', () => {
     });
     await fleet.time.pass(MINUTE);
     hidden = true;
-    // Its steps go on, so that nothing but the job tells.
+    // Its steps go on, so that only the job shows it.
     fleet.fake.editJob('a', { Status: 'COMPLETED' });
     await fleet.time.pass(8 * MINUTE);
     expect(fleet.kinds('a')).not.include('done');
@@ -319,7 +319,7 @@ describe('watchFleet: whom it trusts', () => {
     fleet.leave();
   });
 
-  it('trusts the others again when nothing was found for long', async () => {
+  it('stops the resyncs of the others after many without a change', async () => {
     const fleet = fleetOf({ jobs: [lying('liar'), ...names(20).map(name => running(name))] });
     await fleet.time.pass(MINUTE);
     await latency(fleet, 'liar', 1);
@@ -330,7 +330,7 @@ describe('watchFleet: whom it trusts', () => {
     fleet.leave();
   });
 
-  it('finds out that a job has ended though no list says so', async () => {
+  it('finds out that a job has ended though no list shows it', async () => {
     const fleet = fleetOf({
       jobs: [running('a'), running('b')],
       wrapper: api => ({
@@ -354,8 +354,8 @@ describe('watchFleet: whom it trusts', () => {
   });
 });
 
-describe('watchFleet: who comes first', () => {
-  it('lets one busy job hold up nobody', async () => {
+describe('watchFleet: the order of polls', () => {
+  it('doesn’t let one busy job hold up others', async () => {
     const fleet = fleetOf({ jobs: names(20).map(name => running(name, { steps: 20 })) });
     await fleet.time.pass(MINUTE);
     let value = 1_000;
@@ -373,7 +373,7 @@ describe('watchFleet: who comes first', () => {
     fleet.leave();
   });
 
-  it('comes round to those who don’t move while others always do', async () => {
+  it('polls unchanged jobs, too, while others always change', async () => {
     const fleet = fleetOf({
       jobs: [...names(8).map(name => running(name)), running('liar', { modifiedBySteps: false })],
     });
@@ -391,14 +391,14 @@ describe('watchFleet: who comes first', () => {
     fleet.leave();
   });
 
-  it('polls a job that somebody looks at before the others', async () => {
+  it('polls a prioritized job before the others', async () => {
     const prioritize$ = new BehaviorSubject<ReadonlySet<string>>(new Set());
     const jobs = names(60).map(name => running(name, { modifiedBySteps: false }));
     const fleet = fleetOf({ jobs, options: { prioritize$ } });
     await fleet.time.pass(5 * MINUTE);
     for (const name of names(60)) measure(fleet.fake, name, 1);
     await fleet.time.pass(5 * MINUTE);
-    // Now nobody is trusted, and all of them are polled in turn.
+    // Now no job is reliably listed, and all of them are polled in turn.
     let value = 1_000;
     const busy = (): void => {
       fleet.time.after(1_000, () => {
@@ -425,7 +425,7 @@ describe('watchFleet: who comes first', () => {
     fleet.leave();
   });
 
-  it('looks at once at a job that somebody begins to look at', async () => {
+  it('polls a job at once when it is prioritized', async () => {
     const prioritize$ = new Subject<ReadonlySet<string>>();
     const fleet = fleetOf({ jobs: [running('a'), running('b')], options: { prioritize$ } });
     await fleet.time.pass(5 * MINUTE);
@@ -436,7 +436,7 @@ describe('watchFleet: who comes first', () => {
     fleet.leave();
   });
 
-  it('doesn’t wait for a look that stalls', async () => {
+  it('doesn’t wait for a poll that stalls', async () => {
     const fleet = fleetOf({
       jobs: names(12).map(name => running(name)),
       wrapper: (api, time) =>
@@ -455,7 +455,7 @@ describe('watchFleet: who comes first', () => {
 });
 
 describe('watchFleet: when calls fail', () => {
-  it('says stale of each job while the list fails, and fresh when it is back', async () => {
+  it('emits stale for each job while the list fails, and fresh when it succeeds', async () => {
     let broken = false;
     const fleet = fleetOf({
       jobs: [running('a'), running('b')],
@@ -479,7 +479,7 @@ describe('watchFleet: when calls fail', () => {
     fleet.leave();
   });
 
-  it('says fresh of a job whose look failed as soon as one comes through', async () => {
+  it('emits fresh for a job whose poll failed as soon as one succeeds', async () => {
     let listBroken = false;
     let broken = false;
     const fleet = fleetOf({
@@ -505,7 +505,7 @@ describe('watchFleet: when calls fail', () => {
     fleet.leave();
   });
 
-  it('says nothing of a failed list for a job that doesn’t depend on it', async () => {
+  it('emits nothing for a failed list for a job that doesn’t depend on it', async () => {
     let broken = false;
     const fleet = fleetOf({
       jobs: [running('a'), running('liar', { modifiedBySteps: false })],
@@ -523,7 +523,7 @@ describe('watchFleet: when calls fail', () => {
     fleet.leave();
   });
 
-  it('ends where the service refuses the first list as invalid, and waits where it took one before', async () => {
+  it('fails where the service refuses the first list as invalid, and retries where it accepted one before', async () => {
     let broken = true;
     const setting = {
       jobs: [running('a')],
@@ -543,7 +543,7 @@ describe('watchFleet: when calls fail', () => {
     fleet.leave();
   });
 
-  it('says it of the one job whose steps can’t be listed', async () => {
+  it('emits stale for the one job whose steps can’t be listed', async () => {
     let broken = true;
     const fleet = fleetOf({
       jobs: [running('a'), running('b')],
@@ -597,7 +597,7 @@ describe('watchFleet: when calls fail', () => {
     expect(fleet.time.timers()).equal(0);
   });
 
-  it('ends when the steps of nobody may be listed, though the jobs may', async () => {
+  it('fails when access to all steps is denied, though the jobs can be listed', async () => {
     const fleet = fleetOf({
       jobs: [running('a'), running('b')],
       options: { credentialsGraceMs: 20_000 },
@@ -610,7 +610,7 @@ describe('watchFleet: when calls fail', () => {
     fleet.leave();
   });
 
-  it('begins to wait anew after a look that came through', async () => {
+  it('starts a new grace period after a poll that succeeded', async () => {
     let refused = false;
     const fleet = fleetOf({
       jobs: names(4).map(name => running(name)),
@@ -629,7 +629,7 @@ describe('watchFleet: when calls fail', () => {
     fleet.leave();
   });
 
-  it('ends with the connection, and leaves nothing', async () => {
+  it('fails with the connection, and leaves nothing', async () => {
     let closed = false;
     const closing = (): Promise<never> => Promise.reject(new ClosedError());
     const fleet = fleetOf({
@@ -644,7 +644,7 @@ describe('watchFleet: when calls fail', () => {
     expect(fleet.time.timers()).equal(0);
   });
 
-  it('goes on with a step that can’t be decoded, and says done all the same', async () => {
+  it('goes on with a step that can’t be decoded, and emits done all the same', async () => {
     const fleet = fleetOf({
       jobs: [{ name: 'a', live: true, steps: 3, provisioningMs: 5_000, runMs: 20_000 }, running('b')],
     });
@@ -673,7 +673,7 @@ describe('watchFleet: when calls fail', () => {
     fleet.leave();
   });
 
-  it('reads on where the steps of a job that is over don’t settle, and says so', async () => {
+  it('goes on where the steps of a job that is over don’t settle, and emits stale', async () => {
     const fleet = fleetOf({ jobs: [running('a'), running('b')] });
     await fleet.time.pass(20_000);
     fleet.fake.stopJob('a');
@@ -695,7 +695,7 @@ describe('watchFleet: when calls fail', () => {
     fleet.leave();
   });
 
-  it('says stale of jobs that wait too long for their turn', async () => {
+  it('emits stale for jobs that wait too long for a poll', async () => {
     const jobs = names(100).map(name => running(name));
     const fleet = fleetOf({ jobs, perSecond: 0.5, options: { staleAfterMs: 60_000 } });
     await fleet.time.pass(2 * MINUTE);
@@ -706,8 +706,8 @@ describe('watchFleet: when calls fail', () => {
   });
 });
 
-describe('watchFleet: beginning and end', () => {
-  it('asks nothing before somebody subscribes, and copies its options', async () => {
+describe('watchFleet: start and end', () => {
+  it('makes no call before it is subscribed to, and copies its options', async () => {
     const fleet = fleetOf({ jobs: [running('a')], options: Object.freeze({ nameContains: 'a' }) });
     expect(fleet.asked).length(0);
     await fleet.time.pass(1_000);
@@ -715,13 +715,13 @@ describe('watchFleet: beginning and end', () => {
     fleet.leave();
   });
 
-  it('leaves no timer and no call, wherever it is left', async () => {
+  it('leaves no timer and no call, wherever it is unsubscribed from', async () => {
     for (let after = 0; after < 12_000; after += 370) {
       const fleet = fleetOf({ jobs: names(10).map(name => running(name)) });
       await fleet.time.pass(after);
       fleet.leave();
       const { length } = fleet.asked;
-      // That of the quota, which nobody waits for any more.
+      // The timer of the quota, though no call waits any more.
       await fleet.time.pass(1_000);
       expect(fleet.time.timers(), `timers after ${after} ms`).equal(0);
       await fleet.time.pass(MINUTE);
@@ -731,7 +731,7 @@ describe('watchFleet: beginning and end', () => {
     }
   });
 
-  it('leaves no timer where a reader leaves with an event', async () => {
+  it('leaves no timer where a subscriber unsubscribes with an event', async () => {
     for (let events = 1; events <= 60; events++) {
       let broken = false;
       const fleet = fleetOf({
@@ -765,7 +765,7 @@ describe('watchFleet: beginning and end', () => {
     expect(fleet.time.timers()).equal(0);
   });
 
-  it('asks nothing where prioritize$ fails at once', async () => {
+  it('makes no call where prioritize$ fails at once', async () => {
     const fleet = fleetOf({
       jobs: [running('a')],
       options: { prioritize$: throwError(() => new Error('no')) },
@@ -775,7 +775,7 @@ describe('watchFleet: beginning and end', () => {
     expect(fleet.asked).length(0);
   });
 
-  it('refuses what is no set of names', async () => {
+  it('fails with what isn’t a set of names', async () => {
     const prioritize$ = new Subject<ReadonlySet<string>>();
     const fleet = fleetOf({ jobs: [running('a')], options: { prioritize$ } });
     prioritize$.next(['a'] as never);

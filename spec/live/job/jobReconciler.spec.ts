@@ -11,28 +11,28 @@ const at = (Status: string, seconds?: number): WatchedJob => ({
 
 /** The status that each answer leads to, `=` where nothing is told, `?` where it isn't believed. */
 function follow(...answers: readonly WatchedJob[]): string {
-  const ledger = jobReconciler('job');
+  const reconciler = jobReconciler('job');
   return answers
     .map(answer => {
-      const { event, doubt } = ledger.described(answer);
-      return doubt ? '?' : event === undefined ? '=' : event.job.Status;
+      const { event, unconfirmed } = reconciler.applyDescription(answer);
+      return unconfirmed ? '?' : event === undefined ? '=' : event.job.Status;
     })
     .join(' ');
 }
 
 describe('jobReconciler', () => {
   it('tells of the job when it is first known, and then when it changes', () => {
-    const ledger = jobReconciler('job');
+    const reconciler = jobReconciler('job');
     const [first, second] = [at('PENDING', 1), at('IN_PROGRESS', 2)];
-    expect(ledger.described(first).event).deep.equal({ type: 'job', jobName: 'job', job: first });
-    expect(ledger.described(at('PENDING', 1))).deep.equal({ doubt: false });
-    expect(ledger.described(second).event).deep.equal({
+    expect(reconciler.applyDescription(first).event).deep.equal({ type: 'job', jobName: 'job', job: first });
+    expect(reconciler.applyDescription(at('PENDING', 1))).deep.equal({ unconfirmed: false });
+    expect(reconciler.applyDescription(second).event).deep.equal({
       type: 'job',
       jobName: 'job',
       job: second,
       previous: first,
     });
-    expect(ledger.job()).deep.equal(second);
+    expect(reconciler.job()).deep.equal(second);
   });
 
   it('believes a status that went back when two answers in a row say so', () => {
@@ -51,14 +51,14 @@ describe('jobReconciler', () => {
   });
 
   it('stays over when it is over', () => {
-    const ledger = jobReconciler('job');
-    ledger.described(at('STOPPING'));
-    expect(ledger.isOver()).equal(false);
-    ledger.described(at('COMPLETED'));
-    expect(ledger.isOver()).equal(true);
+    const reconciler = jobReconciler('job');
+    reconciler.applyDescription(at('STOPPING'));
+    expect(reconciler.isOver()).equal(false);
+    reconciler.applyDescription(at('COMPLETED'));
+    expect(reconciler.isOver()).equal(true);
     for (const Status of ['IN_PROGRESS', 'IN_PROGRESS', 'DELETING', 'ARCHIVED'])
-      expect(ledger.described(at(Status))).deep.equal({ doubt: false });
-    expect(ledger.described(at('DELETED')).event?.job.Status).equal('DELETED');
+      expect(reconciler.applyDescription(at(Status))).deep.equal({ unconfirmed: false });
+    expect(reconciler.applyDescription(at('DELETED')).event?.job.Status).equal('DELETED');
   });
 
   it('takes unknown statuses as they come', () => {
@@ -66,25 +66,25 @@ describe('jobReconciler', () => {
   });
 
   it('keeps what only a listing says when it is described, and what only Describe says when it is listed', () => {
-    const ledger = jobReconciler('job');
-    ledger.mentioned(fullSummary);
-    ledger.described(fullJob);
-    expect(ledger.job()).deep.equal({ ...fullSummary, ...fullJob });
-    expect(ledger.mentioned(fullSummary)).deep.equal({ doubt: false });
-    expect(ledger.described(fullJob)).deep.equal({ doubt: false });
+    const reconciler = jobReconciler('job');
+    reconciler.applyPartial(fullSummary);
+    reconciler.applyDescription(fullJob);
+    expect(reconciler.job()).deep.equal({ ...fullSummary, ...fullJob });
+    expect(reconciler.applyPartial(fullSummary)).deep.equal({ unconfirmed: false });
+    expect(reconciler.applyDescription(fullJob)).deep.equal({ unconfirmed: false });
   });
 
   it('loses what Describe no longer says', () => {
-    const ledger = jobReconciler('job');
-    ledger.described({ ...at('IN_PROGRESS'), FailureReason: 'none yet' });
-    ledger.described(at('IN_PROGRESS'));
-    expect(ledger.job()).not.have.property('FailureReason');
+    const reconciler = jobReconciler('job');
+    reconciler.applyDescription({ ...at('IN_PROGRESS'), FailureReason: 'none yet' });
+    reconciler.applyDescription(at('IN_PROGRESS'));
+    expect(reconciler.job()).not.have.property('FailureReason');
   });
 
   it('is DELETED once it has vanished', () => {
-    const ledger = jobReconciler('job');
-    ledger.described(at('COMPLETED', 3));
-    expect(ledger.vanished().event?.job).deep.equal(at('DELETED', 3));
-    expect(ledger.vanished()).deep.equal({ doubt: false });
+    const reconciler = jobReconciler('job');
+    reconciler.applyDescription(at('COMPLETED', 3));
+    expect(reconciler.applyNotFound().event?.job).deep.equal(at('DELETED', 3));
+    expect(reconciler.applyNotFound()).deep.equal({ unconfirmed: false });
   });
 });

@@ -11,13 +11,13 @@ const many = Array.from({ length: 250 }, (_, i) => step(`s${String(i)}`));
 describe('listAllSteps', () => {
   it('is all the steps of all pages, empty ones included', async () => {
     const api = jobApi(many, [1]);
-    expect(await listAllSteps(api, 'job', signal)).deep.equal({ steps: many, pages: 4, bad: [] });
+    expect(await listAllSteps(api, 'job', signal)).deep.equal({ steps: many, pages: 4, invalid: [] });
     expect(inputsOf(api)[0]).deep.equal({ JobName: 'job', MaxResults: 100 });
     expect(api.calls.every(({ options }) => options.priority === 'background')).equal(true);
   });
 
   it('lists what can not be decoded beside what can', async () => {
-    const { steps, bad: left, error } = await listAllSteps(jobApi([pending, bad, bad]), 'job', signal);
+    const { steps, invalid: left, error } = await listAllSteps(jobApi([pending, bad, bad]), 'job', signal);
     expect(steps).deep.equal([pending]);
     expect(left).deep.equal([bad, bad]);
     expect(error?.message).equal(`${faultOfBad(1)}\n${faultOfBad(2)}`);

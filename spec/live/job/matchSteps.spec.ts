@@ -22,7 +22,7 @@ function named(endpoint: string, Status: string, environment = 'e'): Step {
 
 /** Which of the known steps each listed one is, by its number; -1 for a new one. */
 function match(known: readonly Step[], listed: readonly Step[]): readonly number[] {
-  const entries = known.map((step, place) => ({ step, endpoint: endpointOf(step), place }));
+  const entries = known.map((step, index) => ({ step, endpoint: endpointOf(step), index }));
   return matchSteps(entries, listed).map(entry => (entry === undefined ? -1 : entries.indexOf(entry)));
 }
 

@@ -9,39 +9,39 @@ describe('gracePeriod', () => {
 
   it('counts from the first refusal, whatever kind the next is of', async () => {
     const time = virtualTime();
-    const { remainingMs: leftMs } = gracePeriod(time, 1_000);
-    expect(leftMs(refusal)).equal(1_000);
+    const { remainingMs } = gracePeriod(time, 1_000);
+    expect(remainingMs(refusal)).equal(1_000);
     await time.pass(400);
-    expect(leftMs(new ExpiredCredentialsError('old'))).equal(600);
+    expect(remainingMs(new ExpiredCredentialsError('old'))).equal(600);
   });
 
-  it('fails with the refusal when it is at its end', async () => {
+  it('throws the refusal once it is over', async () => {
     const time = virtualTime();
-    const { remainingMs: leftMs } = gracePeriod(time, 1_000);
-    leftMs(new ExpiredCredentialsError('old'));
+    const { remainingMs } = gracePeriod(time, 1_000);
+    remainingMs(new ExpiredCredentialsError('old'));
     await time.pass(1_000);
-    expect(thrown(() => leftMs(refusal))).equal(refusal);
+    expect(thrown(() => remainingMs(refusal))).equal(refusal);
   });
 
-  it('has no limit for other failures, and they don’t restore it', async () => {
+  it('has no limit for other failures, and they don’t reset it', async () => {
     const time = virtualTime();
-    const { remainingMs: leftMs } = gracePeriod(time, 1_000);
-    leftMs(refusal);
+    const { remainingMs } = gracePeriod(time, 1_000);
+    remainingMs(refusal);
     await time.pass(900);
-    expect(leftMs(new NetworkError('reset'))).equal(Infinity);
-    expect(leftMs(refusal)).equal(100);
+    expect(remainingMs(new NetworkError('reset'))).equal(Infinity);
+    expect(remainingMs(refusal)).equal(100);
   });
 
-  it('is restored by a call that comes through', async () => {
+  it('is reset by a call that succeeds', async () => {
     const time = virtualTime();
-    const { remainingMs: leftMs, reset: restore } = gracePeriod(time, 1_000);
-    leftMs(refusal);
+    const { remainingMs, reset } = gracePeriod(time, 1_000);
+    remainingMs(refusal);
     await time.pass(900);
-    restore();
-    expect(leftMs(refusal)).equal(1_000);
+    reset();
+    expect(remainingMs(refusal)).equal(1_000);
   });
 
-  it('of nothing ends with the first refusal', () => {
+  it('of 0 ms ends with the first refusal', () => {
     expect(thrown(() => gracePeriod(virtualTime(), 0).remainingMs(refusal))).equal(refusal);
   });
 });

@@ -21,7 +21,7 @@ describe('pollBackoff', () => {
     expect(failing(0, 5, 60, 180)).deep.equal({ count: 4, lastAt: 180 * SECOND });
   });
 
-  it('begins anew after two minutes of calm', () => {
+  it('starts again after two minutes without a failure', () => {
     expect(failing(0, 5, 125).count).equal(3);
     expect(failing(0, 5, 125.001).count).equal(1);
   });

@@ -6,28 +6,28 @@ import { holds } from '../../support/holds.js';
 const DEFAULTS = { minIntervalMs: 5_000, maxIntervalMs: 60_000 };
 
 describe('pollDelayMs', () => {
-  it('is short after a change and grows by half with each quiet poll, up to the longest', () => {
-    const delays = [0, 1, 2, 3, 4, 5, 6, 7, 1000].map(quiet => pollDelayMs(quiet, DEFAULTS, 0.5));
+  it('is short after a change and grows by half with each unchanged poll, up to the longest', () => {
+    const delays = [0, 1, 2, 3, 4, 5, 6, 7, 1000].map(unchanged => pollDelayMs(unchanged, DEFAULTS, 0.5));
     expect(delays.map(Math.round)).deep.equal([5250, 7500, 11250, 16875, 25313, 37969, 54305, 54000, 54000]);
   });
 
-  it('is spread by a fifth', () => {
+  it('has a jitter of a fifth', () => {
     expect(pollDelayMs(2, DEFAULTS, 0)).equal(11_250 * 0.9);
     expect(pollDelayMs(2, DEFAULTS, 0.999_999)).closeTo(11_250 * 1.1, 0.1);
   });
 
-  it('never leaves the bounds, and gets no shorter with a further quiet poll', () => {
+  it('never leaves the bounds, and gets no shorter with a further unchanged poll', () => {
     holds(
       fc.property(
         fc.integer({ min: 1, max: 1e6 }),
         fc.nat(1e6),
         fc.nat(200),
         fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
-        (minIntervalMs, more, quiet, random) => {
+        (minIntervalMs, more, unchanged, random) => {
           const bounds = { minIntervalMs, maxIntervalMs: minIntervalMs + more };
-          const delay = pollDelayMs(quiet, bounds, random);
+          const delay = pollDelayMs(unchanged, bounds, random);
           expect(delay).least(minIntervalMs).most(bounds.maxIntervalMs);
-          expect(pollDelayMs(quiet + 1, bounds, random)).least(delay - 0.11 * delay);
+          expect(pollDelayMs(unchanged + 1, bounds, random)).least(delay - 0.11 * delay);
         },
       ),
     );

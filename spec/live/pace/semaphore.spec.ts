@@ -5,47 +5,47 @@ import { virtualTime } from '../../support/virtualTime.js';
 const OPTIONS = { permits: 2, slowMs: 100, maxRunning: 4 };
 
 describe('semaphore', () => {
-  it('are free until every place is taken, and again when one is given up', () => {
-    const { hasPermit: isFree, acquire: take } = semaphore(virtualTime(), OPTIONS, () => undefined);
-    const first = take();
-    expect(isFree()).equal(true);
-    take();
-    expect(isFree()).equal(false);
-    first();
-    expect(isFree()).equal(true);
+  it('has a permit until all are taken, and again when one is released', () => {
+    const { hasPermit, acquire } = semaphore(virtualTime(), OPTIONS, () => undefined);
+    const release = acquire();
+    expect(hasPermit()).equal(true);
+    acquire();
+    expect(hasPermit()).equal(false);
+    release();
+    expect(hasPermit()).equal(true);
   });
 
-  it('let slow work go on beside, and say that a place is free', async () => {
+  it('takes the permit of slow work, which goes on, and calls back', async () => {
     const time = virtualTime();
-    let freed = 0;
-    const { hasPermit: isFree, acquire: take } = semaphore(time, OPTIONS, () => freed++);
-    const slow = [take(), take()];
+    let calls = 0;
+    const { hasPermit, acquire } = semaphore(time, OPTIONS, () => calls++);
+    const slow = [acquire(), acquire()];
     await time.pass(99);
-    expect([isFree(), freed]).deep.equal([false, 0]);
+    expect([hasPermit(), calls]).deep.equal([false, 0]);
     await time.pass(1);
-    expect([isFree(), freed]).deep.equal([true, 2]);
-    take();
-    slow.forEach(giveUp => giveUp());
-    take();
-    expect(isFree()).equal(false);
+    expect([hasPermit(), calls]).deep.equal([true, 2]);
+    acquire();
+    slow.forEach(release => release());
+    acquire();
+    expect(hasPermit()).equal(false);
   });
 
-  it('let no more go on than there may be', async () => {
+  it('lets no more work run at once than its maximum, slow work included', async () => {
     const time = virtualTime();
-    const { hasPermit: isFree, acquire: take } = semaphore(time, OPTIONS, () => undefined);
-    const slow = [take(), take()];
+    const { hasPermit, acquire } = semaphore(time, OPTIONS, () => undefined);
+    const slow = [acquire(), acquire()];
     await time.pass(100);
-    slow.push(take(), take());
+    slow.push(acquire(), acquire());
     await time.pass(100);
-    expect(isFree()).equal(false);
+    expect(hasPermit()).equal(false);
     slow[0]!();
-    expect(isFree()).equal(true);
+    expect(hasPermit()).equal(true);
   });
 
-  it('leave no timer', () => {
+  it('leaves no timer', () => {
     const time = virtualTime();
-    const { acquire: take } = semaphore(time, OPTIONS, () => undefined);
-    take()();
+    const { acquire } = semaphore(time, OPTIONS, () => undefined);
+    acquire()();
     expect(time.timers()).equal(0);
   });
 });

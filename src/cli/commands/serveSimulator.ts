@@ -1,6 +1,6 @@
 import { demoJob } from '../../testing/demoJob.js';
 import { startSimulator } from '../../testing/startSimulator.js';
-import { delay } from '../process/delay.js';
+import { pause } from '../../core/pause.js';
 import { pointers } from '../pointers.js';
 import type { Host } from '../process/host.js';
 import type { SimulateSettings } from '../flags/settings.js';
@@ -35,6 +35,6 @@ export async function serveSimulator(
   });
   host.stdout.write(pointers({ endpoint: simulator.endpoint, ended: ENDED, live: LIVE, speed, jobs }));
   return new Promise<never>(() => {
-    onStopSignal(host, () => Promise.race([simulator.close(), delay(host.time, CLOSE_MS)]));
+    onStopSignal(host, () => Promise.race([simulator.close(), pause(host.time, CLOSE_MS)]));
   });
 }

@@ -2,7 +2,7 @@ import type { RecommenderApi } from '../../api/recommenderApi.js';
 import type { JobFilters, StepFilters } from '../../core/filters.js';
 import { jobListing } from '../../paging/jobListing.js';
 import { stepListing } from '../../paging/stepListing.js';
-import type { Listing } from '../../paging/walk.js';
+import type { Listing } from '../../paging/listing.js';
 
 /** No call is made of these listings: they are asked for their start. */
 const NO_CALLS = {} as RecommenderApi;

@@ -3,90 +3,103 @@ import type { WatchEvent } from '../../core/event.js';
 import type { Time } from '../../core/time.js';
 import { freshness, type Freshness } from '../job/freshness.js';
 import { jobFollower, type JobFollower } from '../job/jobFollower.js';
-import { NO_FAILURES, type Failures } from '../pace/pollBackoff.js';
 import { jobPoller, type PollJob } from '../job/jobPoller.js';
+import { NO_FAILURES, type Failures } from '../pace/pollBackoff.js';
 
-/** One job of a fleet: what follows it, and when it is to be looked at. Moments are monotonic milliseconds. */
-export interface Member {
+/**
+ * One job of a fleet: its follower, and everything that decides when it is polled next. Moments are
+ * monotonic milliseconds. `list` means the list of the account's jobs.
+ *
+ * | fields | written by |
+ * | --- | --- |
+ * | `modifiedAt` to `changeDueAt` | `jobRegistry`, from the list |
+ * | `dueAt` to `polling` | `jobPolls`, after each poll |
+ * | `describeFirst` | both |
+ * | `listFailing` | `relistJobs` |
+ */
+export interface FleetMember {
   readonly follower: JobFollower;
   readonly poll: PollJob;
-  readonly fresh: Freshness;
+  readonly freshness: Freshness;
   readonly joinedAt: number;
-  /** The service's time of its last change, as heard of last; undefined where that can't be read. */
+
+  /** `LastModifiedTime` in the list, in the service's milliseconds; undefined where it can't be read. */
   modifiedAt: number | undefined;
-  /** A look before this may miss a change of that time. */
-  steadyAt: number;
-  /** Whether that time is believed to move with the steps. */
-  trusted: boolean;
-  /** From then on it is to be looked at, as the list has said that it moved. `Infinity`: it hasn't. */
-  movedAt: number;
-  /** From then on it is to be looked at, by a schedule of its own. `Infinity`: it has none. */
+  /** End of the second of a `modifiedAt` without a fraction: until then it may stand for further changes. */
+  sameSecondUntil: number;
+  /** Whether changes of the steps are believed to move `LastModifiedTime` in the list. */
+  listReliable: boolean;
+  /** Moment of a poll that found changes which the list hadn't shown. The next list decides. */
+  missedChangeAt: number | undefined;
+  /** Moment from which a poll is due for a change that the list showed; `Infinity` for none. */
+  changeDueAt: number;
+
+  /** Moment from which a poll is due by the job's own schedule; `Infinity` where it has none. */
   dueAt: number;
-  /** No look before this: the last one failed. */
-  notBefore: number;
-  /** When the last look ended. */
-  lookedAt: number;
-  /** Looks in a row that brought nothing. */
-  quiet: number;
+  /** Moment before which the job isn't polled, as the last poll failed. */
+  retryAt: number;
+  /** Moment at which the last poll ended. */
+  polledAt: number;
+  /** Number of polls in a row that found no change. */
+  unchangedPolls: number;
   failures: Failures;
-  /** The last look failed. */
+  /** Whether the last poll failed. */
   failing: boolean;
-  /** The list of jobs that would tell of it fails at present. */
-  unlisted: boolean;
-  /** The job itself is to be asked for: what a list said of it, or didn't, wants confirming. */
-  askJob: boolean;
-  /** What was seen wants another look soon. */
-  doubt: boolean;
-  /** When a look found changes of which the list had said nothing; the next list tells. */
-  suspectedAt: number | undefined;
-  /** A look is under way. */
-  busy: boolean;
+  /** Whether the last poll found something that only the next one can confirm. */
+  unconfirmed: boolean;
+  /** Whether a poll is running. */
+  polling: boolean;
+
+  /** Whether the next poll describes the job, as the list was in doubt about it or lacked it. */
+  describeFirst: boolean;
+  /** Whether the list that would show its changes fails at present. */
+  listFailing: boolean;
 }
 
-/** A job joins a fleet: it is to be looked at as soon as it is its turn. */
-export function newMember(
+/** Makes the member of a job that was just found: its first poll is due at once. */
+export function newFleetMember(
   api: RecommenderApi,
   time: Time,
   jobName: string,
   staleAfterMs: number,
   emit: (event: WatchEvent) => void,
-): Member {
+): FleetMember {
   const follower = jobFollower(api, jobName, { onInvalid: 'error' }, emit);
   const now = time.monotonic();
   return {
     follower,
-    // How the job is, the list of jobs says.
+    // The list shows how the job is: polls needn't describe it regularly.
     poll: jobPoller(follower, Infinity),
-    fresh: freshness(jobName, staleAfterMs, time, emit),
+    freshness: freshness(jobName, staleAfterMs, time, emit),
     joinedAt: now,
     modifiedAt: undefined,
-    steadyAt: -Infinity,
-    trusted: true,
-    movedAt: Infinity,
+    sameSecondUntil: -Infinity,
+    listReliable: true,
+    missedChangeAt: undefined,
+    changeDueAt: Infinity,
     dueAt: now,
-    notBefore: -Infinity,
-    lookedAt: -Infinity,
-    quiet: 0,
+    retryAt: -Infinity,
+    polledAt: -Infinity,
+    unchangedPolls: 0,
     failures: NO_FAILURES,
     failing: false,
-    unlisted: false,
-    askJob: false,
-    doubt: false,
-    suspectedAt: undefined,
-    busy: false,
+    unconfirmed: false,
+    polling: false,
+    describeFirst: false,
+    listFailing: false,
   };
 }
 
-/** A member is due at once, unless it is over: between two passes over its steps a pause belongs. */
-export function hasten(member: Member, now: number): void {
+/** Makes a member due now. A job that is over keeps the pause between two passes over its steps. */
+export function makeDue(member: FleetMember, now: number): void {
   if (!member.follower.isOver()) member.dueAt = Math.min(member.dueAt, now);
 }
 
-/** Whether a list of jobs that doesn't tell of a change of this one says that there was none. */
-export const isVouchedFor = (member: Member): boolean =>
-  member.trusted &&
+/** Whether a list without a change of this job confirms that what is known of it is still true. */
+export const isConfirmedByList = (member: FleetMember): boolean =>
+  member.listReliable &&
   member.follower.synced() &&
-  member.movedAt === Infinity &&
-  member.suspectedAt === undefined &&
-  !member.askJob &&
+  member.changeDueAt === Infinity &&
+  member.missedChangeAt === undefined &&
+  !member.describeFirst &&
   !member.failing;

@@ -4,37 +4,37 @@ import { InvalidInputError } from '../../core/errors.js';
 import type { JobFilters } from '../../core/filters.js';
 import type { WatchOptions } from '../watchOptions.js';
 
-/** Which jobs of an account are followed, and how. */
+/** Options of `fleet$`: which jobs of an account are followed, and how. */
 export interface FleetOptions
   extends
     Pick<JobFilters, 'nameContains' | 'creationTimeAfter' | 'creationTimeBefore'>,
     Pick<WatchOptions, 'credentialsGraceMs'> {
   /**
-   * The shortest pause between two lists of jobs, in milliseconds, 1 or more. Default 2,000. Jobs that are
-   * polled one by one, as their times lie, they are over, or somebody looks at them, are polled 2.5 times
-   * that apart at the least.
+   * Shortest pause between two lists of jobs, in milliseconds, 1 or more. Default 2,000. The shortest pause
+   * between two polls of one job is 2.5 times that. Jobs are polled one by one when the list doesn't show
+   * their changes, when they are over, and when they are prioritized.
    */
   readonly minIntervalMs?: number | undefined;
   /**
-   * The longest pause, in milliseconds; not below the shortest. Default 10,000, or the shortest if that is
-   * longer. Jobs that are polled one by one are polled six times that apart while they are quiet.
+   * Longest pause between two lists of jobs, in milliseconds; not below the shortest. Default 10,000, or the
+   * shortest if that is longer. The longest pause between two polls of one job is six times that.
    */
   readonly maxIntervalMs?: number | undefined;
   /**
-   * How old, in milliseconds, what is known of a job may get without any call having failed before `stale`
-   * is said of it, as when there are more jobs than permits; longer than twice the longest pause. Default
-   * 600,000, or four times the longest pause if that is longer.
+   * Age of what is known of a job from which on `stale` is emitted although no call has failed, in
+   * milliseconds: there can be more jobs than permits. Longer than twice the longest pause. Default 600,000,
+   * or four times the longest pause if that is longer.
    */
   readonly staleAfterMs?: number | undefined;
   /**
-   * The names of the jobs that somebody looks at right now; each set takes the place of the one before.
-   * They are polled as `watch$` would, before others, whatever the list of jobs says of them. Names of
-   * jobs that aren't followed count for nothing. When this fails, the fleet fails with the same error.
+   * Names of the jobs to prioritize, such as those that users look at; each set replaces the one before.
+   * Prioritized jobs are polled as `watch$` polls, before others, whatever the list of jobs shows. Names of
+   * jobs that aren't followed are ignored. When this fails, the fleet fails with the same error.
    */
   readonly prioritize$?: Observable<ReadonlySet<string>> | undefined;
 }
 
-/** The options with nothing left out but filters. */
+/** The options with all defaults filled in. */
 export interface CheckedFleetOptions {
   readonly filters: Pick<JobFilters, 'nameContains' | 'creationTimeAfter' | 'creationTimeBefore'>;
   readonly minIntervalMs: number;

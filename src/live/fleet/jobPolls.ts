@@ -1,175 +1,170 @@
-import { StepstreamError, UnsettledError } from '../../core/errors.js';
+import { UnsettledError } from '../../core/errors.js';
 import type { Time } from '../../core/time.js';
-import type { Member } from './fleetMember.js';
-import { nextPoll } from './nextPoll.js';
-import { semaphore } from '../pace/semaphore.js';
-import { pollTimes } from './pollTimes.js';
-import type { GracePeriod } from '../pace/gracePeriod.js';
-import { backoffDelayMs, failedAgain } from '../pace/pollBackoff.js';
 import type { PollResult } from '../job/jobPoller.js';
+import { afterFailedPoll } from '../pace/afterFailedPoll.js';
+import type { GracePeriod } from '../pace/gracePeriod.js';
+import { backoffDelayMs } from '../pace/pollBackoff.js';
 import type { Intervals } from '../pace/schedule.js';
-import { isFinal } from '../pace/trouble.js';
+import { semaphore } from '../pace/semaphore.js';
+import type { FleetMember } from './fleetMember.js';
+import { nextPoll } from './nextPoll.js';
+import { pollTimes } from './pollTimes.js';
 
-/** The looks at the jobs of a fleet, each of which lists the steps of one. */
+/** The polls of a fleet's jobs, each of which lists the steps of one job. */
 export interface JobPolls {
-  /** Something has changed: begins the looks that are due, and sees to it that later ones begin. */
-  readonly go: () => void;
-  /** One job more may be looked at only to make sure. */
-  readonly resync: () => void;
-  /** Something was found that the list of jobs had missed: it is made sure of others at once. */
-  readonly suspect: () => void;
+  /** Starts the polls that are due, and sets a timer for the next one. Called after each change. */
+  readonly startDue: () => void;
+  /** Allows one resync: a poll of a job for which the list showed no change. */
+  readonly allowResync: () => void;
+  /** The list was found to miss changes: allows a number of resyncs at once. */
+  readonly resyncMany: () => void;
   /** Leaves no timer. */
   readonly stop: () => void;
 }
 
-/** What looks need. */
 export interface JobPollsOptions {
   readonly time: Time;
   readonly signal: AbortSignal;
-  /** The pauses between lists. */
-  readonly intervals: Intervals;
-  readonly credentials: GracePeriod;
-  readonly members: () => Iterable<Member>;
+  /** Bounds of the pause between two lists of jobs. */
+  readonly listIntervals: Intervals;
+  readonly grace: GracePeriod;
+  readonly members: () => Iterable<FleetMember>;
   readonly isPrioritized: (jobName: string) => boolean;
-  /** A job has ended, and every step of it is known. */
-  readonly onEnd: (member: Member) => void;
-  /** Something that can't be waited out. */
+  /** Called when a job is over and every step of it is known. */
+  readonly onEnd: (member: FleetMember) => void;
+  /** Called with an error that ends the fleet. */
   readonly onError: (error: unknown) => void;
 }
 
 /**
- * Looks at once. They wait for permits one after the other, so a few keep the quota busy. One that takes
- * long, as where a job's list fails again and again, doesn't hold up others.
+ * Limits of concurrent polls. Three keep the quota busy, as they wait for permits one after the other. A slow
+ * poll, such as one whose pages fail again and again, doesn't hold up other jobs.
  */
 const CONCURRENCY = { permits: 3, slowMs: 3_000, maxRunning: 7 };
-/** Looks that find nothing before it is believed again that the list tells all. */
-const SUSPICION = 20;
-/** Failures in a row, of whichever jobs, before all looks pause. */
-const PATIENT_FAILURES = 3;
+/** Number of resyncs after a missed change; each that finds none counts it down. */
+const MANY_RESYNCS = 20;
+/** Number of failures in a row, of any jobs, from which on all polls back off. */
+const FAILURES_BEFORE_PAUSE = 3;
 
-/** Looks at the jobs of a fleet, one after the other and a few at once, as their turn comes. */
+/** Polls the jobs of a fleet, a few at once, in the order of `nextPoll`. */
 export function jobPolls(options: JobPollsOptions): JobPolls {
-  const { time, signal, intervals, credentials, members, isPrioritized, onEnd, onError } = options;
-  const untrusted = (): number => [...members()].filter(({ trusted }) => !trusted).length;
-  const { pauses, dueAt } = pollTimes({ time, intervals, isPrioritized, untrusted });
-  const places = semaphore(time, CONCURRENCY, () => {
-    go();
+  const { time, signal, listIntervals, grace, members, isPrioritized, onEnd, onError } = options;
+  const unreliable = (): number => [...members()].filter(({ listReliable }) => !listReliable).length;
+  const { intervals, dueAt } = pollTimes({ time, listIntervals, isPrioritized, unreliable });
+  const running = semaphore(time, CONCURRENCY, () => {
+    startDue();
   });
-  let passedOver = 0;
-  let suspicion = 0;
+  let urgentInARow = 0;
+  let missedChangeResyncs = 0;
   let resyncs = 0;
   let failuresInARow = 0;
   let pausedUntil = -Infinity;
   let cancel = (): void => undefined;
 
-  function go(): void {
+  function startDue(): void {
     cancel();
     for (;;) {
-      if (signal.aborted || !places.hasPermit()) return;
+      if (signal.aborted || !running.hasPermit()) return;
       const now = time.monotonic();
       if (now < pausedUntil) {
-        cancel = time.after(pausedUntil - now, go);
+        cancel = time.after(pausedUntil - now, startDue);
         return;
       }
-      const resync = suspicion > 0 || resyncs > 0;
-      const rules = { now, isPrioritized, resync, resyncMs: pauses.minIntervalMs, passedOver };
-      const turn = nextPoll(members(), rules);
-      if (turn.member === undefined) {
-        if (turn.nextAt < Infinity) cancel = time.after(turn.nextAt - now, go);
+      const resync = missedChangeResyncs > 0 || resyncs > 0;
+      const rules = { now, isPrioritized, resync, resyncMs: intervals.minIntervalMs, urgentInARow };
+      const next = nextPoll(members(), rules);
+      if (next.member === undefined) {
+        if (next.nextAt < Infinity) cancel = time.after(next.nextAt - now, startDue);
         return;
       }
-      passedOver = turn.passedOver;
-      void look(turn.member, turn.onlyToMakeSure);
+      urgentInARow = next.urgentInARow;
+      void poll(next.member, next.isResync);
     }
   }
 
-  async function look(member: Member, onlyToMakeSure: boolean): Promise<void> {
-    const askedAt = time.monotonic();
-    const { movedAt, askJob } = member;
-    if (onlyToMakeSure) resyncs = Math.max(0, resyncs - 1);
-    member.busy = true;
-    member.askJob = false;
-    member.movedAt = askedAt < member.steadyAt ? member.steadyAt : Infinity;
-    const giveUp = places.acquire();
+  async function poll(member: FleetMember, isResync: boolean): Promise<void> {
+    const startedAt = time.monotonic();
+    const { changeDueAt, describeFirst } = member;
+    if (isResync) resyncs = Math.max(0, resyncs - 1);
+    member.polling = true;
+    member.describeFirst = false;
+    member.changeDueAt = startedAt < member.sameSecondUntil ? member.sameSecondUntil : Infinity;
+    const release = running.acquire();
     try {
-      const polled = await member.poll(signal, askJob);
+      const result = await member.poll(signal, describeFirst);
       if (signal.aborted) return;
       failuresInARow = 0;
-      credentials.reset();
-      // What it said of itself wasn't believed: once more.
-      member.askJob ||= askJob && polled.doubt;
-      took(member, polled, askedAt, onlyToMakeSure);
+      grace.reset();
+      // A description that was too old to be believed is requested once more.
+      member.describeFirst ||= describeFirst && result.unconfirmed;
+      succeeded(member, result, startedAt, isResync);
     } catch (error) {
       if (signal.aborted) return;
-      member.movedAt = Math.min(movedAt, member.movedAt);
-      member.askJob ||= askJob;
+      member.changeDueAt = Math.min(changeDueAt, member.changeDueAt);
+      member.describeFirst ||= describeFirst;
       failed(member, error);
     } finally {
-      giveUp();
-      member.busy = false;
-      member.lookedAt = time.monotonic();
-      go();
+      release();
+      member.polling = false;
+      member.polledAt = time.monotonic();
+      startDue();
     }
   }
 
-  function took(member: Member, polled: PollResult, askedAt: number, onlyToMakeSure: boolean): void {
-    const { next, moved, doubt } = polled;
+  function succeeded(member: FleetMember, result: PollResult, startedAt: number, isResync: boolean): void {
+    const { next, changed, unconfirmed } = result;
     member.failing = false;
-    // One look is fresh for a moment; without the list nobody knows for how long.
-    if (!member.unlisted) member.fresh.polled(askedAt, member.follower.invalid());
+    // Without the list, what one poll has found goes stale at an unknown moment.
+    if (!member.listFailing) member.freshness.polled(startedAt, member.follower.invalid());
     if (next === 'never') {
       onEnd(member);
       return;
     }
-    member.doubt = doubt;
+    member.unconfirmed = unconfirmed;
     const modifiedAt = member.follower.job()?.LastModifiedTime?.getTime();
     if (modifiedAt !== undefined && modifiedAt < (member.modifiedAt ?? -Infinity))
       member.modifiedAt = modifiedAt;
-    member.quiet = moved || doubt ? 0 : member.quiet + 1;
-    if (onlyToMakeSure) {
-      if (moved && !member.follower.isOver()) member.suspectedAt = time.monotonic();
-      else suspicion = Math.max(0, suspicion - 1);
+    member.unchangedPolls = changed || unconfirmed ? 0 : member.unchangedPolls + 1;
+    if (isResync) {
+      if (changed && !member.follower.isOver()) member.missedChangeAt = time.monotonic();
+      else missedChangeResyncs = Math.max(0, missedChangeResyncs - 1);
     }
     member.dueAt = dueAt(member, next);
   }
 
-  function failed(member: Member, error: unknown): void {
+  function failed(member: FleetMember, error: unknown): void {
     try {
-      if (endsFleet(error)) throw error;
-      const leftMs = credentials.remainingMs(error);
+      // No code is final of its own: what fails for one job ends nothing for the others.
+      const retry = afterFailedPoll(error, member.failures, { time, grace, finalCodes: [] });
       const now = time.monotonic();
-      member.failures = failedAgain(member.failures, now);
-      // Steps that don't settle are passed over at the pace of before.
-      const least = error instanceof UnsettledError ? pauses.minIntervalMs : 0;
-      const delayMs = Math.max(least, backoffDelayMs(member.failures, time.random()));
-      member.notBefore = now + Math.min(leftMs, delayMs);
-      if (member.movedAt === Infinity) member.dueAt = Math.min(member.dueAt, now);
+      member.failures = retry.failures;
+      // Steps that never settle are read on, at the pace of before.
+      const leastMs = error instanceof UnsettledError ? intervals.minIntervalMs : 0;
+      member.retryAt = now + Math.max(leastMs, retry.delayMs);
+      if (member.changeDueAt === Infinity) member.dueAt = Math.min(member.dueAt, now);
       member.failing = true;
-      if (error instanceof StepstreamError) error.resumeToken = undefined;
-      member.fresh.failed(error);
+      member.freshness.failed(error);
       failuresInARow += 1;
-      const count = failuresInARow - PATIENT_FAILURES + 1;
+      const count = failuresInARow - FAILURES_BEFORE_PAUSE + 1;
       if (count < 1) return;
-      pausedUntil = now + Math.min(leftMs, backoffDelayMs({ count, lastAt: now }, time.random()));
+      const backoffMs = backoffDelayMs({ count, lastAt: now }, time.random());
+      pausedUntil = now + Math.min(grace.remainingMs(error), backoffMs);
     } catch (fatal) {
       onError(fatal);
     }
   }
 
   return {
-    go,
-    resync: () => {
+    startDue,
+    allowResync: () => {
       resyncs = 1;
-      go();
+      startDue();
     },
-    suspect: () => {
-      suspicion = SUSPICION;
+    resyncMany: () => {
+      missedChangeResyncs = MANY_RESYNCS;
     },
     stop: () => {
       cancel();
     },
   };
 }
-
-/** Steps of one job that never settle are read on, and end nothing for the others. */
-const endsFleet = (error: unknown): boolean => isFinal(error, true) && !(error instanceof UnsettledError);

@@ -1,133 +1,137 @@
 import type { WatchedJob } from '../../core/event.js';
 import { isTerminal } from '../../core/status.js';
-import { hasten, type Member } from './fleetMember.js';
+import { makeDue, type FleetMember } from './fleetMember.js';
 import { newestChange } from './newestChange.js';
 import type { ListedJobs } from './readJobs.js';
 
-/** Which jobs belong to a fleet, and what the lists of jobs said of them. No timers, and no calls. */
+/** The registry of a fleet's jobs, kept up to date by lists of jobs. It has no timers and makes no calls. */
 export interface JobRegistry {
-  readonly members: () => IterableIterator<Member>;
-  /** The service's time after which the next list is to show changes; undefined where none is known. */
+  readonly members: () => IterableIterator<FleetMember>;
+  /** Service time after which the next list has to show changes; undefined where none is known. */
   readonly since: () => Date | undefined;
   /**
-   * Takes a list in that was asked for at `askedAt`; answers whether it told anything new. `all`: every
-   * job that runs should be on it.
+   * Applies a list that was requested at `requestedAt`, and answers whether it showed anything new.
+   * `complete` says that every running job should be on it.
    */
-  readonly take: (jobs: ListedJobs, askedAt: number, all: boolean) => boolean;
-  /** A job has ended, and is finished off. */
-  readonly leave: (member: Member) => void;
+  readonly applyList: (jobs: ListedJobs, requestedAt: number, complete: boolean) => boolean;
+  /** Removes a job that is over and of which every step is known. */
+  readonly remove: (member: FleetMember) => void;
 }
 
-/** How precise a time is that has no fraction of a second. */
+/** Milliseconds for which a `LastModifiedTime` without a fraction can stand. */
 const WHOLE_SECOND_MS = 1_000;
-/** So long a job that has left is remembered, and so old one may be that ended before it was heard of. */
+/**
+ * How long a finished job is remembered, and the greatest age at which a job that finished before it was
+ * seen is still reported, in milliseconds.
+ */
 const REMEMBERED_MS = 3_600_000;
 
-/** What a roll needs. */
 export interface RegistryOptions {
   readonly now: () => number;
-  /** Whether the fleet has been left: a reader may do so with any event. */
-  readonly isLeft: () => boolean;
-  readonly join: (jobName: string) => Member;
-  /** The list was silent about a change, so that it isn't believed any more about this job. */
-  readonly onDistrust: (member: Member) => void;
+  /** Whether the fleet was unsubscribed from: a subscriber may do so with any event. */
+  readonly isAborted: () => boolean;
+  readonly join: (jobName: string) => FleetMember;
+  /** Called when the list has missed changes of a job, and isn't relied on for that job any more. */
+  readonly onUnreliable: (member: FleetMember) => void;
 }
 
-/** Starts a roll without members. The first list that it takes says who runs. */
-export function jobRegistry({ now, isLeft, join, onDistrust }: RegistryOptions): JobRegistry {
-  const members = new Map<string, Member>();
-  const gone = new Map<string, { readonly createdAt: number | undefined; readonly until: number }>();
+/** Makes an empty registry. The first list that it is given shows which jobs run. */
+export function jobRegistry({ now, isAborted, join, onUnreliable }: RegistryOptions): JobRegistry {
+  const members = new Map<string, FleetMember>();
+  const finished = new Map<string, { readonly createdAt: number | undefined; readonly until: number }>();
   const newest = newestChange(now, REMEMBERED_MS);
 
   function isEligible({ JobName, Status, CreationTime }: WatchedJob): boolean {
-    const left = gone.get(JobName);
-    if (left !== undefined && left.createdAt === CreationTime?.getTime()) return false;
-    // What has begun and ended between two lists is told of, and not what had ended before.
+    const before = finished.get(JobName);
+    if (before !== undefined && before.createdAt === CreationTime?.getTime()) return false;
+    // A job that started and ended between two lists is reported, and not one that had ended before.
     return isTerminal(Status) ? newest.isNew(CreationTime) : Status !== 'DELETING';
   }
 
-  function distrust(member: Member): void {
-    member.suspectedAt = undefined;
-    if (!member.trusted) return;
-    member.trusted = false;
-    onDistrust(member);
+  function markUnreliable(member: FleetMember): void {
+    member.missedChangeAt = undefined;
+    if (!member.listReliable) return;
+    member.listReliable = false;
+    onUnreliable(member);
   }
 
-  /** Takes what a list says of a member; answers whether that is new. */
-  function hear(member: Member, job: WatchedJob): boolean {
+  /** Applies what a list shows of a member, and answers whether that is new. */
+  function applySummary(member: FleetMember, job: WatchedJob): boolean {
     const modifiedAt = job.LastModifiedTime?.getTime();
     const wasOver = member.follower.isOver();
     if (modifiedAt !== undefined && modifiedAt < (member.modifiedAt ?? -Infinity)) {
-      // An answer of yesterday, or the service's clock was set back: the job itself tells.
-      if (!member.askJob && !member.busy) member.follower.hear(job);
-      ask(member);
+      // The list is out of date, or the service's clock was set back: describing the job decides.
+      if (!member.describeFirst && !member.polling) member.follower.applySummary(job);
+      requestDescription(member);
       return false;
     }
-    const touched = modifiedAt !== member.modifiedAt;
-    const { moved, doubt } = member.follower.hear(job);
-    if (doubt) ask(member);
+    const modified = modifiedAt !== member.modifiedAt;
+    const { changed, unconfirmed } = member.follower.applySummary(job);
+    if (unconfirmed) requestDescription(member);
     if (member.follower.isOver() && !wasOver) member.dueAt = now();
-    if (touched) moves(member, modifiedAt);
-    else if (moved) distrust(member);
-    if (modifiedAt === undefined) distrust(member);
-    return moved || touched;
+    if (modified) noteChange(member, modifiedAt);
+    else if (changed) markUnreliable(member);
+    if (modifiedAt === undefined) markUnreliable(member);
+    return changed || modified;
   }
 
-  /** What a list says of a job, or doesn't, wants confirming. What is over stays over. */
-  function ask(member: Member): void {
+  /** Has the job described to confirm what a list showed, or lacked. A job that is over stays over. */
+  function requestDescription(member: FleetMember): void {
     if (member.follower.isOver()) return;
-    member.askJob = true;
-    hasten(member, now());
+    member.describeFirst = true;
+    makeDue(member, now());
   }
 
-  function moves(member: Member, modifiedAt: number | undefined): void {
+  function noteChange(member: FleetMember, modifiedAt: number | undefined): void {
     member.modifiedAt = modifiedAt;
-    member.suspectedAt = undefined;
-    // Of a time without a fraction there may be more to come for as long as that second lasts. A second
-    // after we heard of it, it is over, whatever the service's clock says.
-    const whole = modifiedAt !== undefined && modifiedAt % 1_000 === 0;
-    member.steadyAt = now() + (whole ? WHOLE_SECOND_MS : 0);
-    member.movedAt = Math.min(member.movedAt, member.steadyAt);
+    member.missedChangeAt = undefined;
+    // A time without a fraction can stand for further changes of the same second. A second after it was
+    // received that second is over, whatever the service's clock says.
+    const isWholeSecond = modifiedAt !== undefined && modifiedAt % 1_000 === 0;
+    member.sameSecondUntil = now() + (isWholeSecond ? WHOLE_SECOND_MS : 0);
+    member.changeDueAt = Math.min(member.changeDueAt, member.sameSecondUntil);
   }
 
-  function admit(job: WatchedJob): void {
+  function add(job: WatchedJob): void {
     const member = join(job.JobName);
     members.set(job.JobName, member);
-    hear(member, job);
-    // That it is here isn't a change: it is due as one that nobody knows yet.
-    member.movedAt = Infinity;
+    applySummary(member, job);
+    // Being found isn't a change: it is due because nothing is known of it yet.
+    member.changeDueAt = Infinity;
   }
 
-  function take(jobs: ListedJobs, askedAt: number, all: boolean): boolean {
-    let told = false;
-    for (const [name, { until }] of gone) if (until < now()) gone.delete(name);
+  function applyList(jobs: ListedJobs, requestedAt: number, complete: boolean): boolean {
+    let changed = false;
+    for (const [name, { until }] of finished) if (until < now()) finished.delete(name);
     for (const job of jobs.values()) {
-      if (isLeft()) return told;
+      if (isAborted()) return changed;
       const member = members.get(job.JobName);
-      if (member !== undefined) told = hear(member, job) || told;
+      if (member !== undefined) changed = applySummary(member, job) || changed;
       else if (isEligible(job)) {
-        admit(job);
-        told = true;
+        add(job);
+        changed = true;
       }
     }
     for (const member of members.values()) {
-      if (member.suspectedAt !== undefined && member.suspectedAt < askedAt) distrust(member);
-      // It runs, as far as we know, and isn't among those that do.
-      if (all && member.joinedAt < askedAt && !jobs.has(member.follower.jobName)) ask(member);
+      if (member.missedChangeAt !== undefined && member.missedChangeAt < requestedAt) markUnreliable(member);
+      // As far as is known the job runs, and a list of all running jobs lacks it.
+      if (complete && member.joinedAt < requestedAt && !jobs.has(member.follower.jobName)) {
+        requestDescription(member);
+      }
     }
-    newest.take(jobs, all);
-    return told;
+    newest.applyList(jobs, complete);
+    return changed;
   }
 
   return {
     members: () => members.values(),
     since: newest.since,
-    take,
-    leave: ({ follower }) => {
+    applyList,
+    remove: ({ follower }) => {
       const { jobName } = follower;
       members.delete(jobName);
       const createdAt = follower.job()?.CreationTime?.getTime();
-      gone.set(jobName, { createdAt, until: now() + REMEMBERED_MS });
+      finished.set(jobName, { createdAt, until: now() + REMEMBERED_MS });
     },
   };
 }

@@ -1,43 +1,43 @@
 import type { ListedJobs } from './readJobs.js';
 
-/** The newest time of a change that lists of jobs have shown, in the service's time. */
+/** Time of the newest change that lists of jobs have shown, by the service's clock. */
 export interface NewestChange {
-  /** The service's time after which the next list is to show changes; undefined where none is known. */
+  /** Service time after which the next list has to show changes; undefined where none is known. */
   readonly since: () => Date | undefined;
-  /** Whether a job that was created then has begun since the first list, and not long ago. */
+  /** Whether a job created at that time was started after the first list, and not long ago. */
   readonly isNew: (createdAt: Date | undefined) => boolean;
-  /** Takes a list in. One of everybody starts anew, should some time have been wrong. */
-  readonly take: (jobs: ListedJobs, all: boolean) => void;
+  /** Applies a list. A complete one replaces the time that is known, as that may have been wrong. */
+  readonly applyList: (jobs: ListedJobs, complete: boolean) => void;
 }
 
-/** A change may be shown this much later than one with a later time: so much is asked for again. */
-const MARGIN_MS = 10_000;
+/** Changes can appear up to 10 s out of order, so each list overlaps the one before by 10 s. */
+const OVERLAP_MS = 10_000;
 
-/** Nothing is known yet. `newMs`: for how long a job is new, by the service's time. */
+/** Starts without a time. `newMs` is the age up to which a job counts as new, in the service's milliseconds. */
 export function newestChange(now: () => number, newMs: number): NewestChange {
   let newest: number | undefined;
-  /** When that was shown, in our time. */
-  let shownAt = -Infinity;
-  /** What was created after this has begun since the first list. */
-  let begunAt = Infinity;
+  /** Monotonic moment at which `newest` was received. */
+  let receivedAt = -Infinity;
+  /** Service time after which a job has to be created to have started after the first list. */
+  let startedAfter = Infinity;
 
   return {
     since: () => {
       if (newest === undefined) return undefined;
-      // When nothing has come for long, what could have been late has been shown: a quiet list is empty.
-      return new Date(now() - shownAt > 2 * MARGIN_MS ? newest : newest - MARGIN_MS);
+      // After a time without changes, late ones have been shown too: without an overlap the list is empty.
+      return new Date(now() - receivedAt > 2 * OVERLAP_MS ? newest : newest - OVERLAP_MS);
     },
     isNew: createdAt =>
-      createdAt !== undefined && createdAt.getTime() > Math.max(begunAt, (newest ?? -Infinity) - newMs),
-    take: (jobs, all) => {
+      createdAt !== undefined && createdAt.getTime() > Math.max(startedAfter, (newest ?? -Infinity) - newMs),
+    applyList: (jobs, complete) => {
       const before = newest;
-      if (all) newest = undefined;
+      if (complete) newest = undefined;
       for (const { LastModifiedTime } of jobs.values()) {
         const time = LastModifiedTime?.getTime() ?? -Infinity;
         if (time > (newest ?? -Infinity)) newest = time;
       }
-      if (newest !== before) shownAt = now();
-      if (begunAt === Infinity) begunAt = newest ?? -Infinity;
+      if (newest !== before) receivedAt = now();
+      if (startedAfter === Infinity) startedAfter = newest ?? -Infinity;
     },
   };
 }

@@ -1,73 +1,81 @@
-import type { Member } from './fleetMember.js';
+import type { FleetMember } from './fleetMember.js';
 
-/** What the turn of a member depends on besides itself. */
+/** What the choice depends on besides the members. */
 export interface PollRules {
   readonly now: number;
   readonly isPrioritized: (jobName: string) => boolean;
-  /** Whether a job that nothing is known against may be looked at, only to make sure. */
+  /** Whether a resync is allowed: a poll of a job for which the list showed no change. */
   readonly resync: boolean;
-  /** The least time between two such looks at one job. */
+  /** Shortest time from one poll of a job to its resync, in milliseconds. */
   readonly resyncMs: number;
-  /** Turns in a row that went to those who are in a hurry, while others waited. */
-  readonly passedOver: number;
+  /** Number of urgent polls in a row while a routine one was waiting. */
+  readonly urgentInARow: number;
 }
 
-/** Whose turn it is, and why; or when to ask again. */
+/** The member to poll; or the moment at which to choose again, `Infinity` where only a list can help. */
 export type NextPoll =
-  | { readonly member: Member; readonly onlyToMakeSure: boolean; readonly passedOver: number }
+  | { readonly member: FleetMember; readonly isResync: boolean; readonly urgentInARow: number }
   | { readonly member?: undefined; readonly nextAt: number };
 
-/** While both wait, one turn in this many is for those who aren't in a hurry. */
+/** While both kinds wait, every sixth poll is a routine one. */
 const ROUTINE_TURN = 6;
 
 /**
- * Whose turn it is to be looked at. First those who are in a hurry: jobs that moved, that have ended, that
- * somebody looks at, each since when it could have been looked at, so that a busy job comes once in a
- * round of the others. Then, and every sixth turn at least, those who come round: the one that was looked
- * at longest ago.
+ * The poll queue of a fleet: a priority queue with two classes, computed anew for each poll.
+ *
+ * - Urgent: jobs that changed, that are over, that are unconfirmed or that are prioritized. The one that has
+ *   been due for the longest time is first, so that a job that changes all the time gets one poll in a round.
+ * - Routine: jobs due by a schedule of their own, and resyncs. The one that was polled longest ago is first.
+ *
+ * Urgent polls go first, but for every sixth one.
  */
-export function nextPoll(members: Iterable<Member>, rules: PollRules): NextPoll {
-  const { now, isPrioritized, resync, resyncMs, passedOver } = rules;
-  let urgent: Member | undefined;
+export function nextPoll(members: Iterable<FleetMember>, rules: PollRules): NextPoll {
+  const { now, isPrioritized, resync, resyncMs, urgentInARow } = rules;
+  let urgent: FleetMember | undefined;
   let urgentSince = Infinity;
-  let routine: Member | undefined;
+  let routine: FleetMember | undefined;
   let nextAt = Infinity;
   const wait = (until: number): void => {
     if (until > now) nextAt = Math.min(nextAt, until);
   };
 
   for (const member of members) {
-    if (member.busy) continue;
-    // Between two passes over the steps of a job that is over a pause belongs.
-    const movedAt = member.follower.isOver() ? Infinity : member.movedAt;
-    const since = Math.min(movedAt, isUrgent(member, isPrioritized) ? member.dueAt : Infinity);
-    const from = Math.max(member.notBefore, Math.min(since, member.dueAt));
+    if (member.polling) continue;
+    // A job that is over keeps the pause between two passes over its steps, whatever the list shows.
+    const changeDueAt = member.follower.isOver() ? Infinity : member.changeDueAt;
+    const since = Math.min(changeDueAt, isUrgent(member, isPrioritized) ? member.dueAt : Infinity);
+    const from = Math.max(member.retryAt, Math.min(since, member.dueAt));
     wait(from);
-    if (Math.max(since, member.notBefore) <= now) {
-      const sooner = since < urgentSince || (since === urgentSince && changedEarlier(member, urgent));
-      if (sooner) [urgent, urgentSince] = [member, since];
+    if (Math.max(since, member.retryAt) <= now) {
+      const isEarlier = since < urgentSince || (since === urgentSince && changedEarlier(member, urgent));
+      if (isEarlier) [urgent, urgentSince] = [member, since];
       continue;
     }
-    const resyncAt = Math.max(member.notBefore, member.lookedAt + resyncMs);
-    // One that is about to be looked at because it moved would say nothing about the list.
-    const mayResync = resync && member.trusted && member.movedAt === Infinity;
+    const resyncAt = Math.max(member.retryAt, member.polledAt + resyncMs);
+    // A job that waits for a poll of its change would prove nothing about the list.
+    const mayResync = resync && member.listReliable && member.changeDueAt === Infinity;
     if (mayResync) wait(resyncAt);
-    const comesRound = from <= now || (mayResync && resyncAt <= now);
-    if (comesRound && (routine === undefined || member.lookedAt < routine.lookedAt)) routine = member;
+    const isDue = from <= now || (mayResync && resyncAt <= now);
+    if (isDue && (routine === undefined || member.polledAt < routine.polledAt)) routine = member;
   }
 
-  if (urgent !== undefined && (routine === undefined || passedOver + 1 < ROUTINE_TURN)) {
-    return { member: urgent, onlyToMakeSure: false, passedOver: routine === undefined ? 0 : passedOver + 1 };
+  if (urgent !== undefined && (routine === undefined || urgentInARow + 1 < ROUTINE_TURN)) {
+    return { member: urgent, isResync: false, urgentInARow: routine === undefined ? 0 : urgentInARow + 1 };
   }
   if (routine === undefined) return { nextAt };
-  return { member: routine, onlyToMakeSure: routine.trusted && routine.dueAt > now, passedOver: 0 };
+  return { member: routine, isResync: routine.listReliable && routine.dueAt > now, urgentInARow: 0 };
 }
 
-/** One list tells of several: which of them has moved first, in the service's time. */
-function changedEarlier(member: Member, other: Member | undefined): boolean {
+/** Orders the jobs that changed in one list by the service's time of the change. */
+function changedEarlier(member: FleetMember, other: FleetMember | undefined): boolean {
   return (member.modifiedAt ?? 0) < (other?.modifiedAt ?? 0);
 }
 
-function isUrgent(member: Member, isPrioritized: (jobName: string) => boolean): boolean {
-  return member.doubt || member.askJob || member.follower.isOver() || isPrioritized(member.follower.jobName);
+function isUrgent(member: FleetMember, isPrioritized: (jobName: string) => boolean): boolean {
+  return (
+    member.unconfirmed ||
+    member.describeFirst ||
+    member.follower.isOver() ||
+    isPrioritized(member.follower.jobName)
+  );
 }

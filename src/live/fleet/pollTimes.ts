@@ -1,50 +1,52 @@
 import type { Time } from '../../core/time.js';
-import type { Member } from './fleetMember.js';
 import type { PollResult } from '../job/jobPoller.js';
 import { pollDelayMs, type Intervals } from '../pace/schedule.js';
+import type { FleetMember } from './fleetMember.js';
 
-/** When jobs of a fleet are looked at, apart from what the list of jobs says of them. */
+/** When jobs of a fleet are polled by a schedule of their own, whatever the list of jobs shows. */
 export interface PollTimes {
-  /** The pauses between two looks at one job. */
-  readonly pauses: Intervals;
-  /** When a member is due next, after a look. `Infinity`: only when it moves. */
-  readonly dueAt: (member: Member, next: PollResult['next']) => number;
+  /** Bounds of the pause between two polls of one job. */
+  readonly intervals: Intervals;
+  /** Moment at which a member is due next, after a poll; `Infinity` where only the list makes it due. */
+  readonly dueAt: (member: FleetMember, next: PollResult['next']) => number;
 }
 
-/** What a schedule depends on. */
 export interface PollTimesOptions {
   readonly time: Time;
-  /** The pauses between two lists. */
-  readonly intervals: Intervals;
+  /** Bounds of the pause between two lists of jobs. */
+  readonly listIntervals: Intervals;
   readonly isPrioritized: (jobName: string) => boolean;
-  readonly untrusted: () => number;
+  /** Number of jobs for which the list isn't reliable. */
+  readonly unreliable: () => number;
 }
 
-/** The pauses between looks at one job, against those between lists: by default those of a watch. */
-const INTERVAL_FACTORS = { shortest: 2.5, longest: 6 };
+/** Bounds of the pause between two polls, as multiples of those between lists. The defaults give a watch's. */
+const FACTORS = { shortest: 2.5, longest: 6 };
 
 /**
- * Jobs that are over, in doubt or prioritized are polled as a watch polls, those that can't be trusted too.
- * All of the latter cost, while they are quiet, no more calls than lists do at their busiest.
+ * Polls jobs that are over, unconfirmed or prioritized as a watch does, and those for which the list isn't
+ * reliable as well. While the latter don't change, all of them together cost no more calls than the list at
+ * its shortest interval.
  */
 export function pollTimes(options: PollTimesOptions): PollTimes {
-  const { time, intervals, isPrioritized, untrusted } = options;
-  const pauses: Intervals = {
-    minIntervalMs: INTERVAL_FACTORS.shortest * intervals.minIntervalMs,
-    maxIntervalMs: INTERVAL_FACTORS.longest * intervals.maxIntervalMs,
+  const { time, listIntervals, isPrioritized, unreliable } = options;
+  const intervals: Intervals = {
+    minIntervalMs: FACTORS.shortest * listIntervals.minIntervalMs,
+    maxIntervalMs: FACTORS.longest * listIntervals.maxIntervalMs,
   };
 
-  function pauseMs(member: Member): number {
-    const { follower, doubt, trusted, quiet } = member;
-    if (follower.isOver() || doubt) return pollDelayMs(0, pauses, time.random());
-    if (isPrioritized(follower.jobName)) return pollDelayMs(quiet, pauses, time.random());
-    if (trusted) return Infinity;
-    const maxIntervalMs = Math.max(pauses.maxIntervalMs, untrusted() * intervals.minIntervalMs);
-    return pollDelayMs(quiet, { ...pauses, maxIntervalMs }, time.random());
+  function delayMs(member: FleetMember): number {
+    const { follower, unconfirmed, listReliable, unchangedPolls } = member;
+    if (follower.isOver() || unconfirmed) return pollDelayMs(0, intervals, time.random());
+    if (isPrioritized(follower.jobName)) return pollDelayMs(unchangedPolls, intervals, time.random());
+    if (listReliable) return Infinity;
+    const maxIntervalMs = Math.max(intervals.maxIntervalMs, unreliable() * listIntervals.minIntervalMs);
+    return pollDelayMs(unchangedPolls, { ...intervals, maxIntervalMs }, time.random());
   }
 
   return {
-    pauses,
-    dueAt: (member, next) => time.monotonic() + (next === 'now' || member.askJob ? 0 : pauseMs(member)),
+    intervals,
+    dueAt: (member, next) =>
+      time.monotonic() + (next === 'now' || member.describeFirst ? 0 : delayMs(member)),
   };
 }

@@ -8,10 +8,10 @@ import { jobListing } from '../../paging/jobListing.js';
 import { startWalk } from '../../paging/walk.js';
 import { readAllPages } from '../job/readAllPages.js';
 
-/** Jobs, each once: where a list moved between two pages, as it was asked for later. */
+/** Jobs by name. A job that is on two pages, as the list moved between them, is as the later page has it. */
 export type ListedJobs = ReadonlyMap<string, WatchedJob>;
 
-/** Lists the jobs that the filters let through, all pages, in the background class of permits. */
+/** Lists all jobs that match the filters, in the background class of permits. */
 export async function readJobs(
   api: RecommenderApi,
   filters: JobFilters,
@@ -21,20 +21,20 @@ export async function readJobs(
   return byName(pages.flat());
 }
 
-/** The page of the jobs that were created last, and whether those are all that there are. */
+/** Lists the page of the jobs that were created last. `whole` says whether there are no others. */
 export async function readNewest(
   api: RecommenderApi,
   filters: JobFilters,
   signal: AbortSignal,
 ): Promise<{ readonly jobs: ListedJobs; readonly whole: boolean }> {
   const listing = jobListing(api, { ...filters, maxItems: LARGEST_PAGE }, 'background');
-  const { first, turn } = startWalk(listing);
+  const { first, fetchPage } = startWalk(listing);
   for (let state = first; state !== undefined;) {
-    const { page, next, error } = await turn(state, signal);
+    const { page, next, error } = await fetchPage(state, signal);
     if (error !== undefined) throw error;
     const whole = page.nextToken === undefined;
     if (page.items.length > 0 || whole) return { jobs: byName(page.items), whole };
-    // An empty page that has a token says nothing yet.
+    // The service may return an empty page although jobs follow.
     state = next;
   }
   return { jobs: new Map(), whole: true };
@@ -44,7 +44,7 @@ function byName(items: readonly unknown[]): ListedJobs {
   return new Map(items.flatMap(item => readJob(item) ?? []).map(job => [job.JobName, job]));
 }
 
-/** A job of the list; of one that can't be decoded, its name and status alone, if these can be read. */
+/** A job of the list. Of one that can't be decoded only name and status remain, if these can be read. */
 function readJob(item: unknown): WatchedJob | undefined {
   const decoded = decodeWith(JobSummary, item, () => 'job');
   if (decoded._tag === 'Right') return decoded.right;

@@ -1,78 +1,78 @@
 import type { RecommenderApi } from '../../api/recommenderApi.js';
-import { StepstreamError } from '../../core/errors.js';
-import type { Time } from '../../core/time.js';
-import type { JobPolls } from './jobPolls.js';
-import { isVouchedFor } from './fleetMember.js';
-import type { CheckedFleetOptions } from './fleetOptions.js';
-import type { JobRegistry } from './jobRegistry.js';
 import { pause } from '../../core/pause.js';
+import type { Time } from '../../core/time.js';
+import { afterFailedPoll, FINAL_UNTIL_SEEN } from '../pace/afterFailedPoll.js';
 import { gracePeriod } from '../pace/gracePeriod.js';
-import { backoffDelayMs, failedAgain, NO_FAILURES } from '../pace/pollBackoff.js';
-import { readJobs, readNewest, type ListedJobs } from './readJobs.js';
+import { NO_FAILURES } from '../pace/pollBackoff.js';
 import { pollDelayMs } from '../pace/schedule.js';
-import { isFinal } from '../pace/trouble.js';
+import { isConfirmedByList } from './fleetMember.js';
+import type { CheckedFleetOptions } from './fleetOptions.js';
+import type { JobPolls } from './jobPolls.js';
+import type { JobRegistry } from './jobRegistry.js';
+import { readJobs, readNewest, type ListedJobs } from './readJobs.js';
 
-/** What the lists of a fleet need. */
 export interface RelistOptions {
   readonly api: RecommenderApi;
   readonly time: Time;
   readonly signal: AbortSignal;
   readonly options: CheckedFleetOptions;
-  readonly roll: JobRegistry;
-  readonly looks: JobPolls;
+  readonly registry: JobRegistry;
+  readonly polls: JobPolls;
 }
 
-/** So often everybody who runs is asked for, whatever the times of their changes say. */
+/** Milliseconds from one full relist, of all running jobs, to the next. */
 const FULL_RELIST_MS = 600_000;
-/** One turn in so many is for a look at a job that nobody has told of. */
-const RESYNC_TURN = 3;
-/** In the order of a life, so that a job that goes on meanwhile isn't missed. */
+/** Every third cycle polls one job for which the list reported no change. */
+const RESYNC_CYCLE = 3;
+/** Part of the longest pause from which on the fleet counts as quiet. */
+const QUIET = 0.8;
+/** Statuses of running jobs, in the order of a job's life, so that a job that goes on meanwhile isn't missed. */
 const RUNNING = ['PENDING', 'IN_PROGRESS', 'STOPPING'];
 
 /**
- * Lists the jobs of an account again and again, until it is left. The first list says who runs; each one
- * after it asks for what has changed since. Rejects with what can't be waited out.
+ * Lists the jobs of an account again and again, until the signal fires. The first list shows which jobs run;
+ * each one after it shows what has changed since. Rejects with an error that retrying can't help with.
  */
 export async function relistJobs(given: RelistOptions): Promise<void> {
-  const { api, time, signal, options, roll, looks } = given;
-  const credentials = gracePeriod(time, options.credentialsGraceMs);
-  const isLeft = (): boolean => signal.aborted;
-  let turns = 0;
-  let quiet = 0;
+  const { api, time, signal, options, registry, polls } = given;
+  const grace = gracePeriod(time, options.credentialsGraceMs);
+  const isAborted = (): boolean => signal.aborted;
+  let cycles = 0;
+  let unchangedLists = 0;
   let failures = NO_FAILURES;
   let fullRelistAt = -Infinity;
 
-  /** Milliseconds until the next turn. */
-  async function turn(): Promise<number> {
-    const askedAt = time.monotonic();
+  /** Lists once. Resolves with the milliseconds until the next list. */
+  async function relist(): Promise<number> {
+    const requestedAt = time.monotonic();
     try {
-      const told = await list(askedAt);
-      if (isLeft()) return 0;
-      credentials.reset();
-      for (const member of roll.members()) {
-        member.unlisted = false;
-        if (isLeft()) return 0;
-        if (isVouchedFor(member)) member.fresh.polled(askedAt, member.follower.invalid());
+      const changed = await applyNextList(requestedAt);
+      if (isAborted()) return 0;
+      grace.reset();
+      for (const member of registry.members()) {
+        member.listFailing = false;
+        if (isAborted()) return 0;
+        if (isConfirmedByList(member)) member.freshness.polled(requestedAt, member.follower.invalid());
       }
-      quiet = told ? 0 : quiet + 1;
-      return pollDelayMs(quiet, options, time.random());
+      unchangedLists = changed ? 0 : unchangedLists + 1;
+      return pollDelayMs(unchangedLists, options, time.random());
     } catch (error) {
-      return isLeft() ? 0 : waitOut(error);
+      return isAborted() ? 0 : failed(error);
     }
   }
 
-  async function list(askedAt: number): Promise<boolean> {
-    const lastModifiedTimeAfter = roll.since();
-    if (lastModifiedTimeAfter !== undefined && askedAt < fullRelistAt) {
+  async function applyNextList(requestedAt: number): Promise<boolean> {
+    const lastModifiedTimeAfter = registry.since();
+    if (lastModifiedTimeAfter !== undefined && requestedAt < fullRelistAt) {
       const jobs = await readJobs(api, { ...options.filters, lastModifiedTimeAfter }, signal);
-      return !isLeft() && roll.take(jobs, askedAt, false);
+      return !isAborted() && registry.applyList(jobs, requestedAt, false);
     }
     const jobs = await listRunning();
-    fullRelistAt = askedAt + FULL_RELIST_MS;
-    return !isLeft() && roll.take(jobs, askedAt, true);
+    fullRelistAt = requestedAt + FULL_RELIST_MS;
+    return !isAborted() && registry.applyList(jobs, requestedAt, true);
   }
 
-  /** Everybody who runs, and who was created last. */
+  /** All running jobs, and the ones created last, whatever their status. */
   async function listRunning(): Promise<ListedJobs> {
     const { jobs, whole } = await readNewest(api, options.filters, signal);
     if (whole) return jobs;
@@ -84,27 +84,26 @@ export async function relistJobs(given: RelistOptions): Promise<void> {
     return all;
   }
 
-  function waitOut(error: unknown): number {
-    if (error instanceof StepstreamError) error.resumeToken = undefined;
-    if (isFinal(error, fullRelistAt > -Infinity)) throw error;
-    const leftMs = credentials.remainingMs(error);
-    failures = failedAgain(failures, time.monotonic());
-    for (const member of roll.members()) {
-      member.unlisted = member.trusted;
-      if (member.trusted) member.fresh.failed(error);
+  function failed(error: unknown): number {
+    const finalCodes = fullRelistAt > -Infinity ? [] : FINAL_UNTIL_SEEN;
+    const retry = afterFailedPoll(error, failures, { time, grace, finalCodes });
+    failures = retry.failures;
+    for (const member of registry.members()) {
+      member.listFailing = member.listReliable;
+      if (member.listReliable) member.freshness.failed(error);
     }
-    return Math.min(leftMs, backoffDelayMs(failures, time.random()));
+    return retry.delayMs;
   }
 
-  while (!isLeft()) {
-    turns += 1;
-    const delayMs = await turn();
-    if (isLeft()) return;
-    looks.go();
+  while (!isAborted()) {
+    cycles += 1;
+    const delayMs = await relist();
+    if (isAborted()) return;
+    polls.startDue();
     await pause(time, delayMs, signal);
-    if (turns % RESYNC_TURN !== 0) continue;
-    looks.resync();
-    // Where nothing moves, the look takes the turn of a list: a quiet fleet costs a call a turn.
-    if (quiet > 0 && delayMs >= 0.8 * options.maxIntervalMs) await pause(time, delayMs, signal);
+    if (cycles % RESYNC_CYCLE !== 0) continue;
+    polls.allowResync();
+    // In a quiet fleet the resync replaces a list, so that a cycle still costs one call.
+    if (unchangedLists > 0 && delayMs >= QUIET * options.maxIntervalMs) await pause(time, delayMs, signal);
   }
 }

@@ -4,85 +4,88 @@ import { InvalidInputError } from '../../core/errors.js';
 import type { WatchEvent } from '../../core/event.js';
 import type { Time } from '../../core/time.js';
 import { shallowCopy } from '../../paging/shallowCopy.js';
-import { relistJobs } from './relistJobs.js';
-import { jobPolls } from './jobPolls.js';
-import { hasten, newMember, type Member } from './fleetMember.js';
-import { checkFleetOptions, type FleetOptions } from './fleetOptions.js';
-import { jobRegistry } from './jobRegistry.js';
 import { gracePeriod } from '../pace/gracePeriod.js';
+import { makeDue, newFleetMember, type FleetMember } from './fleetMember.js';
+import { checkFleetOptions, type FleetOptions } from './fleetOptions.js';
+import { jobPolls } from './jobPolls.js';
+import { jobRegistry } from './jobRegistry.js';
+import { relistJobs } from './relistJobs.js';
 
 /**
- * Follows every job of an account that runs, until it is left: a cold stream of events, each subscription
+ * Follows every running job of an account until unsubscribed: a cold stream of events, each subscription
  * with calls of its own.
  *
- * Options are checked at subscription, before any call; what is wrong with them comes as an error of the
- * stream. Leaving it ends calls, pauses and timers at once.
+ * Three parts work on one registry of jobs: `relistJobs` finds jobs and their changes, `nextPoll` decides
+ * which job is polled next, and `jobPolls` polls it.
+ *
+ * Options are checked at subscription, before any call: an invalid one is an error of the stream.
+ * Unsubscribing ends calls, pauses and timers at once.
  */
 export function watchFleet(api: RecommenderApi, time: Time, options?: FleetOptions): Observable<WatchEvent> {
   const given = shallowCopy(options);
   return new Observable(subscriber => {
     const checked = checkFleetOptions(given);
-    const leaving = new AbortController();
-    const { signal } = leaving;
+    const abort = new AbortController();
+    const { signal } = abort;
     let prioritized: ReadonlySet<string> = new Set();
     const emit = (event: WatchEvent): void => {
       subscriber.next(event);
     };
-    const end = (error: unknown): void => {
+    const fail = (error: unknown): void => {
       subscriber.error(error);
     };
     const prioritize = (names: ReadonlySet<string>): void => {
       prioritized = new Set(names);
-      for (const member of roll.members()) {
-        if (prioritized.has(member.follower.jobName)) hasten(member, time.monotonic());
+      for (const member of registry.members()) {
+        if (prioritized.has(member.follower.jobName)) makeDue(member, time.monotonic());
       }
-      looks.go();
+      polls.startDue();
     };
 
-    const roll = jobRegistry({
+    const registry = jobRegistry({
       now: time.monotonic,
-      isLeft: () => signal.aborted,
-      join: jobName => newMember(api, time, jobName, checked.staleAfterMs, emit),
-      onDistrust: member => {
-        hasten(member, time.monotonic());
-        looks.suspect();
+      isAborted: () => signal.aborted,
+      join: jobName => newFleetMember(api, time, jobName, checked.staleAfterMs, emit),
+      onUnreliable: member => {
+        makeDue(member, time.monotonic());
+        polls.resyncMany();
       },
     });
-    const looks = jobPolls({
+    const polls = jobPolls({
       time,
       signal,
-      intervals: checked,
-      credentials: gracePeriod(time, checked.credentialsGraceMs),
-      members: roll.members,
+      listIntervals: checked,
+      grace: gracePeriod(time, checked.credentialsGraceMs),
+      members: registry.members,
       isPrioritized: jobName => prioritized.has(jobName),
       onEnd: member => {
-        roll.leave(member);
+        registry.remove(member);
         finish(member, emit);
       },
-      onError: end,
+      onError: fail,
     });
     subscriber.add(() => {
-      leaving.abort();
-      looks.stop();
-      for (const { fresh } of roll.members()) fresh.stop();
+      abort.abort();
+      polls.stop();
+      for (const { freshness } of registry.members()) freshness.stop();
     });
     subscriber.add(
       checked.prioritize$?.subscribe({
         next: names => {
           if (names instanceof Set) prioritize(names);
-          else end(new InvalidInputError('fleet.prioritize$', 'must emit Sets of the names of jobs'));
+          else fail(new InvalidInputError('fleet.prioritize$', 'must emit Sets of the names of jobs'));
         },
-        error: end,
+        error: fail,
       }),
     );
     if (subscriber.closed) return;
-    relistJobs({ api, time, signal, options: checked, roll, looks }).catch(end);
+    relistJobs({ api, time, signal, options: checked, registry, polls }).catch(fail);
   });
 }
 
-/** Emits `done`. What could never be decoded of one job has been told as `stale`, and ends no fleet. */
-function finish({ follower, fresh }: Member, emit: (event: WatchEvent) => void): void {
-  fresh.stop();
+/** Emits `done`. What could never be decoded of the job was reported as `stale`, and ends no fleet. */
+function finish({ follower, freshness }: FleetMember, emit: (event: WatchEvent) => void): void {
+  freshness.stop();
   const job = follower.job();
   if (job !== undefined) emit({ type: 'done', jobName: follower.jobName, job });
 }

@@ -2,17 +2,20 @@ import type { Step } from '../../core/step.js';
 import { endpointOf } from './matchSteps.js';
 import { isEarlierStatus } from './statusRank.js';
 
-/** The steps of a list, each endpoint once, at its first place: where two differ, what was asked later. */
+/**
+ * Removes the duplicates of a list that moved between two pages: one step for each endpoint, at its first
+ * index, with the later of two statuses. Steps without an endpoint all stay.
+ */
 export function dedupeSteps(steps: readonly Step[]): readonly Step[] {
-  const places = new Map<string, number>();
+  const indices = new Map<string, number>();
   const once: Step[] = [];
   for (const step of steps) {
     const endpoint = endpointOf(step);
-    const place = endpoint === undefined ? undefined : places.get(endpoint);
-    if (place === undefined) {
-      if (endpoint !== undefined) places.set(endpoint, once.length);
+    const index = endpoint === undefined ? undefined : indices.get(endpoint);
+    if (index === undefined) {
+      if (endpoint !== undefined) indices.set(endpoint, once.length);
       once.push(step);
-    } else if (!isEarlierStatus(step.Status, once[place]?.Status ?? '')) once[place] = step;
+    } else if (!isEarlierStatus(step.Status, once[index]?.Status ?? '')) once[index] = step;
   }
   return once;
 }

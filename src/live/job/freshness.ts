@@ -2,20 +2,19 @@ import { PollLagError, StepstreamError } from '../../core/errors.js';
 import type { WatchEvent } from '../../core/event.js';
 import type { Time } from '../../core/time.js';
 
-/** Says `stale` and `fresh`. */
+/** Tracks how old is what is known of a job, and emits `stale` and `fresh`. */
 export interface Freshness {
-  /** A poll came through whole; it was begun at `askedAt`. `cause`: what it brought can't be decoded in full. */
-  readonly polled: (askedAt: number, cause?: StepstreamError) => void;
-  /** A poll failed. */
+  /** A poll that started at `startedAt` has succeeded. `cause`: what it returned can't be decoded in full. */
+  readonly polled: (startedAt: number, cause?: StepstreamError) => void;
+  /** A poll has failed. */
   readonly failed: (cause: unknown) => void;
   /** Leaves no timer. */
   readonly stop: () => void;
 }
 
 /**
- * Says when what is known of a job is stale, and when it is fresh again: `stale` when a poll fails, when
- * none comes through for `staleAfterMs`, and again when the cause becomes another one; `fresh` with the
- * first poll that comes through whole.
+ * Starts to track a job. Emits `stale` when a poll fails, when none succeeds for `staleAfterMs`, and again
+ * when the cause becomes another one; `fresh` with the first poll that succeeds and can be decoded.
  */
 export function freshness(
   jobName: string,
@@ -24,6 +23,7 @@ export function freshness(
   emit: (event: WatchEvent) => void,
 ): Freshness {
   let knownAt = time.monotonic();
+  /** Code of the present cause, or the cause itself where it has none. */
   let staleFor: unknown;
   let cancel = (): void => undefined;
 
@@ -34,7 +34,7 @@ export function freshness(
     emit({ type: 'stale', jobName, ageMs: Math.max(0, time.monotonic() - knownAt), cause });
   }
 
-  function expect(): void {
+  function restartTimer(): void {
     cancel();
     cancel = time.after(staleAfterMs, () => {
       const lagMs = time.monotonic() - knownAt;
@@ -42,11 +42,11 @@ export function freshness(
     });
   }
 
-  expect();
+  restartTimer();
   return {
-    polled: (askedAt, cause) => {
-      knownAt = askedAt;
-      expect();
+    polled: (startedAt, cause) => {
+      knownAt = startedAt;
+      restartTimer();
       if (cause !== undefined) stale(cause);
       else if (staleFor !== undefined) {
         staleFor = undefined;

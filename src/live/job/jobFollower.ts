@@ -4,121 +4,121 @@ import { NotFoundError, UnsettledError } from '../../core/errors.js';
 import type { WatchedJob, WatchEvent } from '../../core/event.js';
 import { fetchJob } from './fetchJob.js';
 import { jobReconciler, type ReconciledJob } from './jobReconciler.js';
-import { stepReconciler } from './stepReconciler.js';
 import { listAllSteps } from './listAllSteps.js';
+import { stepReconciler } from './stepReconciler.js';
 
-/** How a job is followed. */
 export interface FollowOptions {
-  /** What becomes of a step or a job that can't be decoded: an error at the end, or nothing. */
+  /** What an invalid step or job at the end causes: an error, or nothing. */
   readonly onInvalid: 'error' | 'skip';
 }
 
-/** What came of a look at a job. */
-export interface Seen {
-  /** Whether anything changed. */
-  readonly moved: boolean;
-  /** Whether another look soon is worth its call: something was seen that wants confirming. */
-  readonly doubt: boolean;
+/** What one answer about a job has shown. */
+export interface Observation {
+  readonly changed: boolean;
+  /** Whether it showed something that only the next answer can confirm, so that another poll is due soon. */
+  readonly unconfirmed: boolean;
 }
 
 /**
- * What is known of one job, and how to learn more: no timers, no schedule. Whoever drives it asks one
- * thing after the other, never two at once, so that no answer is older than one that was taken before.
- * Events go out as the answers come.
+ * What is known of one job, and the requests that find out more. It has no timers and no schedule. Its
+ * caller makes one request after the other, so that no answer is older than one before it. Events are
+ * emitted as the answers arrive.
  */
 export interface JobFollower {
   readonly jobName: string;
   readonly job: () => WatchedJob | undefined;
+  /** Whether the job has ended. */
   readonly isOver: () => boolean;
   /** Whether any step may still change by itself. */
-  readonly stepsRun: () => boolean;
-  /** Whether a whole sweep has been taken. */
+  readonly hasRunningSteps: () => boolean;
+  /** Whether the steps were listed in full at least once. */
   readonly synced: () => boolean;
   /** Whether the job is over and all of its steps are known; then `finish` is due. */
-  readonly settled: () => boolean;
-  /** Whether the job couldn't be decoded when it was asked for last, and not often enough to give up. */
-  readonly jobIsDoubtful: () => boolean;
-  /** What can't be decoded at present, unless nobody wants to know. */
+  readonly isComplete: () => boolean;
+  /** Whether the last description couldn't be decoded, and another one is to be tried. */
+  readonly jobUndecoded: () => boolean;
+  /** What can't be decoded at present; undefined with `onInvalid: 'skip'`. */
   readonly invalid: () => DecodeError | undefined;
-  /** Asks for the job. A job that was seen and is no longer there is DELETED, and settled. */
-  readonly describe: (signal: AbortSignal) => Promise<Seen>;
-  /** Takes what a listing of jobs says of it, as if it had been asked for. */
-  readonly hear: (job: WatchedJob) => Seen;
-  /** Lists the steps. Of a job that is over, each is a pass; two that agree settle it. */
-  readonly sweep: (signal: AbortSignal) => Promise<Seen>;
-  /** Emits `done`. Fails with what could never be decoded, if `onInvalid` says so. */
+  /** Describes the job. A job that was seen and no longer exists becomes DELETED, and is complete. */
+  readonly describe: (signal: AbortSignal) => Promise<Observation>;
+  /** Applies what a list of jobs shows of this one, in place of a description. */
+  readonly applySummary: (job: WatchedJob) => Observation;
+  /** Lists the steps. For a job that is over each list is a pass, and two equal passes complete it. */
+  readonly relistSteps: (signal: AbortSignal) => Promise<Observation>;
+  /** Emits `done`. Throws what could never be decoded, with `onInvalid: 'error'`. */
   readonly finish: () => void;
 }
 
-/** Passes over the steps of a job that is over, at most. */
-export const MOST_PASSES = 5;
+/** Maximum number of passes over the steps of a job that is over. */
+export const MAX_PASSES = 5;
 
-/** Starts to follow a job: nothing is known yet, and nothing is asked. */
+/** Makes the follower of a job. Nothing is known yet, and nothing is requested. */
 export function jobFollower(
   api: RecommenderApi,
   jobName: string,
   { onInvalid }: FollowOptions,
   emit: (event: WatchEvent) => void,
 ): JobFollower {
-  const ledger = stepReconciler(jobName);
-  const { job, isOver, described, mentioned, vanished } = jobReconciler(jobName);
+  const steps = stepReconciler(jobName);
+  const { job, isOver, applyDescription, applyPartial, applyNotFound } = jobReconciler(jobName);
   let synced = false;
-  let settled = false;
+  let complete = false;
   let passes = 0;
-  let badPasses = 0;
-  let badSteps: DecodeError | undefined;
-  let badJob: DecodeError | undefined;
-  let badJobs = 0;
+  let invalidPasses = 0;
+  let invalidSteps: DecodeError | undefined;
+  let invalidJob: DecodeError | undefined;
+  let invalidDescriptions = 0;
 
-  const invalid = (): DecodeError | undefined => (onInvalid === 'skip' ? undefined : (badSteps ?? badJob));
+  const invalid = (): DecodeError | undefined =>
+    onInvalid === 'skip' ? undefined : (invalidSteps ?? invalidJob);
 
-  function tell({ event, doubt }: ReconciledJob): Seen {
+  function emitJob({ event, unconfirmed }: ReconciledJob): Observation {
     if (event !== undefined) emit(event);
-    return { moved: event !== undefined, doubt };
+    return { changed: event !== undefined, unconfirmed };
   }
 
-  async function describe(signal: AbortSignal): Promise<Seen> {
+  async function describe(signal: AbortSignal): Promise<Observation> {
     try {
       const { decoded, basics } = await fetchJob(api, jobName, signal);
-      badJob = decoded._tag === 'Left' ? decoded.left : undefined;
-      badJobs = badJob === undefined ? 0 : badJobs + 1;
-      if (decoded._tag === 'Right') return tell(described(decoded.right));
+      invalidJob = decoded._tag === 'Left' ? decoded.left : undefined;
+      invalidDescriptions = invalidJob === undefined ? 0 : invalidDescriptions + 1;
+      if (decoded._tag === 'Right') return emitJob(applyDescription(decoded.right));
       if (basics === undefined) throw decoded.left;
-      return tell(mentioned(basics));
+      return emitJob(applyPartial(basics));
     } catch (error) {
       if (!(error instanceof NotFoundError) || job() === undefined) throw error;
-      settled = true;
-      badJobs = 0;
-      badJob = badSteps = undefined;
-      return tell(vanished());
+      complete = true;
+      invalidDescriptions = 0;
+      invalidJob = invalidSteps = undefined;
+      return emitJob(applyNotFound());
     }
   }
 
-  async function sweep(signal: AbortSignal): Promise<Seen> {
-    const over = isOver();
-    const all = await listAllSteps(api, jobName, signal);
-    const { events, doubt } = ledger.take(all);
-    badSteps = all.error;
+  async function relistSteps(signal: AbortSignal): Promise<Observation> {
+    const wasOver = isOver();
+    const list = await listAllSteps(api, jobName, signal);
+    const { events, unconfirmed } = steps.apply(list);
+    invalidSteps = list.error;
     events.forEach(emit);
-    const moved = events.length > 0;
+    const changed = events.length > 0;
     if (!synced) {
       synced = true;
       emit({ type: 'synced', jobName });
     }
-    if (over) pass(moved || doubt);
-    return { moved, doubt };
+    if (wasOver) countPass(changed || unconfirmed);
+    return { changed, unconfirmed };
   }
 
-  /** A pass over the steps of a job that is over. One that can't be read in full doesn't count, five times. */
-  function pass(differs: boolean): void {
-    if (badSteps !== undefined) {
-      badPasses += 1;
-      settled = badPasses >= MOST_PASSES;
+  /** Counts a pass over the steps of a job that is over. Five passes with invalid steps complete it too. */
+  function countPass(differs: boolean): void {
+    if (invalidSteps !== undefined) {
+      invalidPasses += 1;
+      complete = invalidPasses >= MAX_PASSES;
       return;
     }
     passes += 1;
-    if (passes > 1 && !differs) settled = true;
-    else if (passes >= MOST_PASSES) throw new UnsettledError(jobName, passes);
+    if (passes > 1 && !differs) complete = true;
+    else if (passes >= MAX_PASSES) throw new UnsettledError(jobName, passes);
   }
 
   function finish(): void {
@@ -132,14 +132,14 @@ export function jobFollower(
     jobName,
     job,
     isOver,
-    stepsRun: ledger.running,
+    hasRunningSteps: steps.running,
     synced: () => synced,
-    settled: () => settled,
-    jobIsDoubtful: () => badJobs > 0 && badJobs < MOST_PASSES,
+    isComplete: () => complete,
+    jobUndecoded: () => invalidDescriptions > 0 && invalidDescriptions < MAX_PASSES,
     invalid,
     describe,
-    hear: said => tell(mentioned(said)),
-    sweep,
+    applySummary: summary => emitJob(applyPartial(summary)),
+    relistSteps,
     finish,
   };
 }

@@ -1,71 +1,77 @@
 import { NotFoundError } from '../../core/errors.js';
-import type { JobFollower, Seen } from './jobFollower.js';
 import { describeIsDue } from '../pace/schedule.js';
+import type { JobFollower, Observation } from './jobFollower.js';
 
-/** What a poll has brought, and when the next one is due. */
-export interface PollResult extends Seen {
-  /** `now`: the job has just ended, so its steps are to be read at once; `never`: nothing is left to ask. */
+/** What a poll has found, and when the next one is due. */
+export interface PollResult extends Observation {
+  /** `now`: the job has just ended, so its steps are listed at once. `never`: everything is known. */
   readonly next: 'now' | 'soon' | 'later' | 'never';
 }
 
-/** Polls a job, one poll after the other; with `askJob` the job itself is asked for first. */
-export type PollJob = (signal: AbortSignal, askJob?: boolean) => Promise<PollResult>;
+/** Polls a job, one poll after the other. With `describeFirst` the poll begins with a description of the job. */
+export type PollJob = (signal: AbortSignal, describeFirst?: boolean) => Promise<PollResult>;
 
 /**
- * What each poll of a job asks: its steps; and the job itself at first, when no step runs, and every few
- * polls. Once the job is over its steps are read until they are settled, and then the job once more, if
- * it wasn't over yet when it was asked for, or they have changed since. `describeEvery`: how
- * many polls are few, where others say how the job is.
+ * Makes the poller of a job, which decides what each poll requests. It always lists the steps. It describes
+ * the job at first, while no step runs, and every few polls (`describeEvery`; `Infinity` where a list of jobs
+ * shows how the job is).
+ *
+ * Once the job is over, its steps are listed until they are complete. Then the job is described once more if
+ * the last description was from before its end, or if its steps have changed since.
  */
 export function jobPoller(follower: JobFollower, describeEvery?: number): PollJob {
-  let sinceDescribe = 0;
-  /** Whether the job has ended, or its steps have changed, since it was asked for. */
+  let sinceDescription = 0;
+  /** Whether the job has ended, or its steps have changed, since the last description. */
   let outdated = true;
   const { isOver } = follower;
 
-  async function describe(signal: AbortSignal): Promise<Seen> {
-    const seen = await follower.describe(signal);
-    sinceDescribe = 0;
+  async function describe(signal: AbortSignal): Promise<Observation> {
+    const observed = await follower.describe(signal);
+    sinceDescription = 0;
     outdated = !isOver();
-    return seen;
+    return observed;
   }
 
-  async function sweep(signal: AbortSignal): Promise<Seen> {
+  async function relistSteps(signal: AbortSignal): Promise<Observation> {
     try {
-      const seen = await follower.sweep(signal);
-      outdated ||= seen.moved;
-      return seen;
+      const observed = await follower.relistSteps(signal);
+      outdated ||= observed.changed;
+      return observed;
     } catch (error) {
-      // Only the job itself can say that it is gone.
-      if (!(error instanceof NotFoundError) || follower.settled()) throw error;
-      const seen = await describe(signal);
-      if (follower.settled()) return seen;
+      // Only a description confirms that the job no longer exists.
+      if (!(error instanceof NotFoundError) || follower.isComplete()) throw error;
+      const observed = await describe(signal);
+      if (follower.isComplete()) return observed;
       throw error;
     }
   }
 
-  return async (signal, askJob = false) => {
-    const begins = askJob || follower.job() === undefined;
-    let seen = begins ? await describe(signal) : NOTHING;
-    const over = isOver();
-    if (!follower.settled()) seen = both(seen, await sweep(signal));
-    if (follower.settled()) {
-      if (outdated || follower.jobIsDoubtful()) seen = both(seen, await describe(signal));
-      return { ...seen, next: follower.jobIsDoubtful() ? 'soon' : 'never' };
+  return async (signal, describeFirst = false) => {
+    const described = describeFirst || follower.job() === undefined;
+    let observed = described ? await describe(signal) : NOTHING;
+    const wasOver = isOver();
+    if (!follower.isComplete()) observed = both(observed, await relistSteps(signal));
+    if (follower.isComplete()) {
+      if (outdated || follower.jobUndecoded()) observed = both(observed, await describe(signal));
+      return { ...observed, next: follower.jobUndecoded() ? 'soon' : 'never' };
     }
-    sinceDescribe += 1;
-    if (!over && !begins && describeIsDue(follower.stepsRun(), sinceDescribe, describeEvery)) {
-      seen = both(seen, await describe(signal));
-      if (follower.settled()) return { ...seen, next: 'never' };
+    sinceDescription += 1;
+    if (
+      !wasOver &&
+      !described &&
+      describeIsDue(follower.hasRunningSteps(), sinceDescription, describeEvery)
+    ) {
+      observed = both(observed, await describe(signal));
+      if (follower.isComplete()) return { ...observed, next: 'never' };
     }
-    if (!over && isOver()) return { ...seen, next: 'now' };
-    return { ...seen, next: over || seen.moved || seen.doubt ? 'soon' : 'later' };
+    if (!wasOver && isOver()) return { ...observed, next: 'now' };
+    return { ...observed, next: wasOver || observed.changed || observed.unconfirmed ? 'soon' : 'later' };
   };
 }
 
-const NOTHING: Seen = { moved: false, doubt: false };
+const NOTHING: Observation = { changed: false, unconfirmed: false };
 
-const both = (a: Seen, b: Seen): Seen => ({
-  moved: a.moved || b.moved,
-  doubt: a.doubt || b.doubt,
+const both = (a: Observation, b: Observation): Observation => ({
+  changed: a.changed || b.changed,
+  unconfirmed: a.unconfirmed || b.unconfirmed,
 });

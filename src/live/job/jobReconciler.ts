@@ -3,60 +3,60 @@ import type { JobEvent, WatchedJob } from '../../core/event.js';
 import { isTerminal } from '../../core/status.js';
 import { isEarlierStatus } from './statusRank.js';
 
-/** What came of an answer about a job. */
+/** What an answer about a job changed. */
 export interface ReconciledJob {
-  /** Undefined where the answer says nothing new. */
+  /** Undefined where the answer shows nothing new. */
   readonly event?: JobEvent;
-  /** The answer wasn't believed: the next one decides. */
-  readonly doubt: boolean;
+  /** Whether the answer was held back as unconfirmed: the next one decides. */
+  readonly unconfirmed: boolean;
 }
 
-/** One job, as the answers about it have said. */
+/** The reconciler of one job: turns answers about it into events. */
 export interface JobReconciler {
   readonly job: () => WatchedJob | undefined;
-  /** Whether it is over. */
+  /** Whether the job has ended. */
   readonly isOver: () => boolean;
-  /** Takes an answer that says everything of the job; what only a listing says of it stays. */
-  readonly described: (job: WatchedJob) => ReconciledJob;
-  /** Takes an answer that says something of the job: what it doesn't say stays. */
-  readonly mentioned: (job: WatchedJob) => ReconciledJob;
-  /** The job is no longer there. */
-  readonly vanished: () => ReconciledJob;
+  /** Applies a description, which has all fields but those that only a list of jobs has. */
+  readonly applyDescription: (job: WatchedJob) => ReconciledJob;
+  /** Applies an answer with some of the fields. The others stay as they are. */
+  readonly applyPartial: (job: WatchedJob) => ReconciledJob;
+  /** Applies that the job no longer exists. */
+  readonly applyNotFound: () => ReconciledJob;
 }
 
-const NOTHING: ReconciledJob = { doubt: false };
+const UNCHANGED: ReconciledJob = { unconfirmed: false };
 
 /**
- * Keeps what is known of a job. Answers come in the order in which they were asked. What is over stays
- * over; another answer that is older than what is known, by its status or by the time of its last change,
- * is believed only when the next one is as well.
+ * Keeps what is known of a job. Answers are applied in the order of their requests. A job that is over stays
+ * over. Any other answer that is older than what is known, by its status or by the time of its last change,
+ * takes effect only when the next answer is older too.
  */
 export function jobReconciler(jobName: string): JobReconciler {
   let job: WatchedJob | undefined;
-  let doubted = false;
+  let unconfirmed = false;
 
-  function become(next: WatchedJob): ReconciledJob {
-    doubted = false;
+  function replace(next: WatchedJob): ReconciledJob {
+    unconfirmed = false;
     const previous = job;
-    if (previous !== undefined && changedPaths(previous, next).length === 0) return NOTHING;
+    if (previous !== undefined && changedPaths(previous, next).length === 0) return UNCHANGED;
     job = next;
-    return { event: { type: 'job', jobName, job, ...(previous && { previous }) }, doubt: false };
+    return { event: { type: 'job', jobName, job, ...(previous && { previous }) }, unconfirmed: false };
   }
 
-  function take(next: WatchedJob): ReconciledJob {
-    if (job === undefined) return become(next);
-    if (isTerminal(job.Status) && !isTerminal(next.Status)) return NOTHING;
-    if (doubted || !isOlder(next, job)) return become(next);
-    doubted = true;
-    return { doubt: true };
+  function apply(next: WatchedJob): ReconciledJob {
+    if (job === undefined) return replace(next);
+    if (isTerminal(job.Status) && !isTerminal(next.Status)) return UNCHANGED;
+    if (unconfirmed || !isOlder(next, job)) return replace(next);
+    unconfirmed = true;
+    return { unconfirmed: true };
   }
 
   return {
     job: () => job,
     isOver: () => job !== undefined && isTerminal(job.Status),
-    described: next => take({ ...listedOnly(job), ...next }),
-    mentioned: next => take({ ...job, ...next }),
-    vanished: () => become({ ...job, JobName: jobName, Status: 'DELETED' }),
+    applyDescription: next => apply({ ...listedOnly(job), ...next }),
+    applyPartial: next => apply({ ...job, ...next }),
+    applyNotFound: () => replace({ ...job, JobName: jobName, Status: 'DELETED' }),
   };
 }
 
@@ -65,7 +65,7 @@ function isOlder(next: WatchedJob, known: WatchedJob): boolean {
   return isEarlierStatus(next.Status, known.Status) || (a !== undefined && b !== undefined && a < b);
 }
 
-/** What only a listing of jobs says of a job, so that Describe doesn't take it away. */
+/** Fields that only a list of jobs has: a description doesn't remove them. */
 function listedOnly(job: WatchedJob | undefined): Partial<WatchedJob> {
   const { ModelName, SamplePayloadUrl, ModelPackageVersionArn } = job ?? {};
   return {

@@ -5,20 +5,20 @@ import { decodeStep } from '../../decode/decodeStep.js';
 import { stepListing } from '../../paging/stepListing.js';
 import { readAllPages } from './readAllPages.js';
 
-/** All the steps of a job, as one pass over all pages of the list showed them. */
+/** The steps of a job, as one pass over all pages of their list showed them. */
 export interface StepList {
-  /** Decoded, in the order of the list; where the list moved between two pages, some come twice. */
+  /** Decoded, in the order of the list. A step is in it twice where the list moved between two pages. */
   readonly steps: readonly Step[];
   readonly pages: number;
-  /** Steps that can't be decoded, as they came. */
-  readonly bad: readonly unknown[];
-  /** What is wrong with them. */
+  /** Steps that can't be decoded, as received. */
+  readonly invalid: readonly unknown[];
+  /** The faults of the invalid steps. */
   readonly error?: DecodeError;
 }
 
 /**
- * Reads the whole list of a job's steps, unfiltered, in the background class of permits. A status filter
- * would shift items between the pages of a job that runs. Fails as `readWhole` does.
+ * Lists all steps of a job, unfiltered, in the background class of permits. A status filter would shift
+ * items between the pages of a running job. Fails as `readAllPages` does.
  */
 export async function listAllSteps(
   api: RecommenderApi,
@@ -32,8 +32,8 @@ function decodeAll(pages: readonly (readonly unknown[])[]): StepList {
   const items = pages.flat();
   const results = items.map((item, index) => decodeStep(item, index));
   const steps = results.flatMap(result => (result._tag === 'Right' ? [result.right] : []));
-  if (steps.length === items.length) return { steps, pages: pages.length, bad: [] };
-  const bad = items.filter((_, index) => results[index]?._tag === 'Left');
+  if (steps.length === items.length) return { steps, pages: pages.length, invalid: [] };
+  const invalid = items.filter((_, index) => results[index]?._tag === 'Left');
   const faults = results.flatMap(result => (result._tag === 'Left' ? result.left.faults : []));
-  return { steps, pages: pages.length, bad, error: new DecodeError(faults) };
+  return { steps, pages: pages.length, invalid, error: new DecodeError(faults) };
 }

@@ -4,44 +4,46 @@ import { isTerminal, type Status } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
 import { statusRank } from './statusRank.js';
 
-/** A step that is known already; it has a name of its own once it has an endpoint. */
-export interface Known {
+/** A step that earlier lists have shown. Its endpoint is its identity, once it has one. */
+export interface KnownStep {
   readonly step: Step;
   readonly endpoint: string | undefined;
-  /** Where it stood in the last list that showed it. */
-  readonly place: number;
+  /** Its index in the last list that showed it. */
+  readonly index: number;
 }
 
-/** The name of a step's endpoint, once it has one. */
+/** The name of a step's endpoint; undefined while it has none. */
 export const endpointOf = (step: Step): string | undefined =>
   step.InferenceBenchmark?.EndpointConfiguration?.EndpointName;
 
-/** What a step is known by before it has an endpoint: environment and inference specification. */
+/** The group of a step without an endpoint: its environment and inference specification. */
 export function groupOf(step: Step): string {
   const { EndpointConfiguration: _, ...benchmark } = step.InferenceBenchmark ?? { ModelConfiguration: {} };
   return configurationKey({ ...step, InferenceBenchmark: benchmark });
 }
 
 /**
- * Tells which of the listed steps is which of the known ones, in the order of the list; undefined for a
- * step that is new.
+ * Finds for each listed step the known step that it is, in the order of the list; undefined for a new step.
  *
- * An endpoint is a name. Steps without one are told apart by where they stand and what they say: first
- * those are matched that say the same at the same place, or got an endpoint there; then those that say the
- * same elsewhere; then the rest, each with the known step of its group that is furthest and not beyond it.
- * So a step that failed without an endpoint is never taken for one that goes on.
+ * Steps with an endpoint are matched by it. The others are matched within their group, in this order:
+ *
+ * 1. equal steps at the same index, and steps that got an endpoint at the same index;
+ * 2. equal steps at any index;
+ * 3. the rest, each with the known step of the latest status that it can have developed from.
+ *
+ * So a step that failed without an endpoint is never matched with one that goes on.
  */
-export function matchSteps<K extends Known>(
+export function matchSteps<K extends KnownStep>(
   known: readonly K[],
   listed: readonly Step[],
 ): readonly (K | undefined)[] {
   const byEndpoint = new Map(known.flatMap(one => (one.endpoint === undefined ? [] : [[one.endpoint, one]])));
   const matched = listed.map(step => byEndpoint.get(endpointOf(step) ?? ''));
-  const nameless = known.filter(({ endpoint }) => endpoint === undefined);
-  if (nameless.length === 0) return matched;
+  const unnamed = known.filter(({ endpoint }) => endpoint === undefined);
+  if (unnamed.length === 0) return matched;
 
   const free = new Map<string, K[]>();
-  for (const one of nameless) {
+  for (const one of unnamed) {
     const group = groupOf(one.step);
     free.set(group, [...(free.get(group) ?? []), one]);
   }
@@ -54,17 +56,17 @@ export function matchSteps<K extends Known>(
     const found = item.group.findIndex(one => fits(one, item));
     if (found >= 0) [matched[item.index]] = item.group.splice(found, 1);
   };
-  const saysTheSame = (one: K, { step }: Item): boolean => changedPaths(one.step, step).length === 0;
-  const standsThere = (one: K, { index }: Item): boolean => one.place === index;
+  const isEqual = (one: K, { step }: Item): boolean => changedPaths(one.step, step).length === 0;
+  const isAtIndex = (one: K, { index }: Item): boolean => one.index === index;
   const bare = rest.filter(({ step }) => endpointOf(step) === undefined);
   const named = rest.filter(({ step }) => endpointOf(step) !== undefined);
 
-  bare.forEach(match((one, item) => standsThere(one, item) && saysTheSame(one, item)));
-  named.forEach(match((one, item) => standsThere(one, item) && goesOnAs(one, item)));
-  bare.forEach(match(saysTheSame));
+  bare.forEach(match((one, item) => isAtIndex(one, item) && isEqual(one, item)));
+  named.forEach(match((one, item) => isAtIndex(one, item) && canBecome(one, item)));
+  bare.forEach(match(isEqual));
   for (const group of free.values()) group.sort((a, b) => rank(b.step.Status) - rank(a.step.Status));
-  [...rest].sort((a, b) => rank(a.step.Status) - rank(b.step.Status)).forEach(match(goesOnAs));
-  // What is left says less than before: the caller judges it.
+  [...rest].sort((a, b) => rank(a.step.Status) - rank(b.step.Status)).forEach(match(canBecome));
+  // What is left has an earlier status than before: the caller decides whether to believe it.
   bare.forEach(match(one => !isTerminal(one.step.Status)));
   return matched;
 }
@@ -72,7 +74,7 @@ export function matchSteps<K extends Known>(
 const rank = (status: Status): number => statusRank(status) ?? 1;
 
 /** Whether a known step can have become the listed one. */
-function goesOnAs({ step: known }: Known, { step }: { readonly step: Step }): boolean {
+function canBecome({ step: known }: KnownStep, { step }: { readonly step: Step }): boolean {
   if (isTerminal(known.Status)) return known.Status === step.Status;
   return rank(known.Status) <= rank(step.Status);
 }

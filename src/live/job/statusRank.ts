@@ -8,12 +8,12 @@ const RANKS: Readonly<Record<string, number>> = {
   DELETED: 5,
 };
 
-/** How far a status is in a life; undefined for one that isn't known. */
+/** Rank of a status in the life of a job or step, from PENDING, 0, on; undefined for an unknown status. */
 export function statusRank(status: Status): number | undefined {
   return RANKS[status] ?? (isTerminal(status) ? 3 : undefined);
 }
 
-/** Whether `next` lies before `known` in a life: then the answer is older than what is known, or wrong. */
+/** Whether `next` is earlier in a life than `known`: then the answer is out of date, or wrong. */
 export function isEarlierStatus(next: Status, known: Status): boolean {
   const [a, b] = [statusRank(next), statusRank(known)];
   return a !== undefined && b !== undefined && a < b;

@@ -3,59 +3,59 @@ import type { StepEvent } from '../../core/event.js';
 import { stepKeys } from '../../core/keys.js';
 import { isTerminal } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
-import { mayBeInvalid } from './mayBeInvalid.js';
-import { endpointOf, groupOf, matchSteps, type Known } from './matchSteps.js';
 import { dedupeSteps } from './dedupeSteps.js';
-import { isEarlierStatus } from './statusRank.js';
 import type { StepList } from './listAllSteps.js';
+import { endpointOf, groupOf, matchSteps, type KnownStep } from './matchSteps.js';
+import { mayBeInvalid } from './mayBeInvalid.js';
+import { isEarlierStatus } from './statusRank.js';
 
-/** What came of a sweep. */
+/** What a list of steps changed. */
 export interface ReconciledSteps {
   readonly events: readonly StepEvent[];
-  /** Something was seen that one sweep isn't enough for: the next one decides. */
-  readonly doubt: boolean;
+  /** Whether the list showed something that only the next one can confirm. */
+  readonly unconfirmed: boolean;
 }
 
-/** The steps of one job, each by its key. */
+/** The reconciler of a job's steps: a keyed diff of whole lists. */
 export interface StepReconciler {
-  /** Takes a sweep in, and tells what it changed. Sweeps come in the order in which they were asked. */
-  readonly take: (sweep: StepList) => ReconciledSteps;
+  /** Applies a list. Lists are applied in the order of their requests. */
+  readonly apply: (list: StepList) => ReconciledSteps;
   /** Whether any step may still change by itself. */
   readonly running: () => boolean;
 }
 
-interface Entry extends Known {
+interface Entry extends KnownStep {
   readonly key: string;
   step: Step;
   endpoint: string | undefined;
-  place: number;
-  /** What the last sweep said of it and wasn't believed: that it is gone, or behind what is known. */
-  doubted: 'gone' | 'behind' | undefined;
+  index: number;
+  /** What the last list showed of it, and what wasn't applied: that it is gone, or an earlier status. */
+  unconfirmed: 'gone' | 'earlier' | undefined;
 }
 
 /**
- * Keeps the steps of a job by key, so that each sweep becomes what it changed. The key of a step is made
- * when it is first seen and stays, also when it gets an endpoint.
+ * Keeps the steps of a job by key, and turns each list into the events that it means. The key of a step is
+ * made when the step is first seen, and stays the same when it gets an endpoint.
  *
- * Some things are believed only when a second sweep in a row says them, as a list that moves between two
- * pages, or an answer of yesterday, says them too: that a step is gone, that it is behind what is known,
- * that one that was gone is back, and that there is one more step without a name where the list has several
- * pages or lacks a step like it.
+ * Some changes take effect only when a second list in a row shows them, as a list that moves between two
+ * pages, or an outdated answer, shows them too: a step is gone, a step has an earlier status, a removed step
+ * is back, and there is one more step without an endpoint while the list has several pages or lacks a step
+ * like it.
  */
 export function stepReconciler(jobName: string): StepReconciler {
   const entries = new Set<Entry>();
   const keyOf = stepKeys();
-  let swept = false;
-  /** How many new steps the last sweep showed and wasn't believed, by endpoint or group. */
+  let hasList = false;
+  /** Number of new steps that the last list showed and that weren't added, by endpoint or group. */
   let unconfirmed: ReadonlyMap<string, number> = new Map();
-  /** The endpoints of steps that are gone. */
+  /** Endpoints of the removed steps. */
   const removed = new Set<string>();
 
-  function add(step: Step, place: number): StepEvent {
+  function add(step: Step, index: number): StepEvent {
     const key = keyOf(step);
     const endpoint = endpointOf(step);
     if (endpoint !== undefined) removed.delete(endpoint);
-    entries.add({ key, step, endpoint, place, doubted: undefined });
+    entries.add({ key, step, endpoint, index, unconfirmed: undefined });
     return { type: 'step', jobName, change: 'added', key, step, changed: [] };
   }
 
@@ -73,39 +73,41 @@ export function stepReconciler(jobName: string): StepReconciler {
     return { type: 'step', jobName, change: 'removed', key, step, previous: step, changed: [] };
   }
 
-  /** Takes what a sweep says of a step that is known; undefined where nothing is to be told. */
-  function takeKnown(entry: Entry, step: Step): StepEvent | undefined {
-    const wasBehind = entry.doubted === 'behind';
-    entry.doubted = undefined;
+  /** Applies what a list shows of a known step; undefined where that changes nothing. */
+  function applyListed(entry: Entry, step: Step): StepEvent | undefined {
+    const wasEarlier = entry.unconfirmed === 'earlier';
+    entry.unconfirmed = undefined;
     const changed = changedPaths(entry.step, step);
     if (changed.length === 0) return undefined;
-    if (wasBehind || !isEarlierStatus(step.Status, entry.step.Status)) return update(entry, step, changed);
-    entry.doubted = 'behind';
+    if (wasEarlier || !isEarlierStatus(step.Status, entry.step.Status)) return update(entry, step, changed);
+    entry.unconfirmed = 'earlier';
     return undefined;
   }
 
-  /** Takes that a whole sweep lacks a step; it may be there all the same, and can't be decoded. */
-  function takeGone(entry: Entry, isHidden: boolean): StepEvent | undefined {
-    if (!isHidden && entry.doubted === 'gone') return remove(entry);
-    entry.doubted = isHidden ? undefined : 'gone';
+  /** Applies that a list lacks a known step. One that may be among the invalid steps isn't gone. */
+  function applyGone(entry: Entry, isInvalid: boolean): StepEvent | undefined {
+    if (!isInvalid && entry.unconfirmed === 'gone') return remove(entry);
+    entry.unconfirmed = isInvalid ? undefined : 'gone';
     return undefined;
   }
 
-  function take(sweep: StepList): ReconciledSteps {
-    const listed = dedupeSteps(sweep.steps);
+  function apply(list: StepList): ReconciledSteps {
+    const listed = dedupeSteps(list.steps);
     const matched = matchSteps([...entries], listed);
-    const shown = new Set(matched);
-    const gone = [...entries].filter(entry => !shown.has(entry));
+    const present = new Set(matched);
+    const gone = [...entries].filter(entry => !present.has(entry));
     const lacking = new Set(gone.map(({ step }) => groupOf(step)));
     const before = new Map(unconfirmed);
     const held = new Map<string, number>();
 
-    /** Whether a new step has to be shown once more before it is believed. */
-    function isDoubtful(step: Step): boolean {
-      const name = endpointOf(step);
+    /** Whether a new step is held back until the next list shows it again. */
+    function isHeld(step: Step): boolean {
+      const endpoint = endpointOf(step);
       const group = groupOf(step);
-      if (name === undefined ? sweep.pages === 1 && !lacking.has(group) : !removed.has(name)) return false;
-      const id = name ?? group;
+      const isCertain =
+        endpoint === undefined ? list.pages === 1 && !lacking.has(group) : !removed.has(endpoint);
+      if (isCertain) return false;
+      const id = endpoint ?? group;
       const left = before.get(id) ?? 0;
       if (left > 0) before.set(id, left - 1);
       else held.set(id, (held.get(id) ?? 0) + 1);
@@ -115,18 +117,18 @@ export function stepReconciler(jobName: string): StepReconciler {
     const events = listed.flatMap((step, index) => {
       const entry = matched[index];
       if (entry !== undefined) {
-        entry.place = index;
-        return takeKnown(entry, step) ?? [];
+        entry.index = index;
+        return applyListed(entry, step) ?? [];
       }
-      return swept && isDoubtful(step) ? [] : add(step, index);
+      return hasList && isHeld(step) ? [] : add(step, index);
     });
-    const isHidden = mayBeInvalid(sweep.bad, entries);
-    events.push(...gone.flatMap(entry => takeGone(entry, isHidden(entry)) ?? []));
-    const doubt = held.size > 0 || [...entries].some(({ doubted }) => doubted !== undefined);
+    const isInvalid = mayBeInvalid(list.invalid, entries);
+    events.push(...gone.flatMap(entry => applyGone(entry, isInvalid(entry)) ?? []));
     unconfirmed = held;
-    swept = true;
-    return { events, doubt };
+    hasList = true;
+    const isUnconfirmed = held.size > 0 || [...entries].some(entry => entry.unconfirmed !== undefined);
+    return { events, unconfirmed: isUnconfirmed };
   }
 
-  return { take, running: () => [...entries].some(({ step }) => !isTerminal(step.Status)) };
+  return { apply, running: () => [...entries].some(({ step }) => !isTerminal(step.Status)) };
 }

@@ -1,23 +1,24 @@
+import { isCredentialsCode } from '../../core/errorCodes.js';
+import { StepstreamError } from '../../core/errors.js';
 import type { Time } from '../../core/time.js';
-import { isRefusal } from './trouble.js';
 
-/** How long it is waited for new credentials. */
+/** The grace period of refused credentials: calls are retried within it, as credentials can be renewed. */
 export interface GracePeriod {
   /**
-   * Milliseconds that may be waited after this failure; no limit for one that is no refusal of the
-   * credentials. Fails with the error itself when calls have been refused for too long.
+   * Milliseconds of the grace period that are left after this failure; `Infinity` for an error that isn't
+   * about credentials. Throws the error itself once the period is over.
    */
   readonly remainingMs: (error: unknown) => number;
-  /** A call came through. */
+  /** A call has succeeded: the next refusal starts a new grace period. */
   readonly reset: () => void;
 }
 
-/** Patience of so many milliseconds, from the first of some refusals in a row. */
-export function gracePeriod(time: Time, graceMs: number): GracePeriod {
+/** Makes a grace period of `graceMs` milliseconds, which starts with the first of several refusals in a row. */
+export function gracePeriod(time: Pick<Time, 'monotonic'>, graceMs: number): GracePeriod {
   let refusedSince: number | undefined;
   return {
     remainingMs: error => {
-      if (!isRefusal(error)) return Infinity;
+      if (!(error instanceof StepstreamError) || !isCredentialsCode(error.code)) return Infinity;
       const now = time.monotonic();
       refusedSince ??= now;
       const remainingMs = refusedSince + graceMs - now;

@@ -1,38 +1,42 @@
-/** Between what and what the pause between two polls lies, in milliseconds. */
+/** Bounds of the pause between two polls, in milliseconds. */
 export interface Intervals {
   readonly minIntervalMs: number;
   readonly maxIntervalMs: number;
 }
 
-/** How much longer the pause gets with each poll that brought nothing. */
+/** Factor by which the pause grows with each poll that found no change. */
 const GROWTH = 1.5;
-/** How far the pause is spread, as a part of it: watches that began together don't stay together. */
-const SPREAD = 0.2;
+/** Jitter, as a fraction of the pause: it separates watches that started together. */
+const JITTER = 0.2;
 
 /**
- * Milliseconds until the next poll, after `quiet` polls in a row that brought nothing: the shortest pause
- * after a change, half as long again with each quiet poll, up to the longest. Spread by `random`, from 0
- * to 1, and never outside of the two.
+ * Milliseconds until the next poll, after `unchanged` polls in a row that found no change: the shortest
+ * pause after a change, half as long again with each unchanged poll, up to the longest. `random`, from 0 to
+ * 1, adds the jitter, which never leaves the bounds.
  */
 export function pollDelayMs(
-  quiet: number,
+  unchanged: number,
   { minIntervalMs, maxIntervalMs }: Intervals,
   random: number,
 ): number {
-  const base = Math.min(maxIntervalMs, minIntervalMs * GROWTH ** Math.min(quiet, 100));
-  const spread = base * SPREAD;
-  const most = Math.min(maxIntervalMs, base + spread / 2);
-  const least = Math.max(minIntervalMs, most - spread);
-  return least + random * Math.max(0, most - least);
+  const base = Math.min(maxIntervalMs, minIntervalMs * GROWTH ** Math.min(unchanged, 100));
+  const jitter = base * JITTER;
+  const longest = Math.min(maxIntervalMs, base + jitter / 2);
+  const shortest = Math.max(minIntervalMs, longest - jitter);
+  return shortest + random * Math.max(0, longest - shortest);
 }
 
-/** Polls between two looks at the job itself, while steps run. */
+/** Number of polls from one description of the job to the next, while steps run. */
 const DESCRIBE_EVERY = 8;
 
 /**
- * Whether this poll is to ask for the job itself, besides its steps: when no step runs, as only the job
- * can say then how things go on; else every few polls. `polls`: how many there were since it was asked.
+ * Whether a poll describes the job besides listing its steps: each poll while no step runs, as only the job
+ * shows progress then, and else every few polls. `polls` is their number since the last description.
  */
-export function describeIsDue(stepsRun: boolean, polls: number, every: number = DESCRIBE_EVERY): boolean {
-  return !stepsRun || polls >= every;
+export function describeIsDue(
+  hasRunningSteps: boolean,
+  polls: number,
+  every: number = DESCRIBE_EVERY,
+): boolean {
+  return !hasRunningSteps || polls >= every;
 }

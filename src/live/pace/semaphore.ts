@@ -1,26 +1,26 @@
 import type { Time } from '../../core/time.js';
 
-/** Places for pieces of work that go on at once. */
+/** A counting semaphore whose permits can't be held for long. */
 export interface Semaphore {
-  /** Whether one more may begin. */
+  /** Whether one more piece of work may start. */
   readonly hasPermit: () => boolean;
-  /** Takes a place; what comes back gives it up again. */
+  /** Takes a permit and returns the function that releases it, to be called when the work has ended. */
   readonly acquire: () => () => void;
 }
 
-/** How many places there are. */
 export interface SemaphoreOptions {
+  /** Number of permits. */
   readonly permits: number;
-  /** Work that takes longer, in milliseconds, gives its place up by itself, and goes on beside. */
+  /** Longest time for which work holds a permit, in milliseconds. Slower work goes on without one. */
   readonly slowMs: number;
-  /** Pieces of work at once, slow ones included. */
+  /** Maximum number of pieces of work that run at once, with or without a permit. */
   readonly maxRunning: number;
 }
 
-/** So many places, none of which is held up for long; `onFree` is called when one gets free by itself. */
+/** Makes a semaphore. `onPermit` is called when slow work loses its permit, as that allows more work. */
 export function semaphore(
   time: Time,
-  { permits: permits, slowMs, maxRunning: maxRunning }: SemaphoreOptions,
+  { permits, slowMs, maxRunning }: SemaphoreOptions,
   onPermit: () => void,
 ): Semaphore {
   let running = 0;
