@@ -1,7 +1,7 @@
 /**
- * The operators, what they answer with, and how a page in a browser gets its events from a gateway:
- * `stepstream/operators`. Runs in a browser: neither the AWS SDK nor Node's modules are needed, and nothing is
- * evaluated. `stepstream` has all of it, too.
+ * The entry `stepstream/operators`: the operators, the types of their results, and the replica with which a
+ * page in a browser reads a gateway. Runs in browsers, without the AWS SDK, Node modules and `eval`.
+ * `stepstream` exports all of it, too.
  */
 
 // Watching

@@ -24,7 +24,7 @@ describe('decodeEvent', () => {
       expect(decodeEvent(event)).property('right', event);
   });
 
-  it('says which step is bad', () => {
+  it('names the bad step', () => {
     const message = (event: Parameters<typeof decodeEvent>[0]): string | false => {
       const result = decodeEvent(event);
       return isLeft(result) && result.left.message;

@@ -25,11 +25,11 @@ describe('decodeStep', () => {
     expect(decodeStep(freeze(fullWire))).deep.equal(right(fullStep));
   });
 
-  it('answers with the same reference where nothing is to be changed', () => {
+  it('returns the same reference where nothing is to be changed', () => {
     expect(decodeStep(fullStep)).property('right', fullStep);
   });
 
-  it('says where the step stands', () => {
+  it('reports the position of the step', () => {
     expect(failure(5).faults).deep.equal([{ path: 'step', expected: 'a step', actual: 5 }]);
     expect(failure(5, 0).message).equal('steps[0]: expected a step, got 5');
     expect(failure({}, 12).message).match(/^steps\[12\]\.StepType: /);
@@ -115,7 +115,7 @@ describe('decodeStep', () => {
       expect(message).match(/^(step(\.[A-Z]\w+|\[\d+\])*: expected .+, got .{1,70}(\n|$)|and \d+ more$)+/u);
     }
 
-    it('answers with a step or with a readable error', () => holds(fc.property(anyThing, isReadable)));
+    it('returns a step or a readable error', () => holds(fc.property(anyThing, isReadable)));
 
     it('does so with anything at any place of a step', () =>
       holds(

@@ -27,7 +27,7 @@ describe('decodeWith', () => {
     expect(path({}, '')).equal('');
   });
 
-  it('says what is expected, and keeps what came', () => {
+  it('reports the expectation, and keeps the value received', () => {
     const result = decodeWith(All, [7], () => 'all');
     if (!isLeft(result)) throw new Error('decodes');
     expect(result.left).instanceOf(DecodeError);

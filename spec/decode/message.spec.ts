@@ -207,7 +207,7 @@ describe('the codec of messages', () => {
       expect(isRight(ClientMessage.decode(other)), JSON.stringify(other)).false;
   });
 
-  it('says what is wrong where', () => {
+  it('reports each fault with its path', () => {
     const messageOf = (value: unknown): string => {
       const result = decodeWith(ServerMessage, value, () => 'message');
       return isRight(result) ? 'decodes' : result.left.message;

@@ -76,7 +76,7 @@ describe('Step', () => {
       }),
     ));
 
-  it('is written as it came', () =>
+  it('is written as it was received', () =>
     holds(
       fc.property(anyWireStep, wire => {
         expect(Step.encode(decode(wire))).deep.equal(wire);

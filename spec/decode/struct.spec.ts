@@ -44,7 +44,7 @@ describe('struct', () => {
     expect(Point.is(wire)).false;
   });
 
-  it('says all that is wrong', () => {
+  it('reports every fault', () => {
     expect(message({ x: null, label: 5, weight: 'x' })).equal(
       'p.x: expected a number or "NaN", got null\n' +
         'p.label: expected a string, got 5\n' +

@@ -54,7 +54,7 @@ describe('assertNoRegression', () => {
       result  -----
       subs    ^----`,
     ],
-    'fails where no comparison has come': [
+    'fails where no comparison was emitted': [
       `
       source  --|
       result  --#
@@ -67,7 +67,7 @@ describe('assertNoRegression', () => {
       result  --g--|
       subs    ^----!`,
     ],
-    'judges the last one, at the end': [
+    'checks the last one, at the end': [
       `
       source  --g--b--|
       result  --g--b--#
@@ -80,7 +80,7 @@ describe('assertNoRegression', () => {
       result  --b--g--|
       subs    ^-------!`,
     ],
-    'judges nothing where the source is endless': [
+    'checks nothing where the source is endless': [
       `
       source  --b--b---
       result  --b--b---
@@ -97,7 +97,7 @@ describe('assertNoRegression', () => {
   for (const [title, [drawing, error]] of Object.entries(drawings))
     it(title, () => draw(assertNoRegression({ latencyPercent: 5 }), { ...values, '#': error }, drawing));
 
-  it("hands on the source's error, and judges nothing", () =>
+  it("passes on the source's error, and checks nothing", () =>
     draw(
       assertNoRegression({ latencyPercent: 5 }),
       { ...values, '#': new Error('of the source') },
@@ -107,7 +107,7 @@ describe('assertNoRegression', () => {
       subs    ^----!`,
     ));
 
-  it('judges each subscription by itself', () => {
+  it('checks each subscription by itself', () => {
     const operator = assertNoRegression({ latencyPercent: 5 });
     const errors: unknown[] = [];
     const stream$ = of(bad).pipe(operator);
@@ -126,14 +126,14 @@ describe('assertNoRegression', () => {
         ['throughputPercent', 'MaxInvocations', 95, 94.999],
       ];
       for (const [option, metric, passes, fails] of bounds) {
-        const judged = (after: number): unknown =>
+        const checked = (after: number): unknown =>
           gate([on('a', { [metric]: after })], [on('a', { [metric]: 100 })], { [option]: 5 });
-        expect(judged(passes)).undefined;
-        expect(judged(fails)).instanceOf(RegressionError).nested.property('regressions[0].metric', metric);
+        expect(checked(passes)).undefined;
+        expect(checked(fails)).instanceOf(RegressionError).nested.property('regressions[0].metric', metric);
       }
     });
 
-    it('passes what is beyond it by less than single precision can tell', () =>
+    it('passes a figure beyond it by less than the tolerance for single precision', () =>
       holds(
         fc.property(
           fc.double({ min: 1e-9, max: 1e6, noNaN: true }),
@@ -171,7 +171,7 @@ describe('assertNoRegression', () => {
     });
   });
 
-  it('lists every regression of every row, in order, and judges only what has a bound', () => {
+  it('lists every regression of every row, in order, and checks only metrics that have a bound', () => {
     const job = [
       on('a', { ModelLatency: 120, CostPerInference: 3e-6, MaxInvocations: 10 }),
       on('b', { ModelLatency: 120, CostPerInference: 1e-6, MaxInvocations: 10 }),
@@ -246,7 +246,7 @@ describe('assertNoRegression', () => {
     });
   });
 
-  describe('with nothing to be judged', () => {
+  describe('with nothing to be checked', () => {
     const nothing = (
       job: readonly Step[],
       old: readonly Step[] | EndpointMetrics,
@@ -280,7 +280,7 @@ describe('assertNoRegression', () => {
       );
     });
 
-    it('says rather what got worse, where something did', () => {
+    it('reports regressions first, where there are any', () => {
       expect(gate([failed('a')], [a], { latencyPercent: 5 })).instanceOf(RegressionError);
       expect(gate(...latency(1, 2), { latencyPercent: 5, costPercent: 5 })).instanceOf(RegressionError);
     });

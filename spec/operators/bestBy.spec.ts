@@ -28,7 +28,7 @@ describe('bestBy', () => {
   checklist(() => bestBy(latency), quick('a', 5), 'answers');
   checklist(() => bestBy(ascending('ModelLatency')), quick('a', 5), 'answers');
 
-  it('answers by an order of the user', () =>
+  it('emits the best step by an order of the user', () =>
     draw(
       bestBy(latency),
       { a: quick('a', 80), b: step('b'), c: quick('c', 35), d: quick('d', 35), n: quick('n', NaN) },
@@ -38,7 +38,7 @@ describe('bestBy', () => {
       subs    ^-------------------!`,
     ));
 
-  it('follows a watch, worse answers too', () =>
+  it('follows a watch, also to a worse best step', () =>
     draw(
       bestBy(latency),
       {
@@ -58,7 +58,7 @@ describe('bestBy', () => {
       subs    ^----------------!`,
     ));
 
-  it('goes on to a second order after a tie', () => {
+  it('uses a second order after a tie', () => {
     const order = getMonoid<Candidate>().concat(ascending('CostPerInference'), latency);
     const [a, b, c] = [30, 20, 10].map((ModelLatency, i) =>
       priced(String(i), { CostPerInference: i === 2 ? 9 : 1, ModelLatency }),
@@ -74,7 +74,7 @@ describe('bestBy', () => {
     expect(play([c, step('0', { Status: 'FAILED' }), a], bestBy(byName)).emitted).deep.equal([c, a]);
   });
 
-  it('compares an answer that gets no worse with itself alone', () => {
+  it('compares a best step that gets no worse with itself alone', () => {
     let compared = 0;
     const counting = {
       ...ascending('ModelLatency'),
@@ -110,7 +110,7 @@ describe('bestBy', () => {
     const [a, b, o] = [quick('a', 2), quick('b', 1), quick('a', 9, 'other')];
     const perJob = bestBy(latency, { per: 'job' });
 
-    it('answers with all answers so far', () => {
+    it('emits the best steps of all jobs so far', () => {
       const one = new Map([['job', a]]);
       const two = new Map([...one, ['other', o]]);
       const three = new Map([...two, ['job', b]]);
@@ -125,7 +125,7 @@ describe('bestBy', () => {
       expect(play([page([a, o, b])], perJob).emitted.at(-1)).deep.equal(three);
     });
 
-    it('drops a job whose answer disappears', () => {
+    it('drops a job that has no best step any more', () => {
       const events = [change('added', a), change('added', o), change('removed', a), change('removed', o)];
       expect(play(events, perJob).emitted).deep.equal([
         new Map([['job', a]]),

@@ -26,7 +26,7 @@ describe('bestByCost', () => {
     const c = priced('c', 0.4);
     const d = priced('d', 0.4);
 
-    it('emits each time that the answer improves; a tie keeps the earlier step', () =>
+    it('emits each time that the best step improves; a tie keeps the earlier step', () =>
       draw(
         bestByCost(),
         { a, b: step('b'), c, d },
@@ -64,7 +64,7 @@ describe('bestByCost', () => {
         subs    ^----------------------!`,
       ));
 
-    it('skips steps that are not completed, unless they may win provisionally', () => {
+    it('skips steps that are not completed, unless they are provisionally eligible', () => {
       const values = { a: priced('a', 0.1, { Status: 'IN_PROGRESS' }), b: priced('b', 0.2) };
       draw(
         bestByCost(),
@@ -125,7 +125,7 @@ describe('bestByCost', () => {
       u: undefined,
     };
 
-    it('emits an answer that gets worse', () =>
+    it('emits a best step that gets worse', () =>
       draw(
         bestByCost(),
         values,
@@ -135,7 +135,7 @@ describe('bestByCost', () => {
         subs    ^----------!`,
       ));
 
-    it('goes back to the next best when the answer is removed, and to undefined after the last', () =>
+    it('returns to the next best when the best step is removed, and to undefined after the last', () =>
       draw(
         bestByCost(),
         values,
@@ -145,7 +145,7 @@ describe('bestByCost', () => {
         subs    ^----------------!`,
       ));
 
-    it('emits the answer again when it stays the best and says something else', () =>
+    it('emits the best step again when it changes and stays the best', () =>
       draw(
         bestByCost(),
         values,
@@ -155,7 +155,7 @@ describe('bestByCost', () => {
         subs    ^-------------!`,
       ));
 
-    it('says nothing of steps that never were the answer', () =>
+    it('emits nothing for steps that never were the best', () =>
       draw(
         bestByCost(),
         values,
@@ -165,7 +165,7 @@ describe('bestByCost', () => {
         subs    ^-------------!`,
       ));
 
-    it('withdraws an answer that is no longer completed', () =>
+    it('withdraws a best step that is no longer completed', () =>
       draw(
         bestByCost(),
         { ...values, D: change('updated', priced('c', 0.4, { Status: 'DELETED' })) },
@@ -175,7 +175,7 @@ describe('bestByCost', () => {
         subs    ^-------!`,
       ));
 
-    it('keeps the earlier of two equals, and counts a step that comes again as later', () => {
+    it('keeps the earlier of two equal steps, and counts one that returns as later', () => {
       const e = priced('e', 0.4);
       draw(
         bestByCost(),
@@ -187,7 +187,7 @@ describe('bestByCost', () => {
       );
     });
 
-    it('tells jobs with equal keys apart', () => {
+    it('distinguishes jobs with equal keys', () => {
       const o = priced('c', 0.4, { JobName: 'other' });
       draw(
         bestByCost(),
@@ -221,7 +221,7 @@ describe('bestByCost', () => {
     const prefixes = <T>(items: readonly T[]): readonly (readonly T[])[] =>
       items.map((_, i) => items.slice(0, i + 1));
 
-    it('emits each answer of a listing, in any order and split into pages', () =>
+    it('emits each best step of a listing, in any order and split into pages', () =>
       holds(
         fc.property(options, split(listing), (how, { steps, pages }) => {
           const answers = changes(prefixes(steps).map(some => cheapest(some, how)));
@@ -230,7 +230,7 @@ describe('bestByCost', () => {
         }),
       ));
 
-    it('emits each answer of a watch, whatever happens to its steps', () =>
+    it('emits each best step of a watch, whatever happens to its steps', () =>
       holds(
         fc.property(options, history, (how, events) => {
           const answers = changes(prefixes(events).map(some => cheapest(stateAfter(some).values(), how)));
@@ -238,7 +238,7 @@ describe('bestByCost', () => {
         }),
       ));
 
-    it('ends at the same answer on a watch as on a listing of what the watch ends with', () =>
+    it('ends at the same best step on a watch as on a listing of what the watch ends with', () =>
       holds(
         fc.property(options, history, (how, events) => {
           const last = pipe(bestByCost(how), takeLast(1));

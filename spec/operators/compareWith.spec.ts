@@ -92,7 +92,7 @@ describe('compareWith', () => {
           source  --s--s--t--t--|
           result  --1-----2-----|
           subs    ^-------------!`,
-        'hands on an error, after what came before': `
+        'passes on an error, after the items before it': `
           source  --s--#
           result  --1--#
           subs    ^----!`,
@@ -129,10 +129,10 @@ describe('compareWith', () => {
           out.complete();
         });
         const result$ = from([s, t] as readonly Step[]).pipe(compareWith(old$));
-        for (const turn of [1, 2]) {
+        for (const times of [1, 2]) {
           const emitted: unknown[] = [];
           result$.subscribe(value => emitted.push(value));
-          expect([emitted, subscribed]).deep.equal([[onlyA, both], turn]);
+          expect([emitted, subscribed]).deep.equal([[onlyA, both], times]);
         }
       });
     });
@@ -196,7 +196,7 @@ describe('compareWith', () => {
       expect(emitted).deep.equal([{ ...NONE, rows: [row(now, before)], missing: [only('baseline', oldA)] }]);
     });
 
-    it('says nothing of steps that change nothing', () => {
+    it('emits nothing for steps that change nothing', () => {
       const unseen = [on('x', 1, { Status: 'PENDING' }), on('y', 1, { Status: 'SOME_NEW_ONE' })];
       expect(play([a, ...unseen], compareWith([oldA])).emitted).length(1);
     });
@@ -258,7 +258,7 @@ describe('compareWith', () => {
         subs    ^-------------!`,
       ));
 
-    it('has a step that comes again behind the others', () =>
+    it('has a step that returns behind the others', () =>
       draw(
         compareWith(old),
         values,
@@ -280,7 +280,7 @@ describe('compareWith', () => {
       ]);
     });
 
-    it('goes back to another step of the configuration', () => {
+    it('returns to another step of the configuration', () => {
       const second = on('a', 120);
       const events = [
         change('added', a, { key: '1' }),
@@ -293,7 +293,7 @@ describe('compareWith', () => {
       ]);
     });
 
-    it('tells jobs with equal keys apart', () => {
+    it('distinguishes jobs with equal keys', () => {
       const other = { ...b, JobName: 'other' };
       const events = [change('added', a, { key: 'k' }), change('added', other, { key: 'k' })];
       expect(play(events, compareWith(old)).emitted.at(-1)).deep.equal({
@@ -308,7 +308,7 @@ describe('compareWith', () => {
       timer(frames).pipe(mergeMap(() => rest));
     const values = { a, b, '1': onlyA, '2': both, n: nothing, '#': new Error('of the baseline') };
 
-    it('waits for its end, then says what has come until then', () =>
+    it('waits for its end, then emits the comparison so far', () =>
       draw(
         source => source.pipe(compareWith(after(4))),
         values,
@@ -318,7 +318,7 @@ describe('compareWith', () => {
         subs    ^-------!`,
       ));
 
-    it('says nothing before a step has come', () =>
+    it('emits nothing before a step has arrived', () =>
       draw(
         source => source.pipe(compareWith(after(3))),
         values,
@@ -391,10 +391,10 @@ describe('compareWith', () => {
         yield page([oldB]);
       }
       const raw = JSON.parse(JSON.stringify(old)) as unknown[];
-      const gone = change('removed', c);
+      const removed = change('removed', c);
       const baselines = [
         of(page([...old])),
-        from([change('added', oldA), change('added', c), change('added', oldB), gone]),
+        from([change('added', oldA), change('added', c), change('added', oldB), removed]),
         new Set(old),
         raw,
         Promise.resolve(page([...old])),
@@ -592,7 +592,7 @@ describe('compareWith', () => {
       said(one).length !== said(other).length ||
       said(one).some((it, i) => it !== said(other)[i]) ||
       one.rows.length !== other.rows.length;
-    /** What is emitted of states that follow each other; `read` is whether a step has come. */
+    /** What is emitted of states that follow each other; `read` is whether a step has arrived. */
     const emissions = (states: readonly Comparison[]): readonly Comparison[] =>
       states.filter((one, i) => differs(one, states[i - 1]));
 

@@ -64,7 +64,7 @@ describe('decodeSteps', () => {
         );
     });
 
-    it('goes on with skip', () =>
+    it('continues with skip', () =>
       draw(
         decodeSteps({ onInvalid: 'skip' }),
         values,

@@ -52,7 +52,7 @@ describe('distinctSteps', () => {
         subs    ^-------!`,
       ));
 
-    it('tells jobs with equal endpoints apart', () =>
+    it('distinguishes jobs with equal endpoints', () =>
       draw(
         distinctSteps(),
         { a: step('a'), o: step('a', { JobName: 'other' }) },
@@ -85,7 +85,7 @@ describe('distinctSteps', () => {
       x: change('removed', a),
     };
 
-    it('makes a second added an update, or nothing where it says the same', () =>
+    it('makes a second added an update, or nothing where the step is unchanged', () =>
       draw(
         distinctSteps(),
         values,
@@ -105,7 +105,7 @@ describe('distinctSteps', () => {
         subs    ^----!`,
       ));
 
-    it('drops the removal of a step that is not there, and lets it come again', () =>
+    it('drops the removal of an unknown step, and emits a step that is added again', () =>
       draw(
         distinctSteps(),
         values,
@@ -115,7 +115,7 @@ describe('distinctSteps', () => {
         subs    ^----------------!`,
       ));
 
-    it('tells jobs with equal keys apart', () =>
+    it('distinguishes jobs with equal keys', () =>
       draw(
         distinctSteps(),
         { ...values, o: change('added', a, { jobName: 'other' }) },

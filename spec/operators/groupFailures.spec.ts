@@ -90,7 +90,7 @@ describe('groupFailures', () => {
         subs    ^-------!`,
       ));
 
-    it('puts the largest group first, and of equals the one that came first', () => {
+    it('puts the largest group first, and of equal ones the one that arrived first', () => {
       const [x, y] = [failed('x', odd, 'ml.m5.large'), failed('y', odd, 'ml.m5.large')];
       expect(last([e, d, b, x])?.map(({ steps }) => steps)).deep.equal([[e], [d], [b], [x]]);
       expect(last([e, d, b, x, c, y])?.map(({ steps }) => steps)).deep.equal([[b, c], [x, y], [e], [d]]);
@@ -138,7 +138,7 @@ describe('groupFailures', () => {
       expect(third?.[1]).equal(second?.[0]);
     });
 
-    it('leaves what it has emitted as it was, also where that is looked at later', () => {
+    it('never changes an emitted list, also where it is read later', () => {
       const { emitted } = play([page([b]), page([c, e]), page([failed('f', capacity)])], groupFailures());
       const counts = (emitted as (readonly FailureGroup[])[]).map(list =>
         list.map(({ count, steps }) => [count, steps.length]),
@@ -203,7 +203,7 @@ describe('groupFailures', () => {
       n: [],
     };
 
-    it('takes out a step that is no longer FAILED or goes, and ends at an empty list', () =>
+    it('removes a step that is no longer FAILED or is removed, and ends at an empty list', () =>
       draw(
         groupFailures(),
         values,
@@ -239,7 +239,7 @@ describe('groupFailures', () => {
       );
     });
 
-    it('emits a failed step that says something else, and not one that is the same', () => {
+    it('emits a failed step that changed, and not one that is the same', () => {
       const again = failed('b', capacity);
       draw(
         groupFailures(),
@@ -253,7 +253,7 @@ describe('groupFailures', () => {
       expect((emitted[1] as readonly FailureGroup[])[0]?.steps[0]).equal(again);
     });
 
-    it('keeps the place of a step that changes, and counts one that comes again as later', () => {
+    it('keeps the sequence of a step that changes, and counts one that returns as later', () => {
       const same = (name: string): StepEvent => change('updated', failed(name, capacity));
       const names = (items: readonly unknown[]): unknown =>
         last(items)?.[0]?.steps.map(one => one.InferenceBenchmark?.EndpointConfiguration?.EndpointName);
@@ -266,20 +266,20 @@ describe('groupFailures', () => {
       expect(emitted).deep.equal([values.w, values.x, values.v, values.n]);
     });
 
-    it('tells jobs with equal keys apart', () => {
+    it('distinguishes jobs with equal keys', () => {
       const other = { ...b, JobName: 'other' };
       expect(last([values.B, change('added', other), values.Y])).deep.equal([
         group(capacity, 'ml.c5', other),
       ]);
     });
 
-    it('has one group for a name, by whatever text and after whatever came and went', () => {
-      const come = (name: string, text: string): StepEvent => change('added', failed(name, text));
-      const go = (name: string): StepEvent => change('removed', failed(name));
+    it('has one group for a name, whatever the texts and whatever was added and removed before', () => {
+      const add = (name: string, text: string): StepEvent => change('added', failed(name, text));
+      const remove = (name: string): StepEvent => change('removed', failed(name));
       const counts = (...items: readonly StepEvent[]): unknown => last(items)?.map(({ count }) => count);
-      expect(counts(come('a', 'Odd 1'), go('a'), come('b', 'Odd 2'), come('c', 'Odd 1'))).deep.equal([2]);
-      expect(counts(come('a', 'Odd 1'), come('a', 'Odd 1'), come('b', 'Odd 2'))).deep.equal([2]);
-      expect(counts(come('a', 'Odd 1'), come('a', 'Odd 2'), come('b', 'Odd 1'), go('a'))).deep.equal([1]);
+      expect(counts(add('a', 'Odd 1'), remove('a'), add('b', 'Odd 2'), add('c', 'Odd 1'))).deep.equal([2]);
+      expect(counts(add('a', 'Odd 1'), add('a', 'Odd 1'), add('b', 'Odd 2'))).deep.equal([2]);
+      expect(counts(add('a', 'Odd 1'), add('a', 'Odd 2'), add('b', 'Odd 1'), remove('a'))).deep.equal([1]);
     });
   });
 

@@ -27,7 +27,7 @@ describe('orFail', () => {
     });
   }
 
-  it('says why', () => {
+  it('has the reason in its message', () => {
     expect(play([ended('FAILED', 'out of capacity')], orFail()).error).property(
       'message',
       "Job 'job' ended as FAILED: out of capacity",
@@ -46,7 +46,7 @@ describe('orFail', () => {
     expect(play([failed], orFail()).emitted).deep.equal([failed]);
   });
 
-  it('lets the answers of completed steps come before the failure', () => {
+  it('emits the best completed steps before the failure', () => {
     const { emitted, error } = play([event, ended('FAILED')], source =>
       (source as never as ReturnType<ReturnType<typeof orFail>>).pipe(orFail(), bestByCost()),
     );

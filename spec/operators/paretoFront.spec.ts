@@ -47,7 +47,7 @@ describe('paretoFront', () => {
       subs    ^-------!`,
     ));
 
-  it('follows a step of a watch that gets worse: those that it kept off come back', () => {
+  it('follows a step of a watch that gets worse: those that it alone dominated are on the front again', () => {
     const worse = at('d', 9, 9);
     draw(
       two(),
@@ -72,7 +72,7 @@ describe('paretoFront', () => {
     );
   });
 
-  it('says nothing of steps behind the front, and tells a step that says something else', () => {
+  it('emits nothing for dominated steps, and emits a step of the front that changed without moving', () => {
     const again = priced('a', { CostPerInference: 1, ModelLatency: 9, CpuUtilization: 50 });
     const events = [
       change('added', a),

@@ -41,7 +41,7 @@ describe('rankBy', () => {
       5: ranking([c], failed),
     };
 
-    it('emits each ranking, with those left out', () =>
+    it('emits each ranking, with the excluded steps', () =>
       draw(
         rankBy(byCost),
         values,
@@ -71,7 +71,7 @@ describe('rankBy', () => {
         subs    ^-------------!`,
       ));
 
-    it('still says what was so when it was emitted, however late somebody looks', () => {
+    it('never changes an emitted ranking, however late it is read', () => {
       const [first, second] = play([a, b, c, d], rankBy(byCost)).emitted as Ranking[];
       expect(second).deep.equal(ranking([a], failed));
       expect(first).deep.equal(ranking([a]));
@@ -96,7 +96,7 @@ describe('rankBy', () => {
       6: ranking([priced('b', 0.1), a, worse]),
     };
 
-    it('follows steps that come, change and go', () =>
+    it('follows steps that are added, updated and removed', () =>
       draw(
         rankBy(byCost),
         values,
@@ -116,7 +116,7 @@ describe('rankBy', () => {
         subs    ^-------------!`,
       ));
 
-    it('keeps a step that changes before its equals, and puts one that comes again behind them', () => {
+    it('keeps a step that changes before its equals, and puts one that returns behind them', () => {
       const [first, second] = [priced('a', 1), priced('b', 1)];
       const again = priced('a', { CostPerInference: 1, ModelLatency: 5 });
       const added = [first, second].map(one => change('added', one));
@@ -126,7 +126,7 @@ describe('rankBy', () => {
       expect(last(change('removed', first), change('added', first))).deep.equal([second, first]);
     });
 
-    it('lets a step in that was left out', () =>
+    it('ranks a step that was excluded before', () =>
       draw(
         rankBy(byCost),
         values,
@@ -137,7 +137,7 @@ describe('rankBy', () => {
       ));
   });
 
-  it('says every reason: status, metric, bound, and bounds that can not be checked', () => {
+  it('gives every reason: status, metric, bound, and bounds that can not be checked', () => {
     const reasons = (one: Step, options?: RankOptions): readonly ExclusionReason[] | undefined =>
       (play([one], rankBy(byCost, options)).emitted as Ranking[])[0]?.excluded[0]?.reasons;
     const bounds = { maxLatencyMs: 50, families: ['g5'] };
@@ -157,7 +157,7 @@ describe('rankBy', () => {
     ]);
   });
 
-  it('fails with what the order throws, when somebody looks at the latest of a listing', () => {
+  it('fails with what the order throws, when the last ranking of a listing is read', () => {
     const error = new Error('of the order');
     const throws = (): never => {
       throw error;

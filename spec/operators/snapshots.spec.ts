@@ -31,7 +31,7 @@ describe('snapshots', () => {
     expect(seen.every(({ synced }) => synced)).equal(true);
   });
 
-  it('says what is known of the job before that', () => {
+  it('emits what is known of the job before that', () => {
     const [first, second] = states(jobChanged, stale);
     expect(first).deep.include({ jobName: 'job', job: jobChanged.job });
     expect(first).include({ synced: false, stale: undefined, done: false });
@@ -51,7 +51,7 @@ describe('snapshots', () => {
     expect(states(synced, done).at(-1)).include({ done: true, job: done.job });
   });
 
-  it('lists the steps in the order in which each key came', () => {
+  it('lists the steps in the order in which each key first arrived', () => {
     const seen = states(change('added', b), change('added', a), synced, change('updated', b)).at(-1);
     expect([...(seen?.steps.keys() ?? [])]).deep.equal(['b', 'a']);
   });

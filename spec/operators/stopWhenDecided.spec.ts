@@ -59,7 +59,7 @@ const running = on('c', 'large', 'IN_PROGRESS');
 describe('stopWhenDecided', () => {
   checkEventOperator(() => stopWhenDecided(byHour), { event: jobChanged, result: jobChanged });
 
-  it('ends when every test that may come has ended', () => {
+  it('ends when every possible test has ended', () => {
     const events = [allows(2), added(cheap), added(on('c', 'x', 'PENDING')), synced];
     expect(decide(events)).equal('never');
     expect(decide([...events, updated(on('c', 'x', 'FAILED'))])).equal(5);
@@ -70,7 +70,7 @@ describe('stopWhenDecided', () => {
     expect(decide([allows(1), added(cheap), synced])).equal(3);
   });
 
-  it('does not end while further tests may come', () => {
+  it('does not end while further tests are possible', () => {
     expect(decide([allows(3), added(cheap), added(dear), synced])).equal('never');
     expect(decide([allows(undefined), added(cheap), synced])).equal('never');
     expect(decide([allows(1, [{ EndpointName: 'mine' }]), added(cheap), synced])).equal('never');
@@ -80,7 +80,7 @@ describe('stopWhenDecided', () => {
     expect(decide([allows(2), added(cheap), added(dear), change('removed', dear), synced])).equal('never');
   });
 
-  it('takes the number of tests from who knows it', () => {
+  it('takes the number of tests from the caller, where given', () => {
     expect(decide([allows(undefined), added(cheap), synced], byHour, { tests: 1 })).equal(3);
     expect(decide([allows(1), added(cheap), synced], byHour, { tests: 2 })).equal('never');
   });
@@ -89,7 +89,7 @@ describe('stopWhenDecided', () => {
     expect(decide([allows(3), added(cheap), added(dear), added(running), synced])).equal(5);
   });
 
-  it('goes on while a test runs whose price is not known', () => {
+  it('continues while a test runs whose price is not known', () => {
     expect(decide([allows(3), added(cheap), added(dear), added(on('c', 'other', 'PENDING')), synced])).equal(
       'never',
     );
@@ -97,24 +97,24 @@ describe('stopWhenDecided', () => {
     expect(decide([allows(3), added(cheap), added(dear), added(two), synced])).equal('never');
   });
 
-  it('goes on while a test runs on what the best one runs on, if its key came first: it would win the tie', () => {
+  it('continues while a test runs on the instance type of the best one, if its key arrived first: it would win the tie', () => {
     const tied = on('c', 'small', 'IN_PROGRESS');
     expect(decide([allows(2), added(tied), added(cheap), synced])).equal('never');
     expect(decide([allows(2), added(cheap), added(tied), synced])).equal(4);
   });
 
-  it('goes on where the order reads what nobody knows', () => {
+  it('continues where the order reads an unknown metric', () => {
     expect(decide([allows(3), added(cheap), added(dear), added(running), synced], byInference)).equal(
       'never',
     );
   });
 
-  it('believes what it is told of a test that runs', () => {
+  it('trusts the best metrics that the caller gives for a running test', () => {
     const events = [allows(3), added(cheap), added(dear), added(running), synced];
-    const told = (CostPerInference: number): DecideOptions => ({ atBest: () => ({ CostPerInference }) });
-    expect(decide(events, byInference, told(0.011))).equal(5);
-    expect(decide(events, byInference, told(0.009))).equal('never');
-    expect(decide(events, byInference, told(NaN))).equal('never');
+    const atBest = (CostPerInference: number): DecideOptions => ({ atBest: () => ({ CostPerInference }) });
+    expect(decide(events, byInference, atBest(0.011))).equal(5);
+    expect(decide(events, byInference, atBest(0.009))).equal('never');
+    expect(decide(events, byInference, atBest(NaN))).equal('never');
   });
 
   it('does not end without a best one while a test runs', () => {
@@ -141,7 +141,7 @@ describe('stopWhenDecided', () => {
     expect(emitted).length(5);
   });
 
-  it('is never wrong: however it goes on, the best one is the one that it ended with', () => {
+  it('is never wrong: however the job continues, the best step is the one that it ended with', () => {
     const types = ['small', 'large', 'other'] as const;
     const price = { small: 0.1, large: 0.4, other: 0.05 };
     const one = fc.record({ type: fc.constantFrom(...types), ended: fc.boolean(), fails: fc.boolean() });

@@ -43,7 +43,7 @@ describe('summarize', () => {
     CreationTime: new Date(2 * HOUR),
     ...more,
   });
-  const told = (one: WatchedJob): JobEvent => ({ type: 'job', jobName: one.JobName, job: one });
+  const described = (one: WatchedJob): JobEvent => ({ type: 'job', jobName: one.JobName, job: one });
 
   it('counts the steps of a listing by status, once for a page', () => {
     const [one, failed] = [priced('a', 1), step('b', { Status: 'FAILED' })];
@@ -86,7 +86,7 @@ describe('summarize', () => {
     expect(summary([ended, running]).spentUsd).closeTo(1 + 2 * 2, 1e-9);
   });
 
-  it('prices a test without a price as another one on the same type, whichever came first', () => {
+  it('prices a test without a price as another one on the same type, whichever arrived first', () => {
     const failed = ran('a', 1, 2, {}, { Status: 'FAILED' });
     const running = ran('c', 8, undefined, {}, { Status: 'IN_PROGRESS' });
     const priced = ran('b', 1, 3, { CostPerHour: 0.5 });
@@ -113,7 +113,11 @@ describe('summarize', () => {
 
   it('knows how many steps a job will have, how long it has run, and how long it will at this pace', () => {
     const InputConfig = { ResourceLimit: { MaxNumberOfTests: 4 } };
-    const items = [told(job({ InputConfig })), change('added', priced('a', 1)), change('added', pending)];
+    const items = [
+      described(job({ InputConfig })),
+      change('added', priced('a', 1)),
+      change('added', pending),
+    ];
     expect(summary(items)).include({ total: 4, done: 1, elapsedMs: 8 * HOUR, etaMs: 24 * HOUR });
     expect(summary(items.slice(0, 1)))
       .include({ total: 4, elapsedMs: 8 * HOUR })
@@ -127,12 +131,12 @@ describe('summarize', () => {
   it('never expects fewer steps than are listed, and exactly those once the job has ended', () => {
     const InputConfig = { ResourceLimit: { MaxNumberOfTests: 1 } };
     const two = [change('added', priced('a', 1)), change('added', step('b', { Status: 'IN_PROGRESS' }))];
-    expect(summary([told(job({ InputConfig })), ...two])).include({ total: 2 });
+    expect(summary([described(job({ InputConfig })), ...two])).include({ total: 2 });
     const ended = job({ Status: 'STOPPED', CompletionTime: new Date(5 * HOUR), InputConfig: {} });
-    expect(summary([told(ended), two[0]])).include({ total: 1, done: 1, elapsedMs: 3 * HOUR, etaMs: 0 });
+    expect(summary([described(ended), two[0]])).include({ total: 1, done: 1, elapsedMs: 3 * HOUR, etaMs: 0 });
   });
 
-  it('goes by the times of the tests where nothing tells of the job', () => {
+  it('uses the times of the tests where the job is not described', () => {
     const ended = [ran('a', 1, 3, {}), ran('b', 2, 5, {})];
     expect(summary([page(ended)])).include({ elapsedMs: 4 * HOUR });
     expect(summary([page([...ended, pending])])).include({ elapsedMs: 9 * HOUR });
@@ -141,10 +145,10 @@ describe('summarize', () => {
   it('adds several jobs up', () => {
     const InputConfig = { ResourceLimit: { MaxNumberOfTests: 3 } };
     const other = job({ JobName: 'other', CreationTime: new Date(1 * HOUR), InputConfig });
-    const events = [told(job({ InputConfig })), told(other)];
+    const events = [described(job({ InputConfig })), described(other)];
     const steps = ['job', 'other'].map(JobName => change('added', priced('a', 1, { JobName })));
     expect(summary([...events, ...steps])).include({ total: 6, done: 2, steps: 2, elapsedMs: 9 * HOUR });
-    expect(summary([told(job({ InputConfig })), ...steps])).not.property('total');
+    expect(summary([described(job({ InputConfig })), ...steps])).not.property('total');
   });
 
   it('names the best by an order of the user', () => {

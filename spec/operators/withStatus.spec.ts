@@ -20,7 +20,7 @@ describe('withStatus', () => {
       subs    ^----------!`,
     ));
 
-  it('adds and removes a step of a watch as its status comes and goes', () =>
+  it('adds and removes a step of a watch as its status changes', () =>
     draw(
       withStatus('IN_PROGRESS', 'COMPLETED'),
       {

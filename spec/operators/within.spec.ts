@@ -121,7 +121,10 @@ describe('within', () => {
       [{ maxCostPerHour: NaN }, 'within.maxCostPerHour: must be a finite number, 0 or more; got NaN'],
       [{ maxCpuPercent: '5' }, 'within.maxCpuPercent: must be a finite number, 0 or more; got "5"'],
       [{ instances: [] }, "within.instances: must be a non-empty list of names such as 'ml.c5.xlarge'"],
-      [{ instances: ['ml.c5'] }, "within.instances: must be a non-empty list of names such as 'ml.c5.xlarge'"],
+      [
+        { instances: ['ml.c5'] },
+        "within.instances: must be a non-empty list of names such as 'ml.c5.xlarge'",
+      ],
       [{ families: ['ml.c5.xlarge'] }, "within.families: must be a non-empty list of names such as 'ml.c5'"],
       [{ families: 'ml.c5' }, "within.families: must be a non-empty list of names such as 'ml.c5'"],
       [{ endpoint: 'edge' }, "within.endpoint: must be one of 'realtime', 'serverless'"],

@@ -39,7 +39,7 @@ describe('filterSteps', () => {
       subs    ^----------------!`,
     ));
 
-  it('says nothing of a step that never qualifies', () =>
+  it('emits nothing for a step that never qualifies', () =>
     draw(
       filterSteps(isCheap),
       values,
@@ -49,7 +49,7 @@ describe('filterSteps', () => {
       subs    ^----------------!`,
     ));
 
-  it('turns an added for a step that is there already into an update', () =>
+  it('turns an added for a known step into an update', () =>
     draw(
       filterSteps(isCheap),
       { ...values, u: change('updated', cheap) },
@@ -59,7 +59,7 @@ describe('filterSteps', () => {
       subs    ^-------!`,
     ));
 
-  it('tells jobs with equal keys apart', () =>
+  it('distinguishes jobs with equal keys', () =>
     draw(
       filterSteps(isCheap),
       { ...values, o: change('removed', cheap, { jobName: 'other' }) },

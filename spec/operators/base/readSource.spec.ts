@@ -18,7 +18,7 @@ describe('readSource', () => {
         );
       });
 
-  it('tells steps, pages, steps of a watch and other events apart', () => {
+  it('distinguishes steps, pages, steps of a watch and other events', () => {
     const added = change('added', step('a'));
     expect(
       play([step('a'), page([pending]), added, synced], named('step', 'change', 'other')).emitted,
@@ -30,7 +30,7 @@ describe('readSource', () => {
     ]);
   });
 
-  it('says when a page, a step or an event is read as a whole, a page with bad steps too', () => {
+  it('reports the end of each page, step and event, also of a page with bad steps', () => {
     const read = named('step', 'change', 'other', 'itemEnd');
     const names = (...items: unknown[]): unknown[] =>
       play(items, read).emitted.map(one => (one as [string])[0]);
@@ -60,7 +60,7 @@ describe('readSource', () => {
     });
   });
 
-  it('leaves bad steps to the reader, in their order, and goes on', () => {
+  it('leaves bad steps to the reader, in their order, and continues', () => {
     const { emitted, completed } = play([page([step('a'), bad, step('b')]), bad], named('step', 'invalid'));
     const read = (emitted as [string, DecodeError][]).map(([name, { message }]) => [name, message]);
     expect(read).deep.equal([

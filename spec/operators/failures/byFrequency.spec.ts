@@ -10,7 +10,7 @@ describe('byFrequency', () => {
     first,
   });
 
-  it('has the larger count first, of equals the one that came first', () => {
+  it('has the larger count first, of equal ones the one that arrived first', () => {
     expect(byFrequency<string>().update([], [rank(3, 1), rank(2, 5), rank(1, 1)])).deep.equal([
       '2:5',
       '1:1',
@@ -29,13 +29,13 @@ describe('byFrequency', () => {
           const expected: (readonly string[])[] = [];
           for (const update of updates) {
             const next = new Map(update);
-            const gone = [...next.keys()].flatMap(first => there.get(first) ?? []);
-            const come = [...next]
+            const removed = [...next.keys()].flatMap(first => there.get(first) ?? []);
+            const added = [...next]
               .filter(([, count]) => count > 0)
               .map(([first, count]) => rank(first, count));
-            for (const { first } of gone) there.delete(first);
-            for (const one of come) there.set(one.first, one);
-            lists.push(order.update(gone, come));
+            for (const { first } of removed) there.delete(first);
+            for (const one of added) there.set(one.first, one);
+            lists.push(order.update(removed, added));
             const sorted = [...there.values()].sort((a, b) => b.count - a.count || a.first - b.first);
             expected.push(sorted.map(({ item }) => item));
           }

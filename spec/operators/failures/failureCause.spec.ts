@@ -13,13 +13,13 @@ describe('failureCause', () => {
       });
   });
 
-  it('has seen each of its causes said by somebody, and has a hint for it', () => {
+  it('has an example from the field and a hint for each of its causes', () => {
     const seen = new Set(reasons.map(({ kind }) => kind));
     expect([...seen].filter(kind => kind !== 'unknown')).have.members(Object.keys(FAILURE_HINTS));
     expect(seen).include('unknown');
   });
 
-  it('knows what the simulator says', () => {
+  it('knows the reasons of the simulator', () => {
     const kinds = Object.fromEntries(
       Object.entries(FAILURES).map(([name, { reason }]) => [
         name,

@@ -35,7 +35,7 @@ describe('instanceFamily', () => {
     expect(family({ FailureReason })).equal('ml.c5');
   });
 
-  it('is unknown where nothing says so', () => {
+  it('is unknown where no instance type is named', () => {
     expect(instanceFamily(pending)).equal('unknown');
     expect(family({ EndpointConfiguration: endpoint, FailureReason: 'of html.c5' })).equal('unknown');
   });

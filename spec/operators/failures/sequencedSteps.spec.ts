@@ -29,19 +29,19 @@ describe('sequencedSteps', () => {
         const model = new Map<number, Step>();
         const taken: (() => readonly Step[])[] = [];
         const expected: (readonly Step[])[] = [];
-        changes.forEach(([turn, put], i) => {
+        changes.forEach(([sequence, put], i) => {
           const one = step(String(i));
           if (put) {
-            steps.put(turn, one);
-            model.set(turn, one);
+            steps.put(sequence, one);
+            model.set(sequence, one);
           } else {
-            steps.delete(turn);
-            model.delete(turn);
+            steps.delete(sequence);
+            model.delete(sequence);
           }
-          const turns = [...model.keys()].sort((x, y) => x - y);
-          expect([steps.size(), steps.first()]).deep.equal([turns.length, turns[0] ?? Infinity]);
+          const sequences = [...model.keys()].sort((x, y) => x - y);
+          expect([steps.size(), steps.first()]).deep.equal([sequences.length, sequences[0] ?? Infinity]);
           taken.push(steps.snapshot());
-          expected.push(turns.flatMap(at => model.get(at) ?? []));
+          expected.push(sequences.flatMap(at => model.get(at) ?? []));
         });
         expect(taken.map(copy => copy())).deep.equal(expected);
       }),

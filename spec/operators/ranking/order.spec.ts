@@ -23,7 +23,7 @@ describe('order', () => {
     expect([up.equals(a, priced('c', 1)), up.equals(a, b)]).deep.equal([true, false]);
   });
 
-  it('says what a step lacks', () => {
+  it('lists the metrics that a step lacks', () => {
     for (const order of [ascending('CostPerInference'), descending('CostPerInference')]) {
       expect(order.missing(a)).deep.equal([]);
       for (const one of [

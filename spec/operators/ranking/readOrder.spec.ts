@@ -11,7 +11,7 @@ import { thrown } from '../../support/failure.js';
 import { priced, step } from '../../support/steps.js';
 
 describe('checkOrder', () => {
-  it('says what to write where it gets the name of a metric', () => {
+  it('has the right call in its error where it gets the name of a metric', () => {
     const message = (order: unknown): string =>
       (thrown(() => checkOrder('bestBy', order as StepOrder)) as Error).message;
     expect(message('CostPerHour')).equal("bestBy: must be an order: write ascending('CostPerHour')");
@@ -71,7 +71,7 @@ describe('readOrder', () => {
     expect(readOrder(latency).view(step('b'))).include({ Status: 'COMPLETED' });
   });
 
-  it('believes an order that says itself what it needs, and copies no step for it', () => {
+  it('trusts an order that declares its metrics, and copies no step for it', () => {
     const order = ascending('ModelLatency');
     const one = priced('a', 1);
     expect(readOrder(order).view(one)).equal(one);

@@ -30,7 +30,7 @@ describe('runningFront', () => {
       }),
     ));
 
-  it('is the front of what is left after points were taken out again', () =>
+  it('is the front of the remaining points after some were removed', () =>
     holds(
       fc.property(points, fc.infiniteStream(fc.nat()), (all, chosen) => {
         const kept = runningFront<number>({ appendOnly: false });
@@ -38,14 +38,14 @@ describe('runningFront', () => {
         const left = [...all];
         while (left.length > 0) {
           const before = naive(left);
-          const [gone] = left.splice((chosen.next().value ?? 0) % left.length, 1) as [Point<number>];
-          expect(kept.remove(gone)).equal(before.includes(gone.value));
+          const [removed] = left.splice((chosen.next().value ?? 0) % left.length, 1) as [Point<number>];
+          expect(kept.remove(removed)).equal(before.includes(removed.value));
           expect(kept.values()).deep.equal(naive(left));
         }
       }),
     ));
 
-  it('keeps a point off that is as good on the first axis and worse on another, whichever came first', () => {
+  it('keeps out a point that is as good on the first axis and worse on another, whichever arrived first', () => {
     const good: Point<string> = { value: 'good', at: [1, 1], sequence: 0 };
     const bad: Point<string> = { value: 'bad', at: [1, 2], sequence: 1 };
     for (const order of [
@@ -58,7 +58,7 @@ describe('runningFront', () => {
     }
   });
 
-  it('tells two points at one place apart', () => {
+  it('distinguishes two points with equal figures', () => {
     const kept = runningFront<string>({ appendOnly: false });
     const before = { value: 'before', at: [1, 1], sequence: 0 };
     const after = { value: 'after', at: [1, 1], sequence: 0 };

@@ -26,7 +26,7 @@ describe('expectedTests', () => {
     expect(of({ ResourceLimit: { MaxNumberOfTests: 9 } })).equal(9);
   });
 
-  it('does not know what nothing says', () => {
+  it('is undefined where the input does not determine it', () => {
     expect(of({})).undefined;
     expect(of({ Endpoints: [{ EndpointName: 'one' }], ResourceLimit: { MaxParallelOfTests: 2 } })).undefined;
     expect(expectedTests({})).undefined;

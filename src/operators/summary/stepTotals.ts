@@ -20,7 +20,7 @@ export interface StepTotals {
 /** Starts with no steps. */
 export function stepTotals(): StepTotals {
   const counts: Record<string, number> = {};
-  const spending = accruedCosts();
+  const costs = accruedCosts();
   let [steps, done, began, ended] = [0, 0, Infinity, -Infinity];
   return {
     add: step => {
@@ -30,13 +30,13 @@ export function stepTotals(): StepTotals {
       const { InvocationStartTime, InvocationEndTime } = step.InferenceBenchmark ?? {};
       if (InvocationStartTime !== undefined) began = Math.min(began, InvocationStartTime.getTime());
       if (InvocationEndTime !== undefined) ended = Math.max(ended, InvocationEndTime.getTime());
-      spending.add(step);
+      costs.add(step);
     },
     counts,
     steps: () => steps,
     done: () => done,
     began: () => began,
     ended: () => ended,
-    costAt: spending.at,
+    costAt: costs.at,
   };
 }
