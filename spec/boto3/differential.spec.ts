@@ -11,7 +11,7 @@ import {
 } from '../../src/testing/index.js';
 import { Service } from '../../src/testing/service.js';
 import type { Simulation } from '../../src/testing/simulation.js';
-import { makeTokens } from '../../src/testing/token.js';
+import { pageTokens } from '../../src/testing/pageTokens.js';
 import { asyncStepPages } from '../../src/paging/asyncStepPages.js';
 import { stepPages } from '../../src/paging/stepPages.js';
 import { runs } from '../support/runs.js';
@@ -34,7 +34,7 @@ const SEEDS = ONLY === undefined ? Array.from({ length: COUNT }, (_, index) => i
 
 /** Two simulators of one seed take each other's tokens, so that both sides list at once. */
 const WORLD = { seed: 3, speed: 0 } as const;
-const TOKENS = makeTokens(WORLD.seed);
+const TOKENS = pageTokens(WORLD.seed);
 
 /** A world that is listed by us: `others` hold the same jobs for the other side. */
 interface Ours {

@@ -1,4 +1,4 @@
-import type { makeTokens } from '../../src/testing/token.js';
+import type { pageTokens } from '../../src/testing/pageTokens.js';
 import type { BotoProcess } from './botoProcess.js';
 import type { Leg } from './setting.js';
 import { walk, type WalkAsk, type Walker } from './walk.js';
@@ -86,7 +86,7 @@ export interface Listing {
 export function listingOf(
   { JobName, Status, StepType }: Question,
   whole: readonly unknown[],
-  tokens: ReturnType<typeof makeTokens>,
+  tokens: ReturnType<typeof pageTokens>,
 ): Listing {
   const binding = JSON.stringify(['steps', JobName, Status, StepType]);
   return {

@@ -4,7 +4,7 @@ import { Client } from '../../src/gateway/client.js';
 import { Feed } from '../../src/gateway/feed.js';
 import type { Frame } from '../../src/sinks/frame.js';
 import { StallDetector } from '../../src/sinks/stallDetector.js';
-import { dice, type Dice } from '../support/dice.js';
+import { randomBelow, type RandomBelow } from '../support/randomBelow.js';
 import { FakeJob } from '../support/fakeWatch.js';
 import { FakeLink } from '../support/fakeLink.js';
 import { decoded } from '../support/gatewayClients.js';
@@ -48,7 +48,7 @@ class Follower {
 
   constructor(
     private readonly feed: Feed,
-    private readonly roll: Dice,
+    private readonly roll: RandomBelow,
     /** Number of turns for each message that it reads: high for a few slow clients. */
     private readonly rarely: number,
   ) {}
@@ -99,7 +99,7 @@ class Follower {
 describe('a feed among clients that lose their connections', () => {
   it('brings each to the state of the server, without gap or repeat, through 1,000 disconnects', () => {
     for (let seed = 1; seed <= runs(1); seed++) {
-      const roll = dice(seed);
+      const roll = randomBelow(seed);
       const job = new FakeJob('busy');
       for (let i = 0; i < 30; i++) job.put(`step-${i}`, i, 3_000);
       job.sync();
@@ -107,7 +107,7 @@ describe('a feed among clients that lose their connections', () => {
       job.watch$.subscribe({ next: event => feed.publish(event), complete: () => feed.complete() });
       const followers = Array.from(
         { length: CLIENTS },
-        (_, n) => new Follower(feed, dice(seed * 1_000 + n), n % 5 === 0 ? 20 : 1),
+        (_, n) => new Follower(feed, randomBelow(seed * 1_000 + n), n % 5 === 0 ? 20 : 1),
       );
       while (followers.some(({ stays }) => !stays)) {
         stir(job, roll, 400);

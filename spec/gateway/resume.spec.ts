@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createReplica } from '../../src/core/replica.js';
 import { formatPosition } from '../../src/core/position.js';
-import { dice } from '../support/dice.js';
+import { randomBelow } from '../support/randomBelow.js';
 import type { FakeJob } from '../support/fakeWatch.js';
 import { SseClient, WsClient, type TestClient } from '../support/gatewayClients.js';
 import { served } from '../support/gatewayOf.js';
@@ -19,7 +19,7 @@ const DISCONNECTS = 20;
 async function survive(url: string, seed: number, stay: () => void): Promise<Replay> {
   const sse = seed % 3 === 0;
   const replay = new Replay();
-  const roll = dice(seed);
+  const roll = randomBelow(seed);
   let failure: unknown;
   for (let round = 0; round <= DISCONNECTS; round++) {
     const last = round === DISCONNECTS;
@@ -57,7 +57,7 @@ async function surviveAll(clients: number): Promise<{ readonly replays: Replay[]
     const all = Promise.all(
       Array.from({ length: clients }, (_, n) => survive(`${url}/jobs/busy`, n + 1, () => (staying += 1))),
     );
-    const roll = dice(7);
+    const roll = randomBelow(7);
     const ends = all.catch(() => (staying = clients));
     for (let n = 0; staying < clients; n++) {
       stir(job, roll, n === 40 ? 1 : 500);

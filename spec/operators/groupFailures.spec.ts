@@ -10,7 +10,7 @@ import { failedOnly } from '../../src/operators/failedOnly.js';
 import { FAILURE_HINTS } from '../../src/operators/failures/failureHints.js';
 import type { FailureGroup } from '../../src/operators/failures/failureGroup.js';
 import { groupFailures } from '../../src/operators/groupFailures.js';
-import { FAILURES } from '../../src/testing/failures.js';
+import { STEP_FAILURES } from '../../src/testing/stepFailures.js';
 import { checklist } from '../support/checklist.js';
 import { split, stateAfter } from '../support/histories.js';
 import { holds } from '../support/holds.js';
@@ -163,7 +163,7 @@ describe('groupFailures', () => {
     });
 
     it('knows whatever the simulator fails with, and has a hint for it', () => {
-      const reasons = Object.values(FAILURES).map(({ reason }, i) =>
+      const reasons = Object.values(STEP_FAILURES).map(({ reason }, i) =>
         reason('ml.c5.large', `sm-epc-${String(i)}`),
       );
       const groups = last(reasons.map((reason, i) => failed(`sm-epc-${String(i)}`, reason)));

@@ -1,4 +1,4 @@
-import { dice, type Dice } from './dice.js';
+import { randomBelow, type RandomBelow } from './randomBelow.js';
 
 /** Bytes that no well-behaved client sends, and what may be answered. */
 export interface Attack {
@@ -13,8 +13,9 @@ export interface Attack {
   readonly open?: boolean;
 }
 
-const oneOf = <T>(roll: Dice, many: readonly T[]): T => many[roll(many.length)]!;
-const noise = (roll: Dice, length: number): Buffer => Buffer.from(Array.from({ length }, () => roll(256)));
+const oneOf = <T>(roll: RandomBelow, many: readonly T[]): T => many[roll(many.length)]!;
+const noise = (roll: RandomBelow, length: number): Buffer =>
+  Buffer.from(Array.from({ length }, () => roll(256)));
 const lines = (...all: readonly string[]): Buffer => Buffer.from([...all, '', ''].join('\r\n'), 'latin1');
 
 const KEY = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
@@ -31,7 +32,7 @@ const upgrading = (target: string, host: string, more: readonly string[] = []): 
 
 /** A frame of a client, right or wrong. */
 function frame(
-  roll: Dice,
+  roll: RandomBelow,
   opcode: number,
   payload: Buffer,
   { fin = true, rsv = 0, masked = true, length = payload.length } = {},
@@ -53,51 +54,50 @@ const CLOSE = 8;
 const PING = 9;
 
 /** What a client may say on an open WebSocket, and how it is shown out. */
-const FRAMES: readonly (readonly [kind: string, make: (roll: Dice) => Buffer, closes: readonly number[]])[] =
+const FRAMES: readonly (readonly [
+  kind: string,
+  make: (roll: RandomBelow) => Buffer,
+  closes: readonly number[],
+])[] = [
+  ['bad UTF-8', roll => frame(roll, TEXT, Buffer.from([0xc3, 0x28, 0xff])), [1007]],
+  ['a message too large', roll => frame(roll, TEXT, Buffer.alloc(65_537, 32)), [1009]],
+  ['a length of exabytes', roll => frame(roll, TEXT, Buffer.alloc(9), { length: 2 ** 52 }), [1009]],
   [
-    ['bad UTF-8', roll => frame(roll, TEXT, Buffer.from([0xc3, 0x28, 0xff])), [1007]],
-    ['a message too large', roll => frame(roll, TEXT, Buffer.alloc(65_537, 32)), [1009]],
-    ['a length of exabytes', roll => frame(roll, TEXT, Buffer.alloc(9), { length: 2 ** 52 }), [1009]],
-    [
-      'too large in fragments',
-      roll =>
-        Buffer.concat([
-          frame(roll, TEXT, Buffer.alloc(60_000, 32), { fin: false }),
-          frame(roll, 0, Buffer.alloc(60_000, 32)),
-        ]),
-      [1009],
-    ],
-    ['a fragment of nothing', roll => frame(roll, 0, Buffer.from('x')), [1002]],
-    ['no mask', roll => frame(roll, TEXT, Buffer.from('{"type":"ping"}'), { masked: false }), [1002]],
-    ['reserved bits', roll => frame(roll, TEXT, Buffer.from('x'), { rsv: 1 + roll(7) }), [1002]],
-    ['an unknown opcode', roll => frame(roll, oneOf(roll, [3, 7, 11, 15]), Buffer.from('x')), [1002]],
-    ['a long ping', roll => frame(roll, PING, Buffer.alloc(126)), [1002]],
-    ['a ping in pieces', roll => frame(roll, PING, Buffer.alloc(1), { fin: false }), [1002]],
-    ['a close of one byte', roll => frame(roll, CLOSE, Buffer.from([3])), [1002]],
-    ['a close of no code', roll => frame(roll, CLOSE, Buffer.from([0, 5])), [1002]],
-    ['binary', roll => frame(roll, BINARY, noise(roll, roll(300))), [1003]],
-    ['no JSON', roll => frame(roll, TEXT, Buffer.from('{"type":"ping"')), [1008]],
-    [
-      'an unknown message',
-      roll => frame(roll, TEXT, Buffer.from('{"type":"subscribe","job":"../x"}')),
-      [1008],
-    ],
-    ['a type that is none', roll => frame(roll, TEXT, Buffer.from('{"type":"__proto__"}')), [1008]],
-    ['deep JSON', roll => frame(roll, TEXT, Buffer.from('['.repeat(30_000))), [1008]],
-    [
-      'a flood of messages',
-      roll =>
-        Buffer.concat(Array.from({ length: 40 }, () => frame(roll, TEXT, Buffer.from('{"type":"ping"}')))),
-      [1008],
-    ],
-    [
-      'a flood of pings',
-      roll => Buffer.concat(Array.from({ length: 40 }, () => frame(roll, PING, noise(roll, 100)))),
-      [1008],
-    ],
-    ['pongs that nobody asked for', roll => frame(roll, 10, noise(roll, roll(126))), []],
-    ['noise', roll => noise(roll, 1 + roll(400)), [1002, 1003, 1007, 1008, 1009]],
-  ];
+    'too large in fragments',
+    roll =>
+      Buffer.concat([
+        frame(roll, TEXT, Buffer.alloc(60_000, 32), { fin: false }),
+        frame(roll, 0, Buffer.alloc(60_000, 32)),
+      ]),
+    [1009],
+  ],
+  ['a fragment of nothing', roll => frame(roll, 0, Buffer.from('x')), [1002]],
+  ['no mask', roll => frame(roll, TEXT, Buffer.from('{"type":"ping"}'), { masked: false }), [1002]],
+  ['reserved bits', roll => frame(roll, TEXT, Buffer.from('x'), { rsv: 1 + roll(7) }), [1002]],
+  ['an unknown opcode', roll => frame(roll, oneOf(roll, [3, 7, 11, 15]), Buffer.from('x')), [1002]],
+  ['a long ping', roll => frame(roll, PING, Buffer.alloc(126)), [1002]],
+  ['a ping in pieces', roll => frame(roll, PING, Buffer.alloc(1), { fin: false }), [1002]],
+  ['a close of one byte', roll => frame(roll, CLOSE, Buffer.from([3])), [1002]],
+  ['a close of no code', roll => frame(roll, CLOSE, Buffer.from([0, 5])), [1002]],
+  ['binary', roll => frame(roll, BINARY, noise(roll, roll(300))), [1003]],
+  ['no JSON', roll => frame(roll, TEXT, Buffer.from('{"type":"ping"')), [1008]],
+  ['an unknown message', roll => frame(roll, TEXT, Buffer.from('{"type":"subscribe","job":"../x"}')), [1008]],
+  ['a type that is none', roll => frame(roll, TEXT, Buffer.from('{"type":"__proto__"}')), [1008]],
+  ['deep JSON', roll => frame(roll, TEXT, Buffer.from('['.repeat(30_000))), [1008]],
+  [
+    'a flood of messages',
+    roll =>
+      Buffer.concat(Array.from({ length: 40 }, () => frame(roll, TEXT, Buffer.from('{"type":"ping"}')))),
+    [1008],
+  ],
+  [
+    'a flood of pings',
+    roll => Buffer.concat(Array.from({ length: 40 }, () => frame(roll, PING, noise(roll, 100)))),
+    [1008],
+  ],
+  ['pongs that nobody asked for', roll => frame(roll, 10, noise(roll, roll(126))), []],
+  ['noise', roll => noise(roll, 1 + roll(400)), [1002, 1003, 1007, 1008, 1009]],
+];
 
 const MAKERS = 19;
 /** So many attacks have each kind among them. */
@@ -123,7 +123,7 @@ const CLIMBS = [
   '..;/',
   '%c0%ae%c0%ae/',
 ];
-const PATHS: readonly ((roll: Dice) => string)[] = [
+const PATHS: readonly ((roll: RandomBelow) => string)[] = [
   roll => `/${oneOf(roll, CLIMBS).repeat(1 + roll(6))}${oneOf(roll, SECRET_PATHS)}`,
   roll => `/jobs/${oneOf(roll, CLIMBS).repeat(1 + roll(6))}${oneOf(roll, SECRET_PATHS)}`,
   roll => `//${oneOf(roll, SECRET_PATHS)}`,
@@ -145,7 +145,7 @@ const PATHS: readonly ((roll: Dice) => string)[] = [
  * `KINDS` are of every kind at least once, with each frame; what is in them is rolled by the seed.
  */
 export function attackOf(seed: number, port: number): Attack {
-  const roll = dice(seed);
+  const roll = randomBelow(seed);
   const host = `127.0.0.1:${port}`;
   const upgrade = (more: readonly string[] = [], target = '/jobs/j', name = host): Buffer =>
     upgrading(target, name, more);

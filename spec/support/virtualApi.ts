@@ -13,7 +13,7 @@ import type { Time } from '../../src/core/time.js';
 import { pause } from '../../src/core/pause.js';
 import { FakeRecommender } from '../../src/testing/fakeRecommender.js';
 import type { SimulationOptions } from '../../src/testing/index.js';
-import type { Reply } from '../../src/testing/reply.js';
+import type { ServiceReply } from '../../src/testing/serviceReply.js';
 import { sdkError } from '../../src/testing/sdkError.js';
 import { Service } from '../../src/testing/service.js';
 import { toWire } from '../../src/testing/toWire.js';
@@ -61,7 +61,11 @@ export function virtualApi(fake: FakeRecommender): RecommenderApi {
   };
 }
 
-function errorOf(reply: Exclude<Reply, { readonly kind: 'answer' }>, now: () => number, asked: Asked): Error {
+function errorOf(
+  reply: Exclude<ServiceReply, { readonly kind: 'answer' }>,
+  now: () => number,
+  asked: Asked,
+): Error {
   if (reply.kind === 'broken') return new NetworkError(`The connection failed: ${reply.how}`);
   if (reply.kind === 'refusal') {
     const metadata = { httpStatusCode: reply.error.status, requestId: '', attempts: 1, totalRetryDelay: 0 };

@@ -15,7 +15,7 @@ import {
   type Simulator,
 } from '../../src/testing/index.js';
 import { FaultSchedule } from '../../src/testing/faultSchedule.js';
-import { validate } from '../../src/testing/validate.js';
+import { validateShape } from '../../src/testing/validateShape.js';
 import { until } from '../support/simulated.js';
 import { DESCRIBE, LIST_JOBS, LIST_STEPS, post, rejection, sdkClient, type RawResponse } from './support.js';
 
@@ -40,7 +40,7 @@ const spoils = (path: string | undefined): Seen => ({
   shows: raw => {
     expect(steps(raw)).to.have.length(3);
     const faults = steps(raw).flatMap((step, index) =>
-      validate(STEP_SHAPE, step).map(fault => `${String(index)} ${fault.path}`),
+      validateShape(STEP_SHAPE, step).map(fault => `${String(index)} ${fault.path}`),
     );
     expect(faults).to.deep.equal(path === undefined ? [] : [`1 ${path}`]);
   },
@@ -140,7 +140,7 @@ describe('testing: faults', () => {
       const sound = await call();
       expect(sound.status).to.equal(200);
       expect(sound.json?.['Steps']).to.have.length(3);
-      expect(validate('ListInferenceRecommendationsJobStepsResponse', sound.json)).to.deep.equal([]);
+      expect(validateShape('ListInferenceRecommendationsJobStepsResponse', sound.json)).to.deep.equal([]);
     });
 
     it(`${kind}: the SDK and the fake tell it alike`, async () => {
@@ -278,7 +278,7 @@ describe('testing: faults', () => {
           operation,
           operation === DESCRIBE ? { JobName: 'job' } : {},
         );
-        expect(validate(shape, json), `${operation} ${kind}`).not.to.have.length(0);
+        expect(validateShape(shape, json), `${operation} ${kind}`).not.to.have.length(0);
       }
     }
     simulator.fault('throttle', { operation: 'DescribeInferenceRecommendationsJob' });

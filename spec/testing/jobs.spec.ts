@@ -2,19 +2,19 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { KNOWN_STATUSES } from '../../src/core/status.js';
 import { demoJob, fakeRecommender, type JobScript, type SimulationOptions } from '../../src/testing/index.js';
-import { JobState } from '../../src/testing/jobState.js';
-import { planJob } from '../../src/testing/planJob.js';
+import { SimulatedJob } from '../../src/testing/simulatedJob.js';
+import { jobTimeline } from '../../src/testing/jobTimeline.js';
 import { same } from '../support/same.js';
 import type { WireStep } from '../../src/testing/wire.js';
 import { World } from '../../src/testing/world.js';
 
 const T0 = Date.UTC(2026, 0, 15, 9);
-const live = (script: Partial<JobScript> = {}): JobState => {
+const live = (script: Partial<JobScript> = {}): SimulatedJob => {
   const whole = { name: 'job', live: true, ...script };
-  return new JobState(planJob(whole, whole.seed ?? 1, T0), T0);
+  return new SimulatedJob(jobTimeline(whole, whole.seed ?? 1, T0), T0);
 };
-const wires = (job: JobState, now: number): WireStep[] => job.steps(now).map(view => view.wire);
-const statuses = (job: JobState, now: number): string[] => wires(job, now).map(step => step.Status);
+const wires = (job: SimulatedJob, now: number): WireStep[] => job.steps(now).map(view => view.wire);
+const statuses = (job: SimulatedJob, now: number): string[] => wires(job, now).map(step => step.Status);
 const rank = (status: string): number => KNOWN_STATUSES.findIndex(known => known === status);
 const MINUTE = 60_000;
 
@@ -111,7 +111,7 @@ describe('testing: the life of a job', () => {
 
   it('lists late steps only after its end', () => {
     const job = live({ steps: [{}, {}, {}], lateSteps: 2 });
-    const { endsAt } = job.plan;
+    const { endsAt } = job.timeline;
     expect(job.status(endsAt)).to.equal('COMPLETED');
     expect(statuses(job, endsAt)).to.have.length(1);
     expect(statuses(job, endsAt + 4_000)).to.have.length(2);
@@ -122,7 +122,7 @@ describe('testing: the life of a job', () => {
     const job = live({ steps: 6 });
     let shown = '';
     let modified = 0;
-    for (let now = T0; now < job.plan.endsAt + MINUTE; now += 1_000) {
+    for (let now = T0; now < job.timeline.endsAt + MINUTE; now += 1_000) {
       const text = JSON.stringify([job.status(now), wires(job, now)]);
       same(job.modifiedAt(now) !== modified, text !== shown, String(now));
       shown = text;
@@ -133,10 +133,10 @@ describe('testing: the life of a job', () => {
   it('leaves LastModifiedTime to the job alone where the script says so', () => {
     const job = live({ steps: 6, modifiedBySteps: false });
     const times = new Set<number>();
-    for (let now = T0; now < job.plan.endsAt + MINUTE; now += 10_000) times.add(job.modifiedAt(now));
-    expect([...times]).to.deep.equal([T0, job.plan.startsAt, job.plan.endsAt]);
-    job.editStep(0, { Status: 'FAILED' }, job.plan.endsAt + 2 * MINUTE);
-    expect(job.modifiedAt(job.plan.endsAt + 3 * MINUTE)).to.equal(job.plan.endsAt);
+    for (let now = T0; now < job.timeline.endsAt + MINUTE; now += 10_000) times.add(job.modifiedAt(now));
+    expect([...times]).to.deep.equal([T0, job.timeline.startsAt, job.timeline.endsAt]);
+    job.editStep(0, { Status: 'FAILED' }, job.timeline.endsAt + 2 * MINUTE);
+    expect(job.modifiedAt(job.timeline.endsAt + 3 * MINUTE)).to.equal(job.timeline.endsAt);
   });
 
   it('has ended, late steps included, when it is added without being live', () => {
@@ -156,8 +156,8 @@ describe('testing: the life of a job', () => {
 
   it('does not depend on the moment at which it is added', () => {
     const shape = (now: number): unknown => {
-      const { plan } = new JobState(planJob({ name: 'job', live: true }, 1, now), now);
-      return plan.steps.map(step => [step.endsAt - now, step.endpoint, step.measured]);
+      const { timeline } = new SimulatedJob(jobTimeline({ name: 'job', live: true }, 1, now), now);
+      return timeline.steps.map(step => [step.endsAt - now, step.endpoint, step.measured]);
     };
     expect(shape(T0)).to.deep.equal(shape(T0 + 12_345));
   });

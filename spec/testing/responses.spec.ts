@@ -9,7 +9,7 @@ import {
 } from '../../src/testing/index.js';
 import { Service } from '../../src/testing/service.js';
 import { OPERATIONS, type OperationName } from '../../src/testing/shapes.js';
-import { validate } from '../../src/testing/validate.js';
+import { validateShape } from '../../src/testing/validateShape.js';
 import { CREATE, DESCRIBE, LIST_JOBS, LIST_STEPS, STOP } from './support.js';
 
 /** Calls an operation, checks the answer against its shape, both as an object and as text. */
@@ -19,7 +19,7 @@ function sound(service: Service, operation: OperationName, input: object): Reado
   const shape = OPERATIONS[operation].output;
   if (shape === undefined) expect(reply.text()).to.equal('');
   else {
-    const faults = validate(shape, reply.wire);
+    const faults = validateShape(shape, reply.wire);
     if (faults.length > 0) expect(faults, operation).to.deep.equal([]);
     const parsed: unknown = JSON.parse(reply.text());
     // Node compares many times faster than chai, which tells what differs.

@@ -40,8 +40,8 @@ const ADDED: readonly {
     forgotten: [
       'src/testing/fault.ts',
       kind === 'missingList' || kind === 'extraFields'
-        ? 'src/testing/spoilAnswer.ts'
-        : 'src/testing/replaceReply.ts',
+        ? 'src/testing/faultyAnswer.ts'
+        : 'src/testing/faultReply.ts',
     ],
   })),
 ];

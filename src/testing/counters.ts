@@ -42,7 +42,7 @@ export interface OpenRequest {
   readonly aborted: () => void;
 }
 
-const KEPT_ABORTS = 1_000;
+const MAX_KEPT_ABORTS = 1_000;
 
 /** Counts what a simulator sees. */
 export class Counters {
@@ -93,7 +93,7 @@ export class Counters {
         if (!close()) return;
         this.#aborted += 1;
         this.#aborts.push({ operation, jobName, receivedAt, closedAt: this.#preciseNow() });
-        if (this.#aborts.length > KEPT_ABORTS) this.#aborts.shift();
+        if (this.#aborts.length > MAX_KEPT_ABORTS) this.#aborts.shift();
       },
     };
   }

@@ -1,5 +1,5 @@
-import { ENVIRONMENT_SETS } from './makeSteps.js';
-import type { JobScript, StepScript } from './script.js';
+import { ENVIRONMENT_SETS } from './randomSteps.js';
+import type { JobScript, StepScript } from './jobScript.js';
 
 /** Options of `demoJob`. */
 export interface DemoJobOptions {
@@ -30,7 +30,7 @@ const TUNED = [
 ];
 
 /** What goes wrong, by the number of the step. */
-const TROUBLES: Readonly<Record<number, StepScript>> = {
+const SPECIAL_STEPS: Readonly<Record<number, StepScript>> = {
   4: { fails: 'outOfMemory' },
   9: { metrics: 'nan' },
   11: { fails: 'ping' },
@@ -73,6 +73,6 @@ export function demoJob({
     live,
     description: 'Where to run the text classifier',
     maxParallelTests: 6,
-    steps: steps.map((step, index) => ({ ...step, ...TROUBLES[index] })),
+    steps: steps.map((step, index) => ({ ...step, ...SPECIAL_STEPS[index] })),
   };
 }

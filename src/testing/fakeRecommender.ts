@@ -2,7 +2,7 @@ import type { Time } from '../core/time.js';
 import { fromWire } from './fromWire.js';
 import { requestId } from './httpHandler.js';
 import { seededRandom, type Random } from './random.js';
-import type { BrokenHow, Reply } from './reply.js';
+import type { BrokenHow, ServiceReply } from './serviceReply.js';
 import { sdkError, type SdkMetadata } from './sdkError.js';
 import { Service } from './service.js';
 import { OPERATIONS, type OperationName } from './shapes.js';
@@ -61,7 +61,7 @@ export class FakeRecommender extends Simulation {
 
   async #deliver(
     operation: string,
-    reply: Reply,
+    reply: ServiceReply,
     signal: AbortSignal | undefined,
   ): Promise<Record<string, unknown>> {
     const metadata = (httpStatusCode: number): SdkMetadata => ({

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Cancel, Time } from '../core/time.js';
 import type { OpenRequest } from './counters.js';
 import { seededRandom, type Random } from './random.js';
-import { parseAmzDate } from './replaceReply.js';
-import type { BrokenHow, Reply } from './reply.js';
+import { parseAmzDate } from './faultReply.js';
+import type { BrokenHow, ServiceReply } from './serviceReply.js';
 import type { Service } from './service.js';
 import { ServiceFault } from './serviceFault.js';
 
@@ -57,7 +57,13 @@ function parse(body: string): unknown {
   }
 }
 
-function send(response: ServerResponse, reply: Reply, id: string, open: OpenRequest, time: Time): void {
+function send(
+  response: ServerResponse,
+  reply: ServiceReply,
+  id: string,
+  open: OpenRequest,
+  time: Time,
+): void {
   const whole = (
     status: number,
     type: string,

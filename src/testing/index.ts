@@ -8,10 +8,10 @@ export {
   type SendOptions,
 } from './fakeRecommender.js';
 export type { SimulatedCall, Simulation, SimulationOptions } from './simulation.js';
-export type { QuotaOptions } from './quota.js';
-export type { JobEnd, JobScript, StepScript } from './script.js';
-export type { JobEdit, StepEdit } from './jobState.js';
-export { FAILURE_KINDS, type FailureKind } from './failures.js';
+export type { QuotaOptions } from './callQuota.js';
+export type { JobEnd, JobScript, StepScript } from './jobScript.js';
+export type { JobEdit, StepEdit } from './simulatedJob.js';
+export { FAILURE_KINDS, type FailureKind } from './stepFailures.js';
 export { FAULT_KINDS, type Fault, type FaultKind, type FaultTarget, type ItemFaultKind } from './fault.js';
 export type { ScriptedFault } from './faultSchedule.js';
 export type { AbortedRequest, SimulatorStats } from './counters.js';

@@ -37,7 +37,7 @@ export function pick<T>(random: Random, items: readonly T[]): T {
 }
 
 /** `count` letters and digits, as names of endpoints carry them. */
-export function nameTail(random: Random, count: number): string {
+export function randomSuffix(random: Random, count: number): string {
   let text = '';
   while (text.length < count) text += integer(random, 0, 35).toString(36);
   return text;

@@ -1,18 +1,18 @@
 import { isTerminal } from '../core/status.js';
-import { createJob, type CreateJobRequest } from './createJob.js';
-import { describeJob, summarizeJob } from './describeJob.js';
+import { createSimulatedJob, type CreateJobRequest } from './createSimulatedJob.js';
+import { describeSimulatedJob, summarizeSimulatedJob } from './describeSimulatedJob.js';
 import type { Strike } from './faultSchedule.js';
-import type { JobState } from './jobState.js';
-import { listJobs } from './listJobs.js';
-import { listSteps, type ListStepsRequest, type Page } from './listSteps.js';
-import { refusalOf, spoiledDelivery, throttled } from './replaceReply.js';
-import { objectAnswer, type Answer, type ListName, type Reply } from './reply.js';
+import type { SimulatedJob } from './simulatedJob.js';
+import { listSimulatedJobs } from './listSimulatedJobs.js';
+import { listSimulatedSteps, type ListStepsRequest, type ListPage } from './listSimulatedSteps.js';
+import { faultRefusal, faultDelivery, throttled } from './faultReply.js';
+import { objectAnswer, type Answer, type ListName, type ServiceReply } from './serviceReply.js';
 import { invalid, notFound, ServiceFault } from './serviceFault.js';
 import { OPERATIONS, type OperationName } from './shapes.js';
 import type { Simulation } from './simulation.js';
-import { spoilListing, spoilObject } from './spoilAnswer.js';
-import { makeTokens, type Tokens } from './token.js';
-import { validate, validationMessage } from './validate.js';
+import { faultyListing, faultyObject } from './faultyAnswer.js';
+import { pageTokens, type PageTokens } from './pageTokens.js';
+import { validateShape, validationMessage } from './validateShape.js';
 
 /** A call as a transport has taken it in. */
 export interface ServiceCall {
@@ -26,14 +26,14 @@ export interface ServiceCall {
 
 /** What SageMaker does with a call: quota first, then scripted faults, then the request itself. */
 export class Service {
-  readonly #tokens: Tokens;
+  readonly #tokens: PageTokens;
   #nonce = 0;
 
   constructor(readonly simulation: Simulation) {
-    this.#tokens = makeTokens(simulation.world.seed);
+    this.#tokens = pageTokens(simulation.world.seed);
   }
 
-  call({ operation, input, signedAt }: ServiceCall): Reply {
+  call({ operation, input, signedAt }: ServiceCall): ServiceReply {
     const { counters, schedule, options, time } = this.simulation;
     const known = isOperation(operation) ? operation : undefined;
     counters.call(known);
@@ -43,18 +43,18 @@ export class Service {
     const strike = schedule.next(known, jobNameOf(input));
     if (strike !== undefined) counters.fault(strike.fault.kind);
     const call = { operation: known, jobName: jobNameOf(input), signedAt, realNow: time.now() };
-    const refusal = strike && refusalOf(strike.fault, call);
+    const refusal = strike && faultRefusal(strike.fault, call);
     if (refusal !== undefined) return refusal.kind === 'refusal' ? this.#refused(refusal.error) : refusal;
     try {
       const answer = this.#answer(known, input, strike);
-      return (strike && spoiledDelivery(strike.fault, answer, call)) ?? answer;
+      return (strike && faultDelivery(strike.fault, answer, call)) ?? answer;
     } catch (error) {
       if (error instanceof ServiceFault) return this.#refused(error);
       throw error;
     }
   }
 
-  #refused(error: ServiceFault): Reply {
+  #refused(error: ServiceFault): ServiceReply {
     if (error.type === 'ThrottlingException') this.simulation.counters.throttle();
     return { kind: 'refusal', error };
   }
@@ -65,24 +65,27 @@ export class Service {
     const now = this.simulation.now();
     switch (operation) {
       case 'ListInferenceRecommendationsJobSteps': {
-        const page = listSteps(world, request as ListStepsRequest, now, this.#tokens);
+        const page = listSimulatedSteps(world, request as ListStepsRequest, now, this.#tokens);
         return this.#listing(operation, 'Steps', page, strike);
       }
       case 'ListInferenceRecommendationsJobs': {
-        const page = listJobs(world, request, now, this.#tokens);
+        const page = listSimulatedJobs(world, request, now, this.#tokens);
         const items = page.items.map(job => {
-          const wire = summarizeJob(job, now);
+          const wire = summarizeSimulatedJob(job, now);
           return { wire, json: JSON.stringify(wire) };
         });
         return this.#listing(operation, 'InferenceRecommendationsJobs', { ...page, items }, strike);
       }
       case 'DescribeInferenceRecommendationsJob': {
-        const job = describeJob(this.#job(request, now), now);
-        return spoilObject(objectAnswer(operation, job), strike?.fault);
+        const job = describeSimulatedJob(this.#job(request, now), now);
+        return faultyObject(objectAnswer(operation, job), strike?.fault);
       }
       case 'CreateInferenceRecommendationsJob': {
         const { maxRunningJobs = Infinity } = options;
-        return objectAnswer(operation, createJob(world, request as CreateJobRequest, now, maxRunningJobs));
+        return objectAnswer(
+          operation,
+          createSimulatedJob(world, request as CreateJobRequest, now, maxRunningJobs),
+        );
       }
       case 'StopInferenceRecommendationsJob': {
         const job = this.#job(request, now);
@@ -96,7 +99,7 @@ export class Service {
     }
   }
 
-  #job(request: object, now: number): JobState {
+  #job(request: object, now: number): SimulatedJob {
     const { JobName } = request as { readonly JobName: string };
     const job = this.simulation.world.job(JobName, now);
     if (job === undefined) throw notFound(JobName);
@@ -106,14 +109,14 @@ export class Service {
   #listing(
     operation: OperationName,
     listName: ListName,
-    page: Page<{ readonly wire: object; readonly json: string }>,
+    page: ListPage<{ readonly wire: object; readonly json: string }>,
     strike: Strike | undefined,
   ): Answer {
     const { binding, offset, nextOffset } = page;
     const nextToken = nextOffset === undefined ? undefined : this.#tokens.issue(binding, nextOffset);
-    const again = (): string => this.#tokens.issue(binding, offset, (this.#nonce += 1));
+    const tokenForSamePage = (): string => this.#tokens.issue(binding, offset, (this.#nonce += 1));
     const listing = { operation, listName, page, nextToken };
-    return spoilListing(listing, strike?.fault, { again, handedOut: strike?.tokens ?? [] });
+    return faultyListing(listing, strike?.fault, { tokenForSamePage, handedOut: strike?.tokens ?? [] });
   }
 }
 
@@ -129,7 +132,7 @@ function jobNameOf(input: unknown): string | undefined {
 /** The request, with `null` members left out; throws where it breaks the shapes. */
 function checked(operation: OperationName, input: unknown): object {
   if (input instanceof ServiceFault) throw input;
-  const faults = validate(OPERATIONS[operation].input, input);
+  const faults = validateShape(OPERATIONS[operation].input, input);
   const unreadable = faults.find(fault => fault.kind === 'type');
   if (unreadable !== undefined) throw new ServiceFault('SerializationException', unreadable.message);
   if (faults.length > 0) throw invalid(validationMessage(faults));

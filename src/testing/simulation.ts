@@ -3,11 +3,11 @@ import { systemTime, type Clock, type Time } from '../core/time.js';
 import { Counters, type SimulatorStats } from './counters.js';
 import type { Fault, FaultKind, FaultTarget } from './fault.js';
 import { FaultSchedule, type ScriptedFault } from './faultSchedule.js';
-import type { JobEdit, StepEdit } from './jobState.js';
-import { tokenBucket, type Quota, type QuotaOptions } from './quota.js';
-import type { JobScript, StepScript } from './script.js';
+import type { JobEdit, StepEdit } from './simulatedJob.js';
+import { callQuota, type CallQuota, type QuotaOptions } from './callQuota.js';
+import type { JobScript, StepScript } from './jobScript.js';
 import { World } from './world.js';
-import { worldClock, type WorldClock } from './worldClock.js';
+import { simulatedClock, type SimulatedClock } from './simulatedClock.js';
 
 /** What a simulator and a fake have in common. */
 export interface SimulationOptions {
@@ -48,8 +48,8 @@ export class Simulation {
   /** @internal */
   readonly schedule: FaultSchedule = new FaultSchedule();
   /** @internal */
-  readonly quota: Quota | undefined;
-  readonly #time: WorldClock;
+  readonly quota: CallQuota | undefined;
+  readonly #time: SimulatedClock;
   readonly #clock: Pick<Clock, 'monotonic'>;
 
   constructor(
@@ -63,8 +63,8 @@ export class Simulation {
     this.#clock = options.clock ?? time;
     this.counters = new Counters(time);
     this.world = new World(seed);
-    this.#time = worldClock(Number(startTime), speed, this.#clock);
-    this.quota = quota && tokenBucket(quota);
+    this.#time = simulatedClock(Number(startTime), speed, this.#clock);
+    this.quota = quota && callQuota(quota);
     for (const job of jobs) this.world.add(job, this.now());
   }
 

@@ -1,38 +1,38 @@
 import { InvalidInputError } from '../core/errors.js';
-import { JobState, type JobEdit, type StepEdit } from './jobState.js';
-import { planJob } from './planJob.js';
-import type { JobScript, StepScript } from './script.js';
-import { validate } from './validate.js';
+import { SimulatedJob, type JobEdit, type StepEdit } from './simulatedJob.js';
+import { jobTimeline } from './jobTimeline.js';
+import type { JobScript, StepScript } from './jobScript.js';
+import { validateShape } from './validateShape.js';
 
 /**
  * The jobs of one account, at any moment. No timers and no clock: whoever asks says what time it is, and
  * the same questions at the same moments always get the same answers.
  */
 export class World {
-  readonly #jobs = new Map<string, JobState>();
+  readonly #jobs = new Map<string, SimulatedJob>();
 
   constructor(readonly seed: number) {}
 
   /** Adds a job that the script describes. */
-  add(script: JobScript, now: number): JobState {
+  add(script: JobScript, now: number): SimulatedJob {
     check(script);
     if (this.#jobs.has(script.name)) {
       throw new InvalidInputError('script.name', `there is already a job ${script.name}`);
     }
-    const job = new JobState(planJob(script, this.seed, now), now);
+    const job = new SimulatedJob(jobTimeline(script, this.seed, now), now);
     this.#jobs.set(job.name, job);
     return job;
   }
 
   /** The job of this name, if it has been created by now. */
-  job(name: string, now: number): JobState | undefined {
+  job(name: string, now: number): SimulatedJob | undefined {
     const job = this.#jobs.get(name);
-    return job !== undefined && job.plan.createdAt <= now ? job : undefined;
+    return job !== undefined && job.timeline.createdAt <= now ? job : undefined;
   }
 
   /** Every job that has been created by now. */
-  jobs(now: number): JobState[] {
-    return [...this.#jobs.values()].filter(job => job.plan.createdAt <= now);
+  jobs(now: number): SimulatedJob[] {
+    return [...this.#jobs.values()].filter(job => job.timeline.createdAt <= now);
   }
 
   /** Takes a job away at once, without a trace. */
@@ -43,7 +43,7 @@ export class World {
 
   /** A job goes through DELETING to DELETED. */
   deleteJob(name: string, now: number): void {
-    this.#known(name).remove(now);
+    this.#known(name).delete(now);
   }
 
   /** Stops a job, as its owner would. */
@@ -73,7 +73,7 @@ export class World {
     }
   }
 
-  #known(name: string): JobState {
+  #known(name: string): SimulatedJob {
     const job = this.#jobs.get(name);
     if (job === undefined) throw new InvalidInputError('jobName', `the simulator has no job ${name}`);
     return job;
@@ -85,7 +85,7 @@ function noStep(name: string, index: number): InvalidInputError {
 }
 
 function check(script: JobScript): void {
-  const [fault] = validate('RecommendationJobName', script.name, 'jobName');
+  const [fault] = validateShape('RecommendationJobName', script.name, 'jobName');
   if (fault !== undefined) throw new InvalidInputError('script.name', fault.message);
   const { steps = 0, lateSteps = 0, maxParallelTests = 1 } = script;
   const count = typeof steps === 'number' ? steps : steps.length;

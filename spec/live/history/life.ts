@@ -94,7 +94,7 @@ export function disturb(
   const what = pick(random, ['add', 'remove', 'move', 'move', 'worse', 'worse', 'restart'] as const);
   if (what === 'add') {
     // One that would end behind its job is none that a job has.
-    if (job.plan.endsAt - fake.now() < 60_000) return false;
+    if (job.timeline.endsAt - fake.now() < 60_000) return false;
     fake.addStep(name, { provisioningMs: 5_000, runMs: 20_000 });
   } else if (count === 0) return false;
   else if (what === 'remove') fake.removeStep(name, index);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { growth } from '../../support/growth.js';
 import { failureCause, type FailureCause } from '../../../src/operators/failures/failureCause.js';
 import { FAILURE_HINTS } from '../../../src/operators/failures/failureHints.js';
-import { FAILURES } from '../../../src/testing/failures.js';
+import { STEP_FAILURES } from '../../../src/testing/stepFailures.js';
 import reasons from '../../fixtures/failureReasons.json' with { type: 'json' };
 
 describe('failureCause', () => {
@@ -21,7 +21,7 @@ describe('failureCause', () => {
 
   it('knows the reasons of the simulator', () => {
     const kinds = Object.fromEntries(
-      Object.entries(FAILURES).map(([name, { reason }]) => [
+      Object.entries(STEP_FAILURES).map(([name, { reason }]) => [
         name,
         failureCause(reason('ml.c5.large', 'sm-epc-1')),
       ]),

@@ -16,7 +16,7 @@ export interface ShapeFault {
  * - **Order**: as the members are declared; an empty answer means that the value fits.
  * - **Skips**: members that the shape doesn't know, as AWS does; `null` counts as absent.
  */
-export function validate(shapeName: string, value: unknown, path = ''): ShapeFault[] {
+export function validateShape(shapeName: string, value: unknown, path = ''): ShapeFault[] {
   const shape = SHAPES[shapeName];
   if (shape === undefined) throw new RangeError(`validate: there is no shape ${shapeName}`);
   const unreadable = typeFault(shape, value);
@@ -27,7 +27,7 @@ export function validate(shapeName: string, value: unknown, path = ''): ShapeFau
     case 'list': {
       const items = value as readonly unknown[];
       const inside = items.flatMap((item, index) =>
-        validate(shape.member ?? '', item, `${path}.${String(index + 1)}.member`),
+        validateShape(shape.member ?? '', item, `${path}.${String(index + 1)}.member`),
       );
       return [...boundFaults(shape, items.length, 'length', value, path), ...inside];
     }
@@ -48,7 +48,7 @@ function structureFaults(shape: Shape, value: Readonly<Record<string, unknown>>,
   return Object.entries(shape.members ?? {}).flatMap(([name, member]) => {
     const inner = join(path, name);
     const given = value[name] ?? undefined;
-    if (given !== undefined) return validate(member, given, inner);
+    if (given !== undefined) return validateShape(member, given, inner);
     return required.has(name) ? [refused(null, inner, 'Member must not be null')] : [];
   });
 }

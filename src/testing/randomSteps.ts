@@ -1,7 +1,7 @@
-import { FAILURE_KINDS } from './failures.js';
+import { FAILURE_KINDS } from './stepFailures.js';
 import { INSTANCES, SERVERLESS_SIZES } from './instances.js';
 import { integer, pick, type Random } from './random.js';
-import type { StepScript } from './script.js';
+import type { StepScript } from './jobScript.js';
 
 /** Two sets of environment that people try against each other. */
 export const ENVIRONMENT_SETS: readonly Readonly<Record<string, string>>[] = [
@@ -10,7 +10,7 @@ export const ENVIRONMENT_SETS: readonly Readonly<Record<string, string>>[] = [
 ];
 
 /** `count` steps as a job of many families has them: about one in ten fails, some lack metrics. */
-export function makeSteps(count: number, random: Random): StepScript[] {
+export function randomSteps(count: number, random: Random): StepScript[] {
   return Array.from({ length: count }, (): StepScript => {
     const luck = random();
     const outcome: StepScript =

@@ -1,5 +1,5 @@
-import type { StepView } from './jobState.js';
-import type { Tokens } from './token.js';
+import type { StepView } from './simulatedJob.js';
+import type { PageTokens } from './pageTokens.js';
 import type { World } from './world.js';
 import { notFound } from './serviceFault.js';
 
@@ -13,7 +13,7 @@ export interface ListStepsRequest {
 }
 
 /** One page of a listing: its items, and where it stands in the whole. */
-export interface Page<T> {
+export interface ListPage<T> {
   readonly items: readonly T[];
   /** The listing that a token of this page is bound to. */
   readonly binding: string;
@@ -27,12 +27,12 @@ export interface Page<T> {
 const DEFAULT_PAGE_SIZE = 100;
 
 /** The page of `items` that a token stands for. */
-export function pageOf<T>(
+export function listPage<T>(
   items: readonly T[],
   binding: string,
   request: { readonly MaxResults?: number; readonly NextToken?: string },
-  tokens: Tokens,
-): Page<T> {
+  tokens: PageTokens,
+): ListPage<T> {
   const offset = request.NextToken === undefined ? 0 : tokens.read(binding, request.NextToken);
   const nextOffset = offset + (request.MaxResults ?? DEFAULT_PAGE_SIZE);
   const page = { items: items.slice(offset, nextOffset), binding, offset };
@@ -40,12 +40,12 @@ export function pageOf<T>(
 }
 
 /** One page of the steps of a job, in the order of their creation. */
-export function listSteps(
+export function listSimulatedSteps(
   world: World,
   request: ListStepsRequest,
   now: number,
-  tokens: Tokens,
-): Page<StepView> {
+  tokens: PageTokens,
+): ListPage<StepView> {
   const { JobName, Status, StepType } = request;
   const job = world.job(JobName, now);
   if (job === undefined) throw notFound(JobName);
@@ -54,5 +54,5 @@ export function listSteps(
     (StepType === undefined || wire.StepType === StepType);
   const all = job.steps(now);
   const steps = Status === undefined && StepType === undefined ? all : all.filter(fits);
-  return pageOf(steps, JSON.stringify(['steps', JobName, Status, StepType]), request, tokens);
+  return listPage(steps, JSON.stringify(['steps', JobName, Status, StepType]), request, tokens);
 }

@@ -1,6 +1,6 @@
 import { instanceOf, SERVERLESS_GB_SECOND_PRICE, type Instance } from './instances.js';
 import { about, integer, type Random } from './random.js';
-import type { StepScript } from './script.js';
+import type { StepScript } from './jobScript.js';
 import type { WireMetrics } from './wire.js';
 
 /** The model under test: how much work it is. */
@@ -19,20 +19,20 @@ export interface ModelUnderTest {
  * Cost per inference is always cost per hour over inferences per hour. Floats are single precision, as
  * the service writes them.
  */
-export function measure(step: StepScript, model: ModelUnderTest, random: Random): WireMetrics {
+export function simulateMetrics(step: StepScript, model: ModelUnderTest, random: Random): WireMetrics {
   return step.serverless === undefined
-    ? measureInstance(instanceOf(step.instanceType ?? 'ml.m5.xlarge'), step, model, random)
-    : measureServerless(step.serverless, model, random);
+    ? instanceMetrics(instanceOf(step.instanceType ?? 'ml.m5.xlarge'), step, model, random)
+    : serverlessMetrics(step.serverless, model, random);
 }
 
-function measureInstance(
+function instanceMetrics(
   instance: Instance,
   step: StepScript,
   model: ModelUnderTest,
   random: Random,
 ): WireMetrics {
   const count = step.instanceCount ?? 1;
-  const { latency, throughput } = tuning(step.environment ?? {}, instance.vcpus);
+  const { latency, throughput } = environmentEffect(step.environment ?? {}, instance.vcpus);
   const cores = instance.coreSpeed * Math.min(instance.vcpus, 4) ** 0.6;
   const serviceMs = Math.max(1, model.workMs / (instance.accelerator ?? cores)) * latency;
   const capacity = instance.accelerator ?? instance.coreSpeed * instance.vcpus ** 0.94;
@@ -52,7 +52,7 @@ function measureInstance(
   };
 }
 
-function measureServerless(
+function serverlessMetrics(
   size: NonNullable<StepScript['serverless']>,
   model: ModelUnderTest,
   random: Random,
@@ -72,7 +72,7 @@ function measureServerless(
 }
 
 /** What the usual knobs of a model server do: fewer threads an inference, more inferences at once. */
-function tuning(
+function environmentEffect(
   environment: Readonly<Record<string, string>>,
   vcpus: number,
 ): { latency: number; throughput: number } {

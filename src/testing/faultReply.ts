@@ -1,11 +1,11 @@
 import type { DeliveryKind, Fault, FaultKind, RefusalKind } from './fault.js';
-import type { Answer, Reply } from './reply.js';
+import type { Answer, ServiceReply } from './serviceReply.js';
 import { invalid, ServiceFault } from './serviceFault.js';
-import { ACCOUNT, REGION } from './describeJob.js';
+import { ACCOUNT, REGION } from './describeSimulatedJob.js';
 import type { OperationName } from './shapes.js';
 
 /** The call that a fault strikes, as far as a refusal speaks of it. */
-export interface StruckCall {
+export interface FaultedCall {
   readonly operation: OperationName;
   readonly jobName: string | undefined;
   /** The moment that the client signed the call with, milliseconds since the epoch, where it says so. */
@@ -21,7 +21,7 @@ const html =
   '<html>\n<head><title>503 Service Temporarily Unavailable</title></head>\n<body></body>\n</html>\n';
 
 /** The refusal that a fault gives instead of doing the call at all; undefined where it does the call. */
-export function refusalOf(fault: Fault, call: StruckCall): Reply | undefined {
+export function faultRefusal(fault: Fault, call: FaultedCall): ServiceReply | undefined {
   switch (fault.kind) {
     case 'throttle':
       return refusal(throttled());
@@ -53,11 +53,11 @@ export function refusalOf(fault: Fault, call: StruckCall): Reply | undefined {
 }
 
 /** The answer in the way in which a fault spoils its delivery; undefined where it arrives as it is. */
-export function spoiledDelivery(
+export function faultDelivery(
   fault: Fault,
   answer: Answer,
-  { realNow }: Pick<StruckCall, 'realNow'>,
-): Reply | undefined {
+  { realNow }: Pick<FaultedCall, 'realNow'>,
+): ServiceReply | undefined {
   switch (fault.kind) {
     case 'resetBeforeResponse':
     case 'resetInsideBody':
@@ -84,15 +84,15 @@ export function throttled(headers: Readonly<Record<string, string>> = {}): Servi
   return new ServiceFault('ThrottlingException', 'Rate exceeded', 400, headers);
 }
 
-function refusal(error: ServiceFault): Reply {
+function refusal(error: ServiceFault): ServiceReply {
   return { kind: 'refusal', error };
 }
 
-function garbage(text: string): Reply {
+function garbage(text: string): ServiceReply {
   return { kind: 'garbage', status: 200, contentType: 'application/x-amz-json-1.1', text };
 }
 
-function accessDenied({ operation, jobName }: StruckCall): ServiceFault {
+function accessDenied({ operation, jobName }: FaultedCall): ServiceFault {
   const resource = `arn:aws:sagemaker:${REGION}:${ACCOUNT}:inference-recommendations-job/${jobName ?? '*'}`;
   return new ServiceFault(
     'AccessDeniedException',
@@ -101,7 +101,7 @@ function accessDenied({ operation, jobName }: StruckCall): ServiceFault {
   );
 }
 
-function skewed(skewMs: number, { signedAt, realNow }: StruckCall): Reply | undefined {
+function skewed(skewMs: number, { signedAt, realNow }: FaultedCall): ServiceReply | undefined {
   const serviceNow = realNow + skewMs;
   if (signedAt !== undefined && Math.abs(signedAt - serviceNow) <= SKEW_LIMIT_MS) return undefined;
   const signed = amzDate(signedAt ?? realNow);

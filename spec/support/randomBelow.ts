@@ -1,8 +1,8 @@
 /** A whole number from 0 to below `sides`. */
-export type Dice = (sides: number) => number;
+export type RandomBelow = (sides: number) => number;
 
 /** Figures that look random, and are the same in each run: mulberry32. */
-export function dice(seed: number): Dice {
+export function randomBelow(seed: number): RandomBelow {
   let state = seed | 0;
   return sides => {
     state = (state + 0x6d2b79f5) | 0;

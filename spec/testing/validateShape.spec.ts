@@ -1,7 +1,7 @@
 import { ProductionVariantInstanceType } from '@aws-sdk/client-sagemaker';
 import { expect } from 'chai';
 import { INSTANCE_TYPES, OPERATIONS, SHAPES } from '../../src/testing/shapes.js';
-import { validate, validationMessage } from '../../src/testing/validate.js';
+import { validateShape, validationMessage } from '../../src/testing/validateShape.js';
 
 const STEPS = 'ListInferenceRecommendationsJobStepsRequest';
 const one = (text: string): string => `1 validation error detected: ${text}`;
@@ -46,12 +46,12 @@ describe('testing: validate', () => {
   ];
   for (const [what, value, message] of refusals) {
     it(`refuses ${what}, in AWS's words`, () => {
-      expect(validationMessage(validate(STEPS, value))).to.equal(message);
+      expect(validationMessage(validateShape(STEPS, value))).to.equal(message);
     });
   }
 
   it('counts every fault of a request', () => {
-    const faults = validate(STEPS, { JobName: 'a'.repeat(65), MaxResults: 0 });
+    const faults = validateShape(STEPS, { JobName: 'a'.repeat(65), MaxResults: 0 });
     expect(validationMessage(faults)).to.match(/^3 validation errors detected: .*; .*; /);
     expect(faults.map(fault => fault.path)).to.deep.equal(['jobName', 'jobName', 'maxResults']);
   });
@@ -60,18 +60,18 @@ describe('testing: validate', () => {
     const input = {
       EndpointConfigurations: [{ InstanceType: 'ml.m5.large' }, { InstanceType: 'ml.m5.huge' }],
     };
-    expect(validate('RecommendationJobInputConfig', input).map(fault => fault.path)).to.deep.equal([
+    expect(validateShape('RecommendationJobInputConfig', input).map(fault => fault.path)).to.deep.equal([
       'endpointConfigurations.2.member.instanceType',
     ]);
     const many = { EndpointConfigurations: Array.from({ length: 11 }, () => ({})) };
-    expect(validate('RecommendationJobInputConfig', many)[0]?.message).to.contain(
+    expect(validateShape('RecommendationJobInputConfig', many)[0]?.message).to.contain(
       'Member must have length less than or equal to 10',
     );
   });
 
   it('tells a value of the wrong type from one that breaks a rule', () => {
     const kinds = (shape: string, value: unknown): string[] =>
-      validate(shape, value).map(fault => fault.kind);
+      validateShape(shape, value).map(fault => fault.kind);
     expect(kinds(STEPS, { JobName: 7 })).to.deep.equal(['type']);
     expect(kinds(STEPS, { JobName: 'a', MaxResults: '10' })).to.deep.equal(['type']);
     expect(kinds(STEPS, { JobName: 'a', MaxResults: 1.5 })).to.deep.equal(['type']);
@@ -83,8 +83,8 @@ describe('testing: validate', () => {
   });
 
   it('lets members pass that it does not know, and counts null as absent', () => {
-    expect(validate(STEPS, { JobName: 'a', Colour: 'red', Status: null })).to.deep.equal([]);
-    expect(validate(STEPS, { JobName: null })).to.have.length(1);
+    expect(validateShape(STEPS, { JobName: 'a', Colour: 'red', Status: null })).to.deep.equal([]);
+    expect(validateShape(STEPS, { JobName: null })).to.have.length(1);
   });
 
   it('knows every shape that a shape or an operation names', () => {

@@ -1,5 +1,5 @@
-import type { JobState } from './jobState.js';
-import type { StepScript } from './script.js';
+import type { SimulatedJob } from './simulatedJob.js';
+import type { StepScript } from './jobScript.js';
 import { wireTime, type WireObject, type WireStep } from './wire.js';
 
 /** Where the simulator's account is. */
@@ -14,8 +14,8 @@ export function jobArn(jobName: string): string {
 }
 
 /** What Describe and the list of jobs say alike. */
-function common(job: JobState, now: number): WireObject {
-  const { script, createdAt } = job.plan;
+function commonFields(job: SimulatedJob, now: number): WireObject {
+  const { script, createdAt } = job.timeline;
   const completedAt = job.completedAt(now);
   const failureReason = job.failureReason(now);
   return {
@@ -33,11 +33,11 @@ function common(job: JobState, now: number): WireObject {
 }
 
 /** A job as ListInferenceRecommendationsJobs shows it. */
-export function summarizeJob(job: JobState, now: number): WireObject {
-  const { modelName, samplePayloadUrl } = job.plan.script;
+export function summarizeSimulatedJob(job: SimulatedJob, now: number): WireObject {
+  const { modelName, samplePayloadUrl } = job.timeline.script;
   const modelPackage = modelPackageOf(job);
   return {
-    ...common(job, now),
+    ...commonFields(job, now),
     ...(modelName !== undefined && { ModelName: modelName }),
     ...(samplePayloadUrl !== undefined && { SamplePayloadUrl: samplePayloadUrl }),
     ...(modelPackage !== undefined && { ModelPackageVersionArn: modelPackage }),
@@ -45,27 +45,27 @@ export function summarizeJob(job: JobState, now: number): WireObject {
 }
 
 /** A job as DescribeInferenceRecommendationsJob shows it: at most ten recommendations, the cheapest. */
-export function describeJob(job: JobState, now: number): WireObject {
+export function describeSimulatedJob(job: SimulatedJob, now: number): WireObject {
   const ended = job.completedAt(now) !== undefined;
   const steps = ended ? job.steps(now).map(view => view.wire) : [];
-  const recommendations = recommend(job.name, steps);
+  const recommendations = recommendationsOf(job.name, steps);
   const performances = steps.flatMap(performanceOf).slice(0, 1);
   return {
-    ...common(job, now),
-    InputConfig: job.plan.script.inputConfig ?? inputConfigOf(job),
+    ...commonFields(job, now),
+    InputConfig: job.timeline.script.inputConfig ?? inputConfigOf(job),
     ...(recommendations.length > 0 && { InferenceRecommendations: recommendations }),
     ...(performances.length > 0 && { EndpointPerformances: performances }),
   };
 }
 
 /** The model package version that a job is about; none where it is about a model by name. */
-export function modelPackageOf(job: JobState): string | undefined {
-  const { modelName, modelPackageVersionArn } = job.plan.script;
+export function modelPackageOf(job: SimulatedJob): string | undefined {
+  const { modelName, modelPackageVersionArn } = job.timeline.script;
   if (modelPackageVersionArn !== undefined || modelName !== undefined) return modelPackageVersionArn;
   return `arn:aws:sagemaker:${REGION}:${ACCOUNT}:model-package/classifier/1`;
 }
 
-function recommend(jobName: string, steps: readonly WireStep[]): WireObject[] {
+function recommendationsOf(jobName: string, steps: readonly WireStep[]): WireObject[] {
   const cost = (step: WireStep): number => Number(step.InferenceBenchmark?.Metrics?.CostPerInference ?? NaN);
   return steps
     .filter(step => step.Status === 'COMPLETED' && cost(step) > 0)
@@ -84,8 +84,8 @@ function performanceOf(step: WireStep): WireObject[] {
   return [{ Metrics: EndpointMetrics, EndpointInfo }];
 }
 
-function inputConfigOf(job: JobState): WireObject {
-  const { stepScripts, script } = job.plan;
+function inputConfigOf(job: SimulatedJob): WireObject {
+  const { stepScripts, script } = job.timeline;
   const configurations = configurationsOf(stepScripts);
   const compared = stepScripts.find(step => step.existingEndpoint !== undefined)?.existingEndpoint;
   const modelPackage = modelPackageOf(job);

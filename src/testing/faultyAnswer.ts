@@ -1,67 +1,74 @@
 import type { Fault, FaultKind, ItemFaultKind, PageKind } from './fault.js';
-import { listAnswer, objectAnswer, type Answer, type Listing } from './reply.js';
+import { listAnswer, objectAnswer, type Answer, type Listing } from './serviceReply.js';
 import { omit, type WireObject } from './wire.js';
 
 /** Makes the tokens that a fault on the paging of a listing needs. */
 export interface TokenMaker {
   /** A token for the start of the page that was asked for; a new one each time. */
-  readonly again: () => string;
+  readonly tokenForSamePage: () => string;
   /** Tokens that this fault has handed out before. */
   readonly handedOut: string[];
 }
 
 /** The answer of a listing, spoiled by a fault; an answer without fault where none is given. */
-export function spoilListing(listing: Listing, fault: Fault | undefined, tokens: TokenMaker): Answer {
+export function faultyListing(listing: Listing, fault: Fault | undefined, tokens: TokenMaker): Answer {
   if (fault === undefined) return listAnswer(listing);
   switch (fault.kind) {
     case 'emptyPage':
-      return listAnswer({ ...listing, page: { ...listing.page, items: [] }, nextToken: tokens.again() });
+      return listAnswer({
+        ...listing,
+        page: { ...listing.page, items: [] },
+        nextToken: tokens.tokenForSamePage(),
+      });
     case 'repeatedToken':
-      return listAnswer({ ...listing, nextToken: roundToken(listing, 1, tokens) });
+      return listAnswer({ ...listing, nextToken: cyclicToken(listing, 1, tokens) });
     case 'tokenCycle':
-      return listAnswer({ ...listing, nextToken: roundToken(listing, fault.length ?? 2, tokens) });
+      return listAnswer({ ...listing, nextToken: cyclicToken(listing, fault.length ?? 2, tokens) });
     case 'missingList': {
       return objectAnswer(listing.operation, omit(listAnswer(listing).wire, listing.listName));
     }
     default:
       // A kind of page that has no case above doesn't compile.
       void (fault.kind satisfies Exclude<FaultKind, PageKind>);
-      return spoilItem(listing, fault);
+      return corruptItem(listing, fault);
   }
 }
 
 /** The answer of Describe, spoiled by a fault. */
-export function spoilObject(answer: Answer, fault: Fault | undefined): Answer {
+export function faultyObject(answer: Answer, fault: Fault | undefined): Answer {
   if (fault === undefined) return answer;
   if (fault.kind === 'missingList') return objectAnswer(answer.operation, {});
-  const spoil = SPOILED[fault.kind as ItemFaultKind] as Spoil | undefined;
-  return spoil === undefined ? answer : objectAnswer(answer.operation, spoil(answer.wire));
+  const corrupt = CORRUPTIONS[fault.kind as ItemFaultKind] as Corruption | undefined;
+  return corrupt === undefined ? answer : objectAnswer(answer.operation, corrupt(answer.wire));
 }
 
 /** After `length` different tokens, the same ones again in the same order. */
-function roundToken(listing: Listing, length: number, { again, handedOut }: TokenMaker): string {
-  const token = handedOut.length < length ? (listing.nextToken ?? again()) : (handedOut.shift() ?? again());
+function cyclicToken(listing: Listing, length: number, { tokenForSamePage, handedOut }: TokenMaker): string {
+  const token =
+    handedOut.length < length
+      ? (listing.nextToken ?? tokenForSamePage())
+      : (handedOut.shift() ?? tokenForSamePage());
   handedOut.push(token);
   return token;
 }
 
-function spoilItem(listing: Listing, fault: Fault): Answer {
-  const spoil = SPOILED[fault.kind as ItemFaultKind] as Spoil | undefined;
-  if (spoil === undefined) return listAnswer(listing);
+function corruptItem(listing: Listing, fault: Fault): Answer {
+  const corrupt = CORRUPTIONS[fault.kind as ItemFaultKind] as Corruption | undefined;
+  if (corrupt === undefined) return listAnswer(listing);
   const { items } = listing.page;
   const given = 'index' in fault ? fault.index : undefined;
   const index = given ?? Math.floor(items.length / 2);
-  const spoiled = items.map((item, at) => {
+  const changed = items.map((item, at) => {
     if (at !== index) return item;
-    const wire = spoil(item.wire as WireObject);
+    const wire = corrupt(item.wire as WireObject);
     return { wire, json: JSON.stringify(wire) };
   });
-  return listAnswer({ ...listing, page: { ...listing.page, items: spoiled } });
+  return listAnswer({ ...listing, page: { ...listing.page, items: changed } });
 }
 
-type Spoil = (item: WireObject) => WireObject;
+type Corruption = (item: WireObject) => WireObject;
 
-const SPOILED: Readonly<Record<ItemFaultKind, Spoil>> = {
+const CORRUPTIONS: Readonly<Record<ItemFaultKind, Corruption>> = {
   badTimestamp: item =>
     isStep(item)
       ? inBenchmark(item, { InvocationStartTime: 'yesterday' })

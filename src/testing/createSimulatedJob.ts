@@ -1,7 +1,7 @@
-import { jobArn } from './describeJob.js';
+import { jobArn } from './describeSimulatedJob.js';
 import { INSTANCES } from './instances.js';
 import { InvalidInputError } from '../core/errors.js';
-import type { JobScript, StepScript } from './script.js';
+import type { JobScript, StepScript } from './jobScript.js';
 import { invalid, ServiceFault } from './serviceFault.js';
 import { isTerminal } from '../core/status.js';
 import type { WireObject } from './wire.js';
@@ -43,7 +43,7 @@ interface EndpointInput {
 const DEFAULT_TYPES = INSTANCES.filter(({ type }) => /\.(c5|c6i|m5|g4dn|inf1)\.(xlarge|2xlarge)$/.test(type));
 
 /** Creates a live job, with a step for each configuration and each combination of its environment. */
-export function createJob(
+export function createSimulatedJob(
   world: World,
   request: CreateJobRequest,
   now: number,

@@ -1,4 +1,4 @@
-import type { FailureKind } from './failures.js';
+import type { FailureKind } from './stepFailures.js';
 import type { WireMetrics, WireObject } from './wire.js';
 
 /** One step of a scripted job: what it runs on and how it ends. Everything has a default. */

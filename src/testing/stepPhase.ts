@@ -1,4 +1,4 @@
-import type { StepPlan } from './planStep.js';
+import type { StepTimeline } from './stepTimeline.js';
 import { wireTime, type WireBenchmark, type WireStep } from './wire.js';
 
 /** A stop of a job: asked for, and done with; moments of the world. */
@@ -20,7 +20,7 @@ export type StepPhase =
   | 'cancelledProvisioned';
 
 /** The phase of a step at a moment, perhaps of a job that is being stopped. */
-export function stepPhase(step: StepPlan, now: number, stop?: StopTimes): StepPhase {
+export function stepPhase(step: StepTimeline, now: number, stop?: StopTimes): StepPhase {
   const stopAt = stop?.requestedAt ?? Infinity;
   if (now < step.appearsAt || step.appearsAt > stopAt) return 'hidden';
   if (now >= stopAt && step.startsAt > stopAt) {
@@ -34,7 +34,7 @@ export function stepPhase(step: StepPlan, now: number, stop?: StopTimes): StepPh
 }
 
 /** The moments at which a step changes, in order. */
-export function stepMoments(step: StepPlan, stop?: StopTimes): number[] {
+export function stepChangeTimes(step: StepTimeline, stop?: StopTimes): number[] {
   const { appearsAt, endpointAt, startsAt, endsAt } = step;
   const stopAt = stop?.requestedAt ?? Infinity;
   if (appearsAt > stopAt) return [];
@@ -54,7 +54,7 @@ const STATUS: Readonly<Record<StepPhase, string>> = {
 };
 
 /** A step in a phase, as the service writes it. */
-export function wireStep(jobName: string, step: StepPlan, phase: StepPhase, stop?: StopTimes): WireStep {
+export function wireStep(jobName: string, step: StepTimeline, phase: StepPhase, stop?: StopTimes): WireStep {
   const { failure } = step;
   const ended = phase === 'ended';
   const provisioned = ended

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { makeTokens } from '../../src/testing/token.js';
+import { pageTokens } from '../../src/testing/pageTokens.js';
 
 describe('testing: makeTokens', () => {
-  const tokens = makeTokens(1);
+  const tokens = pageTokens(1);
 
   it('reads back what it issued, for the same listing only', () => {
     fc.assert(
@@ -25,11 +25,11 @@ describe('testing: makeTokens', () => {
     for (const text of ['', 'x', 'not a token', token.slice(0, -4), `${token}=`]) {
       expect(() => tokens.read('steps', text), text).to.throw('Invalid NextToken');
     }
-    expect(() => makeTokens(2).read('steps', token)).to.throw('Invalid NextToken');
+    expect(() => pageTokens(2).read('steps', token)).to.throw('Invalid NextToken');
   });
 
   it('is the same for the same place and seed, and another for another nonce', () => {
-    expect(makeTokens(1).issue('steps', 8)).to.equal(tokens.issue('steps', 8));
+    expect(pageTokens(1).issue('steps', 8)).to.equal(tokens.issue('steps', 8));
     expect(tokens.issue('steps', 8, 1)).not.to.equal(tokens.issue('steps', 8));
   });
 });

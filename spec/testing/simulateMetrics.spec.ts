@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { INSTANCES, SERVERLESS_SIZES } from '../../src/testing/instances.js';
-import { measure } from '../../src/testing/measure.js';
+import { simulateMetrics } from '../../src/testing/simulateMetrics.js';
 import { seededRandom } from '../../src/testing/random.js';
-import type { StepScript } from '../../src/testing/script.js';
+import type { StepScript } from '../../src/testing/jobScript.js';
 import { INSTANCE_TYPES } from '../../src/testing/shapes.js';
 import type { WireMetrics } from '../../src/testing/wire.js';
 
 const model = { workMs: 60, memoryMb: 900 };
-const run = (step: StepScript): WireMetrics => measure(step, model, seededRandom(5));
+const run = (step: StepScript): WireMetrics => simulateMetrics(step, model, seededRandom(5));
 
 describe('testing: measure', () => {
   it('has cost per inference follow from cost per hour and throughput, for every type', () => {

@@ -1,4 +1,4 @@
-import type { Page } from './listSteps.js';
+import type { ListPage } from './listSimulatedSteps.js';
 import type { ServiceFault } from './serviceFault.js';
 import type { OperationName } from './shapes.js';
 import type { WireObject } from './wire.js';
@@ -14,7 +14,7 @@ export interface Answer {
 }
 
 /** What the service does about a call; the transport carries it out. */
-export type Reply =
+export type ServiceReply =
   | Answer
   /** An error of the service. */
   | { readonly kind: 'refusal'; readonly error: ServiceFault }
@@ -38,7 +38,7 @@ export type ListName = 'Steps' | 'InferenceRecommendationsJobs';
 export interface Listing {
   readonly operation: OperationName;
   readonly listName: ListName;
-  readonly page: Page<{ readonly wire: object; readonly json: string }>;
+  readonly page: ListPage<{ readonly wire: object; readonly json: string }>;
   readonly nextToken: string | undefined;
 }
 

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:c
 import { invalid } from './serviceFault.js';
 
 /** Makes and reads page tokens. */
-export interface Tokens {
+export interface PageTokens {
   /** A token for `offset` of the listing `binding`; another `nonce` gives another token for the same place. */
   readonly issue: (binding: string, offset: number, nonce?: number) => string;
   /** The offset that a token stands for; a ValidationException for one that is not of this listing. */
@@ -14,7 +14,7 @@ export interface Tokens {
  *
  * A token is bound to its listing (operation, job and filters) and not to the size of the pages.
  */
-export function makeTokens(seed: number): Tokens {
+export function pageTokens(seed: number): PageTokens {
   const key = createHash('sha256')
     .update(`page tokens ${String(seed)}`)
     .digest();

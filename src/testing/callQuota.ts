@@ -7,10 +7,10 @@ export interface QuotaOptions {
 }
 
 /** Answers whether a call at this moment (milliseconds, never going back) is within the quota. */
-export type Quota = (nowMs: number) => boolean;
+export type CallQuota = (nowMs: number) => boolean;
 
 /** A token bucket that is full at first; a refused call takes nothing. */
-export function tokenBucket({ perSecond, burst }: QuotaOptions): Quota {
+export function callQuota({ perSecond, burst }: QuotaOptions): CallQuota {
   let level = burst;
   let seenAt: number | undefined;
   return nowMs => {

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/time.js';
 
 /** The time of the world. */
-export interface WorldClock {
+export interface SimulatedClock {
   /** Milliseconds since the epoch, in the world. */
   readonly now: () => number;
   /** Moves the world ahead by this many milliseconds. */
@@ -9,7 +9,11 @@ export interface WorldClock {
 }
 
 /** Starts the world at `startTime`; it then runs `speed` times as fast as `clock`. */
-export function worldClock(startTime: number, speed: number, clock: Pick<Clock, 'monotonic'>): WorldClock {
+export function simulatedClock(
+  startTime: number,
+  speed: number,
+  clock: Pick<Clock, 'monotonic'>,
+): SimulatedClock {
   const startedAt = clock.monotonic();
   let advanced = 0;
   return {

@@ -21,7 +21,7 @@ export type FailureKind =
   | 'outOfMemory';
 
 /** The ways in which steps fail, worded as people meet them. */
-export const FAILURES: Readonly<Record<FailureKind, StepFailure>> = {
+export const STEP_FAILURES: Readonly<Record<FailureKind, StepFailure>> = {
   quota: {
     phase: 'create',
     reason: where =>
@@ -73,4 +73,4 @@ export const FAILURES: Readonly<Record<FailureKind, StepFailure>> = {
 };
 
 /** The names of all ways to fail. */
-export const FAILURE_KINDS: readonly FailureKind[] = Object.keys(FAILURES) as FailureKind[];
+export const FAILURE_KINDS: readonly FailureKind[] = Object.keys(STEP_FAILURES) as FailureKind[];

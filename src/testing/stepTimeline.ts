@@ -1,7 +1,7 @@
-import { FAILURES, type FailureKind, type FailurePhase } from './failures.js';
-import { measure, type ModelUnderTest } from './measure.js';
-import { about, integer, nameTail, type Random } from './random.js';
-import type { StepScript } from './script.js';
+import { STEP_FAILURES, type FailureKind, type FailurePhase } from './stepFailures.js';
+import { simulateMetrics, type ModelUnderTest } from './simulateMetrics.js';
+import { about, integer, randomSuffix, type Random } from './random.js';
+import type { StepScript } from './jobScript.js';
 import type {
   WireBenchmark,
   WireEndpointConfiguration,
@@ -16,7 +16,7 @@ export interface StepDurations {
 }
 
 /** One step with its whole life known; times are moments of the world, milliseconds since the epoch. */
-export interface StepPlan {
+export interface StepTimeline {
   /** Listed from here on. */
   readonly appearsAt: number;
   /** Its endpoint is known from here on. */
@@ -34,14 +34,14 @@ export interface StepPlan {
 }
 
 /** Plans one step that gets its turn at `turnAt` and is listed from `appearsAt` on. */
-export function planStep(
+export function stepTimeline(
   script: StepScript,
   appearsAt: number,
   turnAt: number,
   durations: StepDurations,
   underTest: ModelUnderTest,
   random: Random,
-): StepPlan {
+): StepTimeline {
   const endpoint = endpointOf(script, random);
   const failure = failureOf(script, endpoint);
   const metrics = metricsOf(script, underTest, random);
@@ -63,7 +63,7 @@ export function planStep(
 }
 
 function endpointOf(script: StepScript, random: Random): WireEndpointConfiguration {
-  const EndpointName = `sm-epc-${nameTail(random, 8)}-${nameTail(random, 12)}`;
+  const EndpointName = `sm-epc-${randomSuffix(random, 8)}-${randomSuffix(random, 12)}`;
   const VariantName = 'AllTraffic';
   if (script.existingEndpoint !== undefined) return { EndpointName: script.existingEndpoint, VariantName };
   if (script.serverless === undefined) {
@@ -97,11 +97,11 @@ function modelOf(script: StepScript): WireModelConfiguration {
   };
 }
 
-function failureOf(script: StepScript, endpoint: WireEndpointConfiguration): StepPlan['failure'] {
+function failureOf(script: StepScript, endpoint: WireEndpointConfiguration): StepTimeline['failure'] {
   const { fails } = script;
   if (fails === undefined) return undefined;
-  if (!Object.hasOwn(FAILURES, fails)) return { phase: 'load', reason: fails };
-  const { phase, reason } = FAILURES[fails as FailureKind];
+  if (!Object.hasOwn(STEP_FAILURES, fails)) return { phase: 'load', reason: fails };
+  const { phase, reason } = STEP_FAILURES[fails as FailureKind];
   const memory = endpoint.ServerlessConfig?.MemorySizeInMB ?? 0;
   return {
     phase,
@@ -111,13 +111,13 @@ function failureOf(script: StepScript, endpoint: WireEndpointConfiguration): Ste
 
 function metricsOf(script: StepScript, model: ModelUnderTest, random: Random): WireMetrics | undefined {
   const { metrics = 'model' } = script;
-  const measured = measure(script, model, random);
+  const measured = simulateMetrics(script, model, random);
   if (metrics === 'model') return measured;
   if (metrics === 'nan') return { ...measured, CpuUtilization: 'NaN', MemoryUtilization: 'NaN' };
   return metrics === 'none' ? undefined : metrics;
 }
 
-function measuredOf(script: StepScript, metrics: WireMetrics | undefined): StepPlan['measured'] {
+function measuredOf(script: StepScript, metrics: WireMetrics | undefined): StepTimeline['measured'] {
   if (metrics === undefined) return {};
   if (script.existingEndpoint === undefined) return { Metrics: metrics };
   const { MaxInvocations = 1, ModelLatency = 1 } = metrics;

@@ -1,16 +1,16 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { tokenBucket } from '../../src/testing/quota.js';
+import { callQuota } from '../../src/testing/callQuota.js';
 
 describe('testing: tokenBucket', () => {
   it('gives a burst at once, then one call for each slot', () => {
-    const quota = tokenBucket({ perSecond: 10, burst: 3 });
+    const quota = callQuota({ perSecond: 10, burst: 3 });
     expect([0, 0, 0, 0].map(quota)).to.deep.equal([true, true, true, false]);
     expect([99, 100, 150, 200].map(quota)).to.deep.equal([false, true, false, true]);
   });
 
   it('fills up to the burst and no further', () => {
-    const quota = tokenBucket({ perSecond: 10, burst: 2 });
+    const quota = callQuota({ perSecond: 10, burst: 2 });
     expect([0, 60_000, 60_000, 60_000].map(quota)).to.deep.equal([true, true, true, false]);
   });
 
@@ -22,7 +22,7 @@ describe('testing: tokenBucket', () => {
         fc.integer({ min: 1, max: 50 }),
         fc.integer({ min: 1, max: 9 }),
         (waits, rate, burst) => {
-          const quota = tokenBucket({ perSecond: rate, burst });
+          const quota = callQuota({ perSecond: rate, burst });
           let now = 0;
           let through = 0;
           for (const wait of waits) {

@@ -1,7 +1,7 @@
-import { modelPackageOf } from './describeJob.js';
-import type { JobState } from './jobState.js';
-import { pageOf, type Page } from './listSteps.js';
-import type { Tokens } from './token.js';
+import { modelPackageOf } from './describeSimulatedJob.js';
+import type { SimulatedJob } from './simulatedJob.js';
+import { listPage, type ListPage } from './listSimulatedSteps.js';
+import type { PageTokens } from './pageTokens.js';
 import { omit, wireTime, type WireTime } from './wire.js';
 import type { World } from './world.js';
 
@@ -22,22 +22,22 @@ export interface ListJobsRequest {
 }
 
 /** One page of the jobs of the account: by creation time, newest first, unless the request says otherwise. */
-export function listJobs(
+export function listSimulatedJobs(
   world: World,
   request: ListJobsRequest,
   now: number,
-  tokens: Tokens,
-): Page<JobState> {
+  tokens: PageTokens,
+): ListPage<SimulatedJob> {
   const filters: ListJobsRequest = omit(request, 'MaxResults', 'NextToken');
-  const jobs = world.jobs(now).filter(job => fits(job, filters, now));
+  const jobs = world.jobs(now).filter(job => matches(job, filters, now));
   const { SortBy = 'CreationTime', SortOrder = 'Descending' } = request;
   const sign = SortOrder === 'Ascending' ? 1 : -1;
   jobs.sort((a, b) => sign * (compare(a, b, SortBy, now) || byText(a.name, b.name)));
   const binding = JSON.stringify(['jobs', ...Object.entries(filters).sort(([a], [b]) => byText(a, b))]);
-  return pageOf(jobs, binding, request, tokens);
+  return listPage(jobs, binding, request, tokens);
 }
 
-function fits(job: JobState, filters: ListJobsRequest, now: number): boolean {
+function matches(job: SimulatedJob, filters: ListJobsRequest, now: number): boolean {
   const between = (time: WireTime, after = -Infinity, before = Infinity): boolean =>
     time > after && time < before;
   const { CreationTimeAfter, CreationTimeBefore, LastModifiedTimeAfter, LastModifiedTimeBefore } = filters;
@@ -45,15 +45,20 @@ function fits(job: JobState, filters: ListJobsRequest, now: number): boolean {
   return (
     job.name.includes(NameContains) &&
     (StatusEquals === undefined || job.status(now) === StatusEquals) &&
-    (ModelNameEquals === undefined || job.plan.script.modelName === ModelNameEquals) &&
+    (ModelNameEquals === undefined || job.timeline.script.modelName === ModelNameEquals) &&
     (ModelPackageVersionArnEquals === undefined || modelPackageOf(job) === ModelPackageVersionArnEquals) &&
-    between(wireTime(job.plan.createdAt), CreationTimeAfter, CreationTimeBefore) &&
+    between(wireTime(job.timeline.createdAt), CreationTimeAfter, CreationTimeBefore) &&
     between(wireTime(job.modifiedAt(now)), LastModifiedTimeAfter, LastModifiedTimeBefore)
   );
 }
 
-function compare(a: JobState, b: JobState, by: 'Name' | 'CreationTime' | 'Status', now: number): number {
-  if (by === 'CreationTime') return a.plan.createdAt - b.plan.createdAt;
+function compare(
+  a: SimulatedJob,
+  b: SimulatedJob,
+  by: 'Name' | 'CreationTime' | 'Status',
+  now: number,
+): number {
+  if (by === 'CreationTime') return a.timeline.createdAt - b.timeline.createdAt;
   return by === 'Status' ? byText(a.status(now), b.status(now)) : 0;
 }
 

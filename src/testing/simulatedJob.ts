@@ -1,8 +1,8 @@
 import { firstAfter, lastUpTo } from './moments.js';
-import { planStep, type StepPlan } from './planStep.js';
-import type { JobPlan } from './planJob.js';
-import type { StepScript } from './script.js';
-import { stepMoments, stepPhase, wireStep, type StepPhase, type StopTimes } from './stepState.js';
+import { stepTimeline, type StepTimeline } from './stepTimeline.js';
+import type { JobTimeline } from './jobTimeline.js';
+import type { StepScript } from './jobScript.js';
+import { stepChangeTimes, stepPhase, wireStep, type StepPhase, type StopTimes } from './stepPhase.js';
 import { toWire } from './toWire.js';
 import type { WireBenchmark, WireStep } from './wire.js';
 
@@ -25,47 +25,48 @@ export interface JobEdit {
 }
 
 interface Entry {
-  plan: StepPlan;
+  timeline: StepTimeline;
   edit?: StepEdit;
   /** The last view, good for as long as the step is in this phase. */
   view?: StepView & { readonly phase: StepPhase };
 }
 
-/** One job of the world at any moment: a plan, and what was done to it since. */
-export class JobState {
+/** One job of the world at any moment: a timeline, and what was done to it since. */
+export class SimulatedJob {
   #entries: Entry[];
   #stop: StopTimes | undefined;
-  #removal: StopTimes | undefined;
+  #deletion: StopTimes | undefined;
   #edit: JobEdit = {};
-  #touches: number[] = [];
-  #moments: number[] = [];
-  #stepMoments: number[] = [];
+  #editTimes: number[] = [];
+  #jobChangeTimes: number[] = [];
+  #stepChangeTimes: number[] = [];
   #listing: { views: readonly StepView[]; from: number; until: number } | undefined;
   readonly #frozenAt: number;
 
   constructor(
-    readonly plan: JobPlan,
+    readonly timeline: JobTimeline,
     now: number,
   ) {
-    this.#entries = plan.steps.map(step => ({ plan: step }));
-    this.#frozenAt = plan.script.frozen === true ? now : Infinity;
-    if (plan.script.status === 'STOPPED') this.#stopAt(plan.startsAt + (plan.endsAt - plan.startsAt) * 0.6);
-    this.#replan();
+    this.#entries = timeline.steps.map(step => ({ timeline: step }));
+    this.#frozenAt = timeline.script.frozen === true ? now : Infinity;
+    if (timeline.script.status === 'STOPPED')
+      this.#scheduleStop(timeline.startsAt + (timeline.endsAt - timeline.startsAt) * 0.6);
+    this.#updateChangeTimes();
   }
 
   get name(): string {
-    return this.plan.script.name;
+    return this.timeline.script.name;
   }
 
   status(now: number): string {
     const at = Math.min(now, this.#frozenAt);
-    if (this.#removal !== undefined) return now < this.#removal.completeAt ? 'DELETING' : 'DELETED';
+    if (this.#deletion !== undefined) return now < this.#deletion.completeAt ? 'DELETING' : 'DELETED';
     if (this.#edit.Status !== undefined) return this.#edit.Status;
     const stop = this.#stop;
     if (stop !== undefined && at >= stop.requestedAt) return at < stop.completeAt ? 'STOPPING' : 'STOPPED';
-    if (at < this.plan.startsAt) return 'PENDING';
-    if (at < this.plan.endsAt) return 'IN_PROGRESS';
-    return this.plan.script.status === 'FAILED' ? 'FAILED' : 'COMPLETED';
+    if (at < this.timeline.startsAt) return 'PENDING';
+    if (at < this.timeline.endsAt) return 'IN_PROGRESS';
+    return this.timeline.script.status === 'FAILED' ? 'FAILED' : 'COMPLETED';
   }
 
   /** Why it failed, where it did. */
@@ -73,22 +74,23 @@ export class JobState {
     if (this.#edit.FailureReason !== undefined) return this.#edit.FailureReason;
     if (this.status(now) !== 'FAILED') return undefined;
     return (
-      this.plan.script.failureReason ?? 'Too many of its benchmarks failed. See the reasons of the steps.'
+      this.timeline.script.failureReason ?? 'Too many of its benchmarks failed. See the reasons of the steps.'
     );
   }
 
   /** When it ended; undefined while it hasn't. */
   completedAt(now: number): number | undefined {
-    const end = this.#stop?.completeAt ?? this.plan.endsAt;
+    const end = this.#stop?.completeAt ?? this.timeline.endsAt;
     return Math.min(now, this.#frozenAt) < end ? undefined : end;
   }
 
   /** The last moment at which the job, or a step where the script says so, changed. */
   modifiedAt(now: number): number {
     const at = Math.min(now, this.#frozenAt);
-    const bySteps = this.plan.script.modifiedBySteps === false ? -Infinity : lastUpTo(this.#stepMoments, at);
-    const touched = lastUpTo(this.#touches, now);
-    return Math.max(this.plan.createdAt, lastUpTo(this.#moments, at), bySteps, touched);
+    const bySteps =
+      this.timeline.script.modifiedBySteps === false ? -Infinity : lastUpTo(this.#stepChangeTimes, at);
+    const touched = lastUpTo(this.#editTimes, now);
+    return Math.max(this.timeline.createdAt, lastUpTo(this.#jobChangeTimes, at), bySteps, touched);
   }
 
   /** The steps that are listed now, in the order of their creation. */
@@ -97,24 +99,24 @@ export class JobState {
     const known = this.#listing;
     if (known !== undefined && at >= known.from && at < known.until) return known.views;
     const views = this.#entries.flatMap(entry => this.#view(entry, at) ?? []);
-    this.#listing = { views, from: at, until: firstAfter(this.#stepMoments, at) };
+    this.#listing = { views, from: at, until: firstAfter(this.#stepChangeTimes, at) };
     return views;
   }
 
   stop(now: number): void {
-    this.#stopAt(now);
-    this.#replan();
+    this.#scheduleStop(now);
+    this.#updateChangeTimes();
   }
 
   /** Begins DELETING. The steps stay listed. */
-  remove(now: number): void {
-    this.#removal = { requestedAt: now, completeAt: now + this.#stoppingMs };
-    this.#touch(now, this.#removal.completeAt);
+  delete(now: number): void {
+    this.#deletion = { requestedAt: now, completeAt: now + this.#stoppingMs };
+    this.#recordEdit(now, this.#deletion.completeAt);
   }
 
   edit(change: JobEdit, now: number): void {
     this.#edit = { ...this.#edit, ...change };
-    this.#touch(now);
+    this.#recordEdit(now);
   }
 
   /** Changes the step at `index`, in the order of creation; false where there is none. */
@@ -124,24 +126,24 @@ export class JobState {
     const InferenceBenchmark = { ...entry.edit?.InferenceBenchmark, ...change.InferenceBenchmark };
     entry.edit = { ...entry.edit, ...change, InferenceBenchmark };
     delete entry.view;
-    this.#touchSteps(now);
+    this.#recordStepEdit(now);
     return true;
   }
 
   addStep(script: StepScript, now: number): number {
-    const { provisioningMs = 240_000, runMs = 600_000 } = this.plan.script;
-    const { model, random } = this.plan;
+    const { provisioningMs = 240_000, runMs = 600_000 } = this.timeline.script;
+    const { model, random } = this.timeline;
     const at = Math.min(now, this.#frozenAt);
-    this.#entries.push({ plan: planStep(script, at, at, { provisioningMs, runMs }, model, random) });
-    this.#replan();
-    this.#touchSteps(now);
+    this.#entries.push({ timeline: stepTimeline(script, at, at, { provisioningMs, runMs }, model, random) });
+    this.#updateChangeTimes();
+    this.#recordStepEdit(now);
     return this.#entries.length - 1;
   }
 
   removeStep(index: number, now: number): boolean {
     const removed = this.#entries.splice(index, 1).length === 1;
-    this.#replan();
-    this.#touchSteps(now);
+    this.#updateChangeTimes();
+    this.#recordStepEdit(now);
     return removed;
   }
 
@@ -150,44 +152,44 @@ export class JobState {
     const entries = [...new Set(order)].flatMap(index => this.#entries[index] ?? []);
     if (entries.length !== this.#entries.length) return false;
     this.#entries = entries;
-    this.#touchSteps(now);
+    this.#recordStepEdit(now);
     return true;
   }
 
   get #stoppingMs(): number {
-    return this.plan.script.stoppingMs ?? 60_000;
+    return this.timeline.script.stoppingMs ?? 60_000;
   }
 
-  #stopAt(now: number): void {
+  #scheduleStop(now: number): void {
     const requestedAt = Math.round(now);
     this.#stop = { requestedAt, completeAt: requestedAt + this.#stoppingMs };
   }
 
-  #touchSteps(now: number): void {
-    if (this.plan.script.modifiedBySteps !== false) this.#touch(now);
+  #recordStepEdit(now: number): void {
+    if (this.timeline.script.modifiedBySteps !== false) this.#recordEdit(now);
     this.#listing = undefined;
   }
 
-  #touch(...moments: readonly number[]): void {
-    this.#touches = [...this.#touches, ...moments].sort((a, b) => a - b);
+  #recordEdit(...moments: readonly number[]): void {
+    this.#editTimes = [...this.#editTimes, ...moments].sort((a, b) => a - b);
   }
 
-  #replan(): void {
+  #updateChangeTimes(): void {
     const stop = this.#stop;
-    const { startsAt, endsAt } = this.plan;
+    const { startsAt, endsAt } = this.timeline;
     const ends = stop === undefined ? [endsAt] : [stop.requestedAt, stop.completeAt];
-    this.#moments = [startsAt, ...ends];
-    this.#stepMoments = this.#entries.flatMap(entry => stepMoments(entry.plan, stop));
-    if (stop !== undefined) this.#stepMoments.push(stop.requestedAt, stop.completeAt);
-    this.#stepMoments.sort((a, b) => a - b);
+    this.#jobChangeTimes = [startsAt, ...ends];
+    this.#stepChangeTimes = this.#entries.flatMap(entry => stepChangeTimes(entry.timeline, stop));
+    if (stop !== undefined) this.#stepChangeTimes.push(stop.requestedAt, stop.completeAt);
+    this.#stepChangeTimes.sort((a, b) => a - b);
     this.#listing = undefined;
   }
 
   #view(entry: Entry, now: number): StepView | undefined {
-    const phase = stepPhase(entry.plan, now, this.#stop);
+    const phase = stepPhase(entry.timeline, now, this.#stop);
     if (phase === 'hidden') return undefined;
     if (entry.view?.phase === phase) return entry.view;
-    const wire = edited(wireStep(this.name, entry.plan, phase, this.#stop), entry.edit);
+    const wire = edited(wireStep(this.name, entry.timeline, phase, this.#stop), entry.edit);
     const view = { phase, wire, json: JSON.stringify(wire) };
     entry.view = view;
     return view;
