@@ -49,7 +49,8 @@ describe('stepstream beside aws-cli', function () {
     const rest = ['--status', 'COMPLETED', '--query', 'Steps[?JobName==`' + JOB + '`]', '--starting-token'];
     const [afterTheirs, afterMine] = (
       await Promise.all([
-        ours(...rest, theirs.NextToken, '--page-size', '20'),
+        // aws-cli 1 gives times as they are on the wire.
+        ours(...rest, theirs.NextToken, '--page-size', '20', '--timestamps', 'epoch'),
         aws(...rest, toBotoToken(mine.NextToken), '--page-size', '10'),
       ])
     ).map(read);

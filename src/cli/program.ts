@@ -8,6 +8,7 @@ import { jobNamesOf } from './flags/jobNamesOf.js';
 import type { Host, OutputStream } from './process/host.js';
 import {
   FORMATS,
+  TIMESTAMPS,
   type BestSettings,
   type CompareSettings,
   type DescribeSettings,
@@ -216,6 +217,12 @@ function results(command: Command): Command {
   return connecting(
     command
       .option('--query <expression>', 'JMESPath over the whole result, never over a page')
+      .addOption(
+        new Option(
+          '--timestamps <form>',
+          'times in JSON; default: iso8601 for --query, as with aws-cli 2, else epoch',
+        ).choices([...TIMESTAMPS]),
+      )
       .addOption(
         new Option('--output <format>', 'default: table on a terminal, else ndjson').choices([...FORMATS]),
       ),

@@ -1,5 +1,5 @@
-import type { StepstreamError } from '../core/errors.js';
 import { pause } from '../core/pause.js';
+import { InvalidInputError, type StepstreamError } from '../core/errors.js';
 import { EXIT, exitCodeOf } from './process/exitCodes.js';
 import type { Ending, Sink } from './output/sink.js';
 import { ReaderLeft } from './output/writer.js';
@@ -104,8 +104,9 @@ export async function runListing<T>(
     progress?.end();
     if (error instanceof ReaderLeft) return EXIT.ok;
     await sink.end({ resumeToken, finished: false });
-    // What was wrong from the start has nothing to go on with.
-    if (error instanceof Error && (count > 0 || exitCodeOf(error) === EXIT.failed)) {
+    // What was wrong from the start has nothing to go on with, nor has a query that doesn't fit the listing.
+    const begun = count > 0 && !(error instanceof InvalidInputError);
+    if (error instanceof Error && (begun || exitCodeOf(error) === EXIT.failed)) {
       Object.assign(error, { goOn: goOn((error as Partial<StepstreamError>).resumeToken) });
     }
     throw error;

@@ -12,10 +12,14 @@ export interface ConnectionSettings {
   readonly debug?: boolean;
 }
 
+/** The forms in which JSON has times, and `--query` sees them. */
+export const TIMESTAMPS = ['iso8601', 'epoch'] as const;
+
 /** The flags of results. */
 export interface OutputSettings {
   readonly output?: Format;
   readonly query?: string;
+  readonly timestamps?: (typeof TIMESTAMPS)[number];
 }
 
 /** The flags of a command that needs a job that has COMPLETED. */

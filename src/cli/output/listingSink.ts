@@ -8,8 +8,9 @@ import { querySink } from './querySink.js';
 import { sinkOfAll, type Sink } from './sink.js';
 
 /** Where a listing goes, by a time for its pauses. Fails with `InvalidInputError` where the query can't be read. */
-export function listingSink<T>(kind: Kind<T>, output: Output, time: Time): Sink<T> {
-  const { out, terminal, format, query } = output;
+export function listingSink<T>(listed: Kind<T>, output: Output, time: Time): Sink<T> {
+  const { out, terminal, format, query, withTimes } = output;
+  const kind: Kind<T> = { ...listed, toWire: item => withTimes(listed.toWire(item)) };
   if (query !== undefined) return querySink(query, kind, output);
   switch (format) {
     case 'csv':

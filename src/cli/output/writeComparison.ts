@@ -21,13 +21,13 @@ export function writeComparison(
   output: Output,
   stderr: OutputStream,
 ): (compared: ComparedJobs) => Promise<void> {
-  const { out, query, format, terminal } = output;
+  const { out, query, format, terminal, withTimes } = output;
   const ask = query === undefined ? undefined : compileQuery(query, '--query');
   return async compared => {
     const text =
       ask === undefined
         ? textOf(compared, output)
-        : resultText(ask(comparisonDocument(compared)), format, terminal);
+        : resultText(ask(withTimes(comparisonDocument(compared))), format, terminal);
     await out.write(text).catch((error: unknown) => {
       if (!(error instanceof ReaderLeft)) throw error;
     });
@@ -38,7 +38,7 @@ export function writeComparison(
   };
 }
 
-function textOf(compared: ComparedJobs, { format, terminal }: Output): string {
+function textOf(compared: ComparedJobs, { format, terminal, withTimes }: Output): string {
   const configurations = configurationsOf(compared.comparison);
   switch (format) {
     case 'csv':
@@ -49,9 +49,9 @@ function textOf(compared: ComparedJobs, { format, terminal }: Output): string {
         .map(csvLine)
         .join('');
     case 'json':
-      return jsonDocument(comparisonDocument(compared));
+      return jsonDocument(withTimes(comparisonDocument(compared)));
     case 'ndjson':
-      return configurations.map(one => jsonLine(configurationDocument(one))).join('');
+      return configurations.map(one => jsonLine(withTimes(configurationDocument(one)))).join('');
     case 'table':
       return `${comparisonText(compared, terminal)}\n`;
   }

@@ -20,14 +20,15 @@ export interface OneKind<T> {
  * Makes the writer of a single thing. Fails with `InvalidInputError` at once where the query can't be read.
  */
 export function writeOne<T>(kind: OneKind<T>, output: Output): (item: T) => Promise<void> {
-  const { out, query } = output;
+  const { out, query, withTimes } = output;
+  const timed: OneKind<T> = { ...kind, toWire: item => withTimes(kind.toWire(item)) };
   const ask = query === undefined ? undefined : compileQuery(query, '--query');
   return item =>
     out
       .write(
         ask === undefined
-          ? textOf(kind, item, output)
-          : resultText(ask(kind.toWire(item)), output.format, output.terminal),
+          ? textOf(timed, item, output)
+          : resultText(ask(timed.toWire(item)), output.format, output.terminal),
       )
       .catch((error: unknown) => {
         if (!(error instanceof ReaderLeft)) throw error;
