@@ -2,7 +2,7 @@ import { pipe } from 'fp-ts/lib/function.js';
 import { defer, type Observable } from 'rxjs';
 import { checkConnectOptions, type ConnectOptions } from './api/connectOptions.js';
 import { createRateLimiter } from './api/createRateLimiter.js';
-import { borrowed, ownClient, sageMakerApi } from './api/sageMakerApi.js';
+import { borrowedClient, ownClient, sageMakerApi } from './api/sageMakerApi.js';
 import { lifetime } from './api/lifetime.js';
 import { withDeadline } from './api/withDeadline.js';
 import { withPermit } from './api/withPermit.js';
@@ -170,13 +170,13 @@ export interface Recommender {
  */
 export function connect(options?: ConnectOptions): Recommender {
   const { client: given, region, endpoint, quota, retry } = checkConnectOptions(options);
-  const { client, dispose } = given === undefined ? ownClient({ region, endpoint }) : borrowed(given);
-  const gate = createRateLimiter({ quota, time: systemTime });
+  const { client, dispose } = given === undefined ? ownClient({ region, endpoint }) : borrowedClient(given);
+  const limiter = createRateLimiter({ quota, time: systemTime });
   const life = lifetime();
   const api = pipe(
     sageMakerApi(client, systemTime.now),
     withDeadline(retry.attemptDeadlineMs, systemTime),
-    withPermit(gate),
+    withPermit(limiter),
     withRetry(retry, systemTime),
     withTrace,
     withWholePages,
@@ -187,7 +187,7 @@ export function connect(options?: ConnectOptions): Recommender {
     watchJob(api, systemTime, jobName, options).pipe(untilClosed(life.closing));
   const close = async (): Promise<void> => {
     await life.end();
-    await gate.close();
+    await limiter.close();
     dispose();
   };
   return {

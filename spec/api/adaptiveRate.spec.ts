@@ -5,26 +5,26 @@ import type { AdaptiveRate } from '../../src/api/adaptiveRate.js';
 import { afterIdle, afterSuccess, rateAt, initialRate } from '../../src/api/adaptiveRate.js';
 
 /** A throttle of a call that took 10 ms. */
-const throttle = (pace: AdaptiveRate, now: number, retryAfterMs?: number): AdaptiveRate =>
-  afterThrottle(pace, { sentAt: now - 10, now }, retryAfterMs);
-const success = (pace: AdaptiveRate, now: number, inFlight = 1): AdaptiveRate =>
-  afterSuccess(pace, { sentAt: now - 10, now }, inFlight);
-const successes = (pace: AdaptiveRate, from: number, everyMs: number, count: number): AdaptiveRate =>
+const throttle = (rate: AdaptiveRate, now: number, retryAfterMs?: number): AdaptiveRate =>
+  afterThrottle(rate, { sentAt: now - 10, now }, retryAfterMs);
+const success = (rate: AdaptiveRate, now: number, inFlight = 1): AdaptiveRate =>
+  afterSuccess(rate, { sentAt: now - 10, now }, inFlight);
+const successes = (rate: AdaptiveRate, from: number, everyMs: number, count: number): AdaptiveRate =>
   Array.from({ length: count }).reduce<AdaptiveRate>(
     (so, _, i) => success(so, from + (i + 1) * everyMs),
-    pace,
+    rate,
   );
 
-describe('pace', () => {
+describe('adaptiveRate', () => {
   const start = initialRate(50, 50);
 
   describe('the rate', () => {
-    it('is the configured one until a throttle says otherwise', () => {
+    it('is the configured one until a throttle changes it', () => {
       expect(rateAt(start, 0)).to.equal(50);
       expect(rateAt(successes(start, 0, 20, 500), 10_000)).to.equal(50);
     });
 
-    it('stays after a throttle that comes alone', () => {
+    it('stays after a single throttle', () => {
       const once = throttle(start, 1000);
       expect(rateAt(once, 1000)).to.equal(50);
       expect(once.resumeAt).to.be.at.most(1000);
@@ -40,15 +40,15 @@ describe('pace', () => {
 
     it('is cut once for a burst, however many throttles it holds', () => {
       const cut = throttle(throttle(start, 1000), 1005);
-      const burst = [1006, 1007, 1008, 1014].reduce((pace, now) => throttle(pace, now), cut);
+      const burst = [1006, 1007, 1008, 1014].reduce((rate, now) => throttle(rate, now), cut);
       expect(burst).to.deep.equal(cut);
     });
 
     it('rests twice as long after each cut without a measurement, 8 s at most', () => {
-      let pace = throttle(start, 0);
+      let rate = throttle(start, 0);
       const rests = Array.from({ length: 6 }, (_, i) => {
-        pace = throttle({ ...pace, countedFrom: undefined }, 20 * (i + 1));
-        return pace.resumeAt - 20 * (i + 1);
+        rate = throttle({ ...rate, countedFrom: undefined }, 20 * (i + 1));
+        return rate.resumeAt - 20 * (i + 1);
       });
       expect(rests).to.deep.equal([500, 1000, 2000, 4000, 8000, 8000]);
     });
@@ -61,7 +61,7 @@ describe('pace', () => {
       expect(rateAt(cut, 30_000), 'a raised quota is found').to.be.greaterThan(50 - 1e-9);
     });
 
-    it('measures also by the successes that should have been, once a second has gone by', () => {
+    it('measures also by the successes that were to be expected, after a second', () => {
       const cut = throttle(success(throttle(start, 0), 50), 1000);
       expect(rateAt(cut, 1000)).to.be.closeTo(0.9 * 2, 1e-9);
       // Sooner, few successes say that the first calls are slow, and nothing of the service's rate.
@@ -87,7 +87,7 @@ describe('pace', () => {
       expect([measured(50, 999, 0), measured(50, 1000, 0)]).to.deep.equal([false, true]);
     });
 
-    it('trusts a measurement for twice as long as it took, 2 to 5 s', () => {
+    it('keeps a measurement for twice as long as it took, 2 to 5 s', () => {
       const plateaus = [200, 1500, 9000].map(
         afterMs => throttle(successes(throttle(start, 0), 20, 1, 9), afterMs).plateauMs,
       );
@@ -119,16 +119,16 @@ describe('pace', () => {
     });
 
     it('goes on down while throttles go on', () => {
-      let pace = throttle(successes(throttle(start, 0), 0, 100, 39), 4000);
+      let rate = throttle(successes(throttle(start, 0), 0, 100, 39), 4000);
       const rates = Array.from({ length: 8 }, (_, i) => {
-        pace = throttle(pace, 5000 + i * 1000);
-        return rateAt(pace, 5000 + i * 1000);
+        rate = throttle(rate, 5000 + i * 1000);
+        return rateAt(rate, 5000 + i * 1000);
       });
       expect(rates[7]).to.be.lessThan(0.5);
       expect(rates[7]).to.be.at.least(0.1);
     });
 
-    it('forgets what it measured by when nobody has called for a while', () => {
+    it('forgets the counted successes after a time without calls', () => {
       const rested = afterIdle(successes(throttle(start, 0), 0, 100, 2), 20_000);
       expect(rested.successes).to.equal(0);
       expect(rateAt(throttle(rested, 20_000), 20_000), 'a guess, not 2 in 20 seconds').to.be.closeTo(
@@ -140,10 +140,10 @@ describe('pace', () => {
 
   describe('Retry-After', () => {
     it('is obeyed by the whole connection, and never shortened', () => {
-      const pace = throttle(throttle(start, 1000, 3000), 1005, 200);
-      expect(pace.resumeAt).to.equal(4000);
+      const rate = throttle(throttle(start, 1000, 3000), 1005, 200);
+      expect(rate.resumeAt).to.equal(4000);
       expect(throttle(start, 1000, 0.5).resumeAt).to.equal(1000.5);
-      expect(throttle(pace, 1009, 5000).resumeAt, 'inside a burst too').to.equal(6009);
+      expect(throttle(rate, 1009, 5000).resumeAt, 'inside a burst too').to.equal(6009);
     });
 
     it('counts for nothing where it makes no sense', () => {
@@ -191,7 +191,7 @@ describe('pace', () => {
       expect(success(free, 0, 500)).to.equal(free);
     });
 
-    it('is delayed by a throttle alone', () => {
+    it('is delayed by a single throttle', () => {
       const once = throttle(free, 1000);
       expect([rateAt(once, 1000), once.resumeAt, once.window]).to.deep.equal([Infinity, 1100, Infinity]);
     });
@@ -230,19 +230,19 @@ describe('pace', () => {
       perSecond: number,
       burst: number,
       events: readonly Event[],
-    ): { pace: AdaptiveRate; now: number } => {
-      let pace = initialRate(perSecond, burst);
+    ): { rate: AdaptiveRate; now: number } => {
+      let rate = initialRate(perSecond, burst);
       let now = 0;
       for (const { afterMs, tookMs, what, retryAfterMs, inFlight } of events) {
         now += afterMs;
         const outcome = { sentAt: now - tookMs, now };
-        if (what === 'success') pace = afterSuccess(pace, outcome, inFlight);
-        else if (what === 'throttle') pace = afterThrottle(pace, outcome, retryAfterMs);
-        else pace = afterIdle(pace, now);
-        expect(rateAt(pace, now)).to.be.within(Math.min(perSecond, 0.1), perSecond);
-        expect(pace.window).to.be.at.least(4);
+        if (what === 'success') rate = afterSuccess(rate, outcome, inFlight);
+        else if (what === 'throttle') rate = afterThrottle(rate, outcome, retryAfterMs);
+        else rate = afterIdle(rate, now);
+        expect(rateAt(rate, now)).to.be.within(Math.min(perSecond, 0.1), perSecond);
+        expect(rate.window).to.be.at.least(4);
       }
-      return { pace, now };
+      return { rate, now };
     };
 
     it('the rate is never above the configured one and never 0, and the window never closes', () => {
@@ -261,9 +261,9 @@ describe('pace', () => {
     it('the configured rate is back a minute after the last throttle, and the rest is over', () => {
       fc.assert(
         fc.property(anyRate, fc.array(event, { maxLength: 60 }), (perSecond, events) => {
-          const { pace, now } = history(perSecond, 50, events);
-          expect(rateAt(pace, now + 60_000)).to.equal(perSecond);
-          expect(pace.resumeAt).to.be.at.most(now + 8000);
+          const { rate, now } = history(perSecond, 50, events);
+          expect(rateAt(rate, now + 60_000)).to.equal(perSecond);
+          expect(rate.resumeAt).to.be.at.most(now + 8000);
         }),
       );
     });
@@ -274,12 +274,12 @@ describe('pace', () => {
           anyRate,
           fc.array(fc.integer({ min: 30_001, max: 90_000 }), { maxLength: 20 }),
           (perSecond, gaps) => {
-            let pace = initialRate(perSecond, 50);
+            let rate = initialRate(perSecond, 50);
             let now = 0;
             for (const gap of gaps) {
               now += gap;
-              pace = throttle(successes(pace, now - gap, gap / 6, 5), now);
-              expect(rateAt(pace, now)).to.equal(perSecond);
+              rate = throttle(successes(rate, now - gap, gap / 6, 5), now);
+              expect(rateAt(rate, now)).to.equal(perSecond);
             }
           },
         ),
@@ -289,9 +289,9 @@ describe('pace', () => {
     it('a throttle never makes it faster', () => {
       fc.assert(
         fc.property(anyRate, fc.array(event, { maxLength: 60 }), fc.nat(2000), (perSecond, events, later) => {
-          const { pace, now } = history(perSecond, 50, events);
+          const { rate, now } = history(perSecond, 50, events);
           const at = now + later;
-          expect(rateAt(throttle(pace, at), at)).to.be.at.most(rateAt(pace, at));
+          expect(rateAt(throttle(rate, at), at)).to.be.at.most(rateAt(rate, at));
         }),
       );
     });

@@ -13,7 +13,7 @@ import { settled, simulateTime } from './simulatedTime.js';
 
 describe('createRateLimiter', () => {
   let time: SimulatedTime;
-  let gate: RateLimiter;
+  let limiter: RateLimiter;
   /** When permits came, in order. */
   let came: number[];
   let failures: unknown[];
@@ -24,7 +24,7 @@ describe('createRateLimiter', () => {
     failures = [];
   });
   afterEach(async () => {
-    const closed = gate.close();
+    const closed = limiter.close();
     await time.pass(10);
     await closed;
     expect(time.timers()).to.equal(0);
@@ -32,7 +32,7 @@ describe('createRateLimiter', () => {
   });
 
   const open = (perSecond: number, burst: number): void => {
-    gate = createRateLimiter({ quota: { perSecond, burst }, time: systemTime });
+    limiter = createRateLimiter({ quota: { perSecond, burst }, time: systemTime });
   };
   const never = (): AbortSignal => new AbortController().signal;
   /** Asks for a permit; what comes of it is noted. */
@@ -43,7 +43,7 @@ describe('createRateLimiter', () => {
     },
   ): AbortController => {
     const controller = new AbortController();
-    gate.acquire(priority, controller.signal).then(
+    limiter.acquire(priority, controller.signal).then(
       permit => {
         came.push(time.now());
         use(permit);
@@ -61,7 +61,7 @@ describe('createRateLimiter', () => {
     const caller = async (): Promise<void> => {
       const signal = never();
       while (going) {
-        const permit = await gate.acquire('foreground', signal);
+        const permit = await limiter.acquire('foreground', signal);
         came.push(time.now());
         use(permit);
       }
@@ -70,13 +70,13 @@ describe('createRateLimiter', () => {
     return () => (going = false);
   };
   const taken = async (): Promise<Permit> => {
-    const permit = gate.acquire('foreground', never());
+    const permit = limiter.acquire('foreground', never());
     await time.pass(5000);
     return permit;
   };
 
   describe('the rate', () => {
-    it('lets a burst out at once, and then each in its time', async () => {
+    it('permits a burst at once, and then each call at its time', async () => {
       open(10, 5);
       times(9, ask);
       await settled();
@@ -114,14 +114,14 @@ describe('createRateLimiter', () => {
       });
     }
 
-    it('waits its time where a call takes ten seconds, and does not hang', async () => {
+    it('waits where a call takes ten seconds, and does not hang', async () => {
       open(0.1, 1);
       times(3, ask);
       await time.pass(20_010);
       expect(came.map(at => Math.round(at / 1000))).to.deep.equal([0, 10, 20]);
     });
 
-    it('credits the time when nobody called, up to the burst', async () => {
+    it('credits the time without calls, up to the burst', async () => {
       open(10, 5);
       times(8, ask);
       await time.pass(1000);
@@ -148,7 +148,7 @@ describe('createRateLimiter', () => {
       expect(came[101]).to.be.closeTo(9900 + 100, 110);
     });
 
-    it('counts from the first answer after a rest, which the service may have heard late', async () => {
+    it('counts from the first answer after a rest, as that call may have reached the service late', async () => {
       open(10, 2);
       times(3, () => ask('foreground', permit => setTimeout(permit.succeeded, 40)));
       await time.pass(130);
@@ -170,10 +170,10 @@ describe('createRateLimiter', () => {
       expect(came.length).to.be.within(29, 32);
       const thirds = came.filter((at, i) => i >= 2 && at < (came[i - 2] ?? 0) + 97);
       expect(thirds).to.deep.equal([]);
-      await gate.close();
+      await limiter.close();
     });
 
-    it('says how long each has waited', async () => {
+    it('says how long each caller has waited', async () => {
       open(10, 1);
       await time.pass(500);
       const waited: number[] = [];
@@ -191,7 +191,7 @@ describe('createRateLimiter', () => {
   });
 
   describe('the line', () => {
-    it('wastes no slot on those who leave', async () => {
+    it('wastes no slot on aborted callers', async () => {
       open(50, 2);
       const controllers = Array.from({ length: 200 }, () => ask());
       await time.pass(30);
@@ -209,7 +209,7 @@ describe('createRateLimiter', () => {
       expect(came).to.have.length(200 - left);
     });
 
-    it('leaves no timer when the last one leaves', async () => {
+    it('leaves no timer when the last caller aborts', async () => {
       open(0.1, 1);
       times(1, ask);
       await settled();
@@ -221,7 +221,7 @@ describe('createRateLimiter', () => {
       expect(time.timers()).to.equal(0);
     });
 
-    it('lets the foreground go first, and starves nobody', async () => {
+    it('serves the foreground first, and starves no caller', async () => {
       open(10, 1);
       const order: string[] = [];
       const note = (name: string) => (permit: Permit) => {
@@ -234,14 +234,14 @@ describe('createRateLimiter', () => {
       expect(order.join('')).to.equal('bfffbfffbff');
     });
 
-    it('refuses at once who has left before', async () => {
+    it('refuses at once a caller whose signal has fired', async () => {
       open(10, 1);
-      gate.acquire('foreground', AbortSignal.abort()).catch((error: unknown) => failures.push(error));
+      limiter.acquire('foreground', AbortSignal.abort()).catch((error: unknown) => failures.push(error));
       await settled();
       expect(failures[0]).to.be.instanceOf(AbortedError);
     });
 
-    it('takes an unused permit back, for the next in line', async () => {
+    it('gives an unused permit to the next caller', async () => {
       open(0.1, 1);
       const permit = await taken();
       ask();
@@ -264,7 +264,7 @@ describe('createRateLimiter', () => {
       expect(came).to.have.length(0);
     });
 
-    it('never lets out more than burst + rate x time, whoever comes, leaves and rests', async () => {
+    it('never permits more than burst + rate x time, whichever callers wait, abort and rest', async () => {
       const step = fc.record({
         afterMs: fc.oneof(fc.nat(20), fc.nat(400)),
         ask: fc.nat(4),
@@ -298,7 +298,7 @@ describe('createRateLimiter', () => {
   });
 
   describe('throttles', () => {
-    it('are made fewer by letting a large burst out as the answers come', async () => {
+    it('are fewer where a large burst is sent as answers arrive', async () => {
       open(50, 50);
       const running: Permit[] = [];
       times(50, () => ask('foreground', permit => running.push(permit)));
@@ -307,7 +307,7 @@ describe('createRateLimiter', () => {
       running[0]?.succeeded();
       await settled();
       expect(running).to.have.length(6);
-      await gate.close();
+      await limiter.close();
     });
 
     it('are measured by what happens between them, but not across a rest', async () => {
@@ -323,7 +323,7 @@ describe('createRateLimiter', () => {
         await time.pass(5000);
         inFiveSeconds.push(came.length);
         running?.succeeded();
-        const closed = gate.close();
+        const closed = limiter.close();
         await time.pass(10);
         await closed;
       }
@@ -346,7 +346,7 @@ describe('createRateLimiter', () => {
       });
     });
 
-    it('alone, cost what was left of the burst, and no rate', async () => {
+    it('alone cost the rest of the burst, and no rate', async () => {
       open(10, 10);
       (await taken()).throttled();
       const from = time.now();
@@ -379,7 +379,7 @@ describe('createRateLimiter', () => {
         keepWaiting(10);
         await time.pass(10_000);
         expect(came.length, 'recovered: a burst, and the whole rate').to.be.within(219, 221);
-        const closed = gate.close();
+        const closed = limiter.close();
         await time.pass(10);
         await closed;
       }
@@ -392,7 +392,7 @@ describe('createRateLimiter', () => {
   });
 
   describe('without a limit', () => {
-    it('lets everybody go at once, without a timer', async () => {
+    it('permits all calls at once, without a timer', async () => {
       open(Infinity, 2);
       times(1000, ask);
       await settled();
@@ -400,7 +400,7 @@ describe('createRateLimiter', () => {
       expect(time.timers()).to.equal(0);
     });
 
-    it('rests after a throttle, and lets everybody go after it', async () => {
+    it('rests after a throttle, and permits all calls after it', async () => {
       open(Infinity, 2);
       (await taken()).throttled(2000);
       times(50, ask);
@@ -412,11 +412,11 @@ describe('createRateLimiter', () => {
   });
 
   describe('close', () => {
-    it('refuses those who wait and those who come', async () => {
+    it('rejects waiting and later callers', async () => {
       open(1, 1);
       times(3, ask);
       await settled();
-      const closed = gate.close();
+      const closed = limiter.close();
       ask();
       await settled();
       expect(came).to.have.length(1);
@@ -430,14 +430,14 @@ describe('createRateLimiter', () => {
     it('can be called again, and takes the end of a call that still runs', async () => {
       open(1, 1);
       const permit = await taken();
-      await gate.close();
-      await gate.close();
+      await limiter.close();
+      await limiter.close();
       permit.throttled(1000);
       await time.pass(10);
       expect(time.timers()).to.equal(0);
     });
 
-    it('leaves no timer while a call runs or nobody calls', async () => {
+    it('leaves no timer while a call runs, and without calls', async () => {
       open(10, 2);
       const running: Permit[] = [];
       times(2, () => ask('foreground', permit => running.push(permit)));
@@ -455,7 +455,7 @@ describe('createRateLimiter', () => {
     const limitMs = (l: Load): number => ((l.jobs * l.calls - l.burst) / l.perSecond) * 1000;
     const run = async (perSecond: number, burst: number, l: Load): Promise<LoadResult> => {
       open(perSecond, burst);
-      return runLoad(time, gate, l);
+      return runLoad(time, limiter, l);
     };
 
     for (const seed of [1, 2, 3]) {

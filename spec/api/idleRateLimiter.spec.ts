@@ -12,7 +12,7 @@ async function linesOf(script: string): Promise<string[]> {
 describe('idle gates', function () {
   this.timeout(CHILD_LIMIT_MS);
 
-  it('let the process end once nobody waits any more, and not before', async () => {
+  it('let the process end once no caller waits any more, and not before', async () => {
     const url = (path: string): string => JSON.stringify(new URL(`../../src/${path}`, import.meta.url).href);
     const lines = await linesOf(`
       const { createRateLimiter } = await import(${url('api/createRateLimiter.ts')});

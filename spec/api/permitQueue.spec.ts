@@ -7,41 +7,41 @@ import type { Priority } from '../../src/api/recommenderApi.js';
 import { AbortedError, ClosedError } from '../../src/core/errors.js';
 
 describe('createPermitQueue', () => {
-  let line: PermitQueue<number>;
+  let queue: PermitQueue<number>;
   let left: number;
   let served: string[];
 
   beforeEach(() => {
     left = 0;
     served = [];
-    line = createPermitQueue(() => left++);
+    queue = createPermitQueue(() => left++);
   });
 
   const join = (name: string, priority: Priority = 'foreground'): AbortController => {
     const controller = new AbortController();
-    line.join(priority, controller.signal, 0).then(
+    queue.wait(priority, controller.signal, 0).then(
       () => served.push(name),
       () => served.push(`-${name}`),
     );
     return controller;
   };
   const serve = async (times = 1): Promise<string> => {
-    for (let i = 0; i < times; i++) line.serve(since => since);
+    for (let i = 0; i < times; i++) queue.serve(since => since);
     await Promise.resolve();
     return served.splice(0).join(' ');
   };
 
-  it('serves in the order of arrival, and nobody when nobody waits', async () => {
+  it('serves in the order of arrival, and does nothing while empty', async () => {
     for (const name of ['a', 'b', 'c']) join(name);
     expect(await serve(2)).to.equal('a b');
-    expect(line.size()).to.equal(1);
+    expect(queue.size()).to.equal(1);
     expect(await serve(5)).to.equal('c');
-    expect(line.size()).to.equal(0);
+    expect(queue.size()).to.equal(0);
   });
 
-  it('hands the waiter what was made of the time since when it has waited', async () => {
-    const got = line.join('foreground', new AbortController().signal, 30);
-    line.serve(since => 100 - since);
+  it('resolves with what was made of the moment since which the caller waits', async () => {
+    const got = queue.wait('foreground', new AbortController().signal, 30);
+    queue.serve(since => 100 - since);
     expect(await got).to.equal(70);
   });
 
@@ -51,42 +51,42 @@ describe('createPermitQueue', () => {
     expect(await serve(11)).to.equal('a b c p d e f q g h r');
   });
 
-  it('gives no turn to a background that came after those turns had passed', async () => {
+  it('counts no turns from before the background waited', async () => {
     for (const name of 'abcdefgh') join(name);
     expect(await serve(4)).to.equal('a b c d');
     join('p', 'background');
     expect(await serve(4)).to.equal('e f g p');
   });
 
-  it('serves the background at once when nobody else waits', async () => {
+  it('serves the background at once when nothing else waits', async () => {
     join('p', 'background');
     join('q', 'background');
     expect(await serve(2)).to.equal('p q');
   });
 
-  it('rejects who leaves at once with AbortedError and the reason, and tells', async () => {
+  it('rejects an aborted caller at once with AbortedError and the reason, and calls back', async () => {
     const reason = new Error('had enough');
     const controller = new AbortController();
-    const waits = line.join('foreground', controller.signal, 0).catch((error: unknown) => error);
+    const waits = queue.wait('foreground', controller.signal, 0).catch((error: unknown) => error);
     join('b');
     controller.abort(reason);
     const error = await waits;
     expect(error).to.be.instanceOf(AbortedError);
     expect((error as Error).cause).to.equal(reason);
-    expect([left, line.size()]).to.deep.equal([1, 1]);
+    expect([left, queue.size()]).to.deep.equal([1, 1]);
     expect(await serve()).to.equal('b');
   });
 
-  it('does not let in who has left already', async () => {
-    const error: unknown = await line
-      .join('foreground', AbortSignal.abort('gone'), 0)
+  it('does not add a caller whose signal has fired', async () => {
+    const error: unknown = await queue
+      .wait('foreground', AbortSignal.abort('gone'), 0)
       .catch((thrown: unknown) => thrown);
     expect(error).to.be.instanceOf(AbortedError);
     expect((error as Error).cause).to.equal('gone');
-    expect([left, line.size()]).to.deep.equal([0, 0]);
+    expect([left, queue.size()]).to.deep.equal([0, 0]);
   });
 
-  it('leaves no listener on the signal: served, left or refused', async () => {
+  it('leaves no listener on the signal: served, aborted or rejected', async () => {
     const controllers = ['a', 'b', 'c'].map(name => join(name));
     const listeners = (): number[] =>
       controllers.map(({ signal }) => getEventListeners(signal, 'abort').length);
@@ -94,22 +94,22 @@ describe('createPermitQueue', () => {
     await serve();
     controllers[1]?.abort();
     expect(listeners()).to.deep.equal([0, 0, 1]);
-    line.refuse(new ClosedError());
+    queue.rejectAll(new ClosedError());
     expect(listeners()).to.deep.equal([0, 0, 0]);
   });
 
-  it('refuses everybody with the same reason', async () => {
+  it('rejects all callers with the same reason', async () => {
     join('a');
     join('p', 'background');
-    const waits = line.join('foreground', new AbortController().signal, 0).catch((error: unknown) => error);
+    const waits = queue.wait('foreground', new AbortController().signal, 0).catch((error: unknown) => error);
     const reason = new ClosedError();
-    line.refuse(reason);
+    queue.rejectAll(reason);
     expect(await waits).to.equal(reason);
-    expect(line.size()).to.equal(0);
+    expect(queue.size()).to.equal(0);
     expect(await serve()).to.equal('-a -p');
   });
 
-  it('does as two plain arrays do, whoever comes and leaves', async () => {
+  it('does as two plain arrays do, whichever callers wait and abort', async () => {
     const step = fc.oneof(
       fc.record({ do: fc.constantFrom<Priority>('foreground', 'background') }),
       fc.record({ do: fc.constant('serve' as const) }),
@@ -117,14 +117,14 @@ describe('createPermitQueue', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 80 }), async steps => {
-        line = createPermitQueue(() => left++);
+        queue = createPermitQueue(() => left++);
         served = [];
         const controllers: AbortController[] = [];
         const model = { foreground: [] as number[], background: [] as number[], passed: 0 };
         const expected: string[] = [];
         for (const taken of steps) {
           if (taken.do === 'serve') {
-            line.serve(since => since);
+            queue.serve(since => since);
             const polls = model.background.length > 0;
             if (!polls) model.passed = 0;
             const poll = polls && (model.foreground.length === 0 || model.passed === 3);
@@ -145,7 +145,7 @@ describe('createPermitQueue', () => {
         }
         await Promise.resolve();
         expect(served).to.deep.equal(expected);
-        expect(line.size()).to.equal(model.foreground.length + model.background.length);
+        expect(queue.size()).to.equal(model.foreground.length + model.background.length);
       }),
       { numRuns: 200 },
     );

@@ -24,9 +24,9 @@ describe('createPermitTimer', () => {
     time.uninstall();
   });
 
-  it('brings a ticket when it is due, once', async () => {
-    tickets.ask(500, 100);
-    tickets.ask(200, 100);
+  it('fires when it is due, once', async () => {
+    tickets.schedule(500, 100);
+    tickets.schedule(200, 100);
     await time.pass(498);
     expect(came).to.deep.equal([]);
     await time.pass(2000);
@@ -34,9 +34,9 @@ describe('createPermitTimer', () => {
     expect(came[0]).to.be.within(498, 502);
   });
 
-  it('brings one that is due already within 10 ms', async () => {
+  it('fires within 10 ms where it is due already', async () => {
     await time.pass(1000);
-    tickets.ask(200, 100);
+    tickets.schedule(200, 100);
     await time.pass(10);
     expect(came).to.have.length(1);
   });
@@ -44,9 +44,9 @@ describe('createPermitTimer', () => {
   it('spaces the next ones evenly, without drift, on one limiter', async () => {
     let due = 500;
     then = () => {
-      tickets.ask((due += 1000 / 7), 1000 / 7);
+      tickets.schedule((due += 1000 / 7), 1000 / 7);
     };
-    tickets.ask(due, 1000 / 7);
+    tickets.schedule(due, 1000 / 7);
     await time.pass(100_500);
     expect(came).to.have.length(701);
     came.forEach((at, i) => {
@@ -58,9 +58,9 @@ describe('createPermitTimer', () => {
     let due = 100;
     then = () => {
       const spacing = came.length < 5 ? 100 : 250;
-      tickets.ask((due += spacing), spacing);
+      tickets.schedule((due += spacing), spacing);
     };
-    tickets.ask(due, 100);
+    tickets.schedule(due, 100);
     await time.pass(1560);
     [100, 200, 300, 400, 500, 750, 1000, 1250, 1500].forEach((at, i) => {
       expect(came[i]).to.be.closeTo(at, 3);
@@ -76,9 +76,9 @@ describe('createPermitTimer', () => {
       then = () => {
         // As the gate does: a ticket that comes too early only makes it ask again.
         if (time.now() > due - 3) due += 100;
-        tickets.ask(Math.max(due, time.now()), 100);
+        tickets.schedule(Math.max(due, time.now()), 100);
       };
-      tickets.ask(due, 100);
+      tickets.schedule(due, 100);
       await time.pass(1001);
       time.setWallClock(byMs);
       await time.pass(2000);
@@ -90,8 +90,8 @@ describe('createPermitTimer', () => {
     });
   }
 
-  it('waits for what is further away than the timers of Node go', async () => {
-    tickets.ask(1e13, 1e13);
+  it('waits for a time that is further away than timers of Node can wait', async () => {
+    tickets.schedule(1e13, 1e13);
     await time.pass(60_000);
     expect(came).to.deep.equal([]);
     expect(time.timers()).to.equal(2);
@@ -99,7 +99,7 @@ describe('createPermitTimer', () => {
 
   it('leaves no timer when stopped, at whichever moment, and starts again', async () => {
     for (const after of [0, 1, 2, 3, 4, 50]) {
-      tickets.ask(time.now() + 100, 100);
+      tickets.schedule(time.now() + 100, 100);
       await time.pass(after);
       let stopped = false;
       void tickets.stop().then(() => (stopped = true));
@@ -108,7 +108,7 @@ describe('createPermitTimer', () => {
       expect(time.timers(), `${String(after)} ms`).to.equal(0);
     }
     expect(came).to.deep.equal([]);
-    tickets.ask(time.now() + 100, 100);
+    tickets.schedule(time.now() + 100, 100);
     await time.pass(110);
     expect(came).to.have.length(1);
     expect(time.timers(), 'nobody asked again').to.equal(0);

@@ -35,7 +35,7 @@ describe('isRetryable', () => {
     error instanceof errors.ServiceError ? `ServiceError ${error.status}` : String(error);
 
   for (const error of retried)
-    it(`tries again after ${nameOf(error)}`, () => {
+    it(`retries after ${nameOf(error)}`, () => {
       expect(isRetryable(error, false)).true;
     });
 

@@ -5,7 +5,12 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import { expect } from 'chai';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { borrowed, ownClient, sageMakerApi, type RecommenderClient } from '../../src/api/sageMakerApi.js';
+import {
+  borrowedClient,
+  ownClient,
+  sageMakerApi,
+  type RecommenderClient,
+} from '../../src/api/sageMakerApi.js';
 import { BARE, useEnvironment } from '../support/environment.js';
 import { callOptions } from '../support/fakeApi.js';
 import { failure } from '../support/failure.js';
@@ -22,7 +27,7 @@ describe('sageMakerApi', () => {
   const api = (): ReturnType<typeof sageMakerApi> => sageMakerApi(service.client(), now);
 
   describe('asks and answers', () => {
-    it('lists steps: the request on the wire, the answer as it came', async () => {
+    it('lists steps: the request on the wire, the answer as received', async () => {
       const body = {
         Steps: [
           {
@@ -62,7 +67,7 @@ describe('sageMakerApi', () => {
     });
 
     for (const NextToken of [null, '', undefined])
-      it(`takes a NextToken of ${JSON.stringify(NextToken)} for none`, async () => {
+      it(`reads a NextToken of ${JSON.stringify(NextToken)} as none`, async () => {
         service.answer = answering(200, { Steps: [], NextToken });
         expect(await api().listSteps(job, callOptions())).deep.equal({ Steps: [] });
       });
@@ -74,7 +79,7 @@ describe('sageMakerApi', () => {
   });
 
   describe('fails with a typed error', () => {
-    it('where a success tells of an error', async () => {
+    it('where a success has an error', async () => {
       service.answer = answering(200, { __type: 'com.amazon#ThrottlingException', message: 'Rate exceeded' });
       const error = await failure(api().listSteps(job, callOptions()));
       expect(error).include({ code: 'THROTTLED' });
@@ -224,7 +229,7 @@ describe('sageMakerApi', () => {
       expect(sent[1]).deep.equal({ abortSignal: signal });
     });
 
-    it('takes for malformed what a mock answers instead of an object', async () => {
+    it('fails as malformed where a mock answers no object', async () => {
       const mock: RecommenderClient = { send: () => Promise.resolve(undefined) };
       expect(await failure(sageMakerApi(mock, now).describeJob(job, callOptions()))).property(
         'code',
@@ -285,7 +290,7 @@ describe('ownClient', () => {
     dispose();
   });
 
-  it('asks the environment where nothing is given', async () => {
+  it('reads the environment where nothing is given', async () => {
     const { client, dispose } = ownClient({});
     const { config } = client as unknown as SageMakerClient;
     expect(await config.region()).equal('us-west-2');
@@ -302,11 +307,11 @@ describe('ownClient', () => {
   });
 });
 
-describe('borrowed', () => {
+describe('borrowedClient', () => {
   it('is never destroyed', () => {
     let destroyed = 0;
     const client = { send: async () => ({}), destroy: () => (destroyed += 1) };
-    const held = borrowed(client);
+    const held = borrowedClient(client);
     expect(held.client).equal(client);
     held.dispose();
     expect(destroyed).equal(0);

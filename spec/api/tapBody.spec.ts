@@ -26,18 +26,18 @@ async function tapped(response: unknown): Promise<{ tap: Tapped; result: unknown
 }
 
 describe('tapBody', () => {
-  it('stands nearest to the wire, inside the deserialiser', async () => {
+  it('is nearest to the wire, inside the deserialiser', async () => {
     const { placed } = await tapped({});
     expect(placed).deep.equal({ step: 'deserialize', priority: 'low', name: 'stepstreamBody' });
   });
 
-  it('takes the body of a success, and leaves an empty one', async () => {
+  it('captures the body of a success, and leaves an empty one', async () => {
     const { tap, result } = await tapped({ statusCode: 200, body: '{"Steps":[]}' });
     expect(tap.text).equal('{"Steps":[]}');
     expect(result).deep.equal({ response: { statusCode: 200, body: new Uint8Array(0) } });
   });
 
-  it('takes an empty body too', async () => {
+  it('captures an empty body too', async () => {
     expect((await tapped({ statusCode: 200, body: '' })).tap.text).equal('');
   });
 
@@ -54,7 +54,7 @@ describe('tapBody', () => {
       expect(result).deep.equal({ response: untouched });
     });
 
-  it('takes nothing from a command that knows no middleware', () => {
+  it('captures nothing of a command without a middleware stack', () => {
     expect(tapBody({})).deep.equal({ text: undefined });
   });
 });

@@ -1,7 +1,7 @@
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { expect } from 'chai';
 import { sageMakerApi } from '../../src/api/sageMakerApi.js';
-import { toStepstreamError, type Asked } from '../../src/api/toStepstreamError.js';
+import { toStepstreamError, type RequestContext } from '../../src/api/toStepstreamError.js';
 import type { StepstreamError } from '../../src/core/errors.js';
 import { BARE, useEnvironment } from '../support/environment.js';
 import { callOptions } from '../support/fakeApi.js';
@@ -28,14 +28,14 @@ function sdkError(name: string, message: string, { status, code, headers, correc
 /** The time of day of this spec. */
 const now = (): number => Date.UTC(2026, 0, 15, 9);
 
-const job: Asked = { jobName: 'my-job' };
-const withToken: Asked = { jobName: 'my-job', nextToken: 't' };
+const job: RequestContext = { jobName: 'my-job' };
+const withToken: RequestContext = { jobName: 'my-job', nextToken: 't' };
 
 type Row = readonly [
   what: string,
   thrown: unknown,
   expected: Partial<StepstreamError> | object,
-  asked?: Asked,
+  asked?: RequestContext,
 ];
 
 const table: readonly Row[] = [
@@ -320,19 +320,19 @@ describe('toStepstreamError', () => {
     });
 
   for (const [kind, list] of Object.entries(names))
-    it(`takes these names for ${kind}: ${list}`, () => {
+    it(`recognises ${kind} by these names: ${list}`, () => {
       for (const name of list.split(' '))
         expect(toStepstreamError(sdkError(name, 'text'), now), name).property('name', kind);
     });
 
   for (const [kind, list] of Object.entries(codes))
-    it(`takes these codes for ${kind}: ${list}`, () => {
+    it(`recognises ${kind} by these codes: ${list}`, () => {
       for (const code of list.split(' '))
         expect(toStepstreamError(sdkError('Error', 'aborted', { code }), now), code).property('name', kind);
     });
 
   for (const [kind, list] of Object.entries(texts))
-    it(`takes these messages for ${kind}: ${list.join(', ')}`, () => {
+    it(`recognises ${kind} by these messages: ${list.join(', ')}`, () => {
       const name = kind === 'ClockSkewError' ? 'InvalidSignatureException' : 'Error';
       for (const text of list)
         expect(toStepstreamError(sdkError(name, text), now), text).property('name', kind);
@@ -403,7 +403,7 @@ describe('toStepstreamError', () => {
         expect(await failing(service.client())).include(expected);
       });
 
-    it('knows a service that nobody runs', async () => {
+    it('knows a service that doesn’t run', async () => {
       const client = new SageMakerClient({
         endpoint: 'http://127.0.0.1:1',
         region: 'eu-west-1',

@@ -10,30 +10,30 @@ describe('tokenBucket', () => {
 
   it('is full to begin with, and earns nothing more', () => {
     expect(refill(fullBucket(3), rule, 5000).tokens).to.equal(3);
-    expect(drained(5000)).to.deep.include({ tokens: 0, paidUntil: 5000 });
+    expect(drained(5000)).to.deep.include({ tokens: 0, filledUntil: 5000 });
   });
 
   it('earns whole tokens and keeps the fractions', () => {
     const bucket = drained(0);
     expect(refill(bucket, rule, 99).tokens).to.equal(0);
-    expect(refill(bucket, rule, 250)).to.deep.include({ tokens: 2, paidUntil: 200 });
+    expect(refill(bucket, rule, 250)).to.deep.include({ tokens: 2, filledUntil: 200 });
     expect(refill(refill(bucket, rule, 250), rule, 300).tokens).to.equal(3);
     expect(dueAt(refill(bucket, rule, 250), rule, 1)).to.equal(300);
     expect(dueAt(bucket, rule, 2)).to.equal(200);
   });
 
   it('never holds more than the burst, and earns from the moment it is no longer full', () => {
-    expect(refill(drained(0), rule, 320), 'just full').to.deep.include({ tokens: 3, paidUntil: 320 });
+    expect(refill(drained(0), rule, 320), 'just full').to.deep.include({ tokens: 3, filledUntil: 320 });
     const bucket = take(refill(drained(0), rule, 10_050), 10_050);
-    expect(bucket).to.deep.include({ tokens: 2, paidUntil: 10_050 });
+    expect(bucket).to.deep.include({ tokens: 2, filledUntil: 10_050 });
     expect(refill(bucket, rule, 10_149).tokens).to.equal(2);
     expect(refill(bucket, rule, 10_150).tokens).to.equal(3);
   });
 
   it('remembers when it was full for the last time, and goes on earning from there', () => {
     const once = take(fullBucket(3), 10);
-    expect(once).to.deep.equal({ tokens: 2, paidUntil: 10, openedAt: 10 });
-    expect(take(once, 50)).to.deep.equal({ tokens: 1, paidUntil: 10, openedAt: 10 });
+    expect(once).to.deep.equal({ tokens: 2, filledUntil: 10, fullAt: 10 });
+    expect(take(once, 50)).to.deep.equal({ tokens: 1, filledUntil: 10, fullAt: 10 });
   });
 
   it('takes a token back, if there is room', () => {
@@ -52,8 +52,8 @@ describe('tokenBucket', () => {
   it('is empty after a throttle, and earns the next token after the rest', () => {
     expect(emptied(drained(0), rule, 50, -Infinity)).to.deep.equal({
       tokens: 0,
-      paidUntil: 50,
-      openedAt: undefined,
+      filledUntil: 50,
+      fullAt: undefined,
     });
     const resting = emptied(fullBucket(3), rule, 50, 3050);
     expect(refill(resting, rule, 3049).tokens).to.equal(0);
@@ -69,10 +69,10 @@ describe('tokenBucket', () => {
 
   it('earns several tokens a millisecond', () => {
     const quick = { burst: 100, everyMs: 0.5 };
-    expect(refill({ ...fullBucket(0), paidUntil: 0 }, quick, 5).tokens).to.equal(10);
+    expect(refill({ ...fullBucket(0), filledUntil: 0 }, quick, 5).tokens).to.equal(10);
   });
 
-  it('lets out no more than burst + rate x time, however it is asked', () => {
+  it('gives no more tokens than burst + rate x time, in whichever order', () => {
     fc.assert(
       fc.property(
         fc.array(fc.double({ min: 0, max: 400, noNaN: true }), { maxLength: 100 }),

@@ -26,7 +26,7 @@ describe('trace', () => {
   describe('with a subscriber', () => {
     const events = useTrace();
 
-    it('tells when a span starts and how it ends', async () => {
+    it('publishes the start and the end of a span', async () => {
       const context = { kind: 'attempt', attempt: 2 } as const;
       const work = async (): Promise<string> => {
         await Promise.resolve();
@@ -41,7 +41,7 @@ describe('trace', () => {
       ]);
     });
 
-    it('tells what a span failed with', async () => {
+    it('publishes the error of a span', async () => {
       const error = new Error('failed');
       expect(
         await failure(
@@ -61,7 +61,7 @@ describe('trace', () => {
       expect(events[2]?.error).equal(error);
     });
 
-    it('tells a notice as a span without length', () => {
+    it('publishes a notice as a span without length', () => {
       notice('CODE', 'something to know');
       const told = { kind: 'notice', code: 'CODE', message: 'something to know' };
       expect(events[0]).deep.equal({ event: 'start', ...told });

@@ -61,7 +61,7 @@ describe('withDeadline', () => {
     expect(listeners(signal)).equal(0);
   });
 
-  it('makes one of our errors of whatever the client fails with, and leaves nothing', async () => {
+  it('turns each error of the client into one of ours, and leaves nothing', async () => {
     const cause = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
     const call = callOptions();
     const api = withDeadline(100, time)(fakeApi(() => Promise.reject(cause)));

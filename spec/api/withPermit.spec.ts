@@ -16,7 +16,7 @@ import { useTrace } from '../support/traceEvents.js';
 
 describe('withPermit', () => {
   let log: string[];
-  let gate: RateLimiter;
+  let limiter: RateLimiter;
   let outcome: () => Promise<unknown>;
   let api: RecommenderApi;
 
@@ -29,7 +29,7 @@ describe('withPermit', () => {
       failed: () => log.push('failed'),
       unused: () => log.push('unused'),
     };
-    gate = {
+    limiter = {
       acquire: (priority: Priority) => {
         log.push(priority);
         return Promise.resolve(permit);
@@ -48,10 +48,10 @@ describe('withPermit', () => {
   const describeJob = (wrapped: RecommenderApi, priority?: Priority): Promise<unknown> =>
     wrapped.describeJob({ JobName: 'job' }, { signal, priority }).catch((error: unknown) => error);
 
-  it('makes the call with a permit, in the foreground unless told otherwise', async () => {
-    expect(await describeJob(withPermit(gate)(api))).to.equal('answer');
+  it('makes the call with a permit, in the foreground by default', async () => {
+    expect(await describeJob(withPermit(limiter)(api))).to.equal('answer');
     expect(log.splice(0)).to.deep.equal(['foreground', 'call', 'succeeded']);
-    await describeJob(withPermit(gate)(api), 'background');
+    await describeJob(withPermit(limiter)(api), 'background');
     expect(log).to.deep.equal(['background', 'call', 'succeeded']);
   });
 
@@ -70,29 +70,29 @@ describe('withPermit', () => {
   ] as const) {
     it(`reports ${error.name} as ${reported}, and passes it on`, async () => {
       outcome = () => Promise.reject(error);
-      expect(await describeJob(withPermit(gate)(api))).to.equal(error);
+      expect(await describeJob(withPermit(limiter)(api))).to.equal(error);
       expect(log).to.deep.equal(['foreground', 'call', reported]);
     });
   }
 
-  it('fails as the gate does, without a call', async () => {
-    gate = { ...gate, acquire: () => Promise.reject(new ClosedError()) };
-    expect(await describeJob(withPermit(gate)(api))).to.be.instanceOf(ClosedError);
+  it('fails as the limiter does, without a call', async () => {
+    limiter = { ...limiter, acquire: () => Promise.reject(new ClosedError()) };
+    expect(await describeJob(withPermit(limiter)(api))).to.be.instanceOf(ClosedError);
     expect(log).to.deep.equal([]);
   });
 
-  it('hands the permit back when the caller left between the grant and the call', async () => {
+  it('returns the permit when the caller aborts between the permit and the call', async () => {
     const controller = new AbortController();
-    const { acquire } = gate;
-    gate = {
-      ...gate,
+    const { acquire } = limiter;
+    limiter = {
+      ...limiter,
       acquire: async (priority, given) => {
         const permit = await acquire(priority, given);
         controller.abort('enough');
         return permit;
       },
     };
-    const error: unknown = await withPermit(gate)(api)
+    const error: unknown = await withPermit(limiter)(api)
       .listJobs({}, { signal: controller.signal })
       .catch((thrown: unknown) => thrown);
     expect(error).to.be.instanceOf(AbortedError);
@@ -103,8 +103,8 @@ describe('withPermit', () => {
   describe('on the tracing channel', () => {
     const events = useTrace();
 
-    it('tells how long the call has waited, before it is made', async () => {
-      await describeJob(withPermit(gate)(api));
+    it('publishes how long the call has waited, before it is made', async () => {
+      await describeJob(withPermit(limiter)(api));
       const [start, , , end] = events;
       expect(start).include({ event: 'start', kind: 'wait', operation: 'describeJob', jobName: 'job' });
       expect(end).include({ event: 'asyncEnd', kind: 'wait' });

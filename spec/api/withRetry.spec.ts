@@ -56,12 +56,12 @@ describe('withRetry', () => {
     expect(time.monotonic()).equal(100 + 200 + 400);
   });
 
-  it('waits as Retry-After says', async () => {
+  it('waits for as long as Retry-After asks', async () => {
     expect(await settled(retrying(failing(new errors.ThrottledError('slow down', 5000))))).equal('described');
     expect(time.monotonic()).equal(5000 + 100);
   });
 
-  it('gives up after so many attempts, with the last error as it is and no further wait', async () => {
+  it('gives up after the last attempt, with the last error as it is and no further wait', async () => {
     const failures = [reset(), reset(), reset(), reset()];
     const inner = failing(...failures);
     expect(await settled(retrying(inner, 3))).equal(failures[2]);
@@ -69,7 +69,7 @@ describe('withRetry', () => {
     expect(time.monotonic()).equal(100 + 200);
   });
 
-  it('never tries again where one attempt is all', async () => {
+  it('never retries where one attempt is all', async () => {
     const inner = failing(reset());
     expect(await settled(retrying(inner, 1))).instanceOf(errors.NetworkError);
     expect(inner.calls).length(1);
@@ -85,13 +85,13 @@ describe('withRetry', () => {
     new errors.ClockSkewError('skewed', false),
     new TypeError('a bug'),
   ])
-    it(`does not try again after ${error.name}: ${error.message}`, async () => {
+    it(`does not retry after ${error.name}: ${error.message}`, async () => {
       const inner = failing(error);
       expect(await settled(retrying(inner))).equal(error);
       expect(inner.calls).length(1);
     });
 
-  it('tries a corrected clock at once and once, whenever it comes', async () => {
+  it('retries after a corrected clock at once and once, after whichever attempt', async () => {
     const last = skewed();
     const inner = failing(reset(), skewed(), reset(), last);
     expect(await settled(retrying(inner))).equal(last);
@@ -99,7 +99,7 @@ describe('withRetry', () => {
     expect(time.monotonic()).equal(100 + 0 + 400);
   });
 
-  it('tries a corrected clock again in the next call', async () => {
+  it('retries after a corrected clock again in the next call', async () => {
     const inner = fakeApi((_, index) => (index % 2 === 0 ? Promise.reject(skewed()) : 'described'));
     expect(await settled(retrying(inner))).equal('described');
     expect(await settled(retrying(inner))).equal('described');
@@ -117,7 +117,7 @@ describe('withRetry', () => {
     expect(inner.calls).length(1);
   });
 
-  it('does not try again after an abort in flight', async () => {
+  it('does not retry after an abort in flight', async () => {
     const controller = new AbortController();
     const inner = fakeApi(() => {
       controller.abort();
@@ -127,13 +127,13 @@ describe('withRetry', () => {
     expect(inner.calls).length(1);
   });
 
-  it('leaves the waiting for an answer to what is inside', async () => {
+  it('leaves the waiting for an answer to the wrappers inside', async () => {
     void retrying(fakeApi(never));
     await time.pass(1e6);
     expect(time.timers()).equal(0);
   });
 
-  it('tells of each back-off: after which attempt, how long and why', async () => {
+  it('publishes each back-off: after which attempt, how long and why', async () => {
     const [first, second] = [reset(), skewed()];
     await settled(retrying(failing(first, second)));
     const about = { event: 'start', kind: 'backoff', operation: 'describeJob', jobName: 'job' };

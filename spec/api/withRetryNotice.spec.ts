@@ -38,7 +38,7 @@ describe('withRetryNotice', () => {
     ],
   ];
   for (const [what, client] of retrying)
-    it(`says once that the client tries again by itself: maxAttempts is ${what}`, async () => {
+    it(`publishes once that the client retries by itself: maxAttempts is ${what}`, async () => {
       expect(await notices(client)).deep.equal([
         {
           kind: 'notice',
@@ -64,18 +64,18 @@ describe('withRetryNotice', () => {
     ],
   ];
   for (const [what, client] of silent)
-    it(`says nothing of ${what}, and doesn't disturb its calls`, async () => {
+    it(`publishes nothing about ${what}, and doesn't disturb its calls`, async () => {
       expect(await notices(client)).empty;
     });
 
-  it('reads the real client, and asks nothing before the first call', async () => {
+  it('reads the real client, and reads nothing before the first call', async () => {
     const client = service.client();
     expect(await notices(client)).empty;
     client.config.maxAttempts = () => Promise.resolve(5);
     expect(await notices(client)).length(1);
   });
 
-  it('asks once, with the first call', async () => {
+  it('reads it once, with the first call', async () => {
     let asked = 0;
     const client = attempts(() => (asked += 1));
     const api = withRetryNotice(client)(fakeApi(() => 'described'));

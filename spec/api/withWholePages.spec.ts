@@ -15,7 +15,7 @@ describe('withWholePages', () => {
     expect(inner.calls).length(1);
   });
 
-  it('asks once more, for the same, where Steps are missing', async () => {
+  it('makes the same call once more where Steps are missing', async () => {
     const page = { Steps: [1] };
     const inner = fakeApi((_, index) => (index === 0 ? {} : page));
     const call = callOptions();
@@ -25,7 +25,7 @@ describe('withWholePages', () => {
     expect(events).empty;
   });
 
-  it('takes a second answer without Steps for an empty page, and says so', async () => {
+  it('reads a second answer without Steps as an empty page, and publishes a notice', async () => {
     const inner = fakeApi(() => ({ NextToken: 't' }));
     expect(await withWholePages(inner).listSteps(job, callOptions())).deep.equal({
       Steps: [],

@@ -3,7 +3,7 @@ import { wrap, type Call } from '../../src/api/wrap.js';
 import { callOptions, fakeApi } from '../support/fakeApi.js';
 
 describe('wrap', () => {
-  it('puts the same around each operation, and says which it is', async () => {
+  it('wraps each operation, and says which it is', async () => {
     const seen: Call[] = [];
     const inner = fakeApi(({ operation }) => `${operation} answered`);
     const api = wrap((call, next) => {

@@ -6,7 +6,7 @@
 //   watchJob(api, time, 'job').subscribe(…);
 //   await time.pass(3_600_000);
 import type { Operation, Priority, RecommenderApi } from '../../src/api/recommenderApi.js';
-import { toStepstreamError, type Asked } from '../../src/api/toStepstreamError.js';
+import { toStepstreamError, type RequestContext } from '../../src/api/toStepstreamError.js';
 import { wrap } from '../../src/api/wrap.js';
 import { AbortedError, MalformedResponseError, NetworkError, ServiceError } from '../../src/core/errors.js';
 import type { Time } from '../../src/core/time.js';
@@ -64,7 +64,7 @@ export function virtualApi(fake: FakeRecommender): RecommenderApi {
 function errorOf(
   reply: Exclude<ServiceReply, { readonly kind: 'answer' }>,
   now: () => number,
-  asked: Asked,
+  asked: RequestContext,
 ): Error {
   if (reply.kind === 'broken') return new NetworkError(`The connection failed: ${reply.how}`);
   if (reply.kind === 'refusal') {

@@ -1,56 +1,57 @@
 /**
- * A burst of up to this many goes out at once: if the service allows less, it costs as many throttles.
- * A larger one is let out as the answers come, by a window of calls in flight.
+ * Largest burst that is sent at once. If the service allows less, it costs that many throttles. Of a larger
+ * burst, a window of calls in flight sends more as answers arrive.
  */
 const SMALL_BURST = 10;
-/** That window to begin with, and after a throttle that nothing was measured by. */
+/** Calls in that window at first, and after a throttle without a measurement. */
 const FIRST_WINDOW = 4;
 /**
- * What each answer adds to the window until the first cut; after it, one for each whole window. Against a
- * service that allows 10 where the burst was 50, a quarter costs 11 to 12 throttles, a half 13 to 14.
+ * Calls that each answer adds to the window until the first cut. After it, a whole window of answers adds
+ * one call. Against a service that allows 10 where the burst was 50, a quarter costs 11 to 12 throttles, a
+ * half 13 to 14.
  */
 const SLOW_START = 0.25;
-/** After this long without a cut, in milliseconds, none is remembered. */
+/** Milliseconds after which a cut is forgotten. */
 const FORGET_MS = 60_000;
-/** How far below the rate that the service was seen to serve a cut goes. */
+/** Part of the estimated rate by which a cut goes below it. */
 const BELOW = 0.1;
-/** Calls a second that are always left, unless the quota is smaller. */
+/** Lowest rate, in calls a second, unless the quota is lower. */
 const FLOOR = 0.1;
 
 /**
- * How fast a connection calls, and how many calls it has in flight: what its throttles and successes have
- * taught it. A value; time comes in as an argument, in monotonic milliseconds.
+ * The state of an adaptive rate limit: the rate and the window of calls in flight that throttles and successes
+ * have led to. It works as CUBIC does for TCP. A value: time is an argument, in monotonic milliseconds.
  */
 export interface AdaptiveRate {
-  /** Calls a second that were asked for; Infinity for no limit. */
+  /** Configured rate, in calls a second; `Infinity` for no limit. */
   readonly configured: number;
-  /** The most calls in flight at once. */
+  /** Maximum number of calls in flight. */
   readonly window: number;
-  /** What `window` goes back to. */
+  /** Window after a throttle without a measurement, and after a rest. */
   readonly minWindow: number;
-  /** No call before this. */
+  /** Moment before which no call is made. */
   readonly resumeAt: number;
-  /** Calls a second that the service is believed to serve, since the last cut. */
+  /** Rate of the service as of the last cut, measured or guessed, in calls a second. */
   readonly estimated: number;
-  /** How long after the cut the rate reaches `believed`. */
+  /** Milliseconds after the cut at which the rate reaches `estimated`. */
   readonly plateauMs: number;
   readonly cutAt: number;
   readonly throttledAt: number;
-  /** The throttle since which successes are counted; undefined after a rest. */
+  /** Moment of the throttle since which successes are counted; undefined after a rest. */
   readonly countedFrom: number | undefined;
   readonly successes: number;
-  /** Cuts since the last one that was measured. */
+  /** Number of cuts since the last measured one. */
   readonly guesses: number;
 }
 
 /** The end of a call. */
 export interface CallOutcome {
   readonly now: number;
-  /** When the call went out. */
+  /** Moment at which the call was sent. */
   readonly sentAt: number;
 }
 
-/** The pace before anything was learnt; without a limit the window is open until the first cut. */
+/** The state of a new connection. Without a limit the window is open until the first cut. */
 export function initialRate(perSecond: number, burst: number): AdaptiveRate {
   const minWindow = perSecond < Infinity && burst <= SMALL_BURST ? Infinity : FIRST_WINDOW;
   return {
@@ -69,56 +70,56 @@ export function initialRate(perSecond: number, burst: number): AdaptiveRate {
 }
 
 /**
- * Calls a second at `now`: never above the configured rate, never 0.
+ * Rate at `now`, in calls a second: never above the configured rate, never 0.
  *
- * A cut goes to 0.9 of what the service is believed to serve. From there the rate follows a cubic: quickly
- * back to that figure, slowly across it, and ever faster away from it; a quota that was raised tenfold is
- * found within half a minute, and one that was not costs about one throttle in ten seconds.
+ * A cut goes to 0.9 of the estimated rate. From there the rate follows a cubic: quickly back to the estimate,
+ * slowly across it, and ever faster away from it. A quota that was raised tenfold is found within half a
+ * minute. One that wasn't raised costs about one throttle in ten seconds.
  */
-export function rateAt(pace: AdaptiveRate, now: number): number {
-  const sinceCut = now - pace.cutAt;
-  if (sinceCut >= FORGET_MS) return pace.configured;
-  const x = (sinceCut - pace.plateauMs) / pace.plateauMs;
-  return clampRate(pace, pace.estimated * (1 + BELOW * x ** 3));
+export function rateAt(state: AdaptiveRate, now: number): number {
+  const sinceCut = now - state.cutAt;
+  if (sinceCut >= FORGET_MS) return state.configured;
+  const x = (sinceCut - state.plateauMs) / state.plateauMs;
+  return clampRate(state, state.estimated * (1 + BELOW * x ** 3));
 }
 
-/** The pace after an answer without complaint; `inFlight` counts that call too. */
+/** The state after a call that wasn't throttled; `inFlight` includes that call. */
 export function afterSuccess(
   before: AdaptiveRate,
   { now, sentAt }: CallOutcome,
   inFlight: number,
 ): AdaptiveRate {
-  const pace = withoutOldCut(before, now);
-  const counts = pace.countedFrom !== undefined && sentAt >= pace.countedFrom;
-  // A window that isn't used says nothing about what the service would bear.
-  const grows = pace.window !== Infinity && inFlight * 2 >= pace.window;
-  if (!counts && !grows) return pace;
-  const step = pace.cutAt === -Infinity ? SLOW_START : 1 / pace.window;
+  const state = withoutOldCut(before, now);
+  const counts = state.countedFrom !== undefined && sentAt >= state.countedFrom;
+  // A window that isn't used shows nothing about what the service can serve.
+  const grows = state.window !== Infinity && inFlight * 2 >= state.window;
+  if (!counts && !grows) return state;
+  const step = state.cutAt === -Infinity ? SLOW_START : 1 / state.window;
   return {
-    ...pace,
-    successes: pace.successes + (counts ? 1 : 0),
-    window: pace.window + (grows ? step : 0),
+    ...state,
+    successes: state.successes + (counts ? 1 : 0),
+    window: state.window + (grows ? step : 0),
   };
 }
 
 /**
- * The pace after nobody has called for a while: the service's bucket has overflowed since, so what was
- * counted measures our own demand, and a window that has grown would let out a burst.
+ * The state after a time without calls. The service's bucket has overflowed since, so that the counted
+ * successes would measure our own demand, and a window that has grown would allow a burst.
  */
 export function afterIdle(before: AdaptiveRate, now: number): AdaptiveRate {
-  const pace = withoutOldCut(before, now);
-  const window = pace.cutAt === -Infinity ? pace.window : Math.min(pace.window, pace.minWindow);
-  return { ...pace, window, countedFrom: undefined, successes: 0 };
+  const state = withoutOldCut(before, now);
+  const window = state.cutAt === -Infinity ? state.window : Math.min(state.window, state.minWindow);
+  return { ...state, window, countedFrom: undefined, successes: 0 };
 }
 
-/** The pace without a cut that is too long ago to matter. */
-export function withoutOldCut(pace: AdaptiveRate, now: number): AdaptiveRate {
-  if (pace.cutAt === -Infinity || now - pace.cutAt < FORGET_MS) return pace;
-  const window = pace.configured === Infinity ? Infinity : pace.window;
-  return { ...pace, window, estimated: pace.configured, cutAt: -Infinity };
+/** The state without a cut that is old enough to be forgotten. */
+export function withoutOldCut(state: AdaptiveRate, now: number): AdaptiveRate {
+  if (state.cutAt === -Infinity || now - state.cutAt < FORGET_MS) return state;
+  const window = state.configured === Infinity ? Infinity : state.window;
+  return { ...state, window, estimated: state.configured, cutAt: -Infinity };
 }
 
-/** The nearest to `rate` that is allowed. */
+/** The allowed rate that is nearest to `rate`. */
 export function clampRate({ configured }: AdaptiveRate, rate: number): number {
   return Math.min(configured, Math.max(rate, FLOOR));
 }

@@ -4,20 +4,20 @@ import { QUOTA_DEFAULTS, type Quota } from './quota.js';
 import { RETRY_DEFAULTS, type RetryOptions } from './retryPolicy.js';
 import type { ClientOptions, RecommenderClient } from './sageMakerApi.js';
 
-/** What a connection is made of. */
+/** Options of `connect`. */
 export interface ConnectOptions extends ClientOptions {
   /**
-   * A client of your own; it is never changed and never destroyed. Its own retry should be off. `region`
-   * and `endpoint` are its own matter then, and aren't looked at.
+   * A client of your own, which is never changed and never destroyed. Turn its own retries off. `region` and
+   * `endpoint` are ignored then, as the client has its own.
    */
   readonly client?: RecommenderClient | undefined;
-  /** Calls a second and at once, of all streams together. Default 2 and 2. */
+  /** The rate limit of all streams together. Default: 2 calls a second, 2 at once. */
   readonly quota?: Quota | undefined;
-  /** How a failed call is tried again. */
+  /** How failed calls are retried. */
   readonly retry?: RetryOptions | undefined;
 }
 
-/** The options with nothing left out. */
+/** The options with all defaults filled in. */
 export interface CheckedOptions extends ClientOptions {
   readonly client?: RecommenderClient | undefined;
   readonly quota: Required<Quota>;

@@ -10,42 +10,42 @@ import type { Quota } from './quota.js';
 import type { Refill } from './tokenBucket.js';
 import { answered, dueAt, emptied, fullBucket, refill, returned, taken } from './tokenBucket.js';
 
-/** Nobody in flight and nobody in line for this long, in milliseconds, is a rest. */
+/** Milliseconds without a call in flight or waiting that count as a rest. */
 const REST_MS = 1000;
 /**
- * The least time between two tickets, in milliseconds. A limiter of Bottleneck passes 430 jobs a second at
- * most, at 1 ms of CPU each; beyond 100 calls a second a ticket stands for several calls.
+ * Shortest interval of the permit timer, in milliseconds. A limiter of Bottleneck runs 430 jobs a second at
+ * most, at 1 ms of CPU each. Beyond 100 calls a second one tick of the timer permits several calls.
  */
-const TICKET_MS = 10;
+const TICK_MS = 10;
 const UNLIMITED: Refill = { burst: Infinity, everyMs: 0 };
 
-/** What a gate is made of. */
 export interface RateLimiterOptions {
   readonly quota: Required<Quota>;
-  /** Bottleneck reads the global timers besides. */
+  /** Clock and timers; Bottleneck uses the global ones besides. */
   readonly time: Time;
 }
 
 /**
- * A gate that keeps all calls of a connection within one quota, and slows them when the service complains.
+ * Makes the rate limiter of a connection: it keeps all calls within one quota, and slows them when the service
+ * throttles.
  *
- * After a rest `burst` calls may go out at once, then `perSecond`. Calls in flight have no limit of their own where
- * `burst` is 10 at most; with a larger burst four may be in flight at first, and more as answers arrive. While anybody waits, Bottleneck's tickets say when the next call goes; while
- * nobody does, there is no limiter at work and no timer. A throttle slows the whole connection (see
- * `Pace`), and the gate is at the configured rate again by itself.
+ * After a rest `burst` calls may be made at once, and then `perSecond`. The number of calls in flight has no
+ * limit of its own where `burst` is 10 at most. With a larger burst four may be in flight at first, and more
+ * as answers arrive. A throttle slows the whole connection (see `AdaptiveRate`), which returns to the
+ * configured rate by itself. Bottleneck and a timer are used only while callers wait.
  *
- * - **Cost**: of a permit that is ready: microseconds; Bottleneck isn't asked.
+ * - **Cost**: microseconds for a permit that is available at once.
  */
 export function createRateLimiter({ quota, time }: RateLimiterOptions): RateLimiter {
   const { burst } = quota;
-  let pace: AdaptiveRate = initialRate(quota.perSecond, burst);
+  let adaptive: AdaptiveRate = initialRate(quota.perSecond, burst);
   let bucket = fullBucket(burst);
   let inFlight = 0;
-  let quietSince = time.monotonic();
+  let idleSince = time.monotonic();
   let closed = false;
 
   const refillAt = (now: number): Refill => {
-    const rate = rateAt(pace, now);
+    const rate = rateAt(adaptive, now);
     return rate === Infinity ? UNLIMITED : { burst, everyMs: 1000 / rate };
   };
 
@@ -54,65 +54,65 @@ export function createRateLimiter({ quota, time }: RateLimiterOptions): RateLimi
     bucket = taken(bucket, refillAt(sentAt), sentAt);
     inFlight += 1;
     let open = true;
-    const ends = (settle: (now: number) => void): void => {
+    const end = (settle: (now: number) => void): void => {
       if (!open) return;
       open = false;
       const now = time.monotonic();
       settle(now);
       inFlight -= 1;
-      quietSince = now;
+      idleSince = now;
       admit(now);
     };
     return {
       waitedMs: sentAt - since,
       succeeded: () => {
-        ends(now => {
+        end(now => {
           bucket = answered(bucket, sentAt, now);
-          pace = afterSuccess(pace, { sentAt, now }, inFlight);
+          adaptive = afterSuccess(adaptive, { sentAt, now }, inFlight);
         });
       },
       throttled: retryAfterMs => {
-        ends(now => {
-          pace = afterThrottle(pace, { sentAt, now }, retryAfterMs);
-          bucket = emptied(bucket, refillAt(now), now, pace.resumeAt);
+        end(now => {
+          adaptive = afterThrottle(adaptive, { sentAt, now }, retryAfterMs);
+          bucket = emptied(bucket, refillAt(now), now, adaptive.resumeAt);
         });
       },
       failed: () => {
-        ends(now => {
+        end(now => {
           bucket = answered(bucket, sentAt, now);
         });
       },
       unused: () => {
-        ends(now => {
+        end(now => {
           bucket = returned(bucket, refillAt(now));
         });
       },
     };
   };
 
-  /** Lets in as many as may go at `now`, and asks for the ticket of the next one. */
+  /** Serves all callers that may call at `now`, and schedules the next one. */
   const admit = (now: number): void => {
-    if (line.size() === 0) {
-      void tickets.stop();
+    if (queue.size() === 0) {
+      void timer.stop();
       return;
     }
     const rate = refillAt(now);
     bucket = refill(bucket, rate, now);
-    while (line.size() > 0 && inFlight < pace.window) {
-      if (bucket.tokens < 1 || now < pace.resumeAt) {
-        const calls = Math.max(1, Math.min(burst, Math.ceil(TICKET_MS / rate.everyMs)));
-        tickets.ask(Math.max(pace.resumeAt, dueAt(bucket, rate, calls)), calls * rate.everyMs);
+    while (queue.size() > 0 && inFlight < adaptive.window) {
+      if (bucket.tokens < 1 || now < adaptive.resumeAt) {
+        const calls = Math.max(1, Math.min(burst, Math.ceil(TICK_MS / rate.everyMs)));
+        timer.schedule(Math.max(adaptive.resumeAt, dueAt(bucket, rate, calls)), calls * rate.everyMs);
         return;
       }
-      line.serve(permit);
+      queue.serve(permit);
     }
-    if (line.size() === 0) void tickets.stop();
+    if (queue.size() === 0) void timer.stop();
   };
 
-  const line = createPermitQueue<Permit>(() => {
+  const queue = createPermitQueue<Permit>(() => {
     admit(time.monotonic());
   });
-  const tickets = createPermitTimer(time, () => {
+  const timer = createPermitTimer(time, () => {
     admit(time.monotonic() + EARLY_MS);
   });
 
@@ -120,15 +120,16 @@ export function createRateLimiter({ quota, time }: RateLimiterOptions): RateLimi
     acquire: (priority, signal) => {
       if (closed) return Promise.reject(new ClosedError());
       const now = time.monotonic();
-      if (inFlight === 0 && line.size() === 0 && now - quietSince > REST_MS) pace = afterIdle(pace, now);
-      const joined = line.join(priority, signal, now);
+      if (inFlight === 0 && queue.size() === 0 && now - idleSince > REST_MS)
+        adaptive = afterIdle(adaptive, now);
+      const permitted = queue.wait(priority, signal, now);
       admit(now);
-      return joined;
+      return permitted;
     },
     close: () => {
       closed = true;
-      line.refuse(new ClosedError());
-      return tickets.stop();
+      queue.rejectAll(new ClosedError());
+      return timer.stop();
     },
   };
 }

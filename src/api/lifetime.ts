@@ -3,12 +3,12 @@ import { AbortedError, ClosedError } from '../core/errors.js';
 import type { RecommenderApi } from './recommenderApi.js';
 import { wrap } from './wrap.js';
 
-/** Ends every call of a connection together with the connection. */
+/** The lifetime of a connection: its calls end together with it. */
 export interface Lifetime {
   readonly wrapper: (api: RecommenderApi) => RecommenderApi;
-  /** Fails with `ClosedError` when the connection is closed, for what lives on between two calls. */
+  /** Fails with `ClosedError` when the connection is closed, for streams that live on between two calls. */
   readonly closing: Observable<never>;
-  /** Ends what is under way, with `ClosedError`; refuses what comes later. Resolves when nothing is left. */
+  /** Ends all running calls with `ClosedError`, and refuses later ones. Resolves when no call is left. */
   readonly end: () => Promise<void>;
 }
 

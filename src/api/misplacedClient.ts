@@ -4,8 +4,8 @@ import type { RecommenderClient } from './sageMakerApi.js';
 const EXAMPLE = 'connect({ client: new SageMakerClient({ region }) })';
 
 /**
- * Refuses what people pass to `connect` by mistake, and says what to write: a client in place of the options, a
- * promise of options, and a client of the AWS SDK v2.
+ * Detects common mistakes in the argument of `connect`, and throws an error that says what to write: a client
+ * in place of the options, a promise, and a client of the AWS SDK v2.
  */
 export function refuseMisplacedClient(options: unknown): void {
   if (isPromise(options))
@@ -27,7 +27,7 @@ export function refuseMisplacedClient(options: unknown): void {
     );
 }
 
-/** Whether this is a client, as `connect` takes one. */
+/** Whether this is a client that `connect` accepts. */
 export const hasSend = (value: unknown): boolean =>
   typeof (value as Partial<RecommenderClient> | null | undefined)?.send === 'function';
 

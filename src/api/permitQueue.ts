@@ -2,8 +2,8 @@ import { AbortedError } from '../core/errors.js';
 import type { Priority } from './recommenderApi.js';
 
 /**
- * While both classes wait, one turn in this many is for the background. A poll that comes four times
- * as late is still a poll; a listing that somebody watches loses a quarter of the rate at the most.
+ * While both classes wait, every fourth turn goes to the background. A poll that takes four times as long is
+ * still a poll. A listing that a user waits for loses a quarter of the rate at most.
  */
 const BACKGROUND_TURN = 4;
 
@@ -13,50 +13,51 @@ interface Waiter<T> {
   readonly reject: (reason: Error) => void;
 }
 
-/** Those who wait for a `T`, in the order in which they get one. */
+/** The queue of the callers that wait for a `T`. */
 export interface PermitQueue<T> {
   readonly size: () => number;
-  /** Resolves with the `T` that `serve` makes; rejects with `AbortedError` at once when `signal` fires. */
-  readonly join: (priority: Priority, signal: AbortSignal, since: number) => Promise<T>;
-  /** Serves the next in line, if there is one; `make` is told since when it has waited. */
+  /** Resolves with the `T` that `serve` makes. Rejects with `AbortedError` at once when `signal` fires. */
+  readonly wait: (priority: Priority, signal: AbortSignal, since: number) => Promise<T>;
+  /** Serves the next caller, if there is one. `make` is given the moment since which that caller waits. */
   readonly serve: (make: (since: number) => T) => void;
-  /** Sends everybody away. */
-  readonly refuse: (reason: Error) => void;
+  /** Rejects all waiting callers. */
+  readonly rejectAll: (reason: Error) => void;
 }
 
 /**
- * A line of two classes: first come, first served within each; foreground before background, but every
- * fourth turn is for the background if it waits.
+ * Makes a priority queue with two classes: first in, first out within each; foreground before background,
+ * but every fourth turn goes to the background if it waits.
  *
- * Leaving costs the same wherever in the line one stands. Nobody who has left holds a place, and no
- * listener stays on the signal of whoever was served, refused or has left; `onLeave` is called after
- * somebody has left by the signal.
+ * An abort takes constant time, wherever in the queue the caller is. It leaves no gap in the queue, and no
+ * caller leaves a listener on its signal. `onAbort` is called after an abort.
  */
 export function createPermitQueue<T>(onAbort: () => void): PermitQueue<T> {
-  // A Set keeps the order of arrival and forgets a member in constant time.
-  const lines: Record<Priority, Set<Waiter<T>>> = { foreground: new Set(), background: new Set() };
+  // A Set keeps the order of insertion, and deletes in constant time.
+  const queues: Record<Priority, Set<Waiter<T>>> = { foreground: new Set(), background: new Set() };
   let foregroundInARow = 0;
 
   const next = (): Waiter<T> | undefined => {
-    const [first] = lines.foreground;
-    const [poll] = lines.background;
-    if (poll === undefined) foregroundInARow = 0;
-    if (first !== undefined && (poll === undefined || ++foregroundInARow < BACKGROUND_TURN)) return first;
+    const [foreground] = queues.foreground;
+    const [background] = queues.background;
+    if (background === undefined) foregroundInARow = 0;
+    if (foreground !== undefined && (background === undefined || ++foregroundInARow < BACKGROUND_TURN)) {
+      return foreground;
+    }
     foregroundInARow = 0;
-    return poll;
+    return background;
   };
 
   return {
-    size: () => lines.foreground.size + lines.background.size,
-    join: (priority, signal, since) =>
+    size: () => queues.foreground.size + queues.background.size,
+    wait: (priority, signal, since) =>
       new Promise<T>((resolve, reject) => {
         if (signal.aborted) {
           reject(new AbortedError(undefined, { cause: signal.reason }));
           return;
         }
-        const line = lines[priority];
+        const queue = queues[priority];
         const leave = (): void => {
-          line.delete(waiter);
+          queue.delete(waiter);
           signal.removeEventListener('abort', abort);
         };
         const abort = (): void => {
@@ -75,15 +76,15 @@ export function createPermitQueue<T>(onAbort: () => void): PermitQueue<T> {
             reject(reason);
           },
         };
-        line.add(waiter);
+        queue.add(waiter);
         signal.addEventListener('abort', abort);
       }),
     serve: make => {
       const waiter = next();
       if (waiter !== undefined) waiter.resolve(make(waiter.since));
     },
-    refuse: reason => {
-      for (const waiter of [...lines.foreground, ...lines.background]) waiter.reject(reason);
+    rejectAll: reason => {
+      for (const waiter of [...queues.foreground, ...queues.background]) waiter.reject(reason);
     },
   };
 }

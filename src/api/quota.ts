@@ -1,10 +1,10 @@
-/** How often the connection may call the service, all its streams together. */
+/** The rate limit of a connection, for all of its streams together. */
 export interface Quota {
-  /** Calls a second, above 0. Default 2; `Infinity` asks for none. */
+  /** Calls a second, above 0. Default 2; `Infinity` is no limit. */
   readonly perSecond?: number | undefined;
-  /** Calls that may go out at once after a rest, 1 or more. Default 2. */
+  /** Number of calls that may be made at once after a rest, 1 or more. Default 2. */
   readonly burst?: number | undefined;
 }
 
-/** What holds where nothing is given: what sibling operations allow for a whole account. */
+/** The default quota: what AWS allows a whole account for sibling operations. */
 export const QUOTA_DEFAULTS: Required<Quota> = { perSecond: 2, burst: 2 };

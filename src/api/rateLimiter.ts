@@ -1,31 +1,31 @@
 import type { Priority } from './recommenderApi.js';
 
 /**
- * The right to make one call. Exactly one of its methods is called, when the call has ended; whatever is
- * called after that counts for nothing.
+ * The right to make one call. Exactly one of its methods is called, when the call has ended. Further calls of
+ * its methods have no effect.
  */
 export interface Permit {
-  /** Milliseconds spent waiting for it. */
+  /** Time for which the caller has waited for it, in milliseconds. */
   readonly waitedMs: number;
-  /** The service answered, whatever it said, without complaint about the rate. */
+  /** The service has answered, with a result or an error, and didn't throttle. */
   readonly succeeded: () => void;
-  /** The service refused the call for the rate of calls; `retryAfterMs` is what it asked for. */
+  /** The service has throttled the call; `retryAfterMs` is the wait that it asked for. */
   readonly throttled: (retryAfterMs?: number) => void;
-  /** The call ended without an answer that says anything about the rate (reset, stalled, aborted). */
+  /** The call has ended without an answer (reset, stalled, aborted), which shows nothing about the rate. */
   readonly failed: () => void;
-  /** The call was never made: the permit goes to the next in line. */
+  /** The call was never made: the permit goes to the next caller in the queue. */
   readonly unused: () => void;
 }
 
-/** Hands out permits at the rate of a quota. */
+/** A rate limiter: hands out permits at the rate of a quota. */
 export interface RateLimiter {
   /**
-   * Resolves with a permit in its turn.
+   * Resolves with a permit when one is available for this caller.
    *
-   * - **Fails**: with `AbortedError` at once when `signal` fires, without a permit spent; with
-   *   `ClosedError` when the gate is closed, or closes meanwhile.
+   * - **Fails**: with `AbortedError` at once when `signal` fires, without using up a permit; with `ClosedError`
+   *   when the limiter is closed, or closes meanwhile.
    */
   readonly acquire: (priority: Priority, signal: AbortSignal) => Promise<Permit>;
-  /** Refuses whoever waits with `ClosedError`; resolves when no timer is left. Can be called again. */
+  /** Rejects all waiting callers with `ClosedError`. Resolves when no timer is left. Can be called again. */
   readonly close: () => Promise<void>;
 }

@@ -12,8 +12,8 @@ const isIterable = (body: object): body is AsyncIterable<Chunk> => Symbol.asyncI
 /**
  * Reads a response body to its end, as text: a Node stream, a web stream, bytes, or text.
  *
- * Resolves with undefined, and leaves the body alone, where it is something else. Fails as the stream
- * fails; a stream that closes before its end fails with `ECONNRESET`.
+ * Resolves with undefined, without touching the body, where it is something else. Fails as the stream does,
+ * and with `ECONNRESET` where the stream closes before its end.
  */
 export async function readBody(body: unknown): Promise<string | undefined> {
   if (typeof body === 'string') return body;
@@ -26,7 +26,7 @@ export async function readBody(body: unknown): Promise<string | undefined> {
   return text(chunks);
 }
 
-// Listening costs a third of iterating a Node stream.
+// Listeners cost a third of what iterating a Node stream costs.
 function collect(body: Emitter): Promise<Chunk[]> {
   return new Promise((resolve, reject) => {
     const chunks: Chunk[] = [];
@@ -42,7 +42,7 @@ function collect(body: Emitter): Promise<Chunk[]> {
 }
 
 function text(chunks: readonly Chunk[]): string {
-  // A stream that was made of texts gives texts.
+  // A stream made of strings emits strings.
   return Buffer.concat(
     chunks.map(chunk => (typeof chunk === 'string' ? Buffer.from(chunk) : chunk)),
   ).toString();

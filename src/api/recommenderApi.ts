@@ -1,15 +1,15 @@
 import type { Status, StepType } from '../core/status.js';
 
-/** Whose turn comes first when permits are short: somebody who waits, or a poll. */
+/** Class of a call when permits are short: `foreground` for listings, `background` for polls of watches. */
 export type Priority = 'foreground' | 'background';
 
-/** What goes along with every call. */
+/** What every call is made with. */
 export interface CallOptions {
-  /** Ends the call at once: in the queue, in flight, in the body, in back-off. */
+  /** Ends the call at once: in the queue, in flight, while the body is read, and in a back-off. */
   readonly signal: AbortSignal;
   /** Default `foreground`. */
   readonly priority?: Priority | undefined;
-  /** Which attempt this is, from 1; the retry wrapper sets it. */
+  /** Number of the attempt, from 1; set by the retry wrapper. */
   readonly attempt?: number | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface ListStepsInput {
   readonly NextToken?: string | undefined;
 }
 
-/** Its answer, as it came; the service requires no member of it. */
+/** The response of ListInferenceRecommendationsJobSteps, as received. All of its members are optional. */
 export interface ListStepsOutput {
   readonly Steps?: readonly unknown[];
   readonly NextToken?: string;
@@ -49,15 +49,15 @@ export interface ListJobsInput {
   readonly ModelPackageVersionArnEquals?: string | undefined;
 }
 
-/** Its answer, as it came. */
+/** The response of ListInferenceRecommendationsJobs, as received. */
 export interface ListJobsOutput {
   readonly InferenceRecommendationsJobs?: readonly unknown[];
   readonly NextToken?: string;
 }
 
 /**
- * The port to the service: one method for each operation. What stands between a stream and AWS
- * (permit, retry, deadline) is a function from one `RecommenderApi` to another.
+ * The port to the service: one method for each operation. Each wrapper between a stream and AWS (permit,
+ * retry, deadline) is a function from one `RecommenderApi` to another.
  */
 export interface RecommenderApi {
   readonly listSteps: (input: ListStepsInput, call: CallOptions) => Promise<ListStepsOutput>;

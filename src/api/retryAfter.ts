@@ -1,14 +1,13 @@
 /** HTTP headers, their names in lower case. */
 export type Headers = Readonly<Record<string, string | undefined>>;
 
-/** A date as HTTP writes it; `Date.parse` alone would also make one of `-5` or `tomorrow 2099`. */
+/** Pattern of a date in HTTP. `Date.parse` alone would also accept `-5` or `tomorrow 2099`. */
 const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun).*\d\d:\d\d:\d\d GMT$/;
 
 /**
- * What `Retry-After` asks for, in milliseconds; undefined where there is none that can be read.
+ * Wait that `Retry-After` asks for, in milliseconds; undefined where the header is missing or invalid.
  *
- * A date is taken against the response's own `Date`, and without one against `now`, the time of day of
- * this machine.
+ * A date is compared with the response's own `Date`, and without one with `now`, this machine's time of day.
  */
 export function retryAfterMs(headers: Headers, now: () => number): number | undefined {
   const text = headers['retry-after']?.trim() ?? '';

@@ -7,22 +7,22 @@ import {
   ThrottledError,
 } from '../core/errors.js';
 
-/** How a call is tried again. */
+/** How failed calls are retried. */
 export interface RetryOptions {
-  /** Attempts in all, the first one included. Default 8; 1 never tries again. */
+  /** Maximum number of attempts, the first one included. Default 8; 1 never retries. */
   readonly attempts?: number | undefined;
-  /** The first back-off is at most this long; each further one may be twice as long. Default 200 ms. */
+  /** Longest first back-off, in milliseconds. The limit doubles with each further one. Default 200. */
   readonly baseMs?: number | undefined;
   /**
-   * No back-off is longer, except where `Retry-After` asks for more. Default 20,000 ms, which only more than eight
-   * attempts, or a larger `baseMs`, come to: the last of eight waits for 12,800 ms at most.
+   * Longest back-off, in milliseconds, unless `Retry-After` asks for more. Default 20,000, which takes more
+   * than eight attempts, or a larger `baseMs`, to reach: the last of eight waits 12,800 ms at most.
    */
   readonly capMs?: number | undefined;
-  /** How long one attempt may take, from sending to the last byte of the body. Default 30,000 ms. */
+  /** Longest duration of one attempt, from sending to the last byte of the body, in milliseconds. Default 30,000. */
   readonly attemptDeadlineMs?: number | undefined;
 }
 
-/** What holds where an option is not given. */
+/** The defaults. */
 export const RETRY_DEFAULTS: Required<RetryOptions> = {
   attempts: 8,
   baseMs: 200,
@@ -33,14 +33,14 @@ export const RETRY_DEFAULTS: Required<RetryOptions> = {
 const RETRIED_STATUSES: ReadonlySet<number | undefined> = new Set([429, 500, 502, 503, 504]);
 
 /**
- * The longest `Retry-After` that is waited for, in milliseconds. Whoever asks for more is not worth the
- * caller's wait: the error comes at once, and says what was asked for.
+ * Longest `Retry-After` that is waited for, in milliseconds. After a longer one the call fails at once, with
+ * an error that has the wait.
  */
 export const LONGEST_RETRY_AFTER_MS = 300_000;
 
-/** Whether another attempt can end better. `skewed`: one of the same call has met a wrong clock before. */
+/** Whether another attempt may succeed. `skewed` says whether a wrong clock was corrected for this call before. */
 export function isRetryable(error: unknown, skewed: boolean): boolean {
-  if (askedFor(error) > LONGEST_RETRY_AFTER_MS) return false;
+  if (requestedWaitMs(error) > LONGEST_RETRY_AFTER_MS) return false;
   if (error instanceof ServiceError) return RETRIED_STATUSES.has(error.status);
   // The SDK has set its clock once; if that didn't help, it won't a second time.
   if (error instanceof ClockSkewError) return error.corrected && !skewed;
@@ -53,9 +53,9 @@ export function isRetryable(error: unknown, skewed: boolean): boolean {
 }
 
 /**
- * Milliseconds to wait before the next attempt: full jitter, so evenly from nothing to
- * `baseMs * 2^(attempt - 1)`, that at most `capMs`; where the service asked for a wait, that wait and
- * the jitter on top, so that those who were told the same don't come back together.
+ * Back-off before the next attempt, in milliseconds, with full jitter: evenly distributed from 0 to
+ * `baseMs * 2^(attempt - 1)`, and to `capMs` at most. Where the service asked for a wait, the jitter is added
+ * to it, so that clients with the same wait don't return together.
  */
 export function backoffMs(
   attempt: number,
@@ -64,12 +64,11 @@ export function backoffMs(
   random: number,
 ): number {
   if (error instanceof ClockSkewError) return 0;
-  const most = Math.min(options.capMs, options.baseMs * 2 ** Math.min(attempt - 1, 31));
-  return askedFor(error) + random * most;
+  const longest = Math.min(options.capMs, options.baseMs * 2 ** Math.min(attempt - 1, 31));
+  return requestedWaitMs(error) + random * longest;
 }
 
-function askedFor(error: unknown): number {
-  const told =
-    error instanceof ThrottledError || error instanceof ServiceError ? error.retryAfterMs : undefined;
-  return told ?? 0;
+function requestedWaitMs(error: unknown): number {
+  const isDelayed = error instanceof ThrottledError || error instanceof ServiceError;
+  return (isDelayed ? error.retryAfterMs : undefined) ?? 0;
 }

@@ -15,30 +15,30 @@ import type {
   RecommenderApi,
 } from './recommenderApi.js';
 import { tapBody } from './tapBody.js';
-import { toStepstreamError, type Asked } from './toStepstreamError.js';
+import { toStepstreamError, type RequestContext } from './toStepstreamError.js';
 import { traced } from './trace.js';
 
 /**
- * The part of an SDK client that is used: `SageMakerClient` has it, and so has a mock.
- * `send` is given a command of `@aws-sdk/client-sagemaker`.
+ * The part of an SDK client that is used, of `SageMakerClient` or of a mock. `send` is given a command of
+ * `@aws-sdk/client-sagemaker`.
  */
 export interface RecommenderClient {
   send(command: object, options?: { abortSignal?: AbortSignal }): Promise<unknown>;
 }
 
-/** A client, and what is to be done with it in the end. */
+/** A client, and the function that disposes of it. */
 export interface HeldClient {
   readonly client: RecommenderClient;
   readonly dispose: () => void;
 }
 
-/** Where our own client finds the service; what is not given comes from the environment. */
+/** Where our own client finds the service. The SDK reads what isn't given from the environment. */
 export interface ClientOptions {
   readonly region?: string | undefined;
   readonly endpoint?: string | undefined;
 }
 
-/** Makes a client with the default credential chain. Its own retry is off: each attempt takes a permit. */
+/** Makes a client with the default credential chain, and without retries: each attempt takes a permit. */
 export function ownClient({ region, endpoint }: ClientOptions): HeldClient {
   const client = new SageMakerClient({
     maxAttempts: 1,
@@ -53,21 +53,27 @@ export function ownClient({ region, endpoint }: ClientOptions): HeldClient {
   };
 }
 
-/** A caller's client: never destroyed by us. */
-export function borrowed(client: RecommenderClient): HeldClient {
+/** Wraps a caller's client, which is never destroyed by us. */
+export function borrowedClient(client: RecommenderClient): HeldClient {
   return { client, dispose: () => undefined };
 }
 
 /**
- * The service behind an SDK client. The only file that imports the SDK. `now` is the time of day.
+ * The port to the service, implemented by an SDK client. The only file that imports the SDK. `now` is the
+ * time of day.
  *
- * Answers are the JSON of the body as it came, or the SDK's output where there is no body to take (a
- * mock); the codecs read both. Every failure is a `StepstreamError`.
+ * Answers are the JSON of the body as received, or the SDK's output where there is no body (a mock). The
+ * codecs read both. Every failure is a `StepstreamError`.
  */
 export function sageMakerApi(client: RecommenderClient, now: () => number): RecommenderApi {
-  function send(operation: Operation, command: object, asked: Asked, call: CallOptions): Promise<object> {
+  function send(
+    operation: Operation,
+    command: object,
+    context: RequestContext,
+    call: CallOptions,
+  ): Promise<object> {
     return traced(
-      () => ({ kind: 'attempt', operation, jobName: asked.jobName, attempt: call.attempt }),
+      () => ({ kind: 'attempt', operation, jobName: context.jobName, attempt: call.attempt }),
       async () => {
         const tapped = tapBody(command);
         let output: unknown;
@@ -76,7 +82,7 @@ export function sageMakerApi(client: RecommenderClient, now: () => number): Reco
         } catch (error) {
           throw call.signal.aborted
             ? new AbortedError(undefined, { cause: error })
-            : toStepstreamError(error, now, asked);
+            : toStepstreamError(error, now, context);
         }
         return tapped.text === undefined ? asObject(output) : parse(tapped.text);
       },
@@ -134,10 +140,10 @@ function asObject(value: unknown): object {
   throw new MalformedResponseError('The answer is not a JSON object.');
 }
 
-// A missing list is left to the wrappers; null and an empty token are two more ways of saying "none".
+// A missing list is left to the wrappers. A token that is null or empty is no token.
 function asPage<T>(member: keyof T & string, answer: object, now: () => number): T {
   const { [member]: items, NextToken: token, __type: type, message } = answer as Record<string, unknown>;
-  // An error that some gateway has made a success of is no page.
+  // A gateway between us and the service may turn an error into a success.
   if (typeof type === 'string' && items === undefined) {
     const name = type.replace(/^.*#/, '');
     throw toStepstreamError({ name, message: typeof message === 'string' ? message : type }, now);

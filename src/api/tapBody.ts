@@ -12,19 +12,19 @@ interface Tappable {
 
 type Handler = (args: unknown) => Promise<{ response: unknown; output?: unknown }>;
 
-/** What the tap has taken, once the command is through. */
+/** What was captured, once the command has ended. */
 export interface Tapped {
-  /** The body as it came; undefined where there was none to take, as with a mocked client. */
+  /** The body as received; undefined where there was none, as with a mocked client. */
   text: string | undefined;
 }
 
 const EMPTY = new Uint8Array(0);
 
 /**
- * Takes the body of a success from under the SDK's own deserialiser, which would lose a whole page to one
- * bad timestamp, drop the fields that it doesn't know, and cost more than parsing.
+ * Captures the body of a success before the SDK's own deserialiser reads it. That would lose a whole page to
+ * one invalid timestamp, drop unknown fields, and cost more than parsing.
  *
- * The middleware stands on this one command: a caller's client is never changed. Errors pass untouched.
+ * The middleware is added to this one command: a caller's client is never changed. Errors pass untouched.
  */
 export function tapBody(command: object): Tapped {
   const tapped: Tapped = { text: undefined };
@@ -35,7 +35,7 @@ export function tapBody(command: object): Tapped {
       const response = result.response as { statusCode?: number; body?: unknown } | undefined;
       if (response?.statusCode !== 200) return result;
       tapped.text = await readBody(response.body);
-      // A stream in its place would cost more than all the rest of the tap.
+      // A stream in its place would cost more than everything else here.
       if (tapped.text !== undefined) response.body = EMPTY;
       return result;
     };

@@ -17,7 +17,7 @@ import {
 } from '../core/errors.js';
 import { retryAfterMs, type Headers } from './retryAfter.js';
 
-/** What is looked at in an error of the SDK, whichever of its versions made it. */
+/** The parts of an SDK error that matter, in all versions of the SDK. */
 interface Thrown {
   readonly name: string;
   readonly message: string;
@@ -27,8 +27,8 @@ interface Thrown {
   readonly retryAfterMs: () => number | undefined;
 }
 
-/** What was asked for: it makes the message say what to do. */
-export interface Asked {
+/** The parts of a request that a message needs to say what to do. */
+export interface RequestContext {
   readonly jobName?: string | undefined;
   readonly nextToken?: string | undefined;
 }
@@ -46,17 +46,21 @@ const NETWORK_CODE =
 const NETWORK_TEXT = /socket hang up|aborted|premature close|fetch failed|network error|terminated/i;
 
 /**
- * Turns whatever the SDK (or a client of the caller's) threw into one of our errors, by its name and
- * status: `instanceof` fails across versions of the SDK, and its own `$retryable` is unset for throttles.
- * `now` is the time of day, for a `Retry-After` that is a date.
+ * Turns an error of the SDK, or of a caller's client, into one of ours, by its name and status. `instanceof`
+ * fails across versions of the SDK, and its `$retryable` is unset for throttles. `now` is the time of day,
+ * for a `Retry-After` that is a date.
  */
-export function toStepstreamError(error: unknown, now: () => number, asked: Asked = {}): StepstreamError {
+export function toStepstreamError(
+  error: unknown,
+  now: () => number,
+  context: RequestContext = {},
+): StepstreamError {
   if (error instanceof StepstreamError) return error;
   const thrown = read(error, now);
-  return byName(thrown, asked, error) ?? byStatus(thrown, error);
+  return byName(thrown, context, error) ?? byStatus(thrown, error);
 }
 
-function byName(thrown: Thrown, asked: Asked, cause: unknown): StepstreamError | undefined {
+function byName(thrown: Thrown, context: RequestContext, cause: unknown): StepstreamError | undefined {
   const { name, message } = thrown;
   if (name === 'AbortError') return new AbortedError(undefined, { cause });
   if (THROTTLES.test(name) || thrown.status === 429) {
@@ -64,8 +68,8 @@ function byName(thrown: Thrown, asked: Asked, cause: unknown): StepstreamError |
       cause,
     });
   }
-  if (name.startsWith('ResourceNotFound')) return new NotFoundError(notFound(asked, message), { cause });
-  if (name.startsWith('Validation')) return validation(message, asked, cause);
+  if (name.startsWith('ResourceNotFound')) return new NotFoundError(notFound(context, message), { cause });
+  if (name.startsWith('Validation')) return validation(message, context, cause);
   if (DENIED.test(name)) {
     return new AccessDeniedError(`The credentials don't allow this call: ${message}`, { cause });
   }
@@ -93,7 +97,7 @@ function byName(thrown: Thrown, asked: Asked, cause: unknown): StepstreamError |
   return undefined;
 }
 
-// With a clock that is wrong the SDK says "corrected" on every error, a 500 too.
+// While the clock is wrong, the SDK sets `clockSkewCorrected` on every error, also on a 500.
 function isSkew({ name, message, skewCorrected }: Thrown): boolean {
   return SKEW_NAME.test(name) || (SIGNATURE.test(name) && (skewCorrected || SKEW_TEXT.test(message)));
 }
@@ -101,10 +105,10 @@ function isSkew({ name, message, skewCorrected }: Thrown): boolean {
 function byStatus(thrown: Thrown, cause: unknown): StepstreamError {
   const { name, message, status } = thrown;
   if (status !== undefined && status >= 300) {
-    const text = `The service failed with HTTP status ${String(status)}: ${named(thrown)}`;
+    const text = `The service failed with HTTP status ${String(status)}: ${withName(thrown)}`;
     return new ServiceError(text, status, thrown.retryAfterMs(), { cause });
   }
-  // The SDK gives network errors a status too when the headers had arrived: what counts is the code.
+  // The SDK sets a status on network errors too, when the headers had arrived. So the code decides.
   if (isNetwork(thrown))
     return new NetworkError(`The connection failed: ${thrown.code ?? name}: ${message}`, { cause });
   if (status !== undefined || name === 'SyntaxError') {
@@ -118,13 +122,13 @@ function isNetwork({ name, code, message }: Thrown): boolean {
   return code === undefined ? NETWORK_TEXT.test(message) : NETWORK_CODE.test(code);
 }
 
-function notFound({ jobName }: Asked, message: string): string {
+function notFound({ jobName }: RequestContext, message: string): string {
   return jobName === undefined
     ? `Not found: ${message}`
     : `There is no job '${jobName}' in this account and region; jobs$() lists those that are: ${message}`;
 }
 
-function validation(message: string, { nextToken }: Asked, cause: unknown): StepstreamError {
+function validation(message: string, { nextToken }: RequestContext, cause: unknown): StepstreamError {
   if (nextToken === undefined || !/token/i.test(message)) {
     return new ValidationError(`The service refuses the request: ${message}`, { cause });
   }
@@ -138,8 +142,8 @@ function validation(message: string, { nextToken }: Asked, cause: unknown): Step
       });
 }
 
-/** The message, and the service's own name of the error where the message doesn't say it. */
-function named({ name, message }: Thrown): string {
+/** The message, and the service's own name of the error where the message doesn't contain it. */
+function withName({ name, message }: Thrown): string {
   const line = firstLine(message);
   return /Exception$|Failure$/.test(name) && !line.includes(name) ? `${name}: ${line}` : line;
 }
@@ -157,7 +161,7 @@ function read(error: unknown, now: () => number): Thrown {
   const status = from.$metadata?.httpStatusCode ?? from.$response?.statusCode;
   const code = typeof from.code === 'string' ? from.code : undefined;
   return {
-    name: nameOf(from.name, code) ?? typeof error,
+    name: errorName(from.name, code) ?? typeof error,
     message: typeof from.message === 'string' ? from.message : String(error),
     code,
     status: typeof status === 'number' ? status : undefined,
@@ -166,8 +170,8 @@ function read(error: unknown, now: () => number): Thrown {
   };
 }
 
-/** Older clients and mocks throw a plain Error, and say which one it is in `code`. */
-function nameOf(name: unknown, code: string | undefined): string | undefined {
+/** The name of an error. Older clients and mocks throw a plain Error that has its name in `code`. */
+function errorName(name: unknown, code: string | undefined): string | undefined {
   if (typeof name !== 'string') return code;
   return name === 'Error' && code !== undefined && /[a-z]/.test(code) ? code : name;
 }

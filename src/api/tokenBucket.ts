@@ -1,66 +1,66 @@
 /**
- * How long the first answer after a rest may shift the refill, in milliseconds. A cold TLS connection to
- * another continent takes a few hundred; a call that stalls must not hold back the others for longer.
+ * Longest shift of the refill by the first answer after a rest, in milliseconds. A cold TLS connection to
+ * another continent takes a few hundred. A call that stalls must not delay the others for longer.
  */
 const SHIFT_MS = 1000;
 
-/** Calls that may be made at once, and up to when time has been turned into such calls. */
+/** A token bucket, as a value: each token is the right to make one call. */
 export interface TokenBucket {
-  /** Whole calls, 0 to `burst`. */
+  /** Number of whole tokens, 0 to `burst`. */
   readonly tokens: number;
-  /** The monotonic millisecond up to which time has been paid out; in the future after a throttle. */
-  readonly paidUntil: number;
-  /** When the bucket was full for the last time, unless a call since then has been answered. */
-  readonly openedAt: number | undefined;
+  /** Monotonic moment up to which time was turned into tokens; in the future after a throttle. */
+  readonly filledUntil: number;
+  /** Moment at which the bucket was full for the last time; undefined once a call since then was answered. */
+  readonly fullAt: number | undefined;
 }
 
-/** The quota that a bucket refills by. */
+/** How a bucket refills. */
 export interface Refill {
-  /** The most calls at once. */
+  /** Maximum number of tokens. */
   readonly burst: number;
   /** Milliseconds for each token; 0 without a limit. */
   readonly everyMs: number;
 }
 
-/** A bucket that nobody has taken from. */
+/** A new bucket, which is full. */
 export function fullBucket(burst: number): TokenBucket {
-  return { tokens: burst, paidUntil: -Infinity, openedAt: undefined };
+  return { tokens: burst, filledUntil: -Infinity, fullAt: undefined };
 }
 
 /** The bucket at `now`. Fractions of a token are never lost, except in a full bucket. */
 export function refill(bucket: TokenBucket, { burst, everyMs }: Refill, now: number): TokenBucket {
-  if (now < bucket.paidUntil) return bucket;
-  const earned = everyMs > 0 ? Math.floor((now - bucket.paidUntil) / everyMs) : Infinity;
-  if (bucket.tokens + earned >= burst) return { ...bucket, tokens: burst, paidUntil: now };
-  return { ...bucket, tokens: bucket.tokens + earned, paidUntil: bucket.paidUntil + earned * everyMs };
+  if (now < bucket.filledUntil) return bucket;
+  const earned = everyMs > 0 ? Math.floor((now - bucket.filledUntil) / everyMs) : Infinity;
+  if (bucket.tokens + earned >= burst) return { ...bucket, tokens: burst, filledUntil: now };
+  return { ...bucket, tokens: bucket.tokens + earned, filledUntil: bucket.filledUntil + earned * everyMs };
 }
 
 /** The bucket after a token was taken at `now`, right after a `refill`. */
 export function taken(bucket: TokenBucket, { burst }: Refill, now: number): TokenBucket {
   const tokens = bucket.tokens - 1;
-  return bucket.tokens >= burst ? { tokens, paidUntil: now, openedAt: now } : { ...bucket, tokens };
+  return bucket.tokens >= burst ? { tokens, filledUntil: now, fullAt: now } : { ...bucket, tokens };
 }
 
-/** The bucket after a token was handed back. */
+/** The bucket after an unused token was returned. */
 export function returned(bucket: TokenBucket, { burst }: Refill): TokenBucket {
   return { ...bucket, tokens: Math.min(burst, bucket.tokens + 1) };
 }
 
 /**
- * The bucket after a call of `sentAt` has ended. The service's own bucket starts to refill when the first
- * call of a burst reaches it, which on a cold connection is well after it was sent; from then until the
- * answer is all that we know. So the first answer moves our refill back by what that call took: without
- * this the call after a first burst could come that much too early, and be throttled.
+ * The bucket after a call that was sent at `sentAt` has ended. The service's own bucket starts to refill when
+ * the first call of a burst reaches it. On a cold connection that is well after it was sent, at an unknown
+ * moment before the answer. So the first answer delays our refill by the duration of that call. Without this
+ * the call after a first burst could be sent too early, and be throttled.
  */
 export function answered(bucket: TokenBucket, sentAt: number, now: number): TokenBucket {
-  if (bucket.openedAt === undefined || sentAt < bucket.openedAt) return bucket;
-  const paidUntil = bucket.paidUntil + Math.min(now - bucket.openedAt, SHIFT_MS);
-  return { ...bucket, paidUntil, openedAt: undefined };
+  if (bucket.fullAt === undefined || sentAt < bucket.fullAt) return bucket;
+  const filledUntil = bucket.filledUntil + Math.min(now - bucket.fullAt, SHIFT_MS);
+  return { ...bucket, filledUntil, fullAt: undefined };
 }
 
 /**
- * The bucket after a throttle at `now`, which says that the service's is empty. If there is to be a rest
- * until `resumeAt`, the next token is earned by then.
+ * The bucket after a throttle at `now`, which shows that the service's bucket is empty. After a rest until
+ * `resumeAt` the next token is there at once.
  */
 export function emptied(
   bucket: TokenBucket,
@@ -68,11 +68,11 @@ export function emptied(
   now: number,
   resumeAt: number,
 ): TokenBucket {
-  const paidUntil = Math.max(bucket.paidUntil, now, resumeAt - everyMs);
-  return { tokens: 0, paidUntil, openedAt: undefined };
+  const filledUntil = Math.max(bucket.filledUntil, now, resumeAt - everyMs);
+  return { tokens: 0, filledUntil, fullAt: undefined };
 }
 
-/** When the bucket will have earned `count` more tokens. */
+/** Moment at which the bucket will have `count` more tokens. */
 export function dueAt(bucket: TokenBucket, { everyMs }: Refill, count: number): number {
-  return bucket.paidUntil + count * everyMs;
+  return bucket.filledUntil + count * everyMs;
 }

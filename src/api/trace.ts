@@ -2,15 +2,15 @@ import { tracingChannel, type TracingChannel } from 'node:diagnostics_channel';
 import type { Operation } from './recommenderApi.js';
 
 /**
- * What `diagnostics_channel.tracingChannel('stepstream:call')` tells. Each is a span (start, asyncEnd,
- * and error where it failed; a notice has start and end alone) and carries what it is about:
+ * What `diagnostics_channel.tracingChannel('stepstream:call')` publishes. Each is a span (start, asyncEnd,
+ * and error where it failed; a notice has start and end alone) of one kind:
  *
  * - `call`     one call of the port, with all its attempts;
- * - `wait`     the wait in the permit queue; at its end, `result.waitedMs` says how long;
+ * - `wait`     the wait in the permit queue; its `result.waitedMs` is the duration;
  * - `attempt`  one request, `attempt` counted from 1; a throttle is one whose `error` has code `THROTTLED`;
- * - `backoff`  the pause before the next attempt, `delayMs` long, `cause` being what failed;
+ * - `backoff`  the pause before the next attempt, `delayMs` long, after the error `cause`;
  * - `page`     one page of a listing, `index` counted from 0;
- * - `notice`   something that a person should know: `code` and `message`.
+ * - `notice`   a warning for the user: `code` and `message`.
  */
 export interface TraceContext {
   readonly kind: 'call' | 'wait' | 'attempt' | 'backoff' | 'page' | 'notice';
@@ -29,19 +29,19 @@ export const CHANNEL = 'stepstream:call';
 
 const channel: TracingChannel<unknown, TraceContext> = tracingChannel(CHANNEL);
 
-const listening = (): boolean =>
+const hasSubscribers = (): boolean =>
   channel.start.hasSubscribers ||
   channel.end.hasSubscribers ||
   channel.asyncStart.hasSubscribers ||
   channel.asyncEnd.hasSubscribers ||
   channel.error.hasSubscribers;
 
-/** Runs `work` as a span. Without a subscriber it costs five looks at a flag, and no context is made. */
+/** Runs `work` as a span. Without a subscriber it costs five reads of a flag, and no context is made. */
 export function traced<T>(context: () => TraceContext, work: () => Promise<T>): Promise<T> {
-  return listening() ? channel.tracePromise(work, context()) : work();
+  return hasSubscribers() ? channel.tracePromise(work, context()) : work();
 }
 
-/** Tells a person something, once, where it happened. */
+/** Publishes a notice. */
 export function notice(code: string, message: string): void {
-  if (listening()) channel.traceSync(() => undefined, { kind: 'notice', code, message });
+  if (hasSubscribers()) channel.traceSync(() => undefined, { kind: 'notice', code, message });
 }

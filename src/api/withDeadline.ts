@@ -5,10 +5,10 @@ import { toStepstreamError } from './toStepstreamError.js';
 import { wrap } from './wrap.js';
 
 /**
- * Ends an attempt that takes longer than `deadlineMs`, whatever it hangs on: connecting, headers or body.
+ * Ends an attempt that takes longer than `deadlineMs`, in whichever phase: connecting, headers or body.
  *
- * Answers at once, also where the client underneath doesn't listen to its signal. Fails with
- * `DeadlineError`, or with `AbortedError` when the caller's own signal fired.
+ * Fails with `DeadlineError`, or with `AbortedError` when the caller's own signal fires: at once, also where
+ * the client underneath ignores its signal.
  */
 export function withDeadline(deadlineMs: number, time: Time): (api: RecommenderApi) => RecommenderApi {
   return wrap(({ options: call }, next) => {

@@ -13,19 +13,19 @@ import { traced } from './trace.js';
 import { wrap } from './wrap.js';
 
 /**
- * A wrapper that makes each call with a permit of `gate`, and tells the gate how the call ended. Calls
- * without a priority are foreground.
+ * A wrapper that makes each call with a permit of `limiter`, and reports to the permit how the call ended.
+ * Calls without a priority are foreground.
  *
  * - **Fails**: as the call does; with `AbortedError` at once while it waits; with `ClosedError` after
  *   `close`.
  */
-export function withPermit(gate: RateLimiter): (api: RecommenderApi) => RecommenderApi {
+export function withPermit(limiter: RateLimiter): (api: RecommenderApi) => RecommenderApi {
   return wrap(async (call, next) => {
     const { signal, priority = 'foreground', attempt } = call.options;
     const { operation, jobName } = call;
     const permit = await traced(
       () => ({ kind: 'wait', operation, jobName, attempt }),
-      () => gate.acquire(priority, signal),
+      () => limiter.acquire(priority, signal),
     );
     // The signal may have fired between the grant and this line.
     if (signal.aborted) {
@@ -49,12 +49,12 @@ function report(permit: Permit, error: unknown): void {
   else permit.failed();
 }
 
-/** What the whole connection waits: no answer, however wrong, may stop it for good. */
+/** Wait of the whole connection, in milliseconds: no answer, however wrong, may stop it for good. */
 function boundedWait({ retryAfterMs }: ThrottledError): number | undefined {
   return retryAfterMs === undefined ? undefined : Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);
 }
 
-/** A typed refusal is an answer: whatever the service thinks of the call, it doesn't mind the rate. */
+/** Whether the service has answered: then it didn't throttle, whatever else it refused. */
 function isAnswer(error: unknown): boolean {
   if (!(error instanceof StepstreamError)) return false;
   const unanswered = [NetworkError, DeadlineError, AbortedError, ClosedError];

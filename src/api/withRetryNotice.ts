@@ -4,8 +4,8 @@ import { notice } from './trace.js';
 import { wrap } from './wrap.js';
 
 /**
- * Says once, with the first call, of a caller's client that its own retry is on: each permit can become
- * several requests then, and the quota is not kept. Only asks the client's configuration.
+ * Publishes a notice, with the first call, if the retries of a caller's client are on: then each permit can
+ * become several requests, which exceed the quota. Only reads the client's configuration.
  */
 export function withRetryNotice(client: RecommenderClient): (api: RecommenderApi) => RecommenderApi {
   let asked = false;

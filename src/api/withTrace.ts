@@ -2,7 +2,7 @@ import type { RecommenderApi } from './recommenderApi.js';
 import { traced } from './trace.js';
 import { wrap } from './wrap.js';
 
-/** Makes a `call` span of each call, with all its attempts and waits. */
+/** Publishes each call, with all of its attempts and waits, as a `call` span. */
 export const withTrace: (api: RecommenderApi) => RecommenderApi = wrap(
   ({ operation, jobName, options }, next) =>
     traced(

@@ -4,8 +4,8 @@ import { notice } from './trace.js';
 type Method<I, O> = (input: I, call: CallOptions) => Promise<O>;
 
 /**
- * Asks once more where a success lacks its list: the service may leave an empty list out, and it may have
- * failed. The second such answer is an empty page, and a notice says so.
+ * Makes a call once more where a success lacks its list, as the service may have left an empty list out, or
+ * may have failed. The second such answer counts as an empty page, and a notice is published.
  */
 export function withWholePages(api: RecommenderApi): RecommenderApi {
   return {
@@ -18,14 +18,14 @@ export function withWholePages(api: RecommenderApi): RecommenderApi {
 function wholePages<I, O extends object>(
   list: Method<I, O>,
   member: keyof O,
-  told: (input: I) => string,
+  describe: (input: I) => string,
 ): Method<I, O> {
   return async (input, call) => {
     const first = await list(input, call);
     if (first[member] !== undefined) return first;
     const second = await list(input, call);
     if (second[member] !== undefined) return second;
-    notice('NO_LIST', `Two answers ${told(input)}; taken for an empty page.`);
+    notice('NO_LIST', `Two answers ${describe(input)}; taken for an empty page.`);
     return { ...second, [member]: [] };
   };
 }

@@ -1,16 +1,16 @@
 import type { CallOptions, Operation, RecommenderApi } from './recommenderApi.js';
 
-/** One call of the port, whichever operation it is, ready to be made once or several times. */
+/** One call of the port, of any operation. */
 export interface Call {
   readonly operation: Operation;
   readonly jobName: string | undefined;
   readonly options: CallOptions;
 }
 
-/** What a wrapper does around each call: `next` makes the call, perhaps with another signal. */
+/** What a wrapper does around each call. `next` makes the call, with the same options or others. */
 export type Around = <T>(call: Call, next: (options: CallOptions) => Promise<T>) => Promise<T>;
 
-/** Makes a wrapper, `api => api`, of what is to be done around each call. */
+/** Makes a wrapper, `api => api`, of a function around each call. */
 export function wrap(around: Around): (api: RecommenderApi) => RecommenderApi {
   return api => {
     const method =
