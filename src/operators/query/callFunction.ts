@@ -4,8 +4,8 @@ import { FUNCTIONS } from './functions.js';
 import { checkCount, checkValue, typesOf, wrongArgument, type Argument } from './signature.js';
 
 /**
- * Compiles a call of a function. Fails with `ExpressionError` at once where there is no such function or where
- * it takes other arguments; when it is evaluated, where the values aren't what it takes.
+ * Compiles a call of a function. Fails with `ExpressionError` at once where the function is unknown or the
+ * number or kind of its arguments is wrong; at evaluation where their values have other types.
  */
 export function callFunction(name: string, args: readonly Argument[], at: number): Expression {
   const called = FUNCTIONS.get(name);

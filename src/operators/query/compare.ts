@@ -3,12 +3,12 @@ import type { Expression } from './expression.js';
 import { ExpressionError, shown } from './expressionError.js';
 import { inOrder } from './inOrder.js';
 
-/** A sign that compares. */
+/** A comparison operator. */
 export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
 
 /**
- * Compares what two expressions make of a value. Numbers and texts have an order; a number has none beside a
- * text, which is an `ExpressionError`. An order that asks for anything else is null.
+ * Compiles a comparison of the results of two expressions. Two numbers and two strings have an order; a number
+ * and a string have none, which is an `ExpressionError`. The result of ordering any other values is null.
  */
 export function compare(sign: Comparison, left: Expression, right: Expression, at: number): Expression {
   if (sign === '==') return value => equal(left(value), right(value));

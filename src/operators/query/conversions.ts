@@ -1,10 +1,10 @@
-// The two functions of JMESPath that convert, as Python's jmespath has them.
+// The two conversion functions of JMESPath, as implemented by Python's jmespath.
 import { typeOf } from './typeOf.js';
 
-// As Python reads a float, but without its nan and inf, which are no numbers of JSON.
+// The syntax of Python's float(), without nan and inf, which JSON doesn't have.
 const NUMBER = /^\s*[+-]?(\d+(_\d+)*\.?(\d+(_\d+)*)?|\.\d+(_\d+)*)(e[+-]?\d+(_\d+)*)?\s*$/i;
 
-/** `to_number()`: a number as it is, a text that is one in decimal digits; anything else is null. */
+/** `to_number()`: returns a number unchanged, converts a decimal string; anything else is null. */
 export function toNumber(value: unknown): number | null {
   if (typeof value === 'number') return value;
   if (typeof value !== 'string' || !NUMBER.test(value)) return null;
@@ -12,7 +12,7 @@ export function toNumber(value: unknown): number | null {
   return Number.isFinite(number) ? number : null;
 }
 
-/** `to_string()`: a text as it is, anything else as JSON in ASCII. */
+/** `to_string()`: returns a string unchanged, anything else as JSON in ASCII. */
 export function toText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeOf(value) === 'null') return 'null';

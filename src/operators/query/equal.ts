@@ -1,6 +1,6 @@
 import { isObject } from './typeOf.js';
 
-/** Whether two values of JSON are the same, member by member; the order of an object's members doesn't count. */
+/** Whether two JSON values are deeply equal; the order of an object's members doesn't count. */
 export function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (Array.isArray(a)) {

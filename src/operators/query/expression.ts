@@ -1,24 +1,24 @@
 import { isObject, isTrue } from './typeOf.js';
 
-/** A compiled expression, or a part of one: what it makes of a value of JSON. Changes nothing of the value. */
+/** A compiled expression, or a part of one: evaluates it over a JSON value, which it doesn't change. */
 export type Expression = (value: unknown) => unknown;
 
 /** The value itself: `@`. */
 export const current: Expression = value => value;
 
-/** Always the same: a literal. */
+/** A literal. */
 export const constant =
   (literal: unknown): Expression =>
   () =>
     literal;
 
-/** A member of an object by its name, else null. */
+/** A member of an object by its name; null for any other value. */
 export const field =
   (name: string): Expression =>
   value =>
     isObject(value) && Object.hasOwn(value, name) ? (value[name] ?? null) : null;
 
-/** One expression behind the other: `a.b`, `a | b`. */
+/** The second expression over the result of the first: `a.b`, `a | b`. */
 export const chain =
   (first: Expression, second: Expression): Expression =>
   value =>
@@ -30,13 +30,13 @@ export const item =
   value =>
     Array.isArray(value) ? ((value as unknown[]).at(position) ?? null) : null;
 
-/** What `each` makes of the items of a list, without nulls: `a[*].b`. */
+/** The results of `each` over the items of a list, without nulls: `a[*].b`. */
 export const project =
   (list: Expression, each: Expression): Expression =>
   value =>
     present(list(value), each);
 
-/** The same of the values of an object: `a.*.b`. */
+/** The results of `each` over the values of an object, without nulls: `a.*.b`. */
 export const projectValues =
   (object: Expression, each: Expression): Expression =>
   value => {
@@ -44,7 +44,7 @@ export const projectValues =
     return isObject(base) ? present(Object.values(base), each) : null;
   };
 
-/** The same of those items of which a condition is true: `a[?b].c`. */
+/** The results of `each` over the items that meet a condition, without nulls: `a[?b].c`. */
 export const projectWhere =
   (list: Expression, condition: Expression, each: Expression): Expression =>
   value => {
@@ -62,7 +62,7 @@ function present(base: unknown, each: Expression): unknown {
   return base.map(element => each(element) ?? null).filter(made => made !== null);
 }
 
-/** A list with the items of its lists in their place: `a[]`. */
+/** A list in which nested lists are replaced by their items, one level deep: `a[]`. */
 export const flatten =
   (list: Expression): Expression =>
   value => {
@@ -70,19 +70,19 @@ export const flatten =
     return Array.isArray(base) ? base.flat() : null;
   };
 
-/** A list of what several expressions make of the value: `[a, b]`. */
+/** A list of the results of several expressions: `[a, b]`. */
 export const listOf =
   (parts: readonly Expression[]): Expression =>
   value =>
     (value ?? null) === null ? null : parts.map(part => part(value));
 
-/** An object of what several expressions make of the value: `{x: a, y: b}`. */
+/** An object of the results of several expressions: `{x: a, y: b}`. */
 export const objectOf =
   (members: readonly (readonly [name: string, part: Expression])[]): Expression =>
   value =>
     (value ?? null) === null ? null : Object.fromEntries(members.map(([name, part]) => [name, part(value)]));
 
-/** The first, unless it isn't true: `a || b`. */
+/** The first result where it is true, else the second: `a || b`. */
 export const either =
   (first: Expression, second: Expression): Expression =>
   value => {
@@ -90,7 +90,7 @@ export const either =
     return isTrue(made) ? made : second(value);
   };
 
-/** The second, unless the first isn't true: `a && b`. */
+/** The second result where the first is true, else the first: `a && b`. */
 export const both =
   (first: Expression, second: Expression): Expression =>
   value => {
@@ -98,7 +98,7 @@ export const both =
     return isTrue(made) ? second(value) : made;
   };
 
-/** Whether an expression isn't true of the value: `!a`. */
+/** Whether the result of an expression isn't true: `!a`. */
 export const not =
   (part: Expression): Expression =>
   value =>

@@ -1,4 +1,4 @@
-/** What is wrong with a JMESPath expression, and where in its text: `at` counts characters from 0. */
+/** A fault of a JMESPath expression; `at` is its position in the text, in characters from 0. */
 export class ExpressionError extends Error {
   constructor(
     message: string,
@@ -9,10 +9,10 @@ export class ExpressionError extends Error {
   }
 }
 
-/** Longest piece of a value that an error shows, in characters. */
+/** Maximum length of a value in an error message, in characters. */
 const SHOWN_CHARACTERS = 60;
 
-/** A value as an error shows it: its JSON, shortened. */
+/** Returns the JSON of a value, shortened for an error message. */
 export function shown(value: unknown): string {
   const json = JSON.stringify(value ?? null);
   return json.length > SHOWN_CHARACTERS ? `${json.slice(0, SHOWN_CHARACTERS)}…` : json;

@@ -96,7 +96,7 @@ function sortBy(list: readonly unknown[], by: Expression): readonly unknown[] {
     .map(({ item }) => item);
 }
 
-/** What an expression makes of each item: numbers alone, or texts alone. */
+/** Returns the results of an expression over each item. Fails unless all are numbers or all are strings. */
 function keysOf(name: string, list: readonly unknown[], by: Expression): readonly Ordered[] {
   const keys = list.map(item => by(item));
   const type = typeOf(keys[0]);
@@ -110,7 +110,7 @@ function keysOf(name: string, list: readonly unknown[], by: Expression): readonl
   return keys as readonly Ordered[];
 }
 
-/** The first item with the greatest key, with `sign` -1 with the least; null of none. */
+/** Returns the first item with the greatest key, with `sign` -1 the least; null for an empty list. */
 function greatest(list: readonly unknown[], keys: readonly Ordered[], sign: 1 | -1): unknown {
   let best: { readonly key: Ordered; readonly item: unknown } | undefined;
   for (const [i, key] of keys.entries()) {

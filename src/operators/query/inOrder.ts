@@ -1,11 +1,11 @@
-/** Below zero where `a` goes before `b`, above where behind: two numbers, or two texts by their code points. */
+/** Compares two numbers, or two strings by their code points: below zero where `a` is first, above where `b` is. */
 export function inOrder<T extends number | string>(a: T, b: T): number {
   if (typeof a === 'string') return byCodePoint(a, b as string);
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /**
- * The order of Python, and with it of aws-cli. JavaScript's `<` compares UTF-16 units, which puts the upper
+ * The string order of Python, and so of aws-cli. JavaScript's `<` compares UTF-16 units, which puts the upper
  * planes (surrogates, from D800) below E000 to FFFF.
  */
 function byCodePoint(a: string, b: string): number {

@@ -24,14 +24,14 @@ import { TokenReader } from './tokenReader.js';
 import type { Token } from './tokensOf.js';
 
 /**
- * Binding powers: how tightly a sign holds what stands to its right. Those of Python's jmespath. A sign that
- * binds less than `PROJECTION_END` ends what a projection applies to its items.
+ * Binding powers (precedences) of the operators, those of Python's jmespath: an operator with a higher one
+ * binds its right operand more tightly.
  */
 const POWER = { '|': 1, '||': 2, '&&': 3, compare: 5, '[]': 9, '*': 20, '[?': 21, '.': 40, '!': 45, '[': 55 };
 
 /**
- * Compiles a JMESPath expression: a Pratt parser, of which each rule makes the compiled part at once. Fails
- * with `ExpressionError`.
+ * Compiles a JMESPath expression: a Pratt parser whose rules return compiled parts. Fails with
+ * `ExpressionError`.
  */
 export function parseExpression(text: string): Expression {
   const tokens = new TokenReader(text);
@@ -40,7 +40,7 @@ export function parseExpression(text: string): Expression {
   return parsed;
 }
 
-/** An expression up to the first sign that doesn't bind more tightly than `power`. */
+/** Parses an expression up to the first operator that doesn't bind more tightly than `power`. */
 function expression(tokens: TokenReader, power: number): Expression {
   let left = prefix(tokens, tokens.take());
   for (;;) {
@@ -50,7 +50,7 @@ function expression(tokens: TokenReader, power: number): Expression {
   }
 }
 
-/** What begins with a token. */
+/** Parses an expression that begins with this token. */
 function prefix(tokens: TokenReader, token: Token): Expression {
   switch (token.kind) {
     case 'name':
@@ -87,7 +87,7 @@ function prefix(tokens: TokenReader, token: Token): Expression {
 
 type Infix = (tokens: TokenReader, left: Expression, token: Token) => Expression;
 
-/** What goes on with a sign, by the sign. */
+/** The infix rules: each parses the expression that a token continues. */
 const INFIX: ReadonlyMap<Token['kind'], { readonly power: number; readonly parse: Infix }> = new Map([
   ['.', { power: POWER['.'], parse: dot }],
   ['[', { power: POWER['['], parse: bracket }],
@@ -109,7 +109,7 @@ function dot(tokens: TokenReader, left: Expression): Expression {
   return projectValues(left, projected(tokens, POWER['.']));
 }
 
-/** What may stand behind a dot. */
+/** Parses the right operand of a dot. */
 function afterDot(tokens: TokenReader, power: number): Expression {
   if (tokens.skip('[')) return list(tokens);
   if (tokens.skip('{')) return object(tokens);
@@ -117,7 +117,7 @@ function afterDot(tokens: TokenReader, power: number): Expression {
   return expression(tokens, power);
 }
 
-/** What a projection applies to each of its items. */
+/** Parses the expression that a projection applies to each of its items. */
 function projected(tokens: TokenReader, power: number): Expression {
   if (tokens.kind === '[' || tokens.kind === '[?') return expression(tokens, power);
   return tokens.skip('.') ? afterDot(tokens, power) : current;
@@ -129,7 +129,7 @@ function filter(tokens: TokenReader, left: Expression): Expression {
   return projectWhere(left, condition, projected(tokens, POWER['[?']));
 }
 
-/** `[0]`, `[0:5:2]` or `[*]` behind an expression. */
+/** Parses `[0]`, `[0:5:2]` or `[*]` after an expression. */
 function bracket(tokens: TokenReader, left: Expression): Expression {
   if (tokens.skip('*')) {
     tokens.expect(']');
@@ -172,7 +172,7 @@ function call(tokens: TokenReader, { text, at }: Token): Expression {
   return callFunction(text, tokens.skip(')') ? [] : separated(tokens, ')', argument), at);
 }
 
-/** One or more of the same with commas between them, up to a closing sign. */
+/** Parses one or more elements, separated by commas, up to a closing token. */
 function separated<T>(tokens: TokenReader, end: ']' | '}' | ')', read: () => T): readonly T[] {
   const all = [read()];
   while (!tokens.skip(end)) {

@@ -2,14 +2,14 @@ import type { Expression } from './expression.js';
 import { ExpressionError, shown } from './expressionError.js';
 import { typeOf, type TypeName } from './typeOf.js';
 
-/** What an argument may be. `expression` is one that isn't evaluated before: `&name`. */
+/** The type of an argument. `expression` is one that isn't evaluated before the call: `&name`. */
 export type ArgumentType = TypeName | 'any' | 'numbers' | 'texts' | 'expression';
 
-/** A function of JMESPath: what its arguments may be, and what it makes of them. */
+/** A function of JMESPath: the types of its arguments, and its implementation. */
 export interface QueryFunction {
-  /** A list for each argument. */
+  /** The allowed types of each argument. */
   readonly takes: readonly (readonly ArgumentType[])[];
-  /** Whether the last argument may stand several times. */
+  /** Whether the last argument can be repeated. */
   readonly repeats?: boolean;
   readonly call: (...args: never[]) => unknown;
 }
@@ -27,7 +27,7 @@ const WORDS: Readonly<Record<ArgumentType, string>> = {
   expression: 'an expression behind "&"',
 };
 
-/** Fails with `ExpressionError` where a function can't have so many arguments. */
+/** Fails with `ExpressionError` where the number of arguments is wrong. */
 export function checkCount(
   name: string,
   { takes, repeats = false }: QueryFunction,
@@ -40,11 +40,11 @@ export function checkCount(
   throw new ExpressionError(`${name}() takes ${wanted}, not ${String(count)}`, at);
 }
 
-/** What an argument of a function may be: the last list holds for all behind it. */
+/** Returns the allowed types of an argument; those of the last one hold for its repetitions. */
 export const typesOf = ({ takes }: QueryFunction, index: number): readonly ArgumentType[] =>
   takes[Math.min(index, takes.length - 1)] ?? [];
 
-/** Fails with `ExpressionError` where a value isn't what a function takes at this place. */
+/** Fails with `ExpressionError` where the value of an argument has none of its allowed types. */
 export function checkValue(
   name: string,
   types: readonly ArgumentType[],
@@ -56,7 +56,7 @@ export function checkValue(
   throw new ExpressionError(`${wrongArgument(name, types, index)}; got ${shown(value)}`, at);
 }
 
-/** The words for an argument that a function doesn't take. */
+/** Returns the message for an argument of a wrong type. */
 export const wrongArgument = (name: string, types: readonly ArgumentType[], index: number): string =>
   `argument ${String(index + 1)} of ${name}() must be ${types.map(type => WORDS[type]).join(' or ')}`;
 
@@ -67,7 +67,7 @@ function fits(value: unknown, type: ArgumentType): boolean {
   return typeOf(value) === type;
 }
 
-/** An argument as it was read: its expression, and whether an `&` stood before it. */
+/** A parsed argument: its expression, and whether it is an expression reference (`&name`). */
 export interface Argument {
   readonly expression: Expression;
   readonly reference: boolean;

@@ -1,10 +1,10 @@
 import type { Expression } from './expression.js';
 
-/** A part of a list, as Python cuts it: `[start:stop:step]`. A step is never 0. */
+/** A slice of a list with Python's semantics: `[start:stop:step]`. The step is never 0. */
 export function slice(start: number | undefined, stop: number | undefined, step: number): Expression {
   return value => {
     if (!Array.isArray(value)) return null;
-    // Going back, the end is the place before the first item.
+    // With a negative step the end is the index before the first item.
     const [first, last] = step > 0 ? [0, value.length] : [-1, value.length - 1];
     const within = (position: number): number =>
       Math.min(Math.max(position < 0 ? position + value.length : position, first), last);

@@ -4,7 +4,7 @@ import { decodeStep } from '../../decode/decodeStep.js';
 import { JobSummary } from '../../decode/job.js';
 import { Step as StepCodec } from '../../decode/step.js';
 
-/** A page as JSON of the wire has it: a list by its name, and perhaps a token. */
+/** A page in the JSON form of the wire: a list by its name, and perhaps a token. */
 export interface WirePage {
   readonly Steps?: readonly unknown[];
   readonly InferenceRecommendationsJobs?: readonly unknown[];
@@ -12,8 +12,8 @@ export interface WirePage {
 }
 
 /**
- * A page of steps or jobs, or a single step, as JSON of the wire. A step that can't be decoded keeps its fields
- * as they arrived.
+ * Converts a page of steps or jobs, or a single step, to the JSON form of the wire. A step that can't be
+ * decoded keeps its fields as they arrived.
  */
 export function toWirePage(item: StepsPage | JobsPage | Step): WirePage {
   if ('jobs' in item) {
@@ -31,7 +31,7 @@ function toWire(step: unknown): unknown {
   return decoded._tag === 'Right' ? StepCodec.encode(decoded.right) : toJson(step);
 }
 
-/** A value as JSON of the wire has it: a Date in epoch seconds, a number that isn't finite as text. */
+/** Converts a value to the JSON form of the wire: a Date to epoch seconds, a number that isn't finite to a string. */
 function toJson(value: unknown): unknown {
   if (value instanceof Date) return value.getTime() / 1000;
   if (Array.isArray(value)) return value.map(toJson);

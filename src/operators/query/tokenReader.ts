@@ -12,7 +12,7 @@ export class TokenReader {
     this.#end = { kind: 'end', text: '', at: expression.length };
   }
 
-  /** The token that is taken next. Behind the last one it is `end`. */
+  /** The next token; after the last one, `end`. */
   get next(): Token {
     return this.#ahead(0);
   }
@@ -21,7 +21,7 @@ export class TokenReader {
     return this.next.kind;
   }
 
-  /** The kind of the token behind the next one. */
+  /** The kind of the token after the next one. */
   get nextKind(): Token['kind'] {
     return this.#ahead(1).kind;
   }
@@ -32,14 +32,14 @@ export class TokenReader {
     return token;
   }
 
-  /** Takes the next token if it is this sign. */
+  /** Takes the next token if it is of this kind. */
   skip(sign: Sign): boolean {
     const found = this.kind === sign;
     if (found) this.#index += 1;
     return found;
   }
 
-  /** Takes the next token, which must be of the first kind; the error names all that may stand here. */
+  /** Takes the next token, which must be of the first kind; the error names all kinds that are possible here. */
   expect(...kinds: readonly [Sign | 'end', ...Sign[]]): void {
     if (this.kind !== kinds[0]) {
       const wanted = kinds.map(kind => (kind === 'end' ? 'the end' : `"${kind}"`)).join(' or ');
@@ -56,7 +56,7 @@ export class TokenReader {
     return value;
   }
 
-  /** The error for a token that can't stand where it stands. */
+  /** The error for a token that is not possible here. */
   unexpected({ kind, text, at }: Token = this.next, wanted?: string): ExpressionError {
     const found = kind === 'end' ? 'the expression ends too early' : `${text} can't stand here`;
     return new ExpressionError(wanted === undefined ? found : `${found}: ${wanted}`, at);

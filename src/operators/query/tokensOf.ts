@@ -1,8 +1,8 @@
 import { ExpressionError } from './expressionError.js';
 
 /**
- * A word of an expression. `kind` is the sign itself for signs (`[?`, `&&`, …); a `literal` has its value, and
- * `at` is where the token begins, in characters from 0.
+ * A token of an expression. The `kind` of an operator is its text (`[?`, `&&`, …); a `literal` has its value, and
+ * `at` is the position at which the token begins, in characters from 0.
  */
 export type Token =
   | { readonly kind: 'name' | 'quoted'; readonly text: string; readonly at: number }
@@ -10,15 +10,15 @@ export type Token =
   | { readonly kind: 'literal'; readonly value: unknown; readonly at: number; readonly text: string }
   | { readonly kind: Sign | 'end'; readonly text: string; readonly at: number };
 
-/** A token that is a sign of the language. */
+/** A token that is an operator or a bracket. */
 export type Sign = '[]' | '[?' | '[' | ']' | '{' | '}' | '(' | ')' | '.' | ',' | ':' | '*' | '@' | Operator;
 type Operator = '|' | '||' | '&' | '&&' | '!' | '==' | '!=' | '<' | '<=' | '>' | '>=';
 
-// A quoted text is everything up to its own closing mark; a backslash takes the next character with it.
+// A quoted string ends at the next mark of its kind that no backslash escapes.
 const TOKEN =
   /(?<space>[ \t\n\r]+)|(?<name>[A-Za-z_]\w*)|(?<number>-?\d+)|(?<raw>'[^'\\]*(?:\\[^][^'\\]*)*')|(?<quoted>"[^"\\]*(?:\\[^][^"\\]*)*")|(?<json>`[^`\\]*(?:\\[^][^`\\]*)*`)|(?<sign>\[\]|\[\?|\|\||&&|[=!<>]=|[[\]{}().,:*@|&!<>])/y;
 
-/** The tokens of a JMESPath expression. Fails with `ExpressionError`. */
+/** Splits a JMESPath expression into tokens. Fails with `ExpressionError`. */
 export function tokensOf(expression: string): readonly Token[] {
   const tokens: Token[] = [];
   let at = 0;
@@ -45,7 +45,7 @@ function tokenOf(groups: Readonly<Record<string, string | undefined>>, at: numbe
 }
 
 /**
- * The value in backticks: JSON, or a text without its quotes, as aws-cli's own examples have it
+ * Parses the value in backticks: JSON, or a string without quotes, as in aws-cli's own examples
  * (`Steps[?Status==`FAILED`]`, JEP 12).
  */
 function literal(lexeme: string, at: number): unknown {

@@ -1,20 +1,20 @@
-/** A type of JMESPath, as its function `type()` names it. */
+/** A JMESPath type, as named by its function `type()`. */
 export type TypeName = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object';
 
-/** The type of a value of JSON. What is absent is null. */
+/** Returns the type of a JSON value; that of `undefined` is null. */
 export function typeOf(value: unknown): TypeName {
   if (value === undefined || value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   return typeof value as Exclude<TypeName, 'null' | 'array'>;
 }
 
-/** An object of JSON. */
+/** A JSON object. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Whether a value is an object of JSON. */
+/** Whether a value is a JSON object. */
 export const isObject = (value: unknown): value is JsonObject => typeOf(value) === 'object';
 
-/** Whether a filter keeps a value: all but null, false, and empty texts, lists and objects. Zero counts. */
+/** Whether a value is true in JMESPath: all but null, false, and empty strings, lists and objects. Zero is true. */
 export function isTrue(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0;
   if (isObject(value)) return Object.keys(value).length > 0;
