@@ -2,49 +2,52 @@ import type { Time } from '../core/time.js';
 import type { FaultKind } from './fault.js';
 import type { OperationName } from './shapes.js';
 
-/** A request that its client gave up before the response was complete. */
+/** A request that its client aborted before the response was complete. */
 export interface AbortedRequest {
   readonly operation: string;
   readonly jobName: string | undefined;
-  /** When it came; milliseconds since the epoch, with decimals. */
+  /** Time at which the request was received, in milliseconds since the epoch, with decimals. */
   readonly receivedAt: number;
-  /** When it was seen closed; milliseconds since the epoch, with decimals. */
+  /** Time at which the connection was seen to be closed, in milliseconds since the epoch, with decimals. */
   readonly closedAt: number;
 }
 
-/** What a simulator has seen, at one moment. */
+/** Counters of a simulator at one moment. */
 export interface SimulatorStats {
-  /** Requests received, refused ones included. */
+  /** Number of requests received, refused ones included. */
   readonly calls: number;
+  /** Number of requests received, by operation. */
   readonly callsByOperation: Readonly<Partial<Record<OperationName, number>>>;
-  /** Calls refused for their rate, by the quota or by a fault. */
+  /** Number of calls refused as throttled, by the quota or by a fault. */
   readonly throttles: number;
-  /** Calls that a scripted fault struck. */
+  /** Number of calls to which a scripted fault was applied. */
   readonly faults: number;
+  /** Number of calls to which a scripted fault was applied, by kind. */
   readonly faultsByKind: Readonly<Partial<Record<FaultKind, number>>>;
-  /** Requests without a complete response right now. */
+  /** Number of requests without a complete response at this moment. */
   readonly openRequests: number;
-  /** The most requests that were open at once. */
+  /** Highest number of requests that were open at once. */
   readonly peakOpenRequests: number;
-  /** Connections right now; 0 for a fake. */
+  /** Number of connections at this moment; 0 for a fake. */
   readonly openSockets: number;
-  /** Requests that their client gave up. */
+  /** Number of requests that their client aborted. */
   readonly abortedRequests: number;
-  /** The last thousand of them. */
+  /** The last thousand aborted requests. */
   readonly aborts: readonly AbortedRequest[];
 }
 
 /** One request while it is open. */
 export interface OpenRequest {
-  /** The response is complete, or the simulator itself ended it. */
+  /** The response is complete, or was ended by the simulator itself. */
   readonly done: () => void;
-  /** The client gave up. */
+  /** The client aborted the request. */
   readonly aborted: () => void;
 }
 
+/** Maximum number of aborted requests that are kept. */
 const MAX_KEPT_ABORTS = 1_000;
 
-/** Counts what a simulator sees. */
+/** Counts the requests, faults and connections of a simulator. */
 export class Counters {
   #calls = 0;
   #throttles = 0;
@@ -75,9 +78,9 @@ export class Counters {
     this.#sockets += change;
   }
 
-  /** A request came; exactly one of the methods of what comes back counts. */
+  /** Counts a request as open. The first call of `done` or `aborted` closes it. */
   open(operation: string, jobName: string | undefined): OpenRequest {
-    const receivedAt = this.#preciseNow();
+    const receivedAt = this.#now();
     this.#open += 1;
     this.#peak = Math.max(this.#peak, this.#open);
     let open = true;
@@ -92,7 +95,7 @@ export class Counters {
       aborted: () => {
         if (!close()) return;
         this.#aborted += 1;
-        this.#aborts.push({ operation, jobName, receivedAt, closedAt: this.#preciseNow() });
+        this.#aborts.push({ operation, jobName, receivedAt, closedAt: this.#now() });
         if (this.#aborts.length > MAX_KEPT_ABORTS) this.#aborts.shift();
       },
     };
@@ -114,7 +117,7 @@ export class Counters {
   }
 
   /** Milliseconds since the epoch, with decimals. */
-  #preciseNow(): number {
+  #now(): number {
     return this.time.timeOrigin() + this.time.monotonic();
   }
 }

@@ -7,7 +7,7 @@ import { isTerminal } from '../core/status.js';
 import type { WireObject } from './wire.js';
 import type { World } from './world.js';
 
-/** The request of CreateInferenceRecommendationsJob, once it is known to be sound. */
+/** A validated request of CreateInferenceRecommendationsJob. */
 export interface CreateJobRequest {
   readonly JobName: string;
   readonly JobType: 'Default' | 'Advanced';
@@ -39,10 +39,10 @@ interface EndpointInput {
   };
 }
 
-/** Types that a Default job tries where the request names none. */
+/** Instance types of a Default job whose request names none. */
 const DEFAULT_TYPES = INSTANCES.filter(({ type }) => /\.(c5|c6i|m5|g4dn|inf1)\.(xlarge|2xlarge)$/.test(type));
 
-/** Creates a live job, with a step for each configuration and each combination of its environment. */
+/** Answers Create: adds a live job with a step for each configuration and each combination of its environment. */
 export function createSimulatedJob(
   world: World,
   request: CreateJobRequest,

@@ -3,15 +3,15 @@ import type { JobScript, StepScript } from './jobScript.js';
 
 /** Options of `demoJob`. */
 export interface DemoJobOptions {
-  /** Default `text-classifier-benchmark`. */
+  /** Name of the job. Default `text-classifier-benchmark`. */
   readonly name?: string;
-  /** Default 7. */
+  /** Seed of its steps and metrics. Default 7. */
   readonly seed?: number;
-  /** Whether it starts when it is added, instead of having ended. Default false. */
+  /** Whether the job starts when it is added. Default false: it has ended when it is added. */
   readonly live?: boolean;
 }
 
-/** Instance types that are tried with each set of environment. */
+/** Instance types that are tested with each set of environment variables. */
 const TUNED = [
   'ml.c5.xlarge',
   'ml.c5.2xlarge',
@@ -29,7 +29,7 @@ const TUNED = [
   'ml.inf1.xlarge',
 ];
 
-/** What goes wrong, by the number of the step. */
+/** Failures and missing metrics, by the index of the step. */
 const SPECIAL_STEPS: Readonly<Record<number, StepScript>> = {
   4: { fails: 'outOfMemory' },
   9: { metrics: 'nan' },
@@ -44,8 +44,8 @@ const SPECIAL_STEPS: Readonly<Record<number, StepScript>> = {
 };
 
 /**
- * A realistic job of forty steps: several instance families, each with two sets of environment,
- * serverless sizes, six steps that failed for different reasons, some without metrics.
+ * A realistic job of forty steps: several instance families, some with two sets of environment variables, and serverless
+ * sizes. Six steps fail for different reasons, and some have no metrics.
  */
 export function demoJob({
   name = 'text-classifier-benchmark',

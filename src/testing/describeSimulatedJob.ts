@@ -2,10 +2,10 @@ import type { SimulatedJob } from './simulatedJob.js';
 import type { StepScript } from './jobScript.js';
 import { wireTime, type WireObject, type WireStep } from './wire.js';
 
-/** Where the simulator's account is. */
+/** Region of the simulator's account. */
 export const REGION: string = 'us-east-1';
 
-/** The number of the simulator's account. */
+/** Id of the simulator's account. */
 export const ACCOUNT: string = '123456789012';
 
 /** The ARN of a job. */
@@ -13,7 +13,7 @@ export function jobArn(jobName: string): string {
   return `arn:aws:sagemaker:${REGION}:${ACCOUNT}:inference-recommendations-job/${jobName}`;
 }
 
-/** What Describe and the list of jobs say alike. */
+/** Fields that Describe and the list of jobs have in common. */
 function commonFields(job: SimulatedJob, now: number): WireObject {
   const { script, createdAt } = job.timeline;
   const completedAt = job.completedAt(now);
@@ -32,7 +32,7 @@ function commonFields(job: SimulatedJob, now: number): WireObject {
   };
 }
 
-/** A job as ListInferenceRecommendationsJobs shows it. */
+/** A job in the form of ListInferenceRecommendationsJobs. */
 export function summarizeSimulatedJob(job: SimulatedJob, now: number): WireObject {
   const { modelName, samplePayloadUrl } = job.timeline.script;
   const modelPackage = modelPackageOf(job);
@@ -44,7 +44,7 @@ export function summarizeSimulatedJob(job: SimulatedJob, now: number): WireObjec
   };
 }
 
-/** A job as DescribeInferenceRecommendationsJob shows it: at most ten recommendations, the cheapest. */
+/** A job in the form of DescribeInferenceRecommendationsJob, with the ten cheapest recommendations at most. */
 export function describeSimulatedJob(job: SimulatedJob, now: number): WireObject {
   const ended = job.completedAt(now) !== undefined;
   const steps = ended ? job.steps(now).map(view => view.wire) : [];
@@ -58,7 +58,7 @@ export function describeSimulatedJob(job: SimulatedJob, now: number): WireObject
   };
 }
 
-/** The model package version that a job is about; none where it is about a model by name. */
+/** The model package version of a job; undefined for a job that names a model instead. */
 export function modelPackageOf(job: SimulatedJob): string | undefined {
   const { modelName, modelPackageVersionArn } = job.timeline.script;
   if (modelPackageVersionArn !== undefined || modelName !== undefined) return modelPackageVersionArn;
@@ -97,14 +97,14 @@ function inputConfigOf(job: SimulatedJob): WireObject {
       MaxNumberOfTests: Math.max(1, stepScripts.length),
       MaxParallelOfTests: script.maxParallelTests ?? 5,
     },
-    // A real job can't name more than ten: one that tests more says only how many tests there are.
+    // A real job can name ten at most. A job with more shows the number of its tests alone.
     ...(configurations.length > 0 &&
       configurations.length <= 10 && { EndpointConfigurations: configurations }),
     ...(compared !== undefined && { Endpoints: [{ EndpointName: compared }] }),
   };
 }
 
-/** What was asked for: each size once, with every value of each variable that it is tested with. */
+/** The requested configurations: each size once, with every value of each of its environment variables. */
 function configurationsOf(steps: readonly StepScript[]): readonly WireObject[] {
   const tested = new Map<
     string,

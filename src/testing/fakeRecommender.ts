@@ -9,27 +9,27 @@ import { OPERATIONS, type OperationName } from './shapes.js';
 import { Simulation, type SimulationOptions } from './simulation.js';
 import { toWire } from './toWire.js';
 
-/** A command of the AWS SDK, or anything of its form: its class is named after the operation. */
+/** A command of the AWS SDK, or any object of that form. The name of its class gives the operation. */
 export interface CommandLike {
   readonly input: object;
 }
 
-/** What may go along with a command. */
+/** Options of `send`. */
 export interface SendOptions {
   readonly abortSignal?: AbortSignal | undefined;
 }
 
-/** A client without a network: it answers as the AWS SDK would in front of the simulator. */
+/** A client without a network: it behaves like a client of the AWS SDK whose endpoint is the simulator. */
 export class FakeRecommender extends Simulation {
   readonly #service: Service = new Service(this);
   readonly #random: Random = seededRandom(this.world.seed);
   readonly #closing = new AbortController();
-  /** How far the service's clock is ahead, once a refusal has told. */
+  /** How far the service's clock is ahead, in milliseconds, as learnt from a refusal. */
   #skewMs = 0;
 
   /**
-   * Answers a command in the SDK's output form. Always later, never at once: after `latencyMs`, or in a
-   * microtask. Rejects with errors of the SDK's form, and as the SDK does when the signal fires.
+   * Resolves with the response to a command, in the form of the SDK's output: after `latencyMs`, or in a microtask.
+   * Rejects with errors of the SDK's form, and with an `AbortError` when the signal fires.
    */
   async send(command: CommandLike, { abortSignal }: SendOptions = {}): Promise<Record<string, unknown>> {
     const operation = command.constructor.name.replace(/Command$/, '');
@@ -49,7 +49,7 @@ export class FakeRecommender extends Simulation {
     }
   }
 
-  /** Ends what stalls. Resolves when nothing is left; commands after it are answered all the same. */
+  /** Ends stalled calls. Resolves at once. Later commands are still answered. */
   close(): Promise<void> {
     this.#closing.abort();
     return Promise.resolve();
@@ -92,16 +92,16 @@ export class FakeRecommender extends Simulation {
 }
 
 /**
- * The simulator's world without HTTP, as a client: `connect({ client: fakeRecommender({ jobs }) })`.
+ * The simulator without HTTP, as a client: `connect({ client: fakeRecommender({ jobs }) })`.
  *
- * Under fake timers the whole world runs in virtual time: it reads `performance.now` and sets a timer only
- * for a `latencyMs`. The same seed and the same calls give the same answers.
+ * With fake timers the whole simulation runs in virtual time: it reads `performance.now`, and sets timers for `latencyMs`
+ * alone. The same seed and the same calls give the same responses.
  */
 export function fakeRecommender(options: SimulationOptions = {}): FakeRecommender {
   return new FakeRecommender(options);
 }
 
-/** Resolves after `ms` (0: in a microtask), or rejects when a signal fires first; leaves no timer or listener. */
+/** Resolves after `ms` (0: in a microtask). Rejects when a signal fires before. Leaves no timer and no listener. */
 async function wait(
   time: Time,
   ms: number,
@@ -136,7 +136,7 @@ function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
 
-/** What the SDK throws for a broken connection: before the headers it calls any of them a time-out. */
+/** The SDK's error for a broken connection. Before the headers the SDK calls every such error a time-out. */
 function connectionReset(how: BrokenHow, $metadata: SdkMetadata): Error {
   if (how !== 'resetBeforeResponse' && how !== 'stalledHeaders') {
     return Object.assign(new Error('aborted'), { code: 'ECONNRESET', $metadata });
@@ -146,7 +146,7 @@ function connectionReset(how: BrokenHow, $metadata: SdkMetadata): Error {
   return Object.assign(reset, { $metadata: { attempts, totalRetryDelay } });
 }
 
-/** The error that a client gives for a body that doesn't parse: that of JSON.parse itself. */
+/** The SDK's error for a body that isn't JSON: that of JSON.parse. */
 function notJson(text: string, $metadata: SdkMetadata): Error {
   try {
     JSON.parse(text);

@@ -1,6 +1,6 @@
 import type { OperationName } from './shapes.js';
 
-/** Kinds that refuse the call, instead of doing it. */
+/** Kinds that refuse the call instead of executing it. */
 export type RefusalKind =
   | 'throttle'
   | 'throttleWithRetryAfter'
@@ -12,7 +12,7 @@ export type RefusalKind =
   | 'accessDenied'
   | 'clockSkew';
 
-/** Kinds that keep the answer from arriving whole. */
+/** Kinds that damage the delivery of the response. */
 export type DeliveryKind =
   | 'resetBeforeResponse'
   | 'resetInsideBody'
@@ -22,10 +22,10 @@ export type DeliveryKind =
   | 'truncatedJson'
   | 'invalidJson';
 
-/** Kinds that spoil the page itself. */
+/** Kinds that make a page faulty. */
 export type PageKind = 'missingList' | 'emptyPage' | 'repeatedToken' | 'tokenCycle';
 
-/** Kinds that spoil one item of a page. */
+/** Kinds that make one item of a page faulty. */
 export type ItemFaultKind =
   | 'badTimestamp'
   | 'wrongType'
@@ -37,50 +37,50 @@ export type ItemFaultKind =
 /**
  * The kinds of fault, a closed union.
  *
- * - `throttle`, `throttleWithRetryAfter`: ThrottlingException; the second names the seconds to wait.
- * - `internalError`: a 500 of the service. `unavailableHtml`: a 503 with a page of HTML, as from a proxy.
+ * - `throttle`, `throttleWithRetryAfter`: ThrottlingException; the second has a `Retry-After` header.
+ * - `internalError`: a 500 of the service. `unavailableHtml`: a 503 with an HTML body, as from a proxy.
  * - `resetBeforeResponse`, `resetInsideBody`: the connection is reset. `cutBody`: it closes half-way.
- * - `stalledHeaders`, `stalledBody`: nothing, or half of the body, and then silence until somebody closes.
- * - `truncatedJson`: a complete response whose JSON ends too early. `invalidJson`: a body that is no JSON.
+ * - `stalledHeaders`, `stalledBody`: no response, or half of the body, until the connection is closed.
+ * - `truncatedJson`: a complete response with truncated JSON. `invalidJson`: a body that isn't JSON.
  * - `missingList`: a 200 without `Steps` (or without the list of jobs, or an empty Describe).
  * - `badTimestamp`, `wrongType`, `missingRequiredField`: one item of the page is malformed.
- * - `unknownStatus`, `unknownInstanceType`, `extraFields`: one item is newer than the client.
- * - `emptyPage`: no items and a token that leads on to them.
- * - `repeatedToken`, `tokenCycle`: from then on the listing goes round in circles.
- * - `expiredToken`: the page token is too old. `expiredCredentials`, `unrecognizedClient`, `accessDenied`:
- *   refused for the credentials. `clockSkew`: refused until the client's clock follows the service's.
+ * - `unknownStatus`, `unknownInstanceType`, `extraFields`: one item has a value or a field that the client doesn't know.
+ * - `emptyPage`: a page without items, and with a token for the items.
+ * - `repeatedToken`, `tokenCycle`: from then on the tokens of the listing repeat for ever.
+ * - `expiredToken`: the page token has expired. `expiredCredentials`, `unrecognizedClient`, `accessDenied`:
+ *   refused for the credentials. `clockSkew`: refused until the client corrects its clock.
  */
 export type FaultKind = RefusalKind | DeliveryKind | PageKind | ItemFaultKind;
 
 type PlainKind = Exclude<FaultKind, ItemFaultKind | 'throttleWithRetryAfter' | 'tokenCycle' | 'clockSkew'>;
 
-/** A fault with its details. A kind alone stands for its defaults. */
+/** A fault with its parameters. A kind alone has the default ones. */
 export type Fault =
   | { readonly kind: PlainKind }
-  /** `index`: which item of the page; default the one in the middle. */
+  /** `index`: index of the item on the page. Default: the one in the middle. */
   | { readonly kind: ItemFaultKind; readonly index?: number }
-  /** Default 1 second. */
+  /** `retryAfterSeconds`: value of the `Retry-After` header, in seconds. Default 1. */
   | { readonly kind: 'throttleWithRetryAfter'; readonly retryAfterSeconds?: number }
-  /** `length`: how many tokens go round; default 2. */
+  /** `length`: number of tokens in the cycle. Default 2. */
   | { readonly kind: 'tokenCycle'; readonly length?: number }
-  /** `skewMs`: how far the service's clock is ahead; default an hour. */
+  /** `skewMs`: how far the service's clock is ahead, in milliseconds. Default 3,600,000. */
   | { readonly kind: 'clockSkew'; readonly skewMs?: number };
 
-/** Which calls a fault strikes. */
+/** The calls to which a fault applies. */
 export interface FaultTarget {
-  /** Default: every operation that the fault makes sense for. */
+  /** Operation. Default: every operation that the fault can apply to. */
   readonly operation?: OperationName;
-  /** Default: every job. */
+  /** Name of the job. Default: every job. */
   readonly jobName?: string;
   /**
-   * Which of those calls, counted from 1 since the fault was set: one, several, or a range. Default the
-   * first; and for kinds that last (`repeatedToken`, `tokenCycle`, `clockSkew`) that one and all after it.
+   * Numbers of those calls, counted from 1 since the fault was set: one, several, or a range. Default 1. For lasting
+   * kinds (`repeatedToken`, `tokenCycle`, `clockSkew`) one number stands for that call and all later ones.
    */
   readonly call?:
     | number
     | readonly number[]
     | { readonly from: number; readonly to?: number; readonly every?: number };
-  /** At most so many times; without `call`, the next so many calls. */
+  /** Maximum number of calls to which the fault is applied. Without `call`: the next `times` calls. */
   readonly times?: number;
 }
 
@@ -90,15 +90,15 @@ const LISTS: readonly OperationName[] = [
 ];
 const READS: readonly OperationName[] = [...LISTS, 'DescribeInferenceRecommendationsJob'];
 
-/** What holds for a kind besides what it does. */
+/** Properties of a kind. */
 interface Traits {
-  /** The operations that it makes sense for; default: all. */
+  /** Operations that it can apply to. Default: all. */
   readonly operations?: readonly OperationName[];
-  /** Whether it goes on once it has struck. */
+  /** Whether it applies to all later calls, too. */
   readonly lasting?: true;
 }
 
-/** The traits of each kind, in the order in which kinds are listed: one without its line doesn't compile. */
+/** The properties of each kind, in the order of `FAULT_KINDS`. A kind without its line doesn't compile. */
 const TRAITS: Readonly<Record<FaultKind, Traits>> = {
   throttle: {},
   throttleWithRetryAfter: {},
@@ -128,15 +128,15 @@ const TRAITS: Readonly<Record<FaultKind, Traits>> = {
   clockSkew: { lasting: true },
 };
 
-/** Everything that can go wrong on purpose. */
+/** All kinds of fault. */
 export const FAULT_KINDS: readonly FaultKind[] = Object.keys(TRAITS) as FaultKind[];
 
-/** Whether a fault of this kind can strike this operation. */
+/** Whether a fault of this kind can apply to this operation. */
 export function strikes(kind: FaultKind, operation: OperationName): boolean {
   return TRAITS[kind].operations?.includes(operation) ?? true;
 }
 
-/** Whether the fault strikes the `nth` call that its target matches. */
+/** Whether the fault applies to the `nth` call that its target matches. */
 export function isDue(kind: FaultKind, target: FaultTarget, nth: number): boolean {
   const { call = target.times === undefined ? 1 : { from: 1 } } = target;
   if (typeof call === 'number') return TRAITS[kind].lasting === true ? nth >= call : nth === call;

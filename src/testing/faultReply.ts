@@ -4,23 +4,23 @@ import { invalid, ServiceFault } from './serviceFault.js';
 import { ACCOUNT, REGION } from './describeSimulatedJob.js';
 import type { OperationName } from './shapes.js';
 
-/** The call that a fault strikes, as far as a refusal speaks of it. */
+/** The call to which a fault applies, as far as a refusal mentions it. */
 export interface FaultedCall {
   readonly operation: OperationName;
   readonly jobName: string | undefined;
-  /** The moment that the client signed the call with, milliseconds since the epoch, where it says so. */
+  /** Time of the client's signature, in milliseconds since the epoch; undefined without one. */
   readonly signedAt: number | undefined;
-  /** The real time of the service, milliseconds since the epoch. */
+  /** Real time, in milliseconds since the epoch. */
   readonly realNow: number;
 }
 
-/** How far clocks may be apart before a signature no longer counts, in milliseconds. */
+/** Largest difference between the clocks of client and service for a valid signature, in milliseconds. */
 const SKEW_LIMIT_MS = 300_000;
 
 const html =
   '<html>\n<head><title>503 Service Temporarily Unavailable</title></head>\n<body></body>\n</html>\n';
 
-/** The refusal that a fault gives instead of doing the call at all; undefined where it does the call. */
+/** The refusal of a fault that prevents the call; undefined for a fault that lets it through. */
 export function faultRefusal(fault: Fault, call: FaultedCall): ServiceReply | undefined {
   switch (fault.kind) {
     case 'throttle':
@@ -46,13 +46,13 @@ export function faultRefusal(fault: Fault, call: FaultedCall): ServiceReply | un
     case 'clockSkew':
       return skewed(fault.skewMs ?? 3_600_000, call);
     default:
-      // A kind of refusal that has no case above doesn't compile.
+      // A kind of refusal without a case above doesn't compile.
       void (fault.kind satisfies Exclude<FaultKind, RefusalKind>);
       return undefined;
   }
 }
 
-/** The answer in the way in which a fault spoils its delivery; undefined where it arrives as it is. */
+/** The answer with its delivery damaged by a fault; undefined for a fault that doesn't affect delivery. */
 export function faultDelivery(
   fault: Fault,
   answer: Answer,
@@ -112,12 +112,12 @@ function skewed(skewMs: number, { signedAt, realNow }: FaultedCall): ServiceRepl
   return refusal(new ServiceFault('InvalidSignatureException', text, 403, { date }));
 }
 
-/** A moment as `x-amz-date` writes it. */
+/** A time in the form of `x-amz-date`. */
 export function amzDate(ms: number): string {
   return new Date(ms).toISOString().replace(/[-:]|\.\d{3}/g, '');
 }
 
-/** The moment that `x-amz-date` means; undefined where it means none. */
+/** The time of an `x-amz-date`, in milliseconds since the epoch; undefined for a malformed one. */
 export function parseAmzDate(text: string | undefined): number | undefined {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text ?? '');
   if (parts === null) return undefined;

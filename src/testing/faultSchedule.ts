@@ -2,19 +2,19 @@ import { InvalidInputError } from '../core/errors.js';
 import { FAULT_KINDS, isDue, strikes, type Fault, type FaultKind, type FaultTarget } from './fault.js';
 import type { OperationName } from './shapes.js';
 
-/** A fault that was set: how often it struck, and how to take it back. */
+/** A fault that was set. */
 export interface ScriptedFault {
   readonly fault: Fault;
-  /** How many calls it has struck. */
+  /** Number of calls to which it was applied. */
   readonly struck: number;
-  /** From now on it strikes no more. */
+  /** Removes the fault: it applies to no further calls. */
   readonly remove: () => void;
 }
 
-/** A fault at the moment at which it strikes a call. */
+/** A fault that applies to the present call. */
 export interface Strike {
   readonly fault: Fault;
-  /** Tokens that it has handed out: for faults that repeat them. */
+  /** Tokens that this fault has issued, for kinds that repeat them. */
   readonly tokens: string[];
 }
 
@@ -24,7 +24,7 @@ interface Rule extends Strike {
   struck: number;
 }
 
-/** The faults that wait for their calls. Where two are due at one call, the older one strikes. */
+/** The faults that were set. Where two apply to one call, the older one is used. */
 export class FaultSchedule {
   readonly #rules = new Set<Rule>();
 
@@ -47,7 +47,7 @@ export class FaultSchedule {
     };
   }
 
-  /** Counts a call, and tells which fault strikes it, if any. */
+  /** Counts a call, and returns the fault that applies to it. */
   next(operation: OperationName, jobName: string | undefined): Strike | undefined {
     let strike: Rule | undefined;
     for (const rule of this.#rules) {

@@ -2,15 +2,15 @@ import type { Fault, FaultKind, ItemFaultKind, PageKind } from './fault.js';
 import { listAnswer, objectAnswer, type Answer, type Listing } from './serviceReply.js';
 import { omit, type WireObject } from './wire.js';
 
-/** Makes the tokens that a fault on the paging of a listing needs. */
+/** Source of tokens for faults in the paging of a listing. */
 export interface TokenMaker {
-  /** A token for the start of the page that was asked for; a new one each time. */
+  /** A new token for the start of the requested page. */
   readonly tokenForSamePage: () => string;
-  /** Tokens that this fault has handed out before. */
-  readonly handedOut: string[];
+  /** Tokens that this fault has issued before. */
+  readonly issued: string[];
 }
 
-/** The answer of a listing, spoiled by a fault; an answer without fault where none is given. */
+/** The response of a listing, made faulty where a fault is given. */
 export function faultyListing(listing: Listing, fault: Fault | undefined, tokens: TokenMaker): Answer {
   if (fault === undefined) return listAnswer(listing);
   switch (fault.kind) {
@@ -28,13 +28,13 @@ export function faultyListing(listing: Listing, fault: Fault | undefined, tokens
       return objectAnswer(listing.operation, omit(listAnswer(listing).wire, listing.listName));
     }
     default:
-      // A kind of page that has no case above doesn't compile.
+      // A kind of page fault without a case above doesn't compile.
       void (fault.kind satisfies Exclude<FaultKind, PageKind>);
       return corruptItem(listing, fault);
   }
 }
 
-/** The answer of Describe, spoiled by a fault. */
+/** The response of Describe, made faulty where a fault is given. */
 export function faultyObject(answer: Answer, fault: Fault | undefined): Answer {
   if (fault === undefined) return answer;
   if (fault.kind === 'missingList') return objectAnswer(answer.operation, {});
@@ -42,13 +42,13 @@ export function faultyObject(answer: Answer, fault: Fault | undefined): Answer {
   return corrupt === undefined ? answer : objectAnswer(answer.operation, corrupt(answer.wire));
 }
 
-/** After `length` different tokens, the same ones again in the same order. */
-function cyclicToken(listing: Listing, length: number, { tokenForSamePage, handedOut }: TokenMaker): string {
+/** Issues `length` different tokens, and then repeats them in the same order. */
+function cyclicToken(listing: Listing, length: number, { tokenForSamePage, issued }: TokenMaker): string {
   const token =
-    handedOut.length < length
+    issued.length < length
       ? (listing.nextToken ?? tokenForSamePage())
-      : (handedOut.shift() ?? tokenForSamePage());
-  handedOut.push(token);
+      : (issued.shift() ?? tokenForSamePage());
+  issued.push(token);
   return token;
 }
 

@@ -1,11 +1,10 @@
 import { SHAPES } from './shapes.js';
 
 /**
- * A wire value in the form in which the AWS SDK for JavaScript gives it: times become `Date`s, `"NaN"`
- * becomes NaN.
+ * Converts a wire value to the output form of the AWS SDK for JavaScript: times become `Date`s, `"NaN"` becomes NaN.
  *
- * More forgiving than the SDK: what doesn't fit its shape, and members that the shape doesn't know, stay
- * as they came, so that a decoder behind it has something to judge.
+ * More tolerant than the SDK: values that don't fit their shape, and unknown members, are left unchanged, so that the
+ * decoder of the client has to reject them.
  */
 export function fromWire(shapeName: string, value: unknown): unknown {
   const shape = SHAPES[shapeName];

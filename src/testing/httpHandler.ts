@@ -9,10 +9,10 @@ import { ServiceFault } from './serviceFault.js';
 
 const JSON_TYPE = 'application/x-amz-json-1.1';
 const TARGET_PREFIX = 'SageMaker.';
-/** Milliseconds that the first half of a body has to reach the client before its connection breaks. */
+/** Delay between the first half of a body and the break of its connection, in milliseconds. */
 const HALF_BODY_MS = 5;
 
-/** Speaks AWS JSON 1.1 over HTTP for a service. */
+/** Serves a simulated service over HTTP, in the protocol AWS JSON 1.1. */
 export function httpHandler(service: Service): (request: IncomingMessage, response: ServerResponse) => void {
   const random = seededRandom(service.simulation.world.seed);
   const { time } = service.simulation;
@@ -88,7 +88,7 @@ function send(
   }
 }
 
-/** Sends nothing or half, then stalls, resets or closes. What we end ourselves is no abort. */
+/** Sends no response or half of it, then stalls, resets or closes. Its own end doesn't count as aborted. */
 function sendBroken(
   response: ServerResponse,
   how: BrokenHow,
@@ -123,7 +123,7 @@ function headersOf(
   return { 'x-amzn-requestid': id, 'content-type': type, 'content-length': length, ...more };
 }
 
-/** An id for a request, in the form of a UUID. */
+/** The id of a request, in the form of a UUID. */
 export function requestId(random: Random): string {
   const digits = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('');
   return [

@@ -1,22 +1,22 @@
-/** What the simulator knows of one instance type. */
+/** Properties of an instance type. */
 export interface Instance {
   readonly type: string;
-  /** US dollars per hour, on demand, SageMaker real-time hosting, us-east-1. */
+  /** Price in US dollars per hour: on demand, SageMaker real-time hosting, us-east-1. */
   readonly pricePerHour: number;
   readonly vcpus: number;
   readonly memoryGb: number;
-  /** Speed of one core, where a core of m5 is 1. */
+  /** Speed of one core, relative to a core of m5. */
   readonly coreSpeed: number;
-  /** Speed of the whole accelerator, where a core of m5 is 1; absent without one. */
+  /** Speed of the whole accelerator, relative to a core of m5. Absent without an accelerator. */
   readonly accelerator?: number;
 }
 
 /**
- * Instance types of several families, enough to choose from.
+ * Instance types of several families.
  *
- * Prices come close to the public ones of real-time inference in us-east-1, to tenths of a cent, and
- * weren't checked against the pricing page: right enough to rank by, not to bill by. Speeds are estimates
- * of the simulator's own: the newer generation is quicker, an accelerator is worth many cores.
+ * Prices are close to the public ones of real-time inference in us-east-1, to tenths of a cent. They weren't checked
+ * against the pricing page: they serve to rank, not to bill. Speeds are estimates: a newer generation is faster, and an
+ * accelerator is worth many cores.
  */
 export const INSTANCES: readonly Instance[] = [
   instance('ml.c5.large', 0.102, 2, 4, 1.12),
@@ -54,20 +54,20 @@ export const INSTANCES: readonly Instance[] = [
   instance('ml.inf2.xlarge', 0.99, 4, 16, 1.1, 66),
 ];
 
-/** US dollars for a second of one gigabyte of a serverless endpoint, us-east-1. */
+/** Price of a serverless endpoint in us-east-1, in US dollars per second and gigabyte. */
 export const SERVERLESS_GB_SECOND_PRICE: number = 0.00002;
 
-/** The memory sizes of serverless endpoints, in megabytes. */
+/** Memory sizes of serverless endpoints, in megabytes. */
 export const SERVERLESS_SIZES: readonly number[] = [1024, 2048, 3072, 4096, 5120, 6144];
 
 const BY_TYPE: ReadonlyMap<string, Instance> = new Map(INSTANCES.map(entry => [entry.type, entry]));
 
-/** The instance of this type; for one that isn't in the table, a middling guess by its size. */
+/** The instance of this type. For a type outside the table: an average estimate by its size. */
 export function instanceOf(type: string): Instance {
-  return BY_TYPE.get(type) ?? guess(type);
+  return BY_TYPE.get(type) ?? estimate(type);
 }
 
-function guess(type: string): Instance {
+function estimate(type: string): Instance {
   const size = type.split('.').at(-1) ?? '';
   const times = /^(\d+)xlarge$/.exec(size)?.[1];
   const vcpus = times !== undefined ? 4 * Number(times) : size === 'xlarge' ? 4 : 2;

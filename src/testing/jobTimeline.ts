@@ -4,32 +4,32 @@ import { modelUnderTest, stepTimeline, type StepTimeline } from './stepTimeline.
 import { seededRandom, seedOf, type Random } from './random.js';
 import type { JobScript, StepScript } from './jobScript.js';
 
-/** Milliseconds between the end of the last step and the end of the job. */
+/** Time between the end of the last step and the end of the job, in milliseconds. */
 const WRAP_UP_MS = 45_000;
-/** A step is listed at most this long before its turn. */
+/** Longest time between the first listing of a step and its start, in milliseconds. */
 const MAX_LEAD_MS = 90_000;
-/** Milliseconds between late steps. */
+/** Interval between steps that are listed after the end of the job, in milliseconds. */
 const LATE_GAP_MS = 4_000;
 
-/** A job with its whole life known; times are moments of the world, milliseconds since the epoch. */
+/** The whole life of a job in advance. Times are simulated, in milliseconds since the epoch. */
 export interface JobTimeline {
   readonly script: JobScript;
-  /** The scripts of its steps, as many as it has. */
+  /** The scripts of its steps. */
   readonly stepScripts: readonly StepScript[];
   readonly createdAt: number;
   readonly startsAt: number;
   readonly endsAt: number;
   readonly steps: readonly StepTimeline[];
   readonly model: ModelUnderTest;
-  /** Makes steps that a test adds later. */
+  /** Source of randomness for steps that a test adds later. */
   readonly random: Random;
 }
 
 /**
- * Plans the life of a job: which step gets its turn when, and what comes of it.
+ * Computes the life of a job: when each step runs, and its result.
  *
- * `now` is the moment of the world at which the job is added. A job that isn't live and has no start of
- * its own is placed so that it has ended, late steps included, a second before that.
+ * `now` is the simulated time at which the job is added. A job that isn't live and has no `startedAt` ends a second before
+ * that, late steps included.
  */
 export function jobTimeline(script: JobScript, seed: number, now: number): JobTimeline {
   const timeline = timelineFromZero(script, seed);
@@ -79,7 +79,7 @@ function timelineFromZero(script: JobScript, seed: number): JobTimeline {
   return { script, stepScripts, createdAt: 0, startsAt, endsAt, steps: listed, model, random };
 }
 
-/** The last `count` steps are listed only after the job's end, one after the other. */
+/** Delays the first listing of the last `count` steps until after the job's end, one after the other. */
 function delayLast(steps: readonly StepTimeline[], count: number, endsAt: number): StepTimeline[] {
   const first = steps.length - count;
   return steps.map((step, index) =>

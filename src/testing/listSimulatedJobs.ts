@@ -5,7 +5,7 @@ import type { PageTokens } from './pageTokens.js';
 import { omit, wireTime, type WireTime } from './wire.js';
 import type { World } from './world.js';
 
-/** The request of ListInferenceRecommendationsJobs, once it is known to be sound. */
+/** A validated request of ListInferenceRecommendationsJobs. */
 export interface ListJobsRequest {
   readonly CreationTimeAfter?: WireTime;
   readonly CreationTimeBefore?: WireTime;
@@ -21,7 +21,7 @@ export interface ListJobsRequest {
   readonly ModelPackageVersionArnEquals?: string;
 }
 
-/** One page of the jobs of the account: by creation time, newest first, unless the request says otherwise. */
+/** One page of the account's jobs. Default order: by creation time, newest first. */
 export function listSimulatedJobs(
   world: World,
   request: ListJobsRequest,

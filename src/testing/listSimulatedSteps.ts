@@ -3,7 +3,7 @@ import type { PageTokens } from './pageTokens.js';
 import type { World } from './world.js';
 import { notFound } from './serviceFault.js';
 
-/** The request of ListInferenceRecommendationsJobSteps, once it is known to be sound. */
+/** A validated request of ListInferenceRecommendationsJobSteps. */
 export interface ListStepsRequest {
   readonly JobName: string;
   readonly Status?: string;
@@ -12,21 +12,21 @@ export interface ListStepsRequest {
   readonly NextToken?: string;
 }
 
-/** One page of a listing: its items, and where it stands in the whole. */
+/** One page of a listing: its items, and its place in the whole listing. */
 export interface ListPage<T> {
   readonly items: readonly T[];
-  /** The listing that a token of this page is bound to. */
+  /** Identifies the listing to which the tokens of this page are bound. */
   readonly binding: string;
-  /** Where the page starts. */
+  /** Index of the first item. */
   readonly offset: number;
-  /** Where the next page starts; absent on the last. */
+  /** Index of the first item of the next page. Absent on the last page. */
   readonly nextOffset?: number;
 }
 
-/** The size of a page where the request has no MaxResults. */
+/** Number of items on a page where the request has no MaxResults. */
 const DEFAULT_PAGE_SIZE = 100;
 
-/** The page of `items` that a token stands for. */
+/** The page of `items` that the request's token points to. */
 export function listPage<T>(
   items: readonly T[],
   binding: string,
@@ -49,10 +49,10 @@ export function listSimulatedSteps(
   const { JobName, Status, StepType } = request;
   const job = world.job(JobName, now);
   if (job === undefined) throw notFound(JobName);
-  const fits = ({ wire }: StepView): boolean =>
+  const matches = ({ wire }: StepView): boolean =>
     (Status === undefined || wire.Status === Status) &&
     (StepType === undefined || wire.StepType === StepType);
   const all = job.steps(now);
-  const steps = Status === undefined && StepType === undefined ? all : all.filter(fits);
+  const steps = Status === undefined && StepType === undefined ? all : all.filter(matches);
   return listPage(steps, JSON.stringify(['steps', JobName, Status, StepType]), request, tokens);
 }

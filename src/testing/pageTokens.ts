@@ -3,14 +3,14 @@ import { invalid } from './serviceFault.js';
 
 /** Makes and reads page tokens. */
 export interface PageTokens {
-  /** A token for `offset` of the listing `binding`; another `nonce` gives another token for the same place. */
+  /** A token for `offset` of the listing `binding`. Another `nonce` gives another token for the same offset. */
   readonly issue: (binding: string, offset: number, nonce?: number) => string;
-  /** The offset that a token stands for; a ValidationException for one that is not of this listing. */
+  /** The offset of a token. Throws a ValidationException for a token of another listing. */
   readonly read: (binding: string, token: string) => number;
 }
 
 /**
- * Opaque page tokens, encrypted and checked, the same ones for the same seed.
+ * Opaque page tokens, encrypted and authenticated: the same ones for the same seed.
  *
  * A token is bound to its listing (operation, job and filters) and not to the size of the pages.
  */

@@ -1,7 +1,7 @@
-/** Evenly from 0 (included) to 1 (excluded), the same row of numbers for the same seed. */
+/** Uniform numbers from 0 (included) to 1 (excluded): the same sequence for the same seed. */
 export type Random = () => number;
 
-/** A small seeded generator (mulberry32): good enough to look natural, and repeatable everywhere. */
+/** A small seeded generator (mulberry32), with the same sequence on every platform. */
 export function seededRandom(seed: number): Random {
   let state = seed | 0;
   return () => {
@@ -12,7 +12,7 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-/** A seed made of words and numbers (FNV-1a): near words give far seeds. */
+/** A seed from strings and numbers (the hash FNV-1a). */
 export function seedOf(...parts: readonly (string | number)[]): number {
   let hash = 0x811c9dc5;
   for (const code of parts.join('\u0000')) hash = Math.imul(hash ^ (code.codePointAt(0) ?? 0), 0x01000193);
@@ -29,14 +29,14 @@ export function about(random: Random, value: number, spread: number): number {
   return value * (1 + spread * (2 * random() - 1));
 }
 
-/** One of a list that isn't empty. */
+/** One item of a non-empty list. */
 export function pick<T>(random: Random, items: readonly T[]): T {
   const item = items[Math.floor(random() * items.length)];
   if (item === undefined) throw new RangeError('pick: the list is empty');
   return item;
 }
 
-/** `count` letters and digits, as names of endpoints carry them. */
+/** `count` random letters and digits, as in names of endpoints. */
 export function randomSuffix(random: Random, count: number): string {
   let text = '';
   while (text.length < count) text += integer(random, 0, 35).toString(36);

@@ -3,22 +3,22 @@ import { INSTANCES, SERVERLESS_SIZES } from './instances.js';
 import { integer, pick, type Random } from './random.js';
 import type { StepScript } from './jobScript.js';
 
-/** Two sets of environment that people try against each other. */
+/** Two sets of environment variables to compare. */
 export const ENVIRONMENT_SETS: readonly Readonly<Record<string, string>>[] = [
   { OMP_NUM_THREADS: '1', SAGEMAKER_MODEL_SERVER_WORKERS: '4' },
   { OMP_NUM_THREADS: '4', SAGEMAKER_MODEL_SERVER_WORKERS: '1' },
 ];
 
-/** `count` steps as a job of many families has them: about one in ten fails, some lack metrics. */
+/** `count` random steps of many instance families: about one in ten fails, and some have no metrics. */
 export function randomSteps(count: number, random: Random): StepScript[] {
   return Array.from({ length: count }, (): StepScript => {
-    const luck = random();
+    const draw = random();
     const outcome: StepScript =
-      luck < 0.1
+      draw < 0.1
         ? { fails: pick(random, FAILURE_KINDS) }
-        : luck < 0.14
+        : draw < 0.14
           ? { metrics: 'none' }
-          : luck < 0.2
+          : draw < 0.2
             ? { metrics: 'nan' }
             : {};
     if (random() < 0.12) {

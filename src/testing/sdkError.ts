@@ -9,7 +9,7 @@ export interface SdkMetadata {
   readonly clockSkewCorrected?: boolean;
 }
 
-/** A service's error in the form in which the AWS SDK for JavaScript throws it. */
+/** An error of the service in the form that the AWS SDK for JavaScript throws. */
 export function sdkError(error: ServiceFault, $metadata: SdkMetadata): Error {
   const shaped = Object.assign(new Error(error.message === '' ? 'UnknownError' : error.message), {
     name: error.type,

@@ -14,17 +14,17 @@ import { faultyListing, faultyObject } from './faultyAnswer.js';
 import { pageTokens, type PageTokens } from './pageTokens.js';
 import { validateShape, validationMessage } from './validateShape.js';
 
-/** A call as a transport has taken it in. */
+/** A call as a transport has received it. */
 export interface ServiceCall {
-  /** The name of the operation, which may be one that there isn't. */
+  /** The name of the operation, which may be unknown. */
   readonly operation: string;
-  /** The request as the wire has it, or the fault of a body that couldn't be read. */
+  /** The request in its wire form, or the fault of a body that can't be parsed. */
   readonly input: unknown;
-  /** The moment that the client signed with, milliseconds since the epoch. */
+  /** Time of the client's signature, in milliseconds since the epoch. */
   readonly signedAt?: number | undefined;
 }
 
-/** What SageMaker does with a call: quota first, then scripted faults, then the request itself. */
+/** Answers calls as SageMaker would: the quota is checked first, then scripted faults, then the request itself. */
 export class Service {
   readonly #tokens: PageTokens;
   #nonce = 0;
@@ -116,7 +116,7 @@ export class Service {
     const nextToken = nextOffset === undefined ? undefined : this.#tokens.issue(binding, nextOffset);
     const tokenForSamePage = (): string => this.#tokens.issue(binding, offset, (this.#nonce += 1));
     const listing = { operation, listName, page, nextToken };
-    return faultyListing(listing, strike?.fault, { tokenForSamePage, handedOut: strike?.tokens ?? [] });
+    return faultyListing(listing, strike?.fault, { tokenForSamePage, issued: strike?.tokens ?? [] });
   }
 }
 
@@ -129,7 +129,7 @@ function jobNameOf(input: unknown): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-/** The request, with `null` members left out; throws where it breaks the shapes. */
+/** The validated request, without `null` members. Throws a `ServiceFault` where it doesn't fit its shape. */
 function checked(operation: OperationName, input: unknown): object {
   if (input instanceof ServiceFault) throw input;
   const faults = validateShape(OPERATIONS[operation].input, input);

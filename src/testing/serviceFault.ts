@@ -1,12 +1,12 @@
-/** An error that the service answers; thrown inside the simulator, never at its users. */
+/** An error response of the service. It is thrown within the simulator, and never to its users. */
 export class ServiceFault extends Error {
   constructor(
-    /** The name that AWS gives it: `ValidationException`, `ResourceNotFound`, … */
+    /** Its name in AWS: `ValidationException`, `ResourceNotFound`, … */
     readonly type: string,
     message: string,
-    /** The HTTP status. Default 400. */
+    /** HTTP status. Default 400. */
     readonly status: number = 400,
-    /** Further response headers. */
+    /** Additional response headers. */
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(message);
@@ -19,12 +19,12 @@ export class ServiceFault extends Error {
   }
 }
 
-/** A request that breaks a rule of the service. */
+/** The error for an invalid request. */
 export function invalid(message: string): ServiceFault {
   return new ServiceFault('ValidationException', message);
 }
 
-/** A job that the account doesn't have. */
+/** The error for a job that doesn't exist. */
 export function notFound(jobName: string): ServiceFault {
   return new ServiceFault('ResourceNotFound', `Could not find inference recommendations job '${jobName}'.`);
 }

@@ -3,27 +3,27 @@ import type { ServiceFault } from './serviceFault.js';
 import type { OperationName } from './shapes.js';
 import type { WireObject } from './wire.js';
 
-/** A sound answer of the service. */
+/** A successful response of the service. */
 export interface Answer {
   readonly kind: 'answer';
   readonly operation: OperationName;
   readonly wire: WireObject;
-  /** The body; made when it is needed. */
+  /** Encodes the body. */
   readonly text: () => string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What the service does about a call; the transport carries it out. */
+/** The response to a call, which the transport delivers. */
 export type ServiceReply =
   | Answer
   /** An error of the service. */
   | { readonly kind: 'refusal'; readonly error: ServiceFault }
-  /** A whole response that makes no sense to a client. */
+  /** A complete response with a body that a client can't parse. */
   | { readonly kind: 'garbage'; readonly status: number; readonly contentType: string; readonly text: string }
-  /** A response that never arrives whole. */
+  /** A response that is never delivered completely. */
   | { readonly kind: 'broken'; readonly how: BrokenHow; readonly answer: Answer };
 
-/** In which way a response doesn't arrive. */
+/** How the delivery of a response fails. */
 export type BrokenHow =
   | 'resetBeforeResponse'
   | 'resetInsideBody'
@@ -31,10 +31,10 @@ export type BrokenHow =
   | 'stalledHeaders'
   | 'stalledBody';
 
-/** The name of the list in the answer of a listing. */
+/** The name of the list in the response of a listing. */
 export type ListName = 'Steps' | 'InferenceRecommendationsJobs';
 
-/** A listing that is to become an answer. */
+/** The parts of a response with a list. */
 export interface Listing {
   readonly operation: OperationName;
   readonly listName: ListName;
@@ -42,12 +42,12 @@ export interface Listing {
   readonly nextToken: string | undefined;
 }
 
-/** The answer of an operation that lists nothing. */
+/** The response of an operation without a list. */
 export function objectAnswer(operation: OperationName, wire: WireObject): Answer {
   return { kind: 'answer', operation, wire, text: () => JSON.stringify(wire) };
 }
 
-/** The answer of a listing, its body put together from the JSON of the items. */
+/** The response of a listing. Its body is joined from the JSON of the items. */
 export function listAnswer({ operation, listName, page, nextToken }: Listing): Answer {
   const { items } = page;
   const token = nextToken === undefined ? {} : { NextToken: nextToken };

@@ -1,28 +1,28 @@
-/** One shape of the service: what a value of it may be. */
+/** One shape of the service: its type and the rules for its values. */
 export interface Shape {
   readonly type: 'structure' | 'list' | 'string' | 'integer' | 'float' | 'timestamp';
-  /** The members that a structure must have. */
+  /** Names of the required members of a structure. */
   readonly required?: readonly string[];
   /** The shape of each member of a structure, by name. */
   readonly members?: Readonly<Record<string, string>>;
   /** The shape of the items of a list. */
   readonly member?: string;
-  /** The least value, length or count. */
+  /** Minimum value, length or count. */
   readonly min?: number;
-  /** The greatest value, length or count. */
+  /** Maximum value, length or count. */
   readonly max?: number;
-  /** What the whole of a string must match. */
+  /** Pattern that a whole string must match. */
   readonly pattern?: string;
-  /** All the strings that there are. */
+  /** All allowed strings. */
   readonly enum?: readonly string[];
 }
 
-/** One operation of the service: the shapes of its request and of its answer. */
+/** One operation of the service: the shapes of its request and of its response. */
 export interface OperationShape {
   readonly input: string;
-  /** Absent: the operation answers nothing. */
+  /** Absent for an operation with an empty response. */
   readonly output?: string;
-  /** The errors of its own that it may give, besides the common ones. */
+  /** Errors of this operation, besides the common ones. */
   readonly errors: readonly string[];
 }
 
@@ -83,7 +83,7 @@ export const INSTANCE_TYPES: readonly string[] = [
   ...types('p5', '4xlarge'),
 ];
 
-/** The operations that the simulator speaks, by the name that AWS gives them. */
+/** The operations of the simulator, by their names in AWS. */
 export type OperationName =
   | 'ListInferenceRecommendationsJobSteps'
   | 'DescribeInferenceRecommendationsJob'
@@ -91,7 +91,7 @@ export type OperationName =
   | 'CreateInferenceRecommendationsJob'
   | 'StopInferenceRecommendationsJob';
 
-/** The request, answer and errors of each operation. */
+/** Request, response and errors of each operation. */
 export const OPERATIONS: Readonly<Record<OperationName, OperationShape>> = {
   ListInferenceRecommendationsJobSteps: {
     input: 'ListInferenceRecommendationsJobStepsRequest',
@@ -119,7 +119,7 @@ export const OPERATIONS: Readonly<Record<OperationName, OperationShape>> = {
   },
 };
 
-/** The shapes of the service, by the name that AWS gives them. */
+/** The shapes of the service, by their names in AWS. */
 export const SHAPES: Readonly<Record<string, Shape>> = {
   CategoricalParameter: {
     type: 'structure',

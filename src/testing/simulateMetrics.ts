@@ -3,21 +3,20 @@ import { about, integer, type Random } from './random.js';
 import type { StepScript } from './jobScript.js';
 import type { WireMetrics } from './wire.js';
 
-/** The model under test: how much work it is. */
+/** Size of the model under test. */
 export interface ModelUnderTest {
-  /** Milliseconds of one inference on one core of m5. */
+  /** Duration of one inference on one core of m5, in milliseconds. */
   readonly workMs: number;
-  /** Megabytes that the model and its server take. */
+  /** Memory of the model and its server, in megabytes. */
   readonly memoryMb: number;
 }
 
 /**
- * What a benchmark of this configuration measures: a small honest model, not a measurement.
+ * The metrics of a benchmark with this configuration, computed by a small performance model.
  *
- * An inference is a fixed amount of work. A few cores share one inference, an accelerator does it
- * whole; under full load requests wait for each other, so latency is a multiple of the service time.
- * Cost per inference is always cost per hour over inferences per hour. Floats are single precision, as
- * the service writes them.
+ * An inference is a fixed amount of work. Up to four cores share one inference, or an accelerator computes it alone. Under
+ * full load requests queue, so latency is a multiple of the service time. Cost per inference is cost per hour divided by
+ * inferences per hour. Floats have single precision, as those of the service.
  */
 export function simulateMetrics(step: StepScript, model: ModelUnderTest, random: Random): WireMetrics {
   return step.serverless === undefined
@@ -71,7 +70,7 @@ function serverlessMetrics(
   };
 }
 
-/** What the usual knobs of a model server do: fewer threads an inference, more inferences at once. */
+/** Effect of threads per inference and of worker processes on latency and throughput, as factors. */
 function environmentEffect(
   environment: Readonly<Record<string, string>>,
   vcpus: number,

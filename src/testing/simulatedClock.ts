@@ -1,14 +1,14 @@
 import type { Clock } from '../core/time.js';
 
-/** The time of the world. */
+/** The clock of a simulation. */
 export interface SimulatedClock {
-  /** Milliseconds since the epoch, in the world. */
+  /** Simulated time, in milliseconds since the epoch. */
   readonly now: () => number;
-  /** Moves the world ahead by this many milliseconds. */
+  /** Advances simulated time by `ms` milliseconds. */
   readonly advance: (ms: number) => void;
 }
 
-/** Starts the world at `startTime`; it then runs `speed` times as fast as `clock`. */
+/** A clock that starts at `startTime` and runs `speed` times as fast as `clock`. */
 export function simulatedClock(
   startTime: number,
   speed: number,

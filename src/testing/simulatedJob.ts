@@ -1,4 +1,4 @@
-import { firstAfter, lastUpTo } from './moments.js';
+import { firstChangeAfter, lastChangeUpTo } from './changeTimes.js';
 import { stepTimeline, type StepTimeline } from './stepTimeline.js';
 import type { JobTimeline } from './jobTimeline.js';
 import type { StepScript } from './jobScript.js';
@@ -6,34 +6,34 @@ import { stepChangeTimes, stepPhase, wireStep, type StepPhase, type StopTimes } 
 import { toWire } from './toWire.js';
 import type { WireBenchmark, WireStep } from './wire.js';
 
-/** A step as it is listed: what it says, and its JSON, made once. */
+/** A step as it is listed: its wire form, and that form as JSON, encoded once. */
 export interface StepView {
   readonly wire: WireStep;
   readonly json: string;
 }
 
-/** What a test changes of a step by hand: fields in AWS's names, `undefined` takes one away. */
+/** A test's changes of a step: fields by their names in AWS. `undefined` removes a field. */
 export interface StepEdit {
   readonly Status?: string;
   readonly InferenceBenchmark?: { readonly [K in keyof WireBenchmark]?: WireBenchmark[K] | undefined };
 }
 
-/** What a test changes of a job by hand. */
+/** A test's changes of a job. */
 export interface JobEdit {
   readonly Status?: string;
   readonly FailureReason?: string;
 }
 
-interface Entry {
+interface StepEntry {
   timeline: StepTimeline;
   edit?: StepEdit;
-  /** The last view, good for as long as the step is in this phase. */
+  /** The last view, valid while the step is in this phase. */
   view?: StepView & { readonly phase: StepPhase };
 }
 
-/** One job of the world at any moment: a timeline, and what was done to it since. */
+/** One job of the simulated account at any time: its timeline, and the changes made to it since. */
 export class SimulatedJob {
-  #entries: Entry[];
+  #entries: StepEntry[];
   #stop: StopTimes | undefined;
   #deletion: StopTimes | undefined;
   #edit: JobEdit = {};
@@ -69,7 +69,7 @@ export class SimulatedJob {
     return this.timeline.script.status === 'FAILED' ? 'FAILED' : 'COMPLETED';
   }
 
-  /** Why it failed, where it did. */
+  /** The FailureReason of a failed job. */
   failureReason(now: number): string | undefined {
     if (this.#edit.FailureReason !== undefined) return this.#edit.FailureReason;
     if (this.status(now) !== 'FAILED') return undefined;
@@ -78,28 +78,28 @@ export class SimulatedJob {
     );
   }
 
-  /** When it ended; undefined while it hasn't. */
+  /** The time at which the job ended; undefined before. */
   completedAt(now: number): number | undefined {
     const end = this.#stop?.completeAt ?? this.timeline.endsAt;
     return Math.min(now, this.#frozenAt) < end ? undefined : end;
   }
 
-  /** The last moment at which the job, or a step where the script says so, changed. */
+  /** The time of the last change of the job, including its steps unless the script excludes them. */
   modifiedAt(now: number): number {
     const at = Math.min(now, this.#frozenAt);
     const bySteps =
-      this.timeline.script.modifiedBySteps === false ? -Infinity : lastUpTo(this.#stepChangeTimes, at);
-    const touched = lastUpTo(this.#editTimes, now);
-    return Math.max(this.timeline.createdAt, lastUpTo(this.#jobChangeTimes, at), bySteps, touched);
+      this.timeline.script.modifiedBySteps === false ? -Infinity : lastChangeUpTo(this.#stepChangeTimes, at);
+    const editedAt = lastChangeUpTo(this.#editTimes, now);
+    return Math.max(this.timeline.createdAt, lastChangeUpTo(this.#jobChangeTimes, at), bySteps, editedAt);
   }
 
-  /** The steps that are listed now, in the order of their creation. */
+  /** The steps that are listed at `now`, in the order of their creation. */
   steps(now: number): readonly StepView[] {
     const at = Math.min(now, this.#frozenAt);
     const known = this.#listing;
     if (known !== undefined && at >= known.from && at < known.until) return known.views;
     const views = this.#entries.flatMap(entry => this.#view(entry, at) ?? []);
-    this.#listing = { views, from: at, until: firstAfter(this.#stepChangeTimes, at) };
+    this.#listing = { views, from: at, until: firstChangeAfter(this.#stepChangeTimes, at) };
     return views;
   }
 
@@ -108,7 +108,7 @@ export class SimulatedJob {
     this.#updateChangeTimes();
   }
 
-  /** Begins DELETING. The steps stay listed. */
+  /** Starts DELETING. The steps stay listed. */
   delete(now: number): void {
     this.#deletion = { requestedAt: now, completeAt: now + this.#stoppingMs };
     this.#recordEdit(now, this.#deletion.completeAt);
@@ -119,7 +119,7 @@ export class SimulatedJob {
     this.#recordEdit(now);
   }
 
-  /** Changes the step at `index`, in the order of creation; false where there is none. */
+  /** Changes the step at `index`, in the order of creation. Returns false where there is none. */
   editStep(index: number, change: StepEdit, now: number): boolean {
     const entry = this.#entries[index];
     if (entry === undefined) return false;
@@ -147,7 +147,7 @@ export class SimulatedJob {
     return removed;
   }
 
-  /** Lists the steps in another order: `order` holds each present index once. */
+  /** Lists the steps in another order. `order` contains each present index once; otherwise the result is false. */
   reorderSteps(order: readonly number[], now: number): boolean {
     const entries = [...new Set(order)].flatMap(index => this.#entries[index] ?? []);
     if (entries.length !== this.#entries.length) return false;
@@ -170,8 +170,8 @@ export class SimulatedJob {
     this.#listing = undefined;
   }
 
-  #recordEdit(...moments: readonly number[]): void {
-    this.#editTimes = [...this.#editTimes, ...moments].sort((a, b) => a - b);
+  #recordEdit(...times: readonly number[]): void {
+    this.#editTimes = [...this.#editTimes, ...times].sort((a, b) => a - b);
   }
 
   #updateChangeTimes(): void {
@@ -185,7 +185,7 @@ export class SimulatedJob {
     this.#listing = undefined;
   }
 
-  #view(entry: Entry, now: number): StepView | undefined {
+  #view(entry: StepEntry, now: number): StepView | undefined {
     const phase = stepPhase(entry.timeline, now, this.#stop);
     if (phase === 'hidden') return undefined;
     if (entry.view?.phase === phase) return entry.view;

@@ -9,29 +9,29 @@ import type { JobScript, StepScript } from './jobScript.js';
 import { World } from './world.js';
 import { simulatedClock, type SimulatedClock } from './simulatedClock.js';
 
-/** What a simulator and a fake have in common. */
+/** Options of both the simulator and the fake. */
 export interface SimulationOptions {
-  /** The same seed gives the same world. Default 1. */
+  /** Seed of all randomness: the same seed gives the same jobs. Default 1. */
   readonly seed?: number;
-  /** How many times faster than real time the world runs; 0 stands still until `advance`. Default 1. */
+  /** Speed of simulated time relative to real time; with 0 it only moves by `advance`. Default 1. */
   readonly speed?: number;
-  /** The world's time at the start. Default 15 January 2026, 09:00 UTC. */
+  /** Simulated time at the start. Default 15 January 2026, 09:00 UTC. */
   readonly startTime?: Date | number;
-  /** The account's quota, in real time. Default none. */
+  /** Quota of the account, in real time. Default: none. */
   readonly quota?: QuotaOptions;
-  /** Milliseconds before each response, in real time. Default 0. */
+  /** Delay of each response in real time, in milliseconds. Default 0. */
   readonly latencyMs?: number;
-  /** Jobs that are there from the start. */
+  /** Jobs that exist from the start. */
   readonly jobs?: readonly JobScript[];
-  /** How many jobs may run at once before Create is refused. Default: any number. */
+  /** Maximum number of running jobs, above which Create is refused. Default: no limit. */
   readonly maxRunningJobs?: number;
-  /** Real time. Default: that of this machine. */
+  /** Clock of real time. Default: that of this machine. */
   readonly clock?: Pick<Clock, 'monotonic'>;
-  /** Hears of each call as it comes, with its input as the wire has it. */
+  /** Called for each call on its arrival, with its input in wire form. */
   readonly onCall?: (call: SimulatedCall) => void;
 }
 
-/** A call that has come. */
+/** A call that was received. */
 export interface SimulatedCall {
   readonly operation: string;
   readonly input: unknown;
@@ -39,7 +39,7 @@ export interface SimulatedCall {
 
 const DEFAULT_START = Date.UTC(2026, 0, 15, 9);
 
-/** A world, its clock, its quota and its faults, to be driven by a test. */
+/** A simulated account with its clock, quota and faults, controlled by a test. */
 export class Simulation {
   /** @internal */
   readonly world: World;
@@ -49,7 +49,7 @@ export class Simulation {
   readonly schedule: FaultSchedule = new FaultSchedule();
   /** @internal */
   readonly quota: CallQuota | undefined;
-  readonly #time: SimulatedClock;
+  readonly #simulatedClock: SimulatedClock;
   readonly #clock: Pick<Clock, 'monotonic'>;
 
   constructor(
@@ -63,24 +63,24 @@ export class Simulation {
     this.#clock = options.clock ?? time;
     this.counters = new Counters(time);
     this.world = new World(seed);
-    this.#time = simulatedClock(Number(startTime), speed, this.#clock);
+    this.#simulatedClock = simulatedClock(Number(startTime), speed, this.#clock);
     this.quota = quota && callQuota(quota);
     for (const job of jobs) this.world.add(job, this.now());
   }
 
-  /** The world's time, milliseconds since the epoch. */
+  /** Simulated time, in milliseconds since the epoch. */
   now(): number {
-    return Math.floor(this.#time.now());
+    return Math.floor(this.#simulatedClock.now());
   }
 
-  /** Moves the world ahead, by milliseconds of its own time. */
+  /** Advances simulated time by `ms` milliseconds. */
   advance(ms: number): void {
     if (!(ms >= 0)) throw new InvalidInputError('ms', 'must be a number of milliseconds from 0');
-    this.#time.advance(ms);
+    this.#simulatedClock.advance(ms);
   }
 
   /**
-   * Whether the quota lets one more call through now.
+   * Whether one more call is within the quota. Counts the call.
    * @internal
    */
   admits(): boolean {
@@ -92,57 +92,57 @@ export class Simulation {
     this.world.add(script, this.now());
   }
 
-  /** A job vanishes without a trace. */
+  /** Removes a job at once, without a status in between. */
   removeJob(jobName: string): void {
     this.world.removeJob(jobName);
   }
 
-  /** A job goes through DELETING to DELETED. */
+  /** Deletes a job: it becomes DELETING, then DELETED. */
   deleteJob(jobName: string): void {
     this.world.deleteJob(jobName, this.now());
   }
 
-  /** A job goes through STOPPING to STOPPED. */
+  /** Stops a job: it becomes STOPPING, then STOPPED. */
   stopJob(jobName: string): void {
     this.world.stopJob(jobName, this.now());
   }
 
-  /** Sets the status of a job by hand; its own life no longer decides. */
+  /** Sets fields of a job, which then no longer follow from its script. */
   editJob(jobName: string, change: JobEdit): void {
     this.world.editJob(jobName, change, this.now());
   }
 
-  /** A job gets one more step, listed at once and last; answers its index. */
+  /** Adds a step to a job, listed at once and last. Returns its index. */
   addStep(jobName: string, script: StepScript = {}): number {
     return this.world.addStep(jobName, script, this.now());
   }
 
-  /** Changes fields of a step by hand. Steps count from 0, those that aren't listed yet included. */
+  /** Changes fields of a step. Indices start at 0, and include steps that aren't listed yet. */
   editStep(jobName: string, index: number, change: StepEdit): void {
     this.world.editStep(jobName, index, change, this.now());
   }
 
-  /** A step is no longer listed; those after it move up. */
+  /** Removes a step. The indices of later steps decrease by one. */
   removeStep(jobName: string, index: number): void {
     this.world.removeStep(jobName, index, this.now());
   }
 
-  /** Lists the steps of a job in another order; `order` names every index once. */
+  /** Lists the steps of a job in another order. `order` contains each index once. */
   reorderSteps(jobName: string, order: readonly number[]): void {
     this.world.reorderSteps(jobName, order, this.now());
   }
 
-  /** Scripts a fault; without a target it strikes the next call. */
+  /** Sets a fault. Without a target it applies to the next call. */
   fault(fault: FaultKind | Fault, target?: FaultTarget): ScriptedFault {
     return this.schedule.add(fault, target);
   }
 
-  /** Takes back every fault. */
+  /** Removes all faults. */
   clearFaults(): void {
     this.schedule.clear();
   }
 
-  /** What has been seen so far. */
+  /** Counters of the calls so far. */
   stats(): SimulatorStats {
     return this.counters.stats();
   }

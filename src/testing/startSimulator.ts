@@ -7,16 +7,16 @@ import { Simulation, type SimulationOptions } from './simulation.js';
 
 /** Options of `startSimulator`. */
 export interface SimulatorOptions extends SimulationOptions {
-  /** Default: any that is free. */
+  /** Port. Default: any free port. */
   readonly port?: number;
-  /** Default `127.0.0.1`: nobody else can reach it. */
+  /** Host name or IP address. Default `127.0.0.1`: reachable from this machine alone. */
   readonly host?: string;
 }
 
-/** A server that speaks SageMaker's protocol for Inference Recommender jobs, and the handles to drive it. */
+/** A server with SageMaker's protocol for Inference Recommender jobs, and the methods that control it. */
 export class Simulator extends Simulation {
   readonly #server: Server;
-  /** Each open connection, and the promise of its end. */
+  /** Each open connection, with a promise that resolves once it is closed. */
   readonly #sockets = new Map<Socket, Promise<void>>();
   #endpoint = '';
   #closed: Promise<void> | undefined;
@@ -39,7 +39,7 @@ export class Simulator extends Simulation {
     });
   }
 
-  /** Where it listens: `http://127.0.0.1:PORT`. */
+  /** URL of the server: `http://127.0.0.1:PORT`. */
   get endpoint(): string {
     return this.#endpoint;
   }
@@ -55,7 +55,7 @@ export class Simulator extends Simulation {
     this.#endpoint = `http://${address}:${String(bound.port)}`;
   }
 
-  /** Ends every connection and stops listening. Resolves when nothing is left; may be called twice. */
+  /** Closes every connection and stops listening. Resolves once all are closed; further calls return the same promise. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;
@@ -76,8 +76,9 @@ export class Simulator extends Simulation {
  *   …
  *   await simulator.close();
  *
- * Any AWS SDK and the AWS CLI take it for SageMaker; signatures aren't checked.
- * Fails with `InvalidInputError` for an option that can't be, or with Node's error where it can't listen.
+ * Any AWS SDK and the AWS CLI can use it as SageMaker. Signatures aren't checked.
+ *
+ * Rejects with `InvalidInputError` for an invalid option, and with Node's error where it can't listen.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, host = '127.0.0.1' } = options;

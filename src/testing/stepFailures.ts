@@ -1,15 +1,15 @@
-/** When in its life a step meets its failure. */
+/** The phase of a step in which it fails. */
 export type FailurePhase = 'create' | 'start' | 'load';
 
-/** How a step fails: when, and what it says. */
+/** How a step fails: the phase, and the reason. */
 export interface StepFailure {
-  /** `create`: no endpoint came to be; `start`: it never got healthy; `load`: it broke under load. */
+  /** `create`: no endpoint was created; `start`: it never became healthy; `load`: it failed under load. */
   readonly phase: FailurePhase;
-  /** The text of FailureReason; `where` is the instance type or the serverless size. */
+  /** The FailureReason. `where` is the instance type or the serverless size. */
   readonly reason: (where: string, endpointName: string) => string;
 }
 
-/** The name of a way to fail. */
+/** The name of a kind of failure. */
 export type FailureKind =
   | 'quota'
   | 'capacity'
@@ -20,7 +20,7 @@ export type FailureKind =
   | 'container5xx'
   | 'outOfMemory';
 
-/** The ways in which steps fail, worded as people meet them. */
+/** The kinds of failure of steps, with reasons in the form of real ones. */
 export const STEP_FAILURES: Readonly<Record<FailureKind, StepFailure>> = {
   quota: {
     phase: 'create',
@@ -72,5 +72,5 @@ export const STEP_FAILURES: Readonly<Record<FailureKind, StepFailure>> = {
   },
 };
 
-/** The names of all ways to fail. */
+/** The names of all kinds of failure. */
 export const FAILURE_KINDS: readonly FailureKind[] = Object.keys(STEP_FAILURES) as FailureKind[];

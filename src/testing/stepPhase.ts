@@ -1,13 +1,13 @@
 import type { StepTimeline } from './stepTimeline.js';
 import { wireTime, type WireBenchmark, type WireStep } from './wire.js';
 
-/** A stop of a job: asked for, and done with; moments of the world. */
+/** The times at which a stop or a deletion was requested and is complete, in simulated milliseconds since the epoch. */
 export interface StopTimes {
   readonly requestedAt: number;
   readonly completeAt: number;
 }
 
-/** Where a step is in its life. Within a phase nothing of it changes. */
+/** A phase in the life of a step. A step doesn't change within a phase. */
 export type StepPhase =
   | 'hidden'
   | 'pending'
@@ -19,7 +19,7 @@ export type StepPhase =
   | 'cancelled'
   | 'cancelledProvisioned';
 
-/** The phase of a step at a moment, perhaps of a job that is being stopped. */
+/** The phase of a step at `now`. `stop` is given for a job that is being stopped. */
 export function stepPhase(step: StepTimeline, now: number, stop?: StopTimes): StepPhase {
   const stopAt = stop?.requestedAt ?? Infinity;
   if (now < step.appearsAt || step.appearsAt > stopAt) return 'hidden';
@@ -33,7 +33,7 @@ export function stepPhase(step: StepTimeline, now: number, stop?: StopTimes): St
   return now < (stop?.completeAt ?? Infinity) ? 'stopping' : 'stopped';
 }
 
-/** The moments at which a step changes, in order. */
+/** The times at which a step changes, in order. */
 export function stepChangeTimes(step: StepTimeline, stop?: StopTimes): number[] {
   const { appearsAt, endpointAt, startsAt, endsAt } = step;
   const stopAt = stop?.requestedAt ?? Infinity;
@@ -53,7 +53,7 @@ const STATUS: Readonly<Record<StepPhase, string>> = {
   cancelledProvisioned: 'STOPPED',
 };
 
-/** A step in a phase, as the service writes it. */
+/** The wire form of a step in a phase. */
 export function wireStep(jobName: string, step: StepTimeline, phase: StepPhase, stop?: StopTimes): WireStep {
   const { failure } = step;
   const ended = phase === 'ended';

@@ -9,31 +9,31 @@ import type {
   WireModelConfiguration,
 } from './wire.js';
 
-/** How long the parts of a step take, in milliseconds, give or take a quarter. */
+/** Average durations of the parts of a step, in milliseconds. Actual ones differ by up to a quarter. */
 export interface StepDurations {
   readonly provisioningMs: number;
   readonly runMs: number;
 }
 
-/** One step with its whole life known; times are moments of the world, milliseconds since the epoch. */
+/** The whole life of a step in advance. Times are simulated, in milliseconds since the epoch. */
 export interface StepTimeline {
-  /** Listed from here on. */
+  /** Time from which the step is listed. */
   readonly appearsAt: number;
-  /** Its endpoint is known from here on. */
+  /** Time from which its endpoint is known. */
   readonly endpointAt: number;
-  /** The load test starts. */
+  /** Time at which the load test starts. */
   readonly startsAt: number;
-  /** The load test ends, or the step fails. */
+  /** Time at which the load test ends or the step fails. */
   readonly endsAt: number;
   readonly endpoint: WireEndpointConfiguration;
   readonly model: WireModelConfiguration;
-  /** Where it failed; absent where it completes. */
+  /** Phase and reason of the failure. Absent for a step that completes. */
   readonly failure?: { readonly phase: FailurePhase; readonly reason: string };
-  /** What it measured, as fields of the benchmark. */
+  /** Measured values, as fields of the benchmark. */
   readonly measured: Pick<WireBenchmark, 'Metrics' | 'EndpointMetrics'>;
 }
 
-/** Plans one step that gets its turn at `turnAt` and is listed from `appearsAt` on. */
+/** Computes the life of a step that starts at `turnAt` and is listed from `appearsAt` on. */
 export function stepTimeline(
   script: StepScript,
   appearsAt: number,
@@ -124,7 +124,7 @@ function measuredOf(script: StepScript, metrics: WireMetrics | undefined): StepT
   return { EndpointMetrics: { MaxInvocations, ModelLatency } };
 }
 
-/** The model under test of a job: between a small tree model and a middling transformer. */
+/** A random model under test, between a small tree model and a medium transformer. */
 export function modelUnderTest(random: Random): ModelUnderTest {
   return { workMs: integer(random, 80, 600), memoryMb: integer(random, 400, 2600) };
 }

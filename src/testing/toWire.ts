@@ -1,6 +1,6 @@
 /**
- * A value as JSON of the service carries it: a `Date` becomes epoch seconds, NaN and the infinities
- * become strings, `undefined` goes. Everything else stays as it is.
+ * Converts a value to its wire form: a `Date` becomes epoch seconds, NaN and the infinities become strings, and members
+ * that are `undefined` are removed. Everything else is unchanged.
  */
 export function toWire(value: unknown): unknown {
   if (value instanceof Date) return value.getTime() / 1000;

@@ -1,11 +1,11 @@
 import { SHAPES, type Shape } from './shapes.js';
 import { counted } from '../core/counted.js';
 
-/** One thing that is wrong with a value, in the words that AWS has for it. */
+/** One violation of a shape, worded as AWS does. */
 export interface ShapeFault {
-  /** Where: camelCase names and list positions from 1, as AWS writes them: `tags.1.member.key`. */
+  /** Path in the form of AWS, with camelCase names and list positions from 1: `tags.1.member.key`. */
   readonly path: string;
-  /** `type`: the value can't be read at all; `constraint`: it is read and refused. */
+  /** `type`: the value can't be parsed; `constraint`: it breaks a rule of its shape. */
   readonly kind: 'type' | 'constraint';
   readonly message: string;
 }
@@ -13,7 +13,7 @@ export interface ShapeFault {
 /**
  * Checks a wire value (as JSON carries it) against a shape of the service.
  *
- * - **Order**: as the members are declared; an empty answer means that the value fits.
+ * - **Order**: that of the declared members; an empty list means that the value is valid.
  * - **Skips**: members that the shape doesn't know, as AWS does; `null` counts as absent.
  */
 export function validateShape(shapeName: string, value: unknown, path = ''): ShapeFault[] {
@@ -83,7 +83,7 @@ function boundFaults(
   return faults;
 }
 
-/** What AWS says where JSON of one type stands in the place of another; undefined where it fits. */
+/** The message of AWS for a JSON value of the wrong type; undefined for the right one. */
 function typeFault(shape: Shape, value: unknown): string | undefined {
   if (fitsType(shape, value)) return undefined;
   const given = Array.isArray(value) ? 'LIST' : value === null ? 'NULL' : typeof value;

@@ -1,10 +1,10 @@
-/** Seconds since the epoch, milliseconds as decimals: how the service writes times. */
+/** A time in the form of the service: seconds since the epoch, with milliseconds as decimals. */
 export type WireTime = number;
 
-/** A number, or `"NaN"` where nothing could be measured. */
+/** A number, or `"NaN"` for a value that couldn't be measured. */
 export type WireFloat = number | 'NaN';
 
-/** The metrics of a benchmark, as the service writes them. */
+/** The metrics of a benchmark, in wire form. */
 export interface WireMetrics {
   readonly CostPerHour?: WireFloat;
   readonly CostPerInference?: WireFloat;
@@ -15,14 +15,14 @@ export interface WireMetrics {
   readonly ModelSetupTime?: number;
 }
 
-/** The size of a serverless endpoint, as the service writes it. */
+/** The size of a serverless endpoint, in wire form. */
 export interface WireServerlessConfig {
   readonly MemorySizeInMB: number;
   readonly MaxConcurrency: number;
   readonly ProvisionedConcurrency?: number;
 }
 
-/** Where a benchmark ran, as the service writes it. */
+/** The endpoint of a benchmark, in wire form. */
 export interface WireEndpointConfiguration {
   readonly EndpointName: string;
   readonly VariantName: string;
@@ -31,7 +31,7 @@ export interface WireEndpointConfiguration {
   readonly ServerlessConfig?: WireServerlessConfig;
 }
 
-/** How the model was set up, as the service writes it. */
+/** The configuration of a model, in wire form. */
 export interface WireModelConfiguration {
   readonly InferenceSpecificationName?: string;
   readonly EnvironmentParameters?: readonly {
@@ -42,7 +42,7 @@ export interface WireModelConfiguration {
   readonly CompilationJobName?: string;
 }
 
-/** One benchmark, as the service writes it. */
+/** One benchmark, in wire form. */
 export interface WireBenchmark {
   readonly Metrics?: WireMetrics;
   readonly EndpointMetrics?: { readonly MaxInvocations: number; readonly ModelLatency: number };
@@ -53,7 +53,7 @@ export interface WireBenchmark {
   readonly InvocationStartTime?: WireTime;
 }
 
-/** One step, as the service writes it. */
+/** One step, in wire form. */
 export interface WireStep {
   readonly StepType: string;
   readonly JobName: string;
@@ -61,15 +61,15 @@ export interface WireStep {
   readonly InferenceBenchmark?: WireBenchmark;
 }
 
-/** An object of JSON that nobody looks into further. */
+/** A JSON object of any content. */
 export type WireObject = Readonly<Record<string, unknown>>;
 
-/** A moment of the world (milliseconds since the epoch) as the service writes it. */
+/** A simulated time, in milliseconds since the epoch, in wire form. */
 export function wireTime(ms: number): WireTime {
   return Math.round(ms) / 1000;
 }
 
-/** The same object without some of its members. */
+/** A copy of an object without some of its members. */
 export function omit<T extends object, K extends keyof T>(object: T, ...names: readonly K[]): Omit<T, K> {
   const rest = Object.entries(object).filter(([name]) => !names.includes(name as K));
   return Object.fromEntries(rest) as Omit<T, K>;

@@ -5,8 +5,8 @@ import type { JobScript, StepScript } from './jobScript.js';
 import { validateShape } from './validateShape.js';
 
 /**
- * The jobs of one account, at any moment. No timers and no clock: whoever asks says what time it is, and
- * the same questions at the same moments always get the same answers.
+ * The simulated account: its jobs at any time. It has no timers and no clock: callers pass the present time, and the same
+ * calls with the same times always have the same results.
  */
 export class World {
   readonly #jobs = new Map<string, SimulatedJob>();
@@ -24,29 +24,29 @@ export class World {
     return job;
   }
 
-  /** The job of this name, if it has been created by now. */
+  /** The job of this name, if it was created by `now`. */
   job(name: string, now: number): SimulatedJob | undefined {
     const job = this.#jobs.get(name);
     return job !== undefined && job.timeline.createdAt <= now ? job : undefined;
   }
 
-  /** Every job that has been created by now. */
+  /** All jobs that were created by `now`. */
   jobs(now: number): SimulatedJob[] {
     return [...this.#jobs.values()].filter(job => job.timeline.createdAt <= now);
   }
 
-  /** Takes a job away at once, without a trace. */
+  /** Removes a job at once, without a status in between. */
   removeJob(name: string): void {
     this.#known(name);
     this.#jobs.delete(name);
   }
 
-  /** A job goes through DELETING to DELETED. */
+  /** Deletes a job: it becomes DELETING, then DELETED. */
   deleteJob(name: string, now: number): void {
     this.#known(name).delete(now);
   }
 
-  /** Stops a job, as its owner would. */
+  /** Stops a job: it becomes STOPPING, then STOPPED. */
   stopJob(name: string, now: number): void {
     this.#known(name).stop(now);
   }
