@@ -28,28 +28,28 @@ import { stepPages } from './paging/stepPages.js';
 
 export type { ConnectOptions } from './api/connectOptions.js';
 
-/** A connection to Inference Recommender. All of its streams share one quota. */
+/** A connection to Inference Recommender. All of its streams share one rate limit. */
 export interface Recommender {
   /**
    * The steps of a job, page by page: a cold stream, one call for each page, each subscription a listing
    * of its own.
    *
-   * - **Order**: that of the service, each page as it came; the end is a page without `nextToken`.
-   * - **Fails**: with a `StepstreamError`: `INVALID_INPUT` and `INVALID_TOKEN` before any call, then
-   *   whatever the call failed with in the end, `TOKEN_LOOP` where a token comes twice. `resumeToken` is on
-   *   each but those that come before any call.
+   * - **Order**: that of the service, each page as received; the end is a page without `nextToken`.
+   * - **Fails**: with a `StepstreamError`: `INVALID_INPUT` and `INVALID_TOKEN` before any call; the error of
+   *   the last attempt of a call; `TOKEN_LOOP` where the service repeats a token. Each error after the first
+   *   call has a `resumeToken`.
    * - **Cost**: one call for each page and one permit for each attempt; `take(1)` is one call.
    *
-   * Unsubscribing ends the call under way and its waits at once. It never stops the job.
+   * Unsubscribing ends the running call and its waits at once. It never stops the job.
    */
   steps$(jobName: string, filters?: StepFilters): Observable<StepsPage>;
   /**
-   * The same listing as an async iterable, for `for await`: a page is fetched when it is asked for, so a
-   * slow reader is never run ahead of. Leaving the loop gives up the page that is under way.
+   * The same listing as an async iterable, for `for await`: a page is fetched when it is requested, so
+   * nothing runs ahead of a slow reader. Leaving the loop aborts a page that is being fetched.
    */
   pages(jobName: string, filters?: StepFilters): AsyncIterable<StepsPage>;
   /**
-   * A job, as DescribeInferenceRecommendationsJob has it, decoded: one value. It has ten recommendations
+   * A job as DescribeInferenceRecommendationsJob returns it, decoded: one value. It has ten recommendations
    * at most; the listing of the steps has all of them.
    *
    * - **Fails**: as `steps$` does, and with a `DecodeError` where the answer can't be decoded.
@@ -67,21 +67,22 @@ export interface Recommender {
    */
   jobs$(filters?: JobFilters): Observable<JobsPage>;
   /**
-   * Follows a job until it is over: a cold stream of events, each subscription a poller of its own. A job
-   * that is over already gives its steps and ends.
+   * Follows a job until it is over: a cold stream of events, each subscription a poller of its own. For a job
+   * that is over already it emits the steps and completes.
    *
-   * - **Order**: the job first, then its steps, then `synced`; from there each change as it is found. For
-   *   each step the latest state or a later one, in order, never backwards, and no event without a change;
-   *   not every state in between. `done` is the last event.
-   * - **Fails**: with `INVALID_INPUT` before any call; `NOT_FOUND` where the job never was there;
+   * - **Order**: the job first, then its steps, then `synced`, then each change as it is found. A step never
+   *   goes back to an earlier state, and no event is without a change. States between two polls are skipped.
+   *   `done` is the last event.
+   * - **Fails**: with `INVALID_INPUT` before any call; `NOT_FOUND` where the job never existed;
    *   `UNSETTLED` where its steps still change after its end; `ACCESS_DENIED`, `EXPIRED_CREDENTIALS` and
    *   `MISSING_CREDENTIALS` after `credentialsGraceMs`; `VALIDATION`; `CLOSED`; `DECODE` in place of
-   *   `done`, see `onInvalid`. Everything else is waited out: `stale` says so, and `fresh` when it ends.
-   * - **Cost**: one call a poll for each 100 steps, and now and then one for the job; a poll each 5 to 60
-   *   s. All of them in the background of the quota. Remembers each step.
+   *   `done`, see `onInvalid`. After any other error polls are retried: `stale` is emitted, and `fresh` when
+   *   they succeed again.
+   * - **Cost**: a poll each 5 to 60 s, of one call for each 100 steps, and in some polls one more for the job.
+   *   All calls are background calls. Remembers each step.
    *
-   * FAILED, STOPPED and DELETED are ends like COMPLETED; `orFail()` makes errors of the first two. A job that
-   * vanishes is DELETED. Unsubscribing ends everything at once. It never stops the job.
+   * FAILED, STOPPED and DELETED are final statuses like COMPLETED; `orFail()` turns the first two into errors.
+   * A job that no longer exists is DELETED. Unsubscribing ends everything at once. It never stops the job.
    *
    * @example
    * ```ts
@@ -97,12 +98,12 @@ export interface Recommender {
    */
   watch$(jobName: string, options?: WatchOptions): Observable<WatchEvent>;
   /**
-   * The same events, from one poller for each job, whoever subscribes. Who comes late gets the present state
-   * first: the job, its steps as `added`, `synced`, `stale` where it is; then the events as they come,
-   * without gap or repeat. The last one to leave stops the poller.
+   * The same events, from one poller for each job and any number of subscribers. A late subscriber receives
+   * the present state first: the job, its steps as `added`, `synced`, and `stale` while that lasts. Then it
+   * receives the events as they happen, without gap or repeat. The poller stops with its last subscriber.
    *
-   * The options are those of the subscriber that the poller started with; others' are checked and not
-   * used. Fails and costs as `watch$`, once for all.
+   * The options are those of the first subscriber; those of later ones are checked and not used. Fails and
+   * costs as `watch$`, once for all.
    *
    * @example
    * ```ts
@@ -116,19 +117,19 @@ export interface Recommender {
    */
   shared$(jobName: string, options?: WatchOptions): Observable<WatchEvent>;
   /**
-   * Follows every running job of the account and region, until it is left: a cold stream of events, each
-   * subscription with calls of its own. New jobs join as they start, and those that end are finished off.
+   * Follows every running job of the account and region, until unsubscribed: a cold stream of events, each
+   * subscription with calls of its own. New jobs are followed as they start, each until it is over.
    *
-   * - **Order**: for each job what `watch$` promises: the job first, its steps, `synced`, each change as it
-   *   is found, `done` as the last event. Between two jobs there is no order.
-   * - **Skips**: jobs that had ended before, and those that are being deleted when they are first seen.
+   * - **Order**: for each job as with `watch$`: the job first, its steps, `synced`, each change as it is
+   *   found, `done` as the last event. There is no order between two jobs.
+   * - **Skips**: jobs that had ended before, and jobs that are being deleted when they are first seen.
    * - **Fails**: with `INVALID_INPUT` before any call; `ACCESS_DENIED`, `EXPIRED_CREDENTIALS` and
-   *   `MISSING_CREDENTIALS` after `credentialsGraceMs`; `VALIDATION`; `CLOSED`. Everything else is
-   *   waited out: `stale` says so of each job that it is about, and `fresh` when it ends. What one job
-   *   meets ends nothing for the others.
-   * - **Cost**: one call each 2 to 10 s, and one for each job that moved and each 100 of its steps, in the
-   *   background of the quota. Jobs of which the list of jobs doesn't tell the truth are polled in turn,
-   *   with all that the quota leaves. Remembers each step of the jobs that run.
+   *   `MISSING_CREDENTIALS` after `credentialsGraceMs`; `VALIDATION`; `CLOSED`. After any other
+   *   error polls are retried: `stale` is emitted for each job concerned, and `fresh` when they succeed
+   *   again. An error of one job never ends the others.
+   * - **Cost**: one call each 2 to 10 s, and one for each 100 steps of each job that changed, all of them
+   *   background calls. Jobs whose changes the list of jobs doesn't show are polled in turn, with the rest of
+   *   the quota. Remembers each step of the running jobs.
    *
    * It never completes by itself, and it never stops a job.
    *
@@ -143,19 +144,21 @@ export interface Recommender {
    * ```
    */
   fleet$(options?: FleetOptions): Observable<WatchEvent>;
-  /** Ends every stream with `ClosedError`. Resolves when nothing is left running; a client that was given
-   * is left alone. */
+  /**
+   * Ends every stream with `ClosedError`. Resolves when no call and no timer is left. A client of your own
+   * isn't destroyed.
+   */
   close(): Promise<void>;
-  /** The same, for `await using recommender = connect()`. */
+  /** Closes the connection, for `await using recommender = connect()`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
  * Connects to Inference Recommender, without any call yet.
  *
- * Give a `client` of your own, or `region` and `endpoint` for one that is made here with the default
- * credential chain. Fails with `InvalidInputError`, which names the option. An idle connection never
- * keeps the process alive.
+ * Pass a `client` of your own, or `region` and `endpoint` for one that is made here with the default
+ * credential chain. Fails with `InvalidInputError`, which names the option. An idle connection never keeps
+ * the process alive.
  *
  * @example
  * ```ts

@@ -7,10 +7,9 @@ const own = (value: Record<string, unknown>, key: string): unknown =>
   Object.hasOwn(value, key) ? value[key] : undefined;
 
 /**
- * The paths of the fields that differ, such as `InferenceBenchmark.Metrics.ModelLatency` or
- * `EnvironmentParameters[0].Value`, in the order of the fields. Empty where the two say the same: `NaN`
- * equals `NaN`, dates are compared by their moment, and a field that is `undefined` equals one that is
- * absent.
+ * Compares two values deeply, and returns the paths of the fields that differ, in the order of the fields:
+ * `InferenceBenchmark.Metrics.ModelLatency`, `EnvironmentParameters[0].Value`. Equal values have none. `NaN`
+ * equals `NaN`, dates are compared by their time, and an `undefined` field equals an absent one.
  */
 export function changedPaths(before: unknown, after: unknown, path = ''): readonly string[] {
   if (before === after) return [];

@@ -1,6 +1,6 @@
 import { InvalidInputError } from './errors.js';
 
-/** A rule for one option: what it must be, in words, and how to tell. */
+/** A rule for the value of an option: its text for error messages, and its check. */
 export interface Rule {
   readonly must: string;
   readonly holds: (value: unknown) => boolean;
@@ -26,7 +26,7 @@ export function milliseconds(least: 0 | 1 = 0): Rule {
   };
 }
 
-/** A number above zero; `Infinity` is one. */
+/** A number above zero, `Infinity` included. */
 export const positiveOrInfinity: Rule = {
   must: 'must be a number above 0, or Infinity',
   holds: value => typeof value === 'number' && value > 0,
@@ -46,20 +46,20 @@ export const positive: Rule = {
   holds: value => typeof value === 'number' && value > 0 && value < Infinity,
 };
 
-/** A list of texts, with at least one in it. */
+/** A non-empty list of non-empty strings. */
 export const nonEmptyStrings: Rule = {
   must: 'must be a non-empty list of non-empty strings',
   holds: value =>
     Array.isArray(value) && value.length > 0 && value.every(text => typeof text === 'string' && text !== ''),
 };
 
-/** A text with something in it. */
+/** A non-empty string. */
 export const nonEmptyString: Rule = {
   must: 'must be a non-empty string',
   holds: value => typeof value === 'string' && value.length > 0,
 };
 
-/** One of some texts. */
+/** One of the given strings. */
 export function oneOf(...known: readonly string[]): Rule {
   return {
     must: `must be one of ${known.map(text => `'${text}'`).join(', ')}`,
@@ -73,36 +73,35 @@ export const isBoolean: Rule = {
   holds: value => typeof value === 'boolean',
 };
 
-/** A moment that is one. */
+/** A `Date` that isn't invalid. */
 export const validDate: Rule = {
   must: 'must be a valid Date',
   holds: value => value instanceof Date && !Number.isNaN(value.getTime()),
 };
 
-/** Something to subscribe to. */
+/** An object with a `subscribe` method. */
 export const isObservableLike: Rule = {
   must: 'must be an Observable',
   holds: value => typeof (value as { subscribe?: unknown } | null)?.subscribe === 'function',
 };
 
-/** An object, whatever is in it. */
+/** An object that isn't a list, with any content. */
 export const isObject: Rule = {
   must: 'must be an object',
   holds: value => typeof value === 'object' && value !== null && !Array.isArray(value),
 };
 
-/** Something to call. */
+/** A function. */
 export const isFunction: Rule = {
   must: 'must be a function',
   holds: value => typeof value === 'function',
 };
 
-/** Anything: its own check comes elsewhere. */
+/** Any value, as it is checked elsewhere. */
 export const unchecked: Rule = { must: '', holds: () => true };
 
 /**
- * Returns the options if each is known and keeps its rule; an option that is `undefined` is as if it were
- * not there.
+ * Returns the options if each is known and keeps its rule. An option that is `undefined` counts as absent.
  *
  * Fails with `InvalidInputError`, which names the option as `where.option`.
  */
@@ -130,7 +129,7 @@ export function checkOptions<O extends object>(
   return options;
 }
 
-/** A value as a message shows it: one short line. */
+/** Formats a value for an error message, as one short line. */
 export function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 80));
   if (typeof value === 'function') return 'a function';

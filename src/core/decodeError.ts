@@ -1,18 +1,18 @@
 import { StepstreamError, type ErrorDetails } from './errors.js';
 
-/** One thing that is wrong in a value: where, what should be there, and what is. */
+/** One fault of a value: its path, the expected value, and the actual one. */
 export interface DecodeFault {
-  /** Such as `steps[3].InferenceBenchmark.Metrics.CostPerHour`. */
+  /** For example `steps[3].InferenceBenchmark.Metrics.CostPerHour`. */
   readonly path: string;
   readonly expected: string;
-  /** The value as it came. */
+  /** The value as received. */
   readonly actual: unknown;
 }
 
 const SHOWN_FAULTS = 10;
 const SHOWN_CHARACTERS = 60;
 
-/** Data from the service (or from a caller) that is not of its promised shape. */
+/** Data from the service, or from a caller, that doesn't have the documented shape. */
 export class DecodeError extends StepstreamError {
   constructor(
     readonly faults: readonly DecodeFault[],
@@ -25,7 +25,7 @@ export class DecodeError extends StepstreamError {
   }
 }
 
-/** A fault as one readable line. */
+/** Formats a fault as one line. */
 export function describeFault(fault: DecodeFault): string {
   return `${fault.path}: expected ${fault.expected}, got ${preview(fault.actual)}`;
 }

@@ -1,4 +1,4 @@
-/** A code of `StepstreamError`: it is stable, and says what happened. */
+/** A code of `StepstreamError`. Codes are stable. */
 export type ErrorCode =
   | 'INVALID_INPUT'
   | 'INVALID_TOKEN'
@@ -29,26 +29,26 @@ export type ErrorCode =
   | 'JOB_NOT_COMPLETED'
   | 'JOB_RUNNING';
 
-/** How the command ends with an error; `EXIT` of the command has the number of each. */
+/** The exit of the command after an error; `EXIT` of the command has the number of each. */
 export type ErrorExit = 'failed' | 'usage' | 'nothingFits' | 'regression' | 'notFound' | 'credentials';
 
-/** What becomes of an error wherever it is told: everything that depends on its code stands here. */
+/** Everything that depends on the code of an error. */
 export interface ErrorBehaviour {
-  /** What outsiders are told, such as clients of a gateway; null: to them it is `INTERNAL`. */
+  /** The message for outsiders, such as clients of a gateway; null where they only see `INTERNAL`. */
   readonly sentence: string | null;
-  /** Whether the same question can have an answer later. */
+  /** Whether the same request may succeed later. */
   readonly retryable: boolean;
   /** The close code of a WebSocket that it ends: 1001 going away, 1008 policy, 1011 internal, 1013 later. */
   readonly closeCode: 1001 | 1008 | 1011 | 1013 | 4404;
   readonly exit: ErrorExit;
 }
 
-/** The close code, and so the mark, of what was asked wrongly. */
+/** The close code of invalid requests, which only they have. */
 const POLICY = 1008;
 
-/** What outsiders are told where the server may not call the service. */
+/** The message for outsiders where the server has no access to the service. */
 export const UNABLE = 'The server has no access to the service.';
-/** What they are told where the service can be asked again later. */
+/** The message for outsiders where a later request may succeed. */
 export const BUSY = 'The service did not answer; try again later.';
 
 const later = (sentence: string): ErrorBehaviour => ({
@@ -71,8 +71,8 @@ const final = (sentence: string | null, exit: ErrorExit = 'failed'): ErrorBehavi
 });
 
 /**
- * Every error code, and what becomes of it. A code without its line doesn't compile; docs/errors.md tells users
- * when each comes and what to do, and a spec compares the two.
+ * Every error code, and its behaviour. A code without its line doesn't compile. docs/errors.md explains to
+ * users when each occurs and what to do, and a spec compares the two.
  */
 export const ERROR_CODES: Readonly<Record<ErrorCode, ErrorBehaviour>> = {
   INVALID_INPUT: invalidRequest('The request is invalid.'),
@@ -101,12 +101,12 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, ErrorBehaviour>> = {
   POLL_LAG: final('The service has not answered for a while.'),
   REGRESSION: final('The job is worse than what it was compared with.', 'regression'),
   NOTHING_COMPARED: final('There was nothing to compare.', 'nothingFits'),
-  // Of the command: a job that has ended without completing, and one that still runs.
+  // Of the command alone: a job that has ended without completing, and one that still runs.
   JOB_NOT_COMPLETED: final(null, 'usage'),
   JOB_RUNNING: final(null),
 };
 
-/** What becomes of an error with this code; undefined where it is none of ours. */
+/** The behaviour of an error code; undefined for an unknown one. */
 export function behaviourOf(code: string): ErrorBehaviour | undefined {
   return Object.hasOwn(ERROR_CODES, code) ? ERROR_CODES[code as ErrorCode] : undefined;
 }

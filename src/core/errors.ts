@@ -1,22 +1,22 @@
 import type { ErrorCode } from './errorCodes.js';
 import type { WatchedJob } from './event.js';
 
-/** What every error of stepstream may carry besides its message. */
+/** Optional details of every error of stepstream. */
 export interface ErrorDetails {
   readonly cause?: unknown;
-  /** Where the listing can go on; see `startingToken`. */
+  /** The checkpoint from which the listing can go on; see `startingToken`. */
   readonly resumeToken?: string | undefined;
 }
 
 /**
  * The base of every error that stepstream throws or emits.
  *
- * Match on `code`: it is stable. The classes are for `instanceof` and for types; `cause` is the error
- * underneath, as it came. An error that ends a listing under way carries `resumeToken`, the checkpoint
- * from which the listing can go on: pass it as `startingToken`.
+ * Match on `code`, which is stable. The classes are for `instanceof` and for types. `cause` is the original
+ * error. An error that ends a listing carries `resumeToken`, the checkpoint from which the listing can go on:
+ * pass it as `startingToken`.
  */
 export class StepstreamError extends Error {
-  /** Set where the error ended a listing. */
+  /** Set on an error that ended a listing. */
   resumeToken?: string | undefined;
 
   constructor(
@@ -30,7 +30,7 @@ export class StepstreamError extends Error {
   }
 }
 
-/** An argument or option of ours that can't be right; `option` names it. Comes before any request. */
+/** An invalid argument or option, named by `option`. Thrown before any request. */
 export class InvalidInputError extends StepstreamError {
   constructor(
     readonly option: string,
@@ -62,7 +62,7 @@ export class TokenLoopError extends StepstreamError {
   }
 }
 
-/** So many empty pages in a row that nothing seems to come any more; see `maxEmptyPages`. */
+/** More empty pages in a row than `maxEmptyPages` allows. */
 export class EmptyPagesError extends StepstreamError {
   constructor(message: string, details?: ErrorDetails) {
     super('EMPTY_PAGES', message, details);
@@ -83,32 +83,32 @@ export class ValidationError extends StepstreamError {
   }
 }
 
-/** The credentials are good and don't allow the call. */
+/** The credentials are valid and don't allow the call. */
 export class AccessDeniedError extends StepstreamError {
   constructor(message: string, details?: ErrorDetails) {
     super('ACCESS_DENIED', message, details);
   }
 }
 
-/** The credentials were good once. */
+/** The credentials have expired. */
 export class ExpiredCredentialsError extends StepstreamError {
   constructor(message: string, details?: ErrorDetails) {
     super('EXPIRED_CREDENTIALS', message, details);
   }
 }
 
-/** There are no credentials, or none that the service knows. */
+/** There are no credentials, or the service doesn't know them. */
 export class MissingCredentialsError extends StepstreamError {
   constructor(message: string, details?: ErrorDetails) {
     super('MISSING_CREDENTIALS', message, details);
   }
 }
 
-/** The clock of this machine and that of the service differ too much for a signature to count. */
+/** The clocks of this machine and of the service differ too much for a valid signature. */
 export class ClockSkewError extends StepstreamError {
   constructor(
     message: string,
-    /** Whether the SDK has set its clock by the service's, so that a second attempt can succeed. */
+    /** Whether the SDK has corrected its clock, so that a second attempt may succeed. */
     readonly corrected: boolean,
     details?: ErrorDetails,
   ) {
@@ -116,11 +116,11 @@ export class ClockSkewError extends StepstreamError {
   }
 }
 
-/** Refused for the rate of calls, by the service. */
+/** The service has throttled the call. */
 export class ThrottledError extends StepstreamError {
   constructor(
     message: string,
-    /** What `Retry-After` asked for, in milliseconds. */
+    /** Wait that `Retry-After` asked for, in milliseconds. */
     readonly retryAfterMs?: number,
     details?: ErrorDetails,
   ) {
@@ -128,13 +128,13 @@ export class ThrottledError extends StepstreamError {
   }
 }
 
-/** The service failed: a 5xx, or an error that it doesn't document. */
+/** The service failed: HTTP status 5xx, or an undocumented error. */
 export class ServiceError extends StepstreamError {
   constructor(
     message: string,
-    /** The HTTP status, where there was one. */
+    /** HTTP status, where there was one. */
     readonly status?: number,
-    /** What `Retry-After` asked for, in milliseconds. */
+    /** Wait that `Retry-After` asked for, in milliseconds. */
     readonly retryAfterMs?: number,
     details?: ErrorDetails,
   ) {
@@ -142,7 +142,7 @@ export class ServiceError extends StepstreamError {
   }
 }
 
-/** The call never got a whole answer: refused, reset, cut off, or no such host. */
+/** The call got no complete answer: connection refused, reset or cut off, or host not found. */
 export class NetworkError extends StepstreamError {
   constructor(message: string, details?: ErrorDetails) {
     super('NETWORK', message, details);
@@ -156,7 +156,7 @@ export class DeadlineError extends StepstreamError {
   }
 }
 
-/** A success whose body is not what the operation answers. */
+/** A successful response whose body isn't one of the operation. */
 export class MalformedResponseError extends StepstreamError {
   constructor(message: string, details?: ErrorDetails) {
     super('MALFORMED_RESPONSE', message, details);
@@ -166,7 +166,7 @@ export class MalformedResponseError extends StepstreamError {
 /** A job that was watched ended as FAILED or STOPPED; see `orFail`. */
 export class JobFailedError extends StepstreamError {
   constructor(
-    /** The job in its end, with its `Status` and its `FailureReason`. */
+    /** The job as it ended, with its `Status` and its `FailureReason`. */
     readonly job: WatchedJob,
     details?: ErrorDetails,
   ) {
@@ -192,7 +192,7 @@ export class UnsettledError extends StepstreamError {
   }
 }
 
-/** Why a watch is stale though no call has failed: polls wait for permits or for answers. */
+/** The cause of a stale watch without a failed call: polls wait for permits or for answers. */
 export class PollLagError extends StepstreamError {
   constructor(lagMs: number, details?: ErrorDetails) {
     super(
@@ -203,7 +203,7 @@ export class PollLagError extends StepstreamError {
   }
 }
 
-/** The caller's own signal ended the call. */
+/** The call was ended by the caller's signal. */
 export class AbortedError extends StepstreamError {
   constructor(message = 'The call was aborted.', details?: ErrorDetails) {
     super('ABORTED', message, details);
@@ -220,7 +220,7 @@ export class ClosedError extends StepstreamError {
   }
 }
 
-/** A package that this needs, and that only its users install, isn't there. */
+/** An optional peer dependency is needed, and isn't installed. */
 export class MissingPeerError extends StepstreamError {
   constructor(
     readonly packageName: string,

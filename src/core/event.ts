@@ -1,10 +1,10 @@
 import type { Job, JobSummary } from './job.js';
 import type { Step } from './step.js';
 
-/** A job as a watch knows it: its name, its status, and what Describe or the list of jobs said of it last. */
+/** A job as a watch knows it: name and status, and the fields of its last description or list entry. */
 export type WatchedJob = Pick<Job, 'JobName' | 'Status'> & Partial<Job> & Partial<JobSummary>;
 
-/** A step came, changed, or went. `key` names the step for as long as the watch lives. */
+/** A step was added, updated or removed. `key` identifies the step for as long as the watch lives. */
 export interface StepEvent {
   readonly type: 'step';
   readonly jobName: string;
@@ -24,13 +24,13 @@ export interface JobEvent {
   readonly previous?: WatchedJob;
 }
 
-/** The first complete sweep is through: every step is known. */
+/** The steps were listed in full for the first time: every step is known. */
 export interface SyncedEvent {
   readonly type: 'synced';
   readonly jobName: string;
 }
 
-/** Polls fail or lag: what is known is this old. */
+/** Polls fail or lag. `ageMs` is the age of what is known, in milliseconds. */
 export interface StaleEvent {
   readonly type: 'stale';
   readonly jobName: string;
@@ -38,7 +38,7 @@ export interface StaleEvent {
   readonly cause: unknown;
 }
 
-/** Polls work again. */
+/** Polls succeed again. */
 export interface FreshEvent {
   readonly type: 'fresh';
   readonly jobName: string;
@@ -51,5 +51,5 @@ export interface DoneEvent {
   readonly job: WatchedJob;
 }
 
-/** What a watch emits: a closed union, told apart by `type`. */
+/** The events of a watch: a closed union, discriminated by `type`. */
 export type WatchEvent = StepEvent | JobEvent | SyncedEvent | StaleEvent | FreshEvent | DoneEvent;

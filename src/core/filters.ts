@@ -2,23 +2,23 @@ import { checkOptions, oneOf, nonEmptyString, validDate } from './check.js';
 import { LISTING_RULES, type ListingOptions } from './listingOptions.js';
 import type { Status, StepType } from './status.js';
 
-/** What a listing of steps asks for. */
+/** Filters and options of a listing of steps. */
 export interface StepFilters extends ListingOptions {
-  /** Only steps of this status. The service filters; an unknown status is its `ValidationError`. */
+  /** Only steps with this status. The service filters, and fails with `ValidationError` for an unknown one. */
   readonly status?: Status | undefined;
-  /** Only steps of this type; AWS knows `BENCHMARK`. */
+  /** Only steps of this type. AWS documents `BENCHMARK` alone. */
   readonly stepType?: StepType | undefined;
 }
 
-/** What a listing of jobs asks for. The service filters and sorts. */
+/** Filters and options of a listing of jobs. The service filters and sorts. */
 export interface JobFilters extends ListingOptions {
   readonly creationTimeAfter?: Date | undefined;
   readonly creationTimeBefore?: Date | undefined;
   readonly lastModifiedTimeAfter?: Date | undefined;
   readonly lastModifiedTimeBefore?: Date | undefined;
-  /** Only jobs with this in their name. */
+  /** Only jobs whose name contains this. */
   readonly nameContains?: string | undefined;
-  /** Only jobs of this status; the service takes one. */
+  /** Only jobs with this status. The service accepts a single one. */
   readonly status?: Status | undefined;
   /** Only jobs of this model. */
   readonly modelName?: string | undefined;

@@ -1,6 +1,6 @@
 import type { Step } from './step.js';
 
-/** What kind of endpoint a step ran on; undefined while it has none, or one that says neither. */
+/** The kind of a step's endpoint; undefined while it has none, or where its endpoint has neither kind. */
 export function endpointKind(step: Step): 'realtime' | 'serverless' | undefined {
   const endpoint = step.InferenceBenchmark?.EndpointConfiguration;
   if (endpoint?.ServerlessConfig !== undefined) return 'serverless';

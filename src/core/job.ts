@@ -7,7 +7,7 @@ import type {
   ServerlessConfig,
 } from './step.js';
 
-/** What every answer about a job says of it. */
+/** The fields of a job in descriptions and lists alike. */
 interface JobBasics {
   readonly JobName: string;
   /** `Default` (45 minutes, AWS chooses the instances) or `Advanced` (a load test of your own). */
@@ -22,29 +22,29 @@ interface JobBasics {
   readonly FailureReason?: string;
 }
 
-/** A job as a listing of jobs has it. */
+/** A job in a list of jobs. */
 export interface JobSummary extends JobBasics {
   readonly ModelName?: string;
   readonly SamplePayloadUrl?: string;
   readonly ModelPackageVersionArn?: string;
 }
 
-/** How many tests a job may run in all, and at once. */
+/** Maximum numbers of tests of a job, in all and at once. */
 export interface ResourceLimit {
   readonly MaxNumberOfTests?: number;
   readonly MaxParallelOfTests?: number;
 }
 
-/** One configuration that a job is to test. */
+/** One configuration for a job to test. */
 export interface EndpointInputConfiguration {
   readonly InstanceType?: string;
   readonly ServerlessConfig?: ServerlessConfig;
   readonly InferenceSpecificationName?: string;
-  /** Ranges of environment parameters, as they came. */
+  /** Ranges of environment parameters, as received. */
   readonly EnvironmentParameterRanges?: Readonly<Record<string, unknown>>;
 }
 
-/** What a job was asked to test. Deeper parts that nobody computes with are as they came. */
+/** The input of a job. Nested parts that no operator uses are kept as received. */
 export interface JobInput {
   readonly ModelPackageVersionArn?: string;
   readonly ModelName?: string;
@@ -64,7 +64,7 @@ export interface EndpointInfo {
   readonly EndpointName?: string;
 }
 
-/** One of the recommendations of a job; there are at most ten, the listing of its steps has all. */
+/** One of at most ten recommendations of a job. The listing of its steps has all results. */
 export interface Recommendation {
   readonly RecommendationId?: string;
   readonly Metrics?: Metrics;
@@ -74,13 +74,13 @@ export interface Recommendation {
   readonly InvocationStartTime?: Date;
 }
 
-/** What was measured on an existing endpoint. */
+/** The measurements of an existing endpoint. */
 export interface EndpointPerformance {
   readonly Metrics: EndpointMetrics;
   readonly EndpointInfo: EndpointInfo;
 }
 
-/** A job, as Describe has it, decoded: times are `Date`s. Fields that AWS adds later are kept. */
+/** A job as described by the service, decoded: times are `Date`s. Fields that AWS adds later are kept. */
 export interface Job extends JobBasics {
   readonly InputConfig: JobInput;
   readonly StoppingConditions?: Readonly<Record<string, unknown>>;

@@ -1,11 +1,11 @@
 import type { Step } from './step.js';
 
 /**
- * What was tested, as text: instance type or serverless size, environment, inference specification.
- * Two steps of one key tested the same configuration, whichever job they belong to.
+ * The key of a step's configuration: a string of instance type or serverless size, environment, and inference
+ * specification. Two steps with the same key, of any jobs, tested the same configuration.
  *
- * The order of the environment parameters doesn't matter. A step that names neither instance nor
- * serverless size yet has the key of its environment alone.
+ * The order of the environment parameters doesn't matter. A step without instance type or serverless size, as
+ * before it starts, has the key of its environment alone.
  */
 export function configurationKey(step: Step): string {
   const endpoint = step.InferenceBenchmark?.EndpointConfiguration;
@@ -25,17 +25,17 @@ export function configurationKey(step: Step): string {
 }
 
 /**
- * The name of a step within its job: its endpoint, as steps have no id.
+ * The key of a step within its job: the name of its endpoint, as steps have no id.
  *
- * A step without an endpoint yet is its configuration and a number: `ordinal` counts those of the same
- * configuration from 0, so that two of them are never taken for one.
+ * The key of a step without an endpoint is its configuration and a number: `ordinal` counts the steps of the
+ * same configuration from 0, so that no two of them have the same key.
  */
 export function stepKey(step: Step, ordinal = 0): string {
   const endpoint = step.InferenceBenchmark?.EndpointConfiguration?.EndpointName;
   return endpoint ?? `${configurationKey(step)}#${String(ordinal)}`;
 }
 
-/** Names steps one after the other, counting those without an endpoint for each job and configuration. */
+/** Makes a function that returns the key of each step, and counts the ordinals that this takes. */
 export function stepKeys(): (step: Step) => string {
   const counts = new Map<string, number>();
   return step => {

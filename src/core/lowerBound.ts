@@ -1,6 +1,6 @@
 /**
- * Binary search: how many items stand before a place in a sorted list, which is the index of that place. `before`
- * holds for those items, and for none after them.
+ * Binary search: the number of leading items of a sorted list for which `before` holds, which is the index of
+ * the first one for which it doesn't.
  */
 export function lowerBound<T>(sorted: readonly T[], before: (item: T) => boolean): number {
   let [low, high] = [0, sorted.length];

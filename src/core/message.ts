@@ -3,25 +3,25 @@ import type { JobSummary } from './job.js';
 import type { PublicError } from './publicError.js';
 import type { Step } from './step.js';
 
-/** A step, and its key in the watch. */
+/** A step with its key in the watch. */
 export interface KeyedStep {
   readonly key: string;
   readonly step: Step;
 }
 
-/** How a watch stands. */
+/** The state of a watch, apart from the steps. */
 export interface WatchState {
-  /** Absent as long as nothing is known of the job. */
+  /** Absent until the job is known. */
   readonly job?: WatchedJob;
   /** Whether every step is known. */
   readonly synced: boolean;
-  /** There while polls fail or lag. */
+  /** Present while polls fail or lag. */
   readonly stale?: Staleness;
   /** Whether the job has ended, and every step is known. */
   readonly done: boolean;
 }
 
-/** How old what is known is, and why. */
+/** The age of what is known, and the reason. */
 export interface Staleness {
   /** Milliseconds. */
   readonly ageMs: number;
@@ -34,19 +34,19 @@ export interface HelloMessage {
   readonly protocol: number;
   readonly jobName: string;
   readonly epoch: string;
-  /** Whether the client's state is still good; else a snapshot follows. */
+  /** Whether the client can keep its state. Otherwise a snapshot follows. */
   readonly resumed: boolean;
   /** Longest interval between two messages, in milliseconds: the gateway sends a beat when nothing else happens. */
   readonly heartbeatMs: number;
 }
 
-/** Replaces everything that the client had. */
+/** Replaces the whole state of the client. */
 export interface SnapshotMessage {
   readonly type: 'snapshot';
   readonly epoch: string;
   readonly seq: number;
   readonly steps: readonly KeyedStep[];
-  /** Whether this was only a part, and a catch-up follows. */
+  /** Whether this is only a part, and a catch-up follows. */
   readonly more: boolean;
   /** Neither synced nor done before the last part. */
   readonly watch: WatchState;
@@ -60,13 +60,13 @@ export interface CatchUpMessage {
   readonly seq: number;
   readonly steps: readonly KeyedStep[];
   readonly removed: readonly string[];
-  /** Whether this was only a part. */
+  /** Whether this is only a part, and another one follows. */
   readonly more: boolean;
-  /** There unless `more`. */
+  /** Present unless `more`. */
   readonly watch?: WatchState;
 }
 
-/** One thing that happened. */
+/** One event of the watch. */
 export interface EventMessage {
   readonly type: 'event';
   readonly epoch: string;
@@ -74,28 +74,28 @@ export interface EventMessage {
   readonly event: WatchEvent;
 }
 
-/** Nothing happened, and the connection lives. */
+/** The heartbeat: shows that the connection is alive while nothing else is sent. */
 export interface BeatMessage {
   readonly type: 'beat';
 }
 
-/** The gateway can't go on with this job; the last message. */
+/** The last message of a connection that fails: the gateway can't go on with this job. */
 export interface ErrorMessage extends PublicError {
   readonly type: 'error';
-  /** Whether coming back can help. */
+  /** Whether connecting again may help. */
   readonly retry: boolean;
 }
 
 /** The last message of a connection that ends in order. */
 export interface ByeMessage {
   readonly type: 'bye';
-  /** `done` or `closing`; later versions may have others. */
+  /** `done` or `closing`. Later versions may have others. */
   readonly reason: string;
-  /** Whether to come back. */
+  /** Whether to connect again. */
   readonly retry: boolean;
 }
 
-/** What a gateway says to its clients: a closed union, told apart by `type`. */
+/** The messages of a gateway to its clients: a closed union, discriminated by `type`. */
 export type ServerMessage =
   | HelloMessage
   | SnapshotMessage
@@ -105,15 +105,15 @@ export type ServerMessage =
   | ErrorMessage
   | ByeMessage;
 
-/** Asks for a beat. */
+/** Requests a heartbeat. */
 export interface PingMessage {
   readonly type: 'ping';
 }
 
-/** What a client says to a gateway, over WebSocket. */
+/** The messages of a client to a gateway, over WebSocket. */
 export type ClientMessage = PingMessage;
 
-/** What a gateway answers to `GET /jobs`. */
+/** The response of a gateway to `GET /jobs`. */
 export interface JobList {
   readonly jobs: readonly JobSummary[];
   /** Pass it as `after` for the next page; absent on the last one. */

@@ -5,7 +5,7 @@ export interface StepsPage {
   readonly jobName: string;
   /** 0 for the first page of this listing. */
   readonly index: number;
-  /** The steps exactly as they came from the service: `decodeSteps` turns them into `Step`s. */
+  /** The steps exactly as received from the service; `decodeSteps` turns them into `Step`s. */
   readonly steps: readonly unknown[];
   /** AWS's own token of the page after this one; absent on the last page of the job. */
   readonly nextToken?: string;

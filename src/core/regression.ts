@@ -11,9 +11,9 @@ export interface WorseMetric {
   readonly metric: keyof Metrics;
   readonly before: number;
   readonly after: number;
-  /** The change in percent: -5 is five percent less. */
+  /** Change in percent: -5 is five percent less. */
   readonly percent: number;
-  /** How many percent worse it might have been. */
+  /** Allowed worsening, in percent. */
   readonly allowedPercent: number;
 }
 
@@ -31,7 +31,7 @@ export interface UnmeasuredMetric {
 export interface FailedOrMissingConfiguration {
   readonly kind: 'failed' | 'missing';
   readonly key: string;
-  /** Its step now; where it has failed, with the reason. */
+  /** Its step now, with the reason where it has failed. */
   readonly step?: Step;
   /** Its step before. Absent where a failed step doesn't say which configuration it was. */
   readonly baseline?: Step;
@@ -40,7 +40,7 @@ export interface FailedOrMissingConfiguration {
 /** One thing that is worse than before. */
 export type Regression = WorseMetric | UnmeasuredMetric | FailedOrMissingConfiguration;
 
-/** Metrics in words: what they are called, their unit, and how many of it one is. */
+/** Name and unit of each metric in messages, and the factor into that unit. */
 const WORDS: Readonly<Record<keyof Metrics, readonly [name: string, unit: string, times?: number]>> = {
   CostPerHour: ['cost', 'dollars an hour'],
   CostPerInference: ['cost', 'dollars for a million inferences', 1e6],
@@ -51,7 +51,7 @@ const WORDS: Readonly<Record<keyof Metrics, readonly [name: string, unit: string
   ModelSetupTime: ['setup time', 's'],
 };
 
-/** A regression as one readable line. */
+/** Formats a regression as one line. */
 export function describeRegression(regression: Regression): string {
   switch (regression.kind) {
     case 'worse':
@@ -79,7 +79,7 @@ function failedOrMissingText({ step, baseline }: FailedOrMissingConfiguration): 
   return `${name}: ${step.Status}${reason === '' ? '' : `: ${reason}`}`;
 }
 
-/** A figure with its unit. */
+/** Formats a figure with its unit. */
 function figureText(metric: keyof Metrics, value: number): string {
   const [, unit, times = 1] = WORDS[metric];
   return `${digits(value * times)} ${unit}`;
@@ -87,7 +87,7 @@ function figureText(metric: keyof Metrics, value: number): string {
 
 const digits = (value: number): string => String(Number(value.toPrecision(4)));
 
-/** A percentage that reads as what it is, more than the one that is allowed. */
+/** Formats a percentage with enough decimals to show that it is above the allowed one. */
 function percentText(percent: number, allowed: number): string {
   const places = [1, 2, 4, 6].find(count => Number(percent.toFixed(count)) > allowed) ?? 8;
   return String(Number(percent.toFixed(places)));

@@ -13,7 +13,7 @@ export class RegressionError extends StepstreamError {
   }
 }
 
-/** A gate that had nothing to judge: it has shown nothing, so it doesn't pass. */
+/** A check for regressions that had nothing to compare, and so fails. */
 export class NothingComparedError extends StepstreamError {
   constructor(message: string, details?: ErrorDetails) {
     super('NOTHING_COMPARED', message, details);

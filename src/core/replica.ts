@@ -5,31 +5,31 @@ import type { CatchUpMessage, HelloMessage, ServerMessage, SnapshotMessage } fro
 import { formatPosition, type Position } from './position.js';
 import type { Step } from './step.js';
 
-/** Messages that don't follow each other: a reason to connect anew, without a position. */
+/** Messages that don't follow each other: connect again, without a position. */
 export class ProtocolError extends StepstreamError {
   constructor(message: string) {
     super('PROTOCOL', message);
   }
 }
 
-/** The state of a job on the side of a client. */
+/** A client's replica of the state of a job. */
 export interface Replica {
-  /** Where to go on after a break; undefined where only a snapshot will do. */
+  /** The position to resume from after a break; undefined where the client needs a snapshot. */
   readonly position: Position | undefined;
-  /** The steps that are known, by key. */
+  /** The known steps, by key. */
   readonly steps: ReadonlyMap<string, Step>;
   /**
-   * Takes a message of a gateway. Answers what it means as events of a watch, which fit what came before:
-   * `previous` is there again, and what a snapshot no longer has is `removed`.
+   * Applies a message of a gateway, and returns its events as a watch would emit them: with `previous`, and
+   * with a `removed` for each step that a snapshot no longer has.
    *
-   * Fails with a `ProtocolError` where the message doesn't follow the one before. Nothing is changed then
-   * but the position, which is gone: connect anew.
+   * Fails with a `ProtocolError` where the message doesn't follow the one before. Then only the position
+   * changes, to undefined: connect again.
    */
   readonly apply: (message: ServerMessage) => readonly WatchEvent[];
 }
 
 /**
- * Makes a replica. It outlives connections: keep it, and say its `position` when you come back.
+ * Makes a replica. It outlives connections: keep it, and send its `position` when you connect again.
  *
  * @example
  * ```ts
@@ -54,12 +54,12 @@ export function createReplica(): Replica {
 
 class JobReplica implements Replica {
   readonly #state = new ReplicaState();
-  /** Where the last message led to. */
+  /** The position after the last message. */
   #at: Position | undefined;
-  /** Whether more parts are to come: what is held is of different moments. */
+  /** Whether more parts follow: until then the state is of different moments. */
   #partial = false;
-  /** Keys from before a snapshot that it hasn't confirmed yet. */
-  #doubtful = new Set<string>();
+  /** Keys from before a snapshot that its parts haven't contained yet. */
+  #unconfirmed = new Set<string>();
 
   get position(): Position | undefined {
     return this.#partial ? undefined : this.#at;
@@ -75,7 +75,7 @@ class JobReplica implements Replica {
         this.#hello(message);
         return [];
       case 'snapshot':
-        this.#doubtful = new Set(this.steps.keys());
+        this.#unconfirmed = new Set(this.steps.keys());
         return this.#take(message, []);
       case 'catchUp':
         this.#follow({ epoch: message.epoch, seq: message.from }, this.#at);
@@ -110,11 +110,11 @@ class JobReplica implements Replica {
 
   #take(message: SnapshotMessage | CatchUpMessage, removed: readonly string[]): readonly WatchEvent[] {
     const { epoch, seq, steps, more, watch } = message;
-    for (const { key } of steps) this.#doubtful.delete(key);
-    const gone = more ? removed : [...removed, ...this.#doubtful];
+    for (const { key } of steps) this.#unconfirmed.delete(key);
+    const gone = more ? removed : [...removed, ...this.#unconfirmed];
     this.#at = { epoch, seq };
     this.#partial = more;
-    if (!more) this.#doubtful = new Set();
+    if (!more) this.#unconfirmed = new Set();
     return [
       ...this.#state.setJob(watch?.job),
       ...gone.flatMap(key => this.#state.removeStep(key)),

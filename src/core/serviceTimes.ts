@@ -1,6 +1,6 @@
 import type { WatchEvent } from './event.js';
 
-/** The moments that the service tells of in an event, milliseconds since the epoch: none is after its present. */
+/** The service's own times in an event, in milliseconds since the epoch. None is later than the service's present. */
 export function serviceTimes(event: WatchEvent): readonly number[] {
   const times =
     event.type === 'step'

@@ -1,4 +1,4 @@
-/** The statuses of jobs and of steps that AWS documents, in the order of a life. */
+/** The statuses of jobs and steps that AWS documents, in the order in which they follow each other. */
 export const KNOWN_STATUSES = [
   'PENDING',
   'IN_PROGRESS',
@@ -13,13 +13,13 @@ export const KNOWN_STATUSES = [
 /** A status that AWS documents today. */
 export type KnownStatus = (typeof KNOWN_STATUSES)[number];
 
-/** A status: a known one, or any other string, as AWS adds some. */
+/** A status: a documented one, or any other string, as AWS may add some. */
 export type Status = KnownStatus | (string & {});
 
 /** The types of step that AWS documents. */
 export const KNOWN_STEP_TYPES = ['BENCHMARK'] as const;
 
-/** A type of step: the known one, or any other string. */
+/** A type of step: the documented one, or any other string. */
 export type StepType = (typeof KNOWN_STEP_TYPES)[number] | (string & {});
 
 const TERMINAL: ReadonlySet<string> = new Set(['COMPLETED', 'FAILED', 'STOPPED', 'DELETED']);

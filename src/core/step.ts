@@ -1,6 +1,6 @@
 import type { Status, StepType } from './status.js';
 
-/** What a benchmark measured. `NaN` means that AWS could not measure it. */
+/** The metrics of a benchmark. `NaN` is a metric that AWS could not measure. */
 export interface Metrics {
   /** US dollars per hour. */
   readonly CostPerHour?: number;
@@ -18,7 +18,7 @@ export interface Metrics {
   readonly ModelSetupTime?: number;
 }
 
-/** What was measured on an existing endpoint that the job compares with. */
+/** The metrics of an existing endpoint that the job compares with. */
 export interface EndpointMetrics {
   /** Invocations per minute. */
   readonly MaxInvocations: number;
@@ -56,7 +56,7 @@ export interface ModelConfiguration {
   readonly CompilationJobName?: string;
 }
 
-/** One load test: where it ran, what it measured, or why it failed. */
+/** One load test: its endpoint, its metrics, or the reason of its failure. */
 export interface InferenceBenchmark {
   readonly Metrics?: Metrics;
   readonly EndpointMetrics?: EndpointMetrics;
@@ -69,7 +69,7 @@ export interface InferenceBenchmark {
 
 /**
  * One step of an Inference Recommender job, decoded: times are `Date`s, unavailable metrics are `NaN`.
- * Fields keep AWS's names; fields that AWS adds later are kept as they come.
+ * Fields keep AWS's names. Fields that AWS adds later are kept as received.
  */
 export interface Step {
   readonly StepType: StepType;

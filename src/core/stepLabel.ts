@@ -1,6 +1,6 @@
 import type { Step } from './step.js';
 
-/** Where the step ran: `ml.c6i.xlarge`, `2 x ml.g5.xlarge`, `serverless 2048 MB x 10`. */
+/** Label of a step's endpoint: `ml.c6i.xlarge`, `2 x ml.g5.xlarge`, `serverless 2048 MB x 10`. */
 export function endpointLabel(step: Step): string {
   const endpoint = step.InferenceBenchmark?.EndpointConfiguration;
   const serverless = endpoint?.ServerlessConfig;
@@ -12,13 +12,13 @@ export function endpointLabel(step: Step): string {
   return count > 1 ? `${String(count)} x ${type}` : type;
 }
 
-/** The environment of the container, as `KEY=value KEY=value`; empty where there is none. */
+/** Label of the container's environment, as `KEY=value KEY=value`; empty where there is none. */
 export function environmentLabel(step: Step): string {
   const parameters = step.InferenceBenchmark?.ModelConfiguration.EnvironmentParameters ?? [];
   return parameters.map(({ Key, Value }) => `${Key}=${Value}`).join(' ');
 }
 
-/** Where the step ran and in which environment. */
+/** Label of a step: its endpoint and its environment. */
 export function stepLabel(step: Step): string {
   const environment = environmentLabel(step);
   return `${endpointLabel(step)}${environment === '' ? '' : ` with ${environment}`}`;

@@ -1,37 +1,37 @@
 // The only file of src that reads the clocks and the randomness of this machine, and sets its timers.
 
-/** A clock and randomness, as arguments: a test passes its own. */
+/** A clock and randomness, passed as arguments, so that tests can pass their own. */
 export interface Clock {
   /** Milliseconds that never go back. */
   readonly monotonic: () => number;
-  /** Evenly from 0 (included) to 1 (excluded). */
+  /** A random number, evenly distributed from 0 (included) to 1 (excluded). */
   readonly random: () => number;
 }
 
-/** Takes back what was to happen; does nothing once it has. */
+/** Cancels a timer; does nothing once it has fired. */
 export type Cancel = () => void;
 
 /** A clock, the time of day, and timers. */
 export interface Time extends Clock {
-  /** Milliseconds since the epoch, by the wall clock: it can be set, and goes back then. */
+  /** Milliseconds since the epoch, by the wall clock, which can be set back. */
   readonly now: () => number;
   /** Milliseconds since the epoch, with decimals, at which `monotonic` was 0. */
   readonly timeOrigin: () => number;
-  /** 16 hexadecimal digits that nobody can guess, and that nobody else has. */
+  /** 16 random hexadecimal digits, unique and not guessable. */
   readonly uniqueId: () => string;
   /** Calls `run` once, after this many milliseconds, unless cancelled. The timer keeps the process alive. */
   readonly after: (ms: number, run: () => void) => Cancel;
-  /** The same with a timer that doesn't keep the process alive. */
+  /** As `after`, with a timer that doesn't keep the process alive. */
   readonly afterUnref: (ms: number, run: () => void) => Cancel;
 }
 
-/** The longest wait of a timer of Node and of browsers, in milliseconds; a longer one would fire at once. */
+/** Longest wait of a timer of Node and of browsers, in milliseconds. A longer one would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 const start = (ms: number, run: () => void): ReturnType<typeof setTimeout> =>
   setTimeout(run, Math.min(ms, LONGEST_TIMER_MS));
 
-/** The time of this machine. A timer fires after 24.8 days where it is to wait longer. */
+/** The time of this machine. A timer that should wait longer than 24.8 days fires after 24.8 days. */
 export const systemTime: Time = {
   monotonic: () => performance.now(),
   random: () => Math.random(),
@@ -56,7 +56,7 @@ export const systemTime: Time = {
   },
 };
 
-/** A timer of a browser is a number, and keeps nothing alive. */
+/** Unrefs a timer of Node. A timer of a browser is a number. */
 function unref(timer: unknown): void {
   (timer as Partial<NodeTimer>).unref?.();
 }
