@@ -21,7 +21,7 @@ import { untilClosed } from './live/untilClosed.js';
 import { watchFleet } from './live/fleet/watchFleet.js';
 import { watchJob } from './live/watchJob.js';
 import type { WatchOptions } from './live/watchOptions.js';
-import { describeJob } from './paging/describeJob.js';
+import { jobDescription } from './paging/jobDescription.js';
 import { jobPages } from './paging/jobPages.js';
 import { asyncStepPages } from './paging/asyncStepPages.js';
 import { stepPages } from './paging/stepPages.js';
@@ -196,7 +196,7 @@ export function connect(options?: ConnectOptions): Recommender {
   return {
     steps$: (jobName, filters) => stepPages(api, jobName, filters),
     pages: (jobName, filters) => asyncStepPages(api, jobName, filters),
-    job$: jobName => describeJob(api, jobName),
+    job$: jobName => jobDescription(api, jobName),
     jobs$: filters => jobPages(api, filters),
     watch$,
     shared$: sharedWatches(watch$, systemTime).shared$,

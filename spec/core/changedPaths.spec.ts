@@ -13,7 +13,7 @@ describe('changedPaths', () => {
     ).deep.equal(['a', 'b.d', 'f']);
   });
 
-  it('names a whole part that came or went', () => {
+  it('names a whole part that was added or removed', () => {
     expect(changedPaths({ a: { b: 1 } }, {})).deep.equal(['a']);
     expect(changedPaths({}, { a: {} })).deep.equal(['a']);
     expect(changedPaths({ a: null }, { a: {} })).deep.equal(['a']);

@@ -14,7 +14,7 @@ describe('the table of error codes', () => {
     expect(documented.sort()).deep.equal(codes.filter(code => !OF_THE_COMMAND.includes(code)).sort());
   });
 
-  it('tells outsiders to come back exactly where a WebSocket is closed for a time', () => {
+  it('is retryable exactly where a WebSocket is closed for a time', () => {
     for (const code of codes) {
       const { retryable, closeCode } = ERROR_CODES[code];
       expect(retryable, code).equal([1001, 1013].includes(closeCode));

@@ -18,7 +18,7 @@ describe('checkJobName', () => {
     }
   };
 
-  it('returns what the service takes for a name, and refuses all else', () => {
+  it('returns what the service accepts as a name, and refuses all else', () => {
     const letters = fc.constantFrom('a', 'Z', '0', '-', '-', '_', '.', ' ', '\n', 'é', '😀');
     const nearlyNames = fc.string({ unit: letters, maxLength: 6 });
     const names = fc.stringMatching(service.pattern);
@@ -49,7 +49,7 @@ describe('checkJobName', () => {
     [5, '5'],
     [{ name: 'a' }, 'an object'],
   ] as const)
-    it(`tells the rule and shows ${got}`, () => {
+    it(`has the rule and ${got} in its message`, () => {
       expect(() => checkJobName(name))
         .throw(InvalidInputError)
         .include({ option: 'jobName', message: `${rule} ${got}` });

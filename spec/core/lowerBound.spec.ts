@@ -4,7 +4,7 @@ import { lowerBound } from '../../src/core/lowerBound.js';
 import { holds } from '../support/holds.js';
 
 describe('lowerBound', () => {
-  it('counts the items that stand before', () =>
+  it('counts the leading items', () =>
     holds(
       fc.property(fc.array(fc.nat(9)), fc.nat(10), (items, limit) => {
         const sorted = items.toSorted((a, b) => a - b);

@@ -6,7 +6,7 @@ import { publicError } from '../../src/core/publicError.js';
 const SECRET = 'User: arn:aws:iam::123456789012:role/Secret is not authorized';
 
 describe('publicError', () => {
-  it('says the code, and never what the error says', () => {
+  it('has the code, and never the message of the error', () => {
     const all = [
       new errors.NotFoundError(SECRET),
       new errors.AccessDeniedError(SECRET),

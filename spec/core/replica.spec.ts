@@ -80,7 +80,7 @@ describe('createReplica', () => {
     expect([...replica.steps.keys()]).deep.equal(['a', 'b']);
   });
 
-  it('gives an event back what was there before it', () => {
+  it('adds the previous step to an event', () => {
     const now = priced('a', 2);
     const running = { ...job, Status: 'STOPPING' };
     const { replica, events } = fed(
@@ -99,7 +99,7 @@ describe('createReplica', () => {
     expect(replica.steps.size).equal(0);
   });
 
-  it('says only what differs when a snapshot replaces what it had', () => {
+  it('emits only the differences when a snapshot replaces its state', () => {
     const { replica } = fed(
       hello(),
       snapshot(9, [
@@ -133,7 +133,7 @@ describe('createReplica', () => {
     ]);
   });
 
-  it('takes parts, has no position before the last, and only then removes what did not come', () => {
+  it('takes parts, has no position before the last, and only then removes what no part contained', () => {
     const { replica } = fed(
       hello(),
       snapshot(9, [
@@ -158,7 +158,7 @@ describe('createReplica', () => {
     expect([...replica.steps.keys()].sort()).deep.equal(['a', 'c', 'd']);
   });
 
-  it('tells stale, fresh and done once', () => {
+  it('emits stale, fresh and done once', () => {
     const stale = { ...quiet, stale: { ageMs: 5, cause: { code: 'NETWORK', message: 'x' } } };
     const over = { job: { ...job, Status: 'COMPLETED' }, synced: true, done: true };
     const { replica, events } = fed(hello(), snapshot(0, [], stale));
@@ -203,7 +203,7 @@ describe('createReplica', () => {
     }
   });
 
-  it('goes on where it is resumed, and has nothing to say of the rest', () => {
+  it('goes on where it is resumed, and emits nothing for the other messages', () => {
     const { replica } = fed(hello(), snapshot(3, [['a', 1]]));
     expect(replica.apply(hello(true))).empty;
     for (const message of [

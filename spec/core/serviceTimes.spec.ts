@@ -19,7 +19,7 @@ describe('serviceTimes', () => {
     expect(serviceTimes({ type: 'done', jobName: 'job', job: dated })).deep.equal([1_000, 2_000]);
   });
 
-  it('has none of what tells of none', () => {
+  it('has none for other events', () => {
     expect(serviceTimes(synced)).deep.equal([]);
     expect(serviceTimes(jobChanged)).deep.equal([]);
   });

@@ -3,7 +3,7 @@ import { environmentLabel, stepLabel, endpointLabel } from '../../src/core/stepL
 import type { EndpointConfiguration, Step } from '../../src/core/step.js';
 import { pending, step } from '../support/steps.js';
 
-describe('the name of a step', () => {
+describe('stepLabel', () => {
   const on = (endpoint: Partial<EndpointConfiguration>, environment: readonly string[] = []): Step =>
     step('', {
       EndpointConfiguration: { EndpointName: 'e', VariantName: 'v', ...endpoint },
@@ -13,7 +13,7 @@ describe('the name of a step', () => {
     });
   const ServerlessConfig = { MemorySizeInMB: 2048, MaxConcurrency: 10 };
 
-  it('is where it ran', () => {
+  it('is the label of its endpoint', () => {
     const places: readonly (readonly [Step, string])[] = [
       [on({ InstanceType: 'ml.c5.large' }), 'ml.c5.large'],
       [on({ InstanceType: 'ml.c5.large', InitialInstanceCount: 1 }), 'ml.c5.large'],

@@ -10,7 +10,7 @@ describe('watching with a connection', () => {
   beforeEach(() => (time = simulateTime()));
   afterEach(() => time.uninstall());
 
-  it('follows a job to its end, whatever becomes of the wall clock, and leaves no timer', async () => {
+  it('follows a job to its end, however the wall clock is set, and leaves no timer', async () => {
     const fake = fakeRecommender({
       jobs: [{ name: 'job', live: true, steps: 4, pendingMs: 1_000, provisioningMs: 20_000, runMs: 40_000 }],
     });
@@ -32,7 +32,7 @@ describe('watching with a connection', () => {
     await recommender.close();
   });
 
-  it('leaves the foreground the first turn', async () => {
+  it('lets foreground calls go first', async () => {
     const fake = fakeRecommender({ jobs: [{ name: 'job', frozen: true, live: true, steps: 1 }] });
     const recommender = connect({ client: fake, quota: { perSecond: 1, burst: 2 } });
     const watching = Array.from({ length: 20 }, () => recommender.watch$('job').subscribe());

@@ -45,7 +45,7 @@ function sharing() {
 }
 
 describe('sharedWatches', () => {
-  it('polls once for all readers, from the first one on', () => {
+  it('polls once for all subscribers, from the first one on', () => {
     const { pollers, shared$, read, say } = sharing();
     void shared$('job');
     expect(pollers).length(0);
@@ -56,7 +56,7 @@ describe('sharedWatches', () => {
     expect(second.events).deep.equal([jobChanged, a]);
   });
 
-  it('gives late readers the present state first, then each event once', () => {
+  it('gives late subscribers the present state first, then each event once', () => {
     const { read, say } = sharing();
     read();
     say(jobChanged, a, b, synced, A, change('removed', b.step));
@@ -66,7 +66,7 @@ describe('sharedWatches', () => {
     expect(late.events.slice(3)).deep.equal([stale]);
   });
 
-  it('gives nothing of what is not known yet', () => {
+  it('emits nothing that is not known yet', () => {
     const { read, say } = sharing();
     read();
     expect(read().events).deep.equal([]);
@@ -74,7 +74,7 @@ describe('sharedWatches', () => {
     expect(read().events).deep.equal([jobChanged]);
   });
 
-  it('tells late readers how old what is known is by now, while it is stale', async () => {
+  it('gives late subscribers the present age while the watch is stale', async () => {
     const { time, read, say } = sharing();
     read();
     say(jobChanged, synced, stale);
@@ -84,7 +84,7 @@ describe('sharedWatches', () => {
     expect(read().events).deep.equal([jobChanged, synced]);
   });
 
-  it('leaves nothing out and repeats nothing for who joins while an event is told', () => {
+  it('loses and repeats nothing for a subscriber that joins during an event', () => {
     const { shared$, say } = sharing();
     const seen: WatchEvent[] = [];
     const join = (): void => {
@@ -97,7 +97,7 @@ describe('sharedWatches', () => {
     expect(seen).deep.equal([jobChanged, a, synced]);
   });
 
-  it('stops the poller at once with the last reader, and begins anew with the next', () => {
+  it('stops the poller at once with the last subscriber, and starts another with the next', () => {
     const { pollers, size, read, say } = sharing();
     const [first, second] = [read(), read()];
     say(jobChanged);
@@ -110,14 +110,14 @@ describe('sharedWatches', () => {
     expect([pollers.length, size()]).deep.equal([2, 1]);
   });
 
-  it('stops the poller where its only reader leaves within an event', () => {
+  it('stops the poller where its only subscriber unsubscribes during an event', () => {
     const { pollers, shared$, size, say } = sharing();
     shared$('job').pipe(take(1)).subscribe();
     say(jobChanged);
     expect([pollers[0]?.left, size()]).deep.equal([true, 0]);
   });
 
-  it('stops nothing where a late reader leaves within what it is told first', () => {
+  it('stops nothing where a late subscriber unsubscribes during the present state', () => {
     const { pollers, shared$, size, read, say } = sharing();
     const first = read();
     say(jobChanged, a);
@@ -156,7 +156,7 @@ describe('sharedWatches', () => {
     expect([end, size()]).deep.equal([error, 0]);
   });
 
-  it('takes the options of the first reader, and checks those of the others', () => {
+  it('has the options of the first subscriber, and checks those of the others', () => {
     const { pollers, read } = sharing();
     read({ minIntervalMs: 1_000 });
     const second = read({ minIntervalMs: 2_000 });
@@ -172,7 +172,7 @@ describe('sharedWatches', () => {
     expect([pollers.length, size()]).deep.equal([2, 2]);
   });
 
-  it('refuses a name that can not be right', () => {
+  it('refuses an invalid name', () => {
     const { shared$, size } = sharing();
     let end: unknown;
     shared$('no name').subscribe({ error: (error: unknown) => (end = error) });
@@ -182,7 +182,7 @@ describe('sharedWatches', () => {
 });
 
 describe('half an hour of 50 shared watches', () => {
-  it('leaves no timer and no poller when everybody has left', async () => {
+  it('leaves no timer and no poller when all have unsubscribed', async () => {
     const { polls, timers, pollers } = await dayOfWatches(0.5);
     expect(polls).above(50 * 30);
     expect({ timers, pollers }).deep.equal({ timers: 0, pollers: 0 });

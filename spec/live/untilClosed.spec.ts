@@ -4,7 +4,7 @@ import { ClosedError } from '../../src/core/errors.js';
 import { untilClosed } from '../../src/live/untilClosed.js';
 
 describe('untilClosed', () => {
-  it('fails as soon as the connection closes, and leaves its source', () => {
+  it('fails as soon as the connection closes, and unsubscribes from its source', () => {
     const closing = new Subject<never>();
     const source = new Subject<number>();
     const seen: unknown[] = [];
@@ -29,7 +29,7 @@ describe('untilClosed', () => {
     expect(subscribed).equal(false);
   });
 
-  it('leaves the connection alone when it ends or is left', () => {
+  it('doesn’t touch the connection when it ends or is unsubscribed', () => {
     const closing = new Subject<never>();
     of(1).pipe(untilClosed(closing)).subscribe();
     expect(closing.observed).equal(false);

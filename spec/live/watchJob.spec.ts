@@ -57,7 +57,7 @@ function wordOf(event: WatchEvent): string {
 }
 
 describe('watchJob', () => {
-  it('tells of the job, its steps, that all are known, and then of each change', async () => {
+  it('emits the job, its steps, synced, and then each change', async () => {
     const service = liveService();
     service.steps = [running];
     const { time, news } = watch(service);
@@ -70,7 +70,7 @@ describe('watchJob', () => {
     expect(news()).equal('updated:a added:b');
   });
 
-  it('costs about one call a poll while steps run and nothing moves', async () => {
+  it('costs about one call a poll while steps run and nothing changes', async () => {
     const service = liveService();
     service.steps = [running];
     const { time } = watch(service);
@@ -79,7 +79,7 @@ describe('watchJob', () => {
     expect(service.calls().length).within(60, 80);
   });
 
-  it('asks for the job with each poll while no step runs', async () => {
+  it('describes the job with each poll while no step runs', async () => {
     const service = liveService();
     service.steps = [done];
     const { time } = watch(service, { maxIntervalMs: 5 * SECOND });
@@ -114,7 +114,7 @@ describe('watchJob', () => {
     });
   }
 
-  it('gives the steps of a job that is over already, and ends', async () => {
+  it('emits the steps of a job that is over already, and completes', async () => {
     const service = liveService();
     service.job = { Status: 'COMPLETED' };
     service.steps = [done];
@@ -166,7 +166,7 @@ describe('watchJob', () => {
     expect(end()).equal('completed');
   });
 
-  it('waits it out where only the list does not find the job', async () => {
+  it('retries where only the list does not find the job', async () => {
     const service = liveService();
     service.steps = [running];
     const { time, news, end } = watch(service);
@@ -179,7 +179,7 @@ describe('watchJob', () => {
     expect(end()).equal(undefined);
   });
 
-  it('fails where the job never was', async () => {
+  it('fails where the job never existed', async () => {
     const service = liveService();
     service.instead = () => new NotFoundError('never');
     const { time, news, end } = watch(service);
@@ -190,7 +190,7 @@ describe('watchJob', () => {
     expect(time.timers()).equal(0);
   });
 
-  it('takes a list only when all of its pages have come', async () => {
+  it('applies a list only when all of its pages have arrived', async () => {
     const service = liveService(1);
     service.steps = [running, step('b')];
     service.instead = ({ input }) =>
@@ -203,7 +203,7 @@ describe('watchJob', () => {
     expect(news()).equal('added:a added:b synced fresh');
   });
 
-  it('begins a list anew whose token has expired on the way', async () => {
+  it('starts a list again where its token has expired', async () => {
     const service = liveService(1);
     service.steps = [running, step('b')];
     let expired = 0;
@@ -217,7 +217,7 @@ describe('watchJob', () => {
     expect(service.calls()).equal('DLLLLLLLL');
   });
 
-  it('says stale when polls fail and fresh when that ends, and goes on in between', async () => {
+  it('emits stale when polls fail and fresh when they succeed, and goes on in between', async () => {
     const service = liveService();
     service.steps = [running];
     const { time, news, events } = watch(service);
@@ -254,7 +254,7 @@ describe('watchJob', () => {
     expect(pauses.slice(5).every(pause => pause === 22_500)).equal(true);
   });
 
-  it('says stale when nothing comes through for long', async () => {
+  it('emits stale when no poll succeeds for long', async () => {
     const service = liveService();
     const { time, news, events } = watch(service, { maxIntervalMs: 20 * SECOND, staleAfterMs: 30 * SECOND });
     await time.pass(0);
@@ -266,7 +266,7 @@ describe('watchJob', () => {
   });
 
   for (const kind of [AccessDeniedError, ExpiredCredentialsError, MissingCredentialsError]) {
-    it(`waits five minutes for other credentials after ${kind.name}, then fails with it`, async () => {
+    it(`has a grace period of five minutes after ${kind.name}, then fails with it`, async () => {
       const service = liveService();
       const { time, news, end } = watch(service);
       await time.pass(0);
@@ -284,7 +284,7 @@ describe('watchJob', () => {
     });
   }
 
-  it('goes on with new credentials, and has all of its patience again', async () => {
+  it('goes on with new credentials, and has a new grace period then', async () => {
     const service = liveService();
     const { time, end } = watch(service, { credentialsGraceMs: 60 * SECOND });
     for (let i = 0; i < 3; i++) {
@@ -300,7 +300,7 @@ describe('watchJob', () => {
     expect(end()).include({ code: 'EXPIRED_CREDENTIALS' });
   });
 
-  it('does not wait for credentials that it is told not to wait for', async () => {
+  it('fails at once with a grace period of 0', async () => {
     const service = liveService();
     service.instead = () => new AccessDeniedError('no');
     const { time, end } = watch(service, { credentialsGraceMs: 0 });
@@ -308,7 +308,7 @@ describe('watchJob', () => {
     expect(end()).include({ code: 'ACCESS_DENIED' });
   });
 
-  it('fails at once with what can not be waited out', async () => {
+  it('fails at once with an error that is final', async () => {
     for (const error of [
       new ValidationError('no such name'),
       new ClosedError(),
@@ -323,7 +323,7 @@ describe('watchJob', () => {
     }
   });
 
-  it('fails without a place in a list: a watch goes on from none', async () => {
+  it('fails without a resumeToken, as a watch can’t be resumed', async () => {
     const service = liveService();
     service.instead = ({ operation }) =>
       operation === 'listSteps' ? new AccessDeniedError('no') : undefined;
@@ -332,7 +332,7 @@ describe('watchJob', () => {
     expect(end()).include({ code: 'ACCESS_DENIED' }).property('resumeToken', undefined);
   });
 
-  it('goes on where a step can not be decoded, says so, and fails in the end if that lasts', async () => {
+  it('goes on where a step can not be decoded, emits stale, and fails in the end if that lasts', async () => {
     const service = liveService();
     service.steps = [bad, running];
     const { time, events, news, end } = watch(service);
@@ -361,7 +361,7 @@ describe('watchJob', () => {
     expect(news()).equal('job:COMPLETED added:b fresh done:COMPLETED');
   });
 
-  it('leaves out what can not be decoded where it is told to', async () => {
+  it('skips what can not be decoded with onInvalid: skip', async () => {
     const service = liveService();
     service.steps = [bad, done];
     service.job = { Status: 'COMPLETED', LastModifiedTime: 'yesterday' };
@@ -386,7 +386,7 @@ describe('watchJob', () => {
     expect(end()).include({ code: 'DECODE' });
   });
 
-  it('waits out an answer about the job that says nothing', async () => {
+  it('retries after an empty answer about the job', async () => {
     const service = liveService();
     service.instead = ({ operation }) => (operation === 'describeJob' ? {} : undefined);
     const { time, news } = watch(service);
@@ -397,7 +397,7 @@ describe('watchJob', () => {
     expect(news()).equal('job:IN_PROGRESS synced fresh');
   });
 
-  it('asks soon again where an answer is not believed', async () => {
+  it('polls again soon where an answer is unconfirmed', async () => {
     const service = liveService();
     service.steps = [running];
     const { time, news } = watch(service);
@@ -409,7 +409,7 @@ describe('watchJob', () => {
     expect(news()).match(/removed:a/);
   });
 
-  it('is left in the pause: no timer is left, and nothing is asked any more', async () => {
+  it('unsubscribed in a pause: no timer is left, and no call is made', async () => {
     const service = liveService();
     const { time, subscription } = watch(service);
     await time.pass(2 * SECOND);
@@ -420,7 +420,7 @@ describe('watchJob', () => {
     expect(service.calls()).equal(calls);
   });
 
-  it('is left in a call: the call is given up, and nothing is told any more', async () => {
+  it('unsubscribed in a call: the call is aborted, and nothing more is emitted', async () => {
     const service = liveService();
     service.instead = never;
     const { time, subscription, events, end } = watch(service);
@@ -434,7 +434,7 @@ describe('watchJob', () => {
     expect([events, end()]).deep.equal([[], undefined]);
   });
 
-  it('is left by who reads the first event: nothing more is told or asked', async () => {
+  it('unsubscribed within the first event: nothing more is emitted or called', async () => {
     const service = liveService();
     const time = virtualTime();
     const seen: WatchEvent[] = [];
@@ -459,14 +459,14 @@ describe('watchJob', () => {
     expect(service.calls()).equal('DDLL');
   });
 
-  it('refuses a name or an option that can not be right, on the stream and before any call', () => {
+  it('fails with an invalid name or option, on the stream and before any call', () => {
     const service = liveService();
     expect(watch(service, undefined, 'no name').end()).include({ code: 'INVALID_INPUT', option: 'jobName' });
     expect(watch(service, { minIntervalMs: 0 }).end()).include({ option: 'watch.minIntervalMs' });
     expect(service.calls()).equal('');
   });
 
-  it('keeps to the options that it was given', async () => {
+  it('copies its options', async () => {
     const service = liveService();
     const options = { minIntervalMs: 1_000, maxIntervalMs: 1_000 };
     const time = virtualTime();

@@ -56,7 +56,7 @@ describe('asyncPages', () => {
     );
   });
 
-  it('turns each page into what is wanted', async () => {
+  it('maps each page', async () => {
     const turned = asyncPages(
       () => listingOf(fetchFrom(pagesOf(1, 2))),
       page => page.items.length,
@@ -64,7 +64,7 @@ describe('asyncPages', () => {
     expect(await lastValueFrom(from(turned).pipe(toArray()))).deep.equal([1, 2]);
   });
 
-  it('makes exactly one call for each page that is asked for', async () => {
+  it('makes exactly one call for each page that is requested', async () => {
     const fetch = fetchFrom(pagesOf(1, 1, 1));
     const iterator = iterate(fetch);
     await settle();
@@ -78,7 +78,7 @@ describe('asyncPages', () => {
     expect(fetch.calls).length(3);
   });
 
-  it('answers askers in their order, one call at a time', async () => {
+  it('resolves requests in their order, one call at a time', async () => {
     let open = 0;
     const inner = fetchFrom(pagesOf(1, 1, 1));
     const iterator = iterate(async (...args) => {
@@ -93,7 +93,7 @@ describe('asyncPages', () => {
     expect(inner.calls).length(3);
   });
 
-  it('lists anew with each iteration', async () => {
+  it('lists again with each iteration', async () => {
     const fetch = fetchFrom(pagesOf(1, 1));
     let lists = 0;
     const iterable = asyncPages(
@@ -106,13 +106,13 @@ describe('asyncPages', () => {
     expect([lists, fetch.calls.length]).deep.equal([2, 4]);
   });
 
-  it('makes no call where nothing is asked for', async () => {
+  it('makes no call where no items are wanted', async () => {
     const fetch = fetchFrom(pagesOf(1));
     expect(await iterate(fetch, { maxItems: 0 }).next()).deep.equal(END);
     expect(fetch.calls).empty;
   });
 
-  it('throws what is wrong with the listing at the first next, and then is at its end', async () => {
+  it('throws the error of the listing at the first next, and then is at its end', async () => {
     const wrong = new RangeError('wrong');
     const iterable = asyncPages(
       (): Listing => {
@@ -137,7 +137,7 @@ describe('asyncPages', () => {
       expect([seen, fetch.calls.length]).deep.equal([[0, 1], 2]);
     });
 
-    it('aborts the call under way at once; who waits for its page is at the end', async () => {
+    it('aborts the running call at once; a waiting next resolves with done', async () => {
       const signals: AbortSignal[] = [];
       const iterator = iterate(stuck(signals));
       const waiting = [iterator.next(), iterator.next()];
@@ -147,7 +147,7 @@ describe('asyncPages', () => {
       expect(signals).length(1);
     });
 
-    it('makes no call where nothing was asked for yet', async () => {
+    it('makes no call where no page was requested yet', async () => {
       const signals: AbortSignal[] = [];
       const iterator = iterate(stuck(signals));
       expect(await iterator.return()).deep.equal(END);

@@ -35,7 +35,7 @@ describe('asyncStepPages', () => {
     expect(api.calls[0]?.options.priority).undefined;
   });
 
-  it('knows nothing of a change to the filters after it was made', async () => {
+  it('ignores later changes of the filters', async () => {
     const filters = { maxItems: 2 };
     const api = jobApi(steps);
     const iterable = asyncStepPages(api, 'my-job', filters);
@@ -64,11 +64,11 @@ describe('asyncStepPages', () => {
       expect(api.calls).empty;
     });
 
-  it('takes an absent gate for none', async () => {
+  it('accepts an undefined gate', async () => {
     expect(await read(jobApi(steps), { gate$: undefined, maxItems: 1 })).length(1);
   });
 
-  it('is what for await takes', () => {
+  it('works with for await', () => {
     expectTypeOf<Recommender['pages']>().returns.toEqualTypeOf<AsyncIterable<StepsPage>>();
     expectTypeOf<Recommender['pages']>().parameters.toEqualTypeOf<[jobName: string, filters?: StepFilters]>();
     async () => {

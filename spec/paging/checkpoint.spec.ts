@@ -48,7 +48,7 @@ describe('checkpoint', () => {
     );
   });
 
-  it('stays readable: tokens are kept by people across versions', () => {
+  it('stays readable: users keep tokens across versions', () => {
     const kept =
       'stepstream1.W3siam9iIjoibXktam9iIiwic3RhdHVzIjoiQ09NUExFVEVEIn0sMjAsIkFXUyt0b2tlbi89PSIsMyxudWxsXQ.gTK0GjgV';
     expect(token).equal(kept);
@@ -90,7 +90,7 @@ describe('checkpoint', () => {
       );
     });
 
-  it('is taken with another page size', () => {
+  it('is accepted with another page size', () => {
     expect(readCheckpoint(token, scope).pageSize).equal(20);
   });
 
@@ -114,7 +114,7 @@ describe('checkpoint', () => {
     );
   });
 
-  it('is refused where any of its characters is cut or another, never taken for a token of AWS', () => {
+  it('is refused where any of its characters is cut or another, never read as a token of AWS', () => {
     const first = 'stepstream'.length;
     for (let index = first; index < token.length; index += 1)
       for (const other of ['', token[index] === 'A' ? 'B' : 'A']) {
@@ -140,7 +140,7 @@ describe('checkpoint', () => {
   });
 
   for (const version of ['2', '9', '10', '27', '100'])
-    it(`tells to update where version ${version} wrote it`, () => {
+    it(`asks to update where version ${version} wrote it`, () => {
       const newer = token.replace('stepstream1.', `stepstream${version}.`);
       expect(isCheckpoint(newer)).true;
       expect(refusal(newer)).equal(
@@ -153,7 +153,7 @@ describe('checkpoint', () => {
       expect(refusal(token.replace('stepstream1.', `stepstream${version}.`))).equal(DAMAGED);
     });
 
-  it('knows its own looks', () => {
+  it('recognises its own tokens', () => {
     for (const other of ['', 'AWS+token/==', 'step', 'eyJ9', ` ${token}`]) expect(isCheckpoint(other)).false;
   });
 });
@@ -175,7 +175,7 @@ describe('a checkpoint that somebody made up', () => {
     });
   }
 
-  it('is taken where it holds what a checkpoint may hold', () => {
+  it('is accepted where its content is valid', () => {
     for (const pageSize of [1, 100])
       expect(readCheckpoint(madeUp(`[{"job":"job"},${pageSize},null,0,0]`), { job: 'job' })).deep.equal({
         place: { nextToken: undefined, offset: 0, passed: 0 },

@@ -81,7 +81,7 @@ describe('gateWork', () => {
     expect([subscribed, seen]).deep.equal([1, [1, 2, 3]]);
   });
 
-  it('asks for nothing where it is left before a turn', () => {
+  it('starts nothing where it is unsubscribed before a notification', () => {
     const started: unknown[] = [];
     gateWork(of(1, 2), atTurn => of(1, 2).pipe(concatMap(n => atTurn(defer(() => (started.push(n), of(n)))))))
       .pipe(take(1))
@@ -135,7 +135,7 @@ describe('pages behind a gate', () => {
     expect(gate$.observed).false;
   });
 
-  it('are as many as were due when the gate completes, and the last one says where to go on', async () => {
+  it('are as many as were due when the gate completes, and the last one has the resumeToken', async () => {
     const { fetch, heard, walked } = listing(of('a', 'b', 'c'));
     await settle();
     await settle();
@@ -144,14 +144,14 @@ describe('pages behind a gate', () => {
     expect(walked.at(-1)?.resumeToken).equal('{"nextToken":"t3","offset":0,"passed":3}');
   });
 
-  it('come to their end where the gate says more than enough at once', async () => {
+  it('end where the gate has more than enough notifications at once', async () => {
     const { heard } = listing(of(...Array(50).keys()));
     await settle();
     await settle();
     expect(heard).deep.equal([0, 1, 2, 3, 4, 'end']);
   });
 
-  it('come before the error of the gate, which is handed on as it is', async () => {
+  it('precede the error of the gate, which is passed on as it is', async () => {
     const gate$ = new Subject<void>();
     const { heard, walked } = listing(gate$);
     const error = new NetworkError('of the gate');
@@ -165,7 +165,7 @@ describe('pages behind a gate', () => {
   });
 
   for (const most of [1, 2, 3])
-    it(`cost ${most} calls for take(${most}), and the gate is left`, async () => {
+    it(`cost ${most} calls for take(${most}), and the gate is unsubscribed`, async () => {
       const gate$ = new Subject<void>();
       const { fetch, heard } = listing(gate$, most);
       for (let n = 0; n < 5; n += 1) gate$.next();
@@ -175,7 +175,7 @@ describe('pages behind a gate', () => {
       expect(gate$.observed).false;
     });
 
-  it('leave the gate at once when somebody leaves while they wait, and abort nothing', async () => {
+  it('unsubscribe the gate at once when unsubscribed while they wait, and abort nothing', async () => {
     const gate$ = new Subject<void>();
     const { fetch, heard, subscription } = listing(gate$);
     gate$.next();
@@ -187,13 +187,13 @@ describe('pages behind a gate', () => {
     expect([heard, fetch.calls.length, fetch.calls[0]?.signal.aborted]).deep.equal([[0], 1, false]);
   });
 
-  it('abort the call under way when somebody leaves', () => {
+  it('abort the running call when unsubscribed', () => {
     const { fetch, subscription } = listing(of(1));
     subscription.unsubscribe();
     expect(fetch.calls.map(({ signal }) => signal.aborted)).deep.equal([true]);
   });
 
-  it('do not touch the gate where nothing is asked for', () => {
+  it('do not subscribe to the gate where no items are wanted', () => {
     let touched = false;
     const { heard } = listing(
       defer(() => ((touched = true), NEVER)),

@@ -38,7 +38,7 @@ const OTHER: typeof SOME = {
 };
 
 describe('jobListing', () => {
-  it('asks for what each filter says, by its own name', async () => {
+  it('sends each filter by the name of the service', async () => {
     const api = fakeApi(() => ({ InferenceRecommendationsJobs: ['a'], NextToken: 't' }));
     const { fetch } = jobListing(api, SOME, 'background');
     expect(await fetch(undefined, 0, signal)).deep.equal({ items: ['a'], nextToken: 't' });
@@ -62,7 +62,7 @@ describe('jobListing', () => {
     );
   });
 
-  it('asks for everything without filters, and takes a missing list for an empty one', async () => {
+  it('lists everything without filters, and reads a missing list as empty', async () => {
     const api = fakeApi(() => ({}));
     for (const filters of [undefined, {}, { status: undefined, gate$: undefined }])
       expect(await jobListing(api, filters, undefined).fetch(undefined, 0, signal)).deep.equal({
@@ -72,7 +72,7 @@ describe('jobListing', () => {
     expect(inputsOf(api)).deep.equal(Array(3).fill({ MaxResults: 100 }));
   });
 
-  it('has the limits that the filters say', () => {
+  it('has the limits of the filters', () => {
     expect(listing()).include({ maxItems: Infinity, maxEmptyPages: 500 });
     expect(listing({ maxItems: 0, maxEmptyPages: 7 })).include({ maxItems: 0, maxEmptyPages: 7 });
   });
@@ -100,7 +100,7 @@ describe('jobListing', () => {
     expect(listing({ startingToken }).from).deep.equal({ nextToken: undefined, offset: 4 });
   });
 
-  it('takes an absent filter for none', () => {
+  it('accepts undefined filters', () => {
     const startingToken = listing({ status: undefined, gate$: undefined }).writePlace({ offset: 4 });
     expect(listing({ startingToken, modelName: undefined }).from.offset).equal(4);
   });
@@ -124,7 +124,7 @@ describe('jobListing', () => {
     expect(listing({ startingToken: 'raw' }).from).deep.equal({ nextToken: 'raw', offset: 0 });
   });
 
-  it('refuses what can not be asked for, before any call', () => {
+  it('refuses invalid filters, before any call', () => {
     for (const [filters, code] of [
       [{ status: '' }, 'INVALID_INPUT'],
       [{ stepType: 'BENCHMARK' }, 'INVALID_INPUT'],

@@ -35,7 +35,7 @@ describe('jobPages', () => {
     expect(inputsOf(api)).deep.equal([{ MaxResults: 100 }, { MaxResults: 100, NextToken: 'after 100' }]);
   });
 
-  it('asks for no more than is wanted, and for nothing where nothing is', async () => {
+  it('requests no more items than wanted, and makes no call where none are', async () => {
     const api = accountApi(wireJobs(20));
     expect(namesOf(await list(api, { maxItems: 5 }))).deep.equal(names(0, 5));
     expect(inputsOf(api)).deep.equal([{ MaxResults: 5 }]);
@@ -81,7 +81,7 @@ describe('jobPages', () => {
     ]);
   });
 
-  it('knows nothing of a change to the filters after it was made', async () => {
+  it('ignores later changes of the filters', async () => {
     const filters = { maxItems: 5 };
     const api = accountApi(wireJobs(20));
     const listing = jobPages(api, filters);
@@ -102,7 +102,7 @@ describe('jobPages', () => {
       return { pages, error, api };
     }
 
-    it('gives the others of the page, then fails with one error that names them all', async () => {
+    it('emits the other jobs of the page, then fails with one error for all invalid ones', async () => {
       const { pages, error, api } = await untilError({ pageSize: 6 });
       expect(namesOf(pages)).deep.equal(names(0, 4));
       expect(error)
@@ -118,7 +118,7 @@ describe('jobPages', () => {
       expect(api.calls).length(1);
     });
 
-    it('goes on behind them from the token of the error', async () => {
+    it('goes on after them from the token of the error', async () => {
       const { error } = await untilError({ pageSize: 6 });
       const { resumeToken } = error as DecodeError;
       expect(namesOf(await list(accountApi(jobs), { startingToken: resumeToken }))).deep.equal(names(0, 3));
@@ -130,7 +130,7 @@ describe('jobPages', () => {
         .property('resumeToken', undefined);
     });
 
-    it('fails for what is no job at all', async () => {
+    it('fails for an item that isn’t a job at all', async () => {
       const error = await failure(list(accountApi([null, 5])));
       expect((error as Error).message).equal(
         'jobs[0]: expected a job, got null\njobs[1]: expected a job, got 5',
@@ -138,7 +138,7 @@ describe('jobPages', () => {
     });
   });
 
-  it('fails with the error of the call, and where it stood', async () => {
+  it('fails with the error of the call, and its resumeToken', async () => {
     const good = accountApi(wireJobs(20));
     const api = fakeApi(({ input, options }, index) =>
       index === 2 ? Promise.reject(new NetworkError('reset')) : good.listJobs(input as never, options),
@@ -156,10 +156,10 @@ describe('jobPages', () => {
     expect(api.calls).empty;
   });
 
-  describe('tells', () => {
+  describe('publishes', () => {
     const events = useTrace();
 
-    it('of each page', async () => {
+    it('a span for each page', async () => {
       await list(accountApi(wireJobs(3)), { pageSize: 2 });
       const page = { kind: 'page', operation: 'listJobs' };
       expect(started(events)).deep.equal([

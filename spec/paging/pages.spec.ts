@@ -22,7 +22,7 @@ const walkOf = (from = START, maxItems = Infinity): Walk => ({
 });
 const listed = (fetch: FetchPage, walk: Walk, gate$?: Observable<unknown>): Observable<WalkedPage> =>
   pages({ fetch, ...walk }, gate$);
-const placeOf = (token: string | undefined): Place => JSON.parse(token ?? '') as Place;
+const placeIn = (token: string | undefined): Place => JSON.parse(token ?? '') as Place;
 const all = (fetch: FetchPage, walk = walkOf()): Promise<WalkedPage[]> =>
   lastValueFrom(listed(fetch, walk).pipe(toArray()));
 const itemsOf = (walked: readonly WalkedPage[]): unknown[] => walked.flatMap(({ items }) => items);
@@ -57,7 +57,7 @@ describe('pages', () => {
     ]);
   });
 
-  it('makes no call before somebody subscribes, and all of them for each who does', async () => {
+  it('makes no call before it is subscribed to, and all calls for each subscriber', async () => {
     const fetch = fetchFrom(pagesOf(2, 2, 2));
     const listing = listed(fetch, walkOf());
     expect(fetch.calls).empty;
@@ -75,7 +75,7 @@ describe('pages', () => {
       expect(fetch.calls).length(count);
     });
 
-  it('makes no call where nothing is asked for', async () => {
+  it('makes no call where no items are wanted', async () => {
     const fetch = fetchFrom(pagesOf(2, 2));
     expect(await all(fetch, walkOf(START, 0))).empty;
     expect(fetch.calls).empty;
@@ -86,7 +86,7 @@ describe('pages', () => {
     const walked = await all(fetch, walkOf({ nextToken: 't1', offset: 1 }, 2));
     expect(itemsOf(walked)).deep.equal([3, 4]);
     expect(fetch.calls).length(2);
-    expect(placeOf(walked.at(-1)?.resumeToken)).deep.equal({ nextToken: 't2', offset: 1 });
+    expect(placeIn(walked.at(-1)?.resumeToken)).deep.equal({ nextToken: 't2', offset: 1 });
   });
 
   it('goes deep: 20,000 pages', async () => {
@@ -109,7 +109,7 @@ describe('pages', () => {
   });
 
   describe('when somebody leaves', () => {
-    it('aborts the call under way, and says nothing more', async () => {
+    it('aborts the running call, and emits nothing more', async () => {
       let answer: (page: FetchedPage) => void = () => undefined;
       let signal: AbortSignal | undefined;
       const fetch: FetchPage = (_, __, given) => {
@@ -163,12 +163,12 @@ describe('pages', () => {
         at === index ? Promise.reject(error) : fetchFrom(fetched)(nextToken, at, signal);
 
     for (const index of [0, 1, 2])
-      it(`at page ${index}: gives what came before, and where to go on`, async () => {
+      it(`at page ${index}: emits the pages before it, and has the resumeToken`, async () => {
         const fetched = pagesOf(2, 3, 2);
         const reset = new NetworkError('reset');
         const { items, error } = await untilError(failingAt(index, reset, fetched));
         expect(error).equal(reset);
-        const rest = await all(fetchFrom(fetched), walkOf(placeOf(reset.resumeToken)));
+        const rest = await all(fetchFrom(fetched), walkOf(placeIn(reset.resumeToken)));
         expect([...items, ...itemsOf(rest)]).deep.equal([0, 1, 2, 3, 4, 5, 6]);
       });
 
@@ -176,7 +176,7 @@ describe('pages', () => {
       const reset = new NetworkError('reset');
       const from = { nextToken: 't1', offset: 2 };
       await untilError(failingAt(0, reset, []), walkOf(from));
-      expect(placeOf(reset.resumeToken)).deep.equal(from);
+      expect(placeIn(reset.resumeToken)).deep.equal(from);
     });
 
     it('keeps a resumeToken that the error has', async () => {
@@ -200,7 +200,7 @@ describe('pages', () => {
       );
 
     for (const length of [1, 2, 3, 6])
-      it(`ends with an error after the page that it came with: a loop of ${length}`, async () => {
+      it(`ends with an error after the page that repeats it: a loop of ${length}`, async () => {
         const fetch = fetchFrom(looping(pagesOf(1, 1, 1, 1, 1, 1, 1), length));
         const { items, error } = await untilError(fetch);
         expect(items).deep.equal([0, 1, 2, 3, 4, 5, 6]);
@@ -216,12 +216,12 @@ describe('pages', () => {
       expect(fetch.calls).length(1);
     });
 
-    it('is no error where enough items had come', async () => {
+    it('is no error where enough items were listed', async () => {
       const fetch = fetchFrom(looping(pagesOf(1, 1), 1));
       expect(itemsOf(await all(fetch, walkOf(START, 2)))).deep.equal([0, 1]);
     });
 
-    it('loses and repeats nothing where it goes on from resumeToken and the token comes right', async () => {
+    it('loses and repeats nothing where it goes on from resumeToken and the token is right again', async () => {
       const lengths = fc.array(fc.nat(3), { minLength: 2, maxLength: 8 });
       await fc.assert(
         fc.asyncProperty(lengths, fc.nat(), fc.nat(), fc.nat(4), async (sizes, cut, loop, offset) => {
@@ -229,7 +229,7 @@ describe('pages', () => {
           const until = 2 + (cut % (sizes.length - 1));
           const wrong = looping(good.slice(0, until), 1 + (loop % (until - 1)));
           const { items, error } = await untilError(fetchFrom(wrong), walkOf({ offset }));
-          const from = placeOf((error as TokenLoopError).resumeToken);
+          const from = placeIn((error as TokenLoopError).resumeToken);
           const rest = itemsOf(await all(fetchFrom(good), walkOf(from)));
           expect([...items, ...rest]).deep.equal(good.flatMap(page => page.items).slice(offset));
         }),

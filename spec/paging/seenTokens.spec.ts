@@ -4,7 +4,7 @@ import { seenTokens } from '../../src/paging/seenTokens.js';
 import { runs } from '../support/runs.js';
 
 describe('seenTokens', () => {
-  it('knows the tokens that it was shown, as a set of texts does', () => {
+  it('knows the tokens that it was given, as a set of strings does', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.string(), fc.constantFrom('a', 'b', 'c'))), tokens => {
         const seen = seenTokens();

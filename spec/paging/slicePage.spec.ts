@@ -9,7 +9,7 @@ const page = { items: ['a', 'b', 'c'], nextToken: 'next' };
 const from = (offset: number): Place => ({ nextToken: 'this', offset });
 
 describe('slicePage', () => {
-  it('takes a whole page as the same list, and stands before the next', () => {
+  it('takes a whole page as the same list, and is before the next page', () => {
     const sliced = slicePage(page, from(0), Infinity);
     expect(sliced).deep.equal({
       items: page.items,
@@ -19,11 +19,11 @@ describe('slicePage', () => {
     expect(sliced.items).equal(page.items);
   });
 
-  it('leaves out what was there before, and what is more than asked for', () => {
+  it('leaves out the items before the place, and those beyond the wanted number', () => {
     expect(slicePage(page, from(1), 1)).deep.equal({ items: ['b'], next: from(2), left: 0 });
   });
 
-  it('stands before the next page where it took the last item', () => {
+  it('is before the next page where it took the last item', () => {
     expect(slicePage(page, from(1), 2)).deep.equal({
       items: ['b', 'c'],
       next: { nextToken: 'next', offset: 0 },
@@ -87,7 +87,7 @@ describe('fromTheStart', () => {
     expect(fromTheStart({ nextToken: 'this', offset: 4, passed: 10 })).deep.equal({ offset: 14 });
   });
 
-  it('is the place itself where nobody has counted', () => {
+  it('is the place itself where the number isn’t known', () => {
     expect(fromTheStart({ nextToken: 'this', offset: 4 })).deep.equal({ nextToken: 'this', offset: 4 });
   });
 });

@@ -40,7 +40,7 @@ describe('stepPages', () => {
     ]);
   });
 
-  it('asks for what the filters say, with one MaxResults all through', async () => {
+  it('sends the filters, with the same MaxResults for all pages', async () => {
     const api = jobApi(steps(20));
     const filters = { status: 'COMPLETED', stepType: 'BENCHMARK', pageSize: 5, maxItems: 12 };
     const pages = await list(api, filters);
@@ -53,17 +53,17 @@ describe('stepPages', () => {
     ]);
   });
 
-  it('asks for no more than is wanted', async () => {
+  it('requests no more items than wanted', async () => {
     const api = jobApi(steps(20));
     expect(stepsOf(await list(api, { maxItems: 5 }))).deep.equal(steps(5));
     expect(inputsOf(api)).deep.equal([{ JobName: 'my-job', MaxResults: 5 }]);
   });
 
-  it('takes an answer without Steps for an empty page', async () => {
+  it('reads an answer without Steps as an empty page', async () => {
     expect(await list(fakeApi(() => ({})))).deep.equal([{ jobName: 'my-job', index: 0, steps: [] }]);
   });
 
-  it('ends after so many empty pages in a row as the filters say, 500 of them otherwise', async () => {
+  it('ends after as many empty pages in a row as the filters allow, 500 by default', async () => {
     for (const [filters, calls] of [
       [{ maxEmptyPages: 3 }, 3],
       [{}, 500],
@@ -96,7 +96,7 @@ describe('stepPages', () => {
     ]);
   });
 
-  it('knows nothing of a change to the filters after it was made, and changes nothing itself', async () => {
+  it('ignores later changes of the filters, and changes nothing itself', async () => {
     const filters = { pageSize: 5, maxItems: 5 };
     const api = jobApi(steps(20));
     const listing = stepPages(api, 'my-job', filters);
@@ -221,10 +221,10 @@ describe('stepPages', () => {
     });
   });
 
-  describe('tells', () => {
+  describe('publishes', () => {
     const events = useTrace();
 
-    it('of each page', async () => {
+    it('a span for each page', async () => {
       await list(jobApi(steps(3)), { pageSize: 2 });
       const page = { kind: 'page', operation: 'listSteps', jobName: 'my-job' };
       expect(started(events)).deep.equal([

@@ -52,7 +52,7 @@ describe('toFullResult', () => {
     expect(await toFullResult(of({ index: 0, jobs: [] } as JobsPage))).deep.equal({ jobs: [] });
   });
 
-  it('has both lists, empty, where no page tells which of the two it is', async () => {
+  it('has both lists, empty, where no page shows which of the two it is', async () => {
     expect(await toFullResult(jobPages(accountApi(wireJobs(3)), { maxItems: 0 }))).deep.equal({
       steps: [],
       jobs: [],
@@ -60,7 +60,7 @@ describe('toFullResult', () => {
     expect((await toFullResult(EMPTY)).steps).empty;
   });
 
-  it('fails with the error of the stream, which says where to go on', async () => {
+  it('fails with the error of the stream, with its resumeToken', async () => {
     const reset = new NetworkError('reset', { resumeToken: 'here' });
     const failing = concat(
       of(page(['a'])),

@@ -49,7 +49,7 @@ async function restOf(error: StepstreamError | undefined, pages: readonly Fetche
 }
 
 describe('startWalk', () => {
-  it('stands at the start, and wants nothing where nothing is asked for', () => {
+  it('starts at its place, and has no state where no items are wanted', () => {
     const from = { nextToken: 'a', offset: 2 };
     const fetch = fetchFrom([]);
     expect(startWalk(listingOf(fetch, { from, maxItems: 7 })).first).deep.equal({
@@ -68,7 +68,7 @@ describe('startWalk', () => {
     expect(fetch.calls).deep.equal([{ nextToken: 't2', index: 5, signal }]);
   });
 
-  it('says on an error of ours where it stands, unless the error says so itself', async () => {
+  it('sets the resumeToken of an error of ours, unless it has one', async () => {
     const state = { place: { nextToken: 'a', offset: 2, passed: 5 }, index: 0, left: 1, empty: 0 };
     const turnWith = (error: unknown): Promise<unknown> =>
       failure(startWalk(listingOf(() => Promise.reject(error))).fetchPage(state, signal));
@@ -83,7 +83,7 @@ describe('startWalk', () => {
   });
 
   for (const Refused of [ExpiredTokenError, InvalidTokenError])
-    it(`goes on from the start, behind what came, where a token is refused: ${Refused.name}`, async () => {
+    it(`counts the place from the start where a token is refused: ${Refused.name}`, async () => {
       const pages = pagesOf(2, 0, 3, 2);
       for (const at of [0, 1, 2, 3])
         for (const offset of [0, 1, 3]) {
@@ -113,7 +113,7 @@ describe('startWalk', () => {
         }
     });
 
-  it('has no other place than a refused token where nobody has counted what was before it', async () => {
+  it('keeps a refused token where the items before it aren’t counted', async () => {
     const refused = new ExpiredTokenError('no longer');
     const place = { nextToken: 'raw', offset: 2 };
     const { fetchPage } = startWalk(listingOf(() => Promise.reject(refused)));
@@ -174,14 +174,14 @@ describe('startWalk', () => {
       expect((await walked(fetchFrom(pagesOf(1, 0, 1, 0, 1)), { from, maxEmptyPages: 2 })).error).undefined;
     });
 
-    it('ends at the first one with a budget of one, and is no error once enough items came', async () => {
+    it('ends at the first one with a budget of one, and is no error once enough items were listed', async () => {
       expect((await walked(fetchFrom(pagesOf(1, 0, 1)), { maxEmptyPages: 1 })).error).instanceOf(
         EmptyPagesError,
       );
       expect((await walked(fetchFrom(pagesOf(1, 0, 1)), { maxEmptyPages: 1, maxItems: 1 })).error).undefined;
     });
 
-    it('counts anew where it goes on from the error, and loses and repeats nothing', async () => {
+    it('counts from 0 where it goes on from the error, and loses and repeats nothing', async () => {
       const sizes = fc.array(fc.constantFrom(0, 0, 0, 1, 3), { minLength: 1, maxLength: 30 });
       await fc.assert(
         fc.asyncProperty(sizes, fc.integer({ min: 1, max: 4 }), fc.nat(6), async (sizes, budget, offset) => {

@@ -32,17 +32,17 @@ describe('walkPage', () => {
     expect(walk({}, { items: [], nextToken: 'b' }).next).deep.include({ index: 1 });
   });
 
-  it('ends where there is no token: the page says nothing of a next one', () => {
+  it('ends where there is no token: the page has no nextToken', () => {
     expect(walk({}, { items: [1] })).deep.equal({ page: { index: 0, items: [1] } });
   });
 
-  it('ends where enough items came, and says where the rest is', () => {
+  it('ends where enough items were listed, with a resumeToken for the rest', () => {
     expect(walk({ place: { nextToken: 'a', offset: 1 }, left: 1 }, { items: [1, 2, 3] })).deep.equal({
       page: { index: 0, items: [2], resumeToken: '{"nextToken":"a","offset":2}' },
     });
   });
 
-  it('ends with an error after the page whose token was seen before, and stands behind its items', () => {
+  it('ends with an error after the page whose token was seen before, with a resumeToken after its items', () => {
     const seen = seenTokens();
     seen('b');
     const state = { place: { nextToken: 'a', offset: 1 }, index: 7 };

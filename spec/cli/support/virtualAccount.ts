@@ -4,7 +4,7 @@ import type { WatchEvent } from '../../../src/core/event.js';
 import { untilClosed } from '../../../src/live/untilClosed.js';
 import { watchFleet } from '../../../src/live/fleet/watchFleet.js';
 import { watchJob } from '../../../src/live/watchJob.js';
-import { describeJob } from '../../../src/paging/describeJob.js';
+import { jobDescription } from '../../../src/paging/jobDescription.js';
 import { jobPages } from '../../../src/paging/jobPages.js';
 import { asyncStepPages } from '../../../src/paging/asyncStepPages.js';
 import { stepPages } from '../../../src/paging/stepPages.js';
@@ -36,7 +36,7 @@ export function virtualAccount(options: SimulationOptions): VirtualAccount {
     return Promise.resolve({
       steps$: (jobName, filters) => stepPages(api, jobName, filters),
       pages: (jobName, filters) => asyncStepPages(api, jobName, filters),
-      job$: jobName => describeJob(api, jobName),
+      job$: jobName => jobDescription(api, jobName),
       jobs$: filters => jobPages(api, filters),
       watch$: (jobName, watching) => watchJob(api, time, jobName, watching).pipe(untilEnd),
       shared$: (jobName, watching) => watchJob(api, time, jobName, watching).pipe(untilEnd),

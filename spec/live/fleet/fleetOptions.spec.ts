@@ -5,7 +5,7 @@ import { checkFleetOptions, type FleetOptions } from '../../../src/live/fleet/fl
 import { thrown } from '../../support/failure.js';
 
 describe('checkFleetOptions', () => {
-  it('has defaults for what is not given', () => {
+  it('fills in the defaults', () => {
     expect(checkFleetOptions()).deep.equal({
       filters: { nameContains: undefined, creationTimeAfter: undefined, creationTimeBefore: undefined },
       minIntervalMs: 2_000,
@@ -16,7 +16,7 @@ describe('checkFleetOptions', () => {
     });
   });
 
-  it('lets the pause that is given decide about the other one', () => {
+  it('derives the other pause from the given one', () => {
     expect(checkFleetOptions({ minIntervalMs: 30_000 })).include({
       minIntervalMs: 30_000,
       maxIntervalMs: 30_000,
@@ -71,7 +71,7 @@ describe('checkFleetOptions', () => {
     expect(error).instanceOf(InvalidInputError).property('option', 'fleet.maxIntervalMs');
   });
 
-  it('waits longer before it says stale than lists are apart', () => {
+  it('refuses a stale age below twice the longest pause', () => {
     expect(checkFleetOptions({ minIntervalMs: 300_000 }).staleAfterMs).equal(1_200_000);
     const error = thrown(() => checkFleetOptions({ maxIntervalMs: 5_000, staleAfterMs: 10_000 }));
     expect(error).instanceOf(InvalidInputError).property('option', 'fleet.staleAfterMs');

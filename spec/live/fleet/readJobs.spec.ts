@@ -13,20 +13,20 @@ describe('readJobs', () => {
     expect(jobs.get('job-249')).deep.equal({ ...fullSummary, JobName: 'job-249' });
   });
 
-  it('asks with the filters, in the background', async () => {
+  it('lists with the filters, in the background', async () => {
     const api = accountApi([]);
     await readJobs(api, { status: 'PENDING', nameContains: 'a' }, signal);
     expect(inputsOf(api)).deep.equal([{ StatusEquals: 'PENDING', NameContains: 'a', MaxResults: 100 }]);
     expect(api.calls[0]?.options.priority).equal('background');
   });
 
-  it('takes a job that comes twice as it came later', async () => {
+  it('keeps the later of two entries of a job', async () => {
     const jobs = [fullWireSummary, { ...fullWireSummary, Status: 'COMPLETED' }];
     const read = await readJobs(accountApi(jobs), {}, signal);
     expect([...read.values()].map(({ Status }) => Status)).deep.equal(['COMPLETED']);
   });
 
-  it('knows name and status of a job that can’t be decoded, and nothing of one without', async () => {
+  it('keeps name and status of a job that can’t be decoded, and skips one without', async () => {
     const bad = { ...fullWireSummary, LastModifiedTime: 'soon' };
     const api = accountApi([bad, { ...bad, JobName: 7 }, { JobName: 'a' }, null, 'b']);
     expect([...(await readJobs(api, {}, signal)).values()]).deep.equal([
@@ -36,7 +36,7 @@ describe('readJobs', () => {
 });
 
 describe('readNewest', () => {
-  it('reads one page, and says whether that was all', async () => {
+  it('reads one page, and answers whether that was all', async () => {
     const few = accountApi(wireJobs(100));
     const read = await readNewest(few, {}, signal);
     expect(read.whole).equal(true);
@@ -46,7 +46,7 @@ describe('readNewest', () => {
     expect(many.calls).length(1);
   });
 
-  it('doesn’t take an empty page for the newest', async () => {
+  it('skips an empty page', async () => {
     const api = accountApi(wireJobs(3), [0, 1]);
     const { jobs, whole } = await readNewest(api, {}, signal);
     expect([jobs.size, whole]).deep.equal([3, true]);
@@ -57,7 +57,7 @@ describe('readNewest', () => {
     expect([jobs.size, whole]).deep.equal([0, true]);
   });
 
-  it('fails where tokens go round', async () => {
+  it('fails where tokens loop', async () => {
     const api = fakeApi(({ input }) => ({
       InferenceRecommendationsJobs: [],
       NextToken: (input as ListJobsInput).NextToken ?? 'again',

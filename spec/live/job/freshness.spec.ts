@@ -17,7 +17,7 @@ function started(staleAfterMs = 100) {
 }
 
 describe('freshness', () => {
-  it('says stale with the age of what is known, which is as old as its question', async () => {
+  it('emits stale with the age of what is known, counted from its request', async () => {
     const { time, fresh, said } = started();
     await time.pass(10);
     fresh.polled(7);
@@ -26,7 +26,7 @@ describe('freshness', () => {
     expect(said()).deep.equal([['NetworkError', 33]]);
   });
 
-  it('says it again only for another reason', () => {
+  it('emits it again only for another cause', () => {
     const { fresh, said } = started();
     fresh.failed(new NetworkError('reset'));
     fresh.failed(new NetworkError('cut'));
@@ -37,7 +37,7 @@ describe('freshness', () => {
     ]);
   });
 
-  it('says fresh once, and only where it was stale', () => {
+  it('emits fresh once, and only where it was stale', () => {
     const { fresh, said } = started();
     fresh.polled(0);
     fresh.failed(new NetworkError('reset'));
@@ -46,7 +46,7 @@ describe('freshness', () => {
     expect(said()).deep.equal([['NetworkError', 0], 'fresh']);
   });
 
-  it('says stale where nothing comes through for long, once', async () => {
+  it('emits stale where no poll succeeds for long, once', async () => {
     const { time, fresh, said } = started();
     await time.pass(99);
     expect(said()).deep.equal([]);
@@ -57,7 +57,7 @@ describe('freshness', () => {
     expect(said()).deep.equal(['fresh']);
   });
 
-  it('does not speak of lag while polls fail', async () => {
+  it('emits no lag while polls fail', async () => {
     const { time, fresh, said } = started();
     fresh.failed(new NetworkError('reset'));
     await time.pass(500);

@@ -21,7 +21,7 @@ function follow(...answers: readonly WatchedJob[]): string {
 }
 
 describe('jobReconciler', () => {
-  it('tells of the job when it is first known, and then when it changes', () => {
+  it('emits the job when it is first known, and then when it changes', () => {
     const reconciler = jobReconciler('job');
     const [first, second] = [at('PENDING', 1), at('IN_PROGRESS', 2)];
     expect(reconciler.applyDescription(first).event).deep.equal({ type: 'job', jobName: 'job', job: first });
@@ -35,13 +35,13 @@ describe('jobReconciler', () => {
     expect(reconciler.job()).deep.equal(second);
   });
 
-  it('believes a status that went back when two answers in a row say so', () => {
+  it('applies an earlier status when two answers in a row have it', () => {
     expect(follow(at('IN_PROGRESS'), at('PENDING'), at('IN_PROGRESS'), at('PENDING'), at('PENDING'))).equal(
       'IN_PROGRESS ? = ? PENDING',
     );
   });
 
-  it('believes an older time of the last change when two answers in a row have one', () => {
+  it('applies an older time of the last change when two answers in a row have one', () => {
     expect(follow(at('IN_PROGRESS', 9), at('IN_PROGRESS', 8), at('STOPPING', 10))).equal(
       'IN_PROGRESS ? STOPPING',
     );
@@ -61,11 +61,11 @@ describe('jobReconciler', () => {
     expect(reconciler.applyDescription(at('DELETED')).event?.job.Status).equal('DELETED');
   });
 
-  it('takes unknown statuses as they come', () => {
+  it('applies unknown statuses as they are', () => {
     expect(follow(at('PENDING'), at('ARCHIVED'), at('PENDING'))).equal('PENDING ARCHIVED PENDING');
   });
 
-  it('keeps what only a listing says when it is described, and what only Describe says when it is listed', () => {
+  it('keeps the fields of lists when it is described, and those of descriptions when it is listed', () => {
     const reconciler = jobReconciler('job');
     reconciler.applyPartial(fullSummary);
     reconciler.applyDescription(fullJob);
@@ -74,14 +74,14 @@ describe('jobReconciler', () => {
     expect(reconciler.applyDescription(fullJob)).deep.equal({ unconfirmed: false });
   });
 
-  it('loses what Describe no longer says', () => {
+  it('loses fields that the description no longer has', () => {
     const reconciler = jobReconciler('job');
     reconciler.applyDescription({ ...at('IN_PROGRESS'), FailureReason: 'none yet' });
     reconciler.applyDescription(at('IN_PROGRESS'));
     expect(reconciler.job()).not.have.property('FailureReason');
   });
 
-  it('is DELETED once it has vanished', () => {
+  it('is DELETED once it is not found', () => {
     const reconciler = jobReconciler('job');
     reconciler.applyDescription(at('COMPLETED', 3));
     expect(reconciler.applyNotFound().event?.job).deep.equal(at('DELETED', 3));

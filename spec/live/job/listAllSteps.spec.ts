@@ -9,26 +9,26 @@ const { signal } = callOptions();
 const many = Array.from({ length: 250 }, (_, i) => step(`s${String(i)}`));
 
 describe('listAllSteps', () => {
-  it('is all the steps of all pages, empty ones included', async () => {
+  it('lists the steps of all pages, empty ones included', async () => {
     const api = jobApi(many, [1]);
     expect(await listAllSteps(api, 'job', signal)).deep.equal({ steps: many, pages: 4, invalid: [] });
     expect(inputsOf(api)[0]).deep.equal({ JobName: 'job', MaxResults: 100 });
     expect(api.calls.every(({ options }) => options.priority === 'background')).equal(true);
   });
 
-  it('lists what can not be decoded beside what can', async () => {
-    const { steps, invalid: left, error } = await listAllSteps(jobApi([pending, bad, bad]), 'job', signal);
+  it('lists invalid steps beside the valid ones', async () => {
+    const { steps, invalid, error } = await listAllSteps(jobApi([pending, bad, bad]), 'job', signal);
     expect(steps).deep.equal([pending]);
-    expect(left).deep.equal([bad, bad]);
+    expect(invalid).deep.equal([bad, bad]);
     expect(error?.message).equal(`${faultOfBad(1)}\n${faultOfBad(2)}`);
   });
 
-  it('is none where a token comes twice', async () => {
+  it('fails where a token is repeated', async () => {
     const api = fakeApi(() => ({ Steps: [pending], NextToken: 'again' }));
     expect(await failure(listAllSteps(api, 'job', signal))).include({ code: 'TOKEN_LOOP' });
   });
 
-  it('is none where a page fails', async () => {
+  it('fails where a page fails', async () => {
     const api = fakeApi((_, index) => {
       if (index > 0) throw new NetworkError('reset');
       return { Steps: [pending], NextToken: 'next' };
@@ -37,7 +37,7 @@ describe('listAllSteps', () => {
     expect(api.calls).length(2);
   });
 
-  it('begins anew where a token is no longer taken, three times', async () => {
+  it('starts again where a token is refused, three times', async () => {
     const api = fakeApi(({ input }) => {
       if ('NextToken' in (input as object)) throw new InvalidTokenError('not mine');
       return { Steps: [pending], NextToken: 'next' };
@@ -46,13 +46,13 @@ describe('listAllSteps', () => {
     expect(api.calls).length(8);
   });
 
-  it('asks for nothing once the signal has fired', async () => {
-    const leaving = new AbortController();
+  it('makes no call once the signal has fired', async () => {
+    const abort = new AbortController();
     const api = fakeApi(() => {
-      leaving.abort();
+      abort.abort();
       return { Steps: [pending], NextToken: 'next' };
     });
-    expect(await failure(listAllSteps(api, 'job', leaving.signal))).include({ code: 'ABORTED' });
+    expect(await failure(listAllSteps(api, 'job', abort.signal))).include({ code: 'ABORTED' });
     expect(api.calls).length(1);
   });
 });

@@ -27,14 +27,14 @@ function match(known: readonly Step[], listed: readonly Step[]): readonly number
 }
 
 describe('matchSteps', () => {
-  it('knows a step by its endpoint, wherever it stands and whatever it says', () => {
+  it('matches a step by its endpoint, at any index and with any content', () => {
     const known = [named('a', 'PENDING'), named('b', 'PENDING')];
     expect(
       match(known, [named('b', 'FAILED', 'other'), named('c', 'PENDING'), named('a', 'PENDING')]),
     ).deep.equal([1, -1, 0]);
   });
 
-  it('takes each step without an endpoint for one of the same environment', () => {
+  it('matches a step without an endpoint within its environment', () => {
     const known = [bare('PENDING', 'x'), bare('PENDING', 'y')];
     expect(match(known, [bare('PENDING', 'y'), bare('PENDING', 'z'), bare('PENDING', 'x')])).deep.equal([
       1, -1, 0,
@@ -46,7 +46,7 @@ describe('matchSteps', () => {
     expect(match([bare('PENDING'), bare('PENDING')], [bare('PENDING')])).deep.equal([0]);
   });
 
-  it('takes a step that has got an endpoint for one that had none', () => {
+  it('matches a step that has got an endpoint with one that had none', () => {
     const pair = [bare('PENDING'), bare('PENDING')];
     expect(match(pair, [named('a', 'PENDING'), bare('PENDING')])).deep.equal([0, 1]);
     expect(match(pair, [named('a', 'PENDING'), bare('PENDING'), bare('PENDING')])).deep.equal([0, 1, -1]);
@@ -59,21 +59,21 @@ describe('matchSteps', () => {
     ]);
   });
 
-  it('never takes one that failed without an endpoint for one that goes on', () => {
+  it('never matches one that failed without an endpoint with one that goes on', () => {
     const failed = bare('FAILED');
     expect(match([failed, bare('PENDING')], [failed, named('a', 'IN_PROGRESS')])).deep.equal([0, 1]);
     expect(match([failed], [named('a', 'IN_PROGRESS')])).deep.equal([-1]);
     expect(match([failed], [bare('PENDING')])).deep.equal([-1]);
   });
 
-  it('takes those first that say the same as before', () => {
+  it('matches equal steps first', () => {
     const told = bare('FAILED', 'e', { FailureReason: 'quota' });
     expect(
       match([bare('PENDING'), told], [told, bare('FAILED', 'e', { FailureReason: 'image' })]),
     ).deep.equal([1, 0]);
   });
 
-  it('takes a step for the one that is furthest and not beyond it', () => {
+  it('matches a step with the latest status that it can have developed from', () => {
     const known = [bare('PENDING'), bare('IN_PROGRESS')];
     expect(match(known, [named('a', 'COMPLETED'), named('b', 'IN_PROGRESS')])).deep.equal([0, 1]);
     const [run, ended] = [bare('IN_PROGRESS', 'e', { FailureReason: 'none' }), bare('COMPLETED')];
@@ -82,11 +82,11 @@ describe('matchSteps', () => {
     expect(match(known, [named('a', 'PENDING'), named('b', 'STOPPED')])).deep.equal([0, 1]);
   });
 
-  it('takes a failed step whose text changed for itself', () => {
+  it('matches a failed step whose text changed with itself', () => {
     expect(match([bare('FAILED')], [bare('FAILED', 'e', { FailureReason: 'late' })])).deep.equal([0]);
   });
 
-  it('takes one that says less than before for itself, and leaves that to be judged', () => {
+  it('matches a step with an earlier status with itself, for the caller to decide', () => {
     expect(match([bare('IN_PROGRESS')], [bare('PENDING')])).deep.equal([0]);
     expect(match([bare('IN_PROGRESS')], [named('a', 'PENDING')])).deep.equal([-1]);
   });

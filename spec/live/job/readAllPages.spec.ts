@@ -29,7 +29,7 @@ describe('readAllPages', () => {
     ['expired', new ExpiredTokenError('old')],
     ['not taken', new InvalidTokenError('what?')],
   ] as const) {
-    it(`begins anew when a token is ${name}`, async () => {
+    it(`starts again when a token is ${name}`, async () => {
       const pages = jobApi(['a', 'b', 'c']);
       const api = fakeApi(({ input, options }, index) =>
         index === 1 ? Promise.reject(error) : pages.listSteps(input as ListStepsInput, options),
@@ -44,7 +44,7 @@ describe('readAllPages', () => {
     });
   }
 
-  it('gives up after the third new beginning', async () => {
+  it('gives up after the third restart', async () => {
     const error = new ExpiredTokenError('old');
     const api = fakeApi(({ input }) =>
       (input as ListStepsInput).NextToken === undefined
@@ -62,12 +62,12 @@ describe('readAllPages', () => {
     expect(api.calls).length(1);
   });
 
-  it('fails where tokens go round', async () => {
+  it('fails where tokens loop', async () => {
     const api = fakeApi(() => ({ Steps: ['a'], NextToken: 'again' }));
     expect(await failure(read(api))).property('code', 'TOKEN_LOOP');
   });
 
-  it('asks nothing more once the signal has fired', async () => {
+  it('makes no call once the signal has fired', async () => {
     const leaving = new AbortController();
     const api = fakeApi(() => {
       leaving.abort();

@@ -16,11 +16,11 @@ const A = step('a');
 const b = step('b');
 const failed: Step = { ...pending, Status: 'FAILED' };
 
-/** What each sweep changes: `+key`, `~key` and `-key`, and `?` where it leaves a unconfirmed. */
+/** What each list changes: `+key`, `~key` and `-key`, and `?` where it leaves a unconfirmed. */
 function reconcilerOf() {
   const reconciler = stepReconciler('job');
-  return (...sweeps: readonly StepList[]): readonly string[] =>
-    sweeps.map(one => {
+  return (...lists: readonly StepList[]): readonly string[] =>
+    lists.map(one => {
       const { events, unconfirmed } = reconciler.apply(one);
       const signs = { added: '+', updated: '~', removed: '-' };
       return [...events.map(({ change, key }) => signs[change] + key), ...(unconfirmed ? ['?'] : [])].join(
@@ -32,12 +32,12 @@ function reconcilerOf() {
 const NAMELESS = '[null,null,[],null]';
 
 describe('stepReconciler', () => {
-  it('tells what came and what changed, in the order of the list, and nothing without a change', () => {
+  it('emits added and updated steps in the order of the list, and nothing without a change', () => {
     const take = reconcilerOf();
     expect(take(list([a]), list([a]), list([b, A]), list([A, b]))).deep.equal(['+a', '', '+b ~a', '']);
   });
 
-  it('says the step, the one before it and the paths of what changed', () => {
+  it('emits the step, the previous one and the paths of the changes', () => {
     const reconciler = stepReconciler('job');
     const [added] = reconciler.apply(list([a])).events;
     expect(added).deep.equal({
@@ -75,31 +75,31 @@ describe('stepReconciler', () => {
     ]);
   });
 
-  it('never gives a key away again', () => {
+  it('never uses a key again', () => {
     const take = reconcilerOf();
     take(list([pending]), list([]), list([]));
     expect(take(list([pending]))).deep.equal([`+${NAMELESS}#1`]);
   });
 
-  it('shows a step once that the list shows twice: as it was asked later', () => {
+  it('applies a step once that the list has twice: the later one', () => {
     const take = reconcilerOf();
     expect(take(list([a, b, A], two))).deep.equal(['+a +b']);
     expect(take(list([A, b]))).deep.equal(['']);
   });
 
-  it('shows what is further where the second of two is behind', () => {
+  it('applies the later status where the second of two has an earlier one', () => {
     const take = reconcilerOf();
     take(list([A, a], two));
     expect(take(list([A]))).deep.equal(['']);
   });
 
-  it('believes that a step is gone when two lists in a row lack it', () => {
+  it('removes a step when two lists in a row lack it', () => {
     const take = reconcilerOf();
     expect(take(list([a, b]), list([b]), list([b]))).deep.equal(['+a +b', '?', '-a']);
     expect(take(list([b]))).deep.equal(['']);
   });
 
-  it('forgets the unconfirmed where the step is there again', () => {
+  it('keeps a step that is back in the next list', () => {
     expect(reconcilerOf()(list([a, b]), list([b]), list([a, b]), list([b]))).deep.equal([
       '+a +b',
       '?',
@@ -108,7 +108,7 @@ describe('stepReconciler', () => {
     ]);
   });
 
-  it('believes that a step went back when two lists in a row say so', () => {
+  it('applies an earlier status when two lists in a row have it', () => {
     expect(reconcilerOf()(list([A]), list([a]), list([A]), list([a]), list([a]))).deep.equal([
       '+a',
       '?',
@@ -118,13 +118,13 @@ describe('stepReconciler', () => {
     ]);
   });
 
-  it('believes that a step is back after it was gone when two lists in a row show it', () => {
+  it('adds a removed step again when two lists in a row have it', () => {
     const take = reconcilerOf();
     take(list([a, b]), list([b]), list([b]));
     expect(take(list([a, b]), list([b]), list([a, b]), list([a, b]))).deep.equal(['?', '', '?', '+a']);
   });
 
-  it('believes in one more step without an endpoint when two lists of several pages in a row show it', () => {
+  it('adds one more step without an endpoint when two lists of several pages in a row have it', () => {
     const take = reconcilerOf();
     expect(take(list([pending]), list([pending, pending], two), list([pending], two))).deep.equal([
       `+${NAMELESS}#0`,
@@ -139,7 +139,7 @@ describe('stepReconciler', () => {
     ]);
   });
 
-  it('believes in it at once where the list has one page and lacks no step like it', () => {
+  it('adds it at once where the list has one page and lacks no step like it', () => {
     const take = reconcilerOf();
     expect(take(list([pending]), list([pending, pending]))).deep.equal([`+${NAMELESS}#0`, `+${NAMELESS}#1`]);
     // The step of an endpoint is lacking: this may be that step, as it was before it got one.
@@ -147,7 +147,7 @@ describe('stepReconciler', () => {
     expect(next(list([a]), list([pending]), list([a]))).deep.equal(['+a', '?', '']);
   });
 
-  it('takes the first sweep as it is', () => {
+  it('applies the first list as it is', () => {
     expect(reconcilerOf()(list([pending, pending], two))).deep.equal([`+${NAMELESS}#0 +${NAMELESS}#1`]);
   });
 

@@ -7,7 +7,7 @@ import { decodeWith } from '../decode/decodeWith.js';
 import { Job as JobCodec } from '../decode/job.js';
 
 /** A job as described by the service, decoded: a cold stream of one value, one call for each subscription. */
-export function describeJob(
+export function jobDescription(
   api: RecommenderApi,
   jobName: string,
   priority?: CallOptions['priority'],

@@ -2,15 +2,15 @@ import { expect } from 'chai';
 import { lastValueFrom, toArray } from 'rxjs';
 import { DecodeError } from '../../src/core/decodeError.js';
 import { InvalidInputError, NotFoundError } from '../../src/core/errors.js';
-import { describeJob } from '../../src/paging/describeJob.js';
+import { jobDescription } from '../../src/paging/jobDescription.js';
 import { fakeApi, inputsOf, never } from '../support/fakeApi.js';
 import { failure } from '../support/failure.js';
 import { fullJob, fullWireJob } from '../support/jobs.js';
 
-describe('describeJob', () => {
+describe('jobDescription', () => {
   it('gives one job, decoded, from the wire and from the SDK', async () => {
     for (const answer of [fullWireJob, fullJob]) {
-      const jobs = describeJob(
+      const jobs = jobDescription(
         fakeApi(() => answer),
         'job',
       );
@@ -18,20 +18,20 @@ describe('describeJob', () => {
     }
   });
 
-  it('makes one call for each who subscribes, and none before', async () => {
+  it('makes one call for each subscriber, and none before', async () => {
     const api = fakeApi(() => fullWireJob);
-    const job$ = describeJob(api, 'job', 'background');
+    const job$ = jobDescription(api, 'job', 'background');
     expect(api.calls).empty;
     await Promise.all([lastValueFrom(job$), lastValueFrom(job$)]);
     expect(inputsOf(api)).deep.equal([{ JobName: 'job' }, { JobName: 'job' }]);
     expect(api.calls.map(({ options }) => options.priority)).deep.equal(['background', 'background']);
   });
 
-  it('ends the call when it is left, and says nothing more', async () => {
+  it('aborts the call when unsubscribed, and emits nothing more', async () => {
     let answer: (job: unknown) => void = () => undefined;
     const api = fakeApi(() => new Promise(resolve => (answer = resolve)));
     const heard: unknown[] = [];
-    const subscription = describeJob(api, 'job').subscribe({
+    const subscription = jobDescription(api, 'job').subscribe({
       next: job => heard.push(job),
       error: (error: unknown) => heard.push(error),
       complete: () => heard.push('end'),
@@ -49,14 +49,14 @@ describe('describeJob', () => {
     const answers = [() => fullWireJob, () => 5, () => Promise.reject(new NotFoundError('no such job'))];
     for (const answer of answers) {
       const api = fakeApi(answer);
-      await Promise.allSettled([lastValueFrom(describeJob(api, 'job'))]);
+      await Promise.allSettled([lastValueFrom(jobDescription(api, 'job'))]);
       expect(api.calls[0]?.options.signal.aborted).false;
     }
   });
 
-  it('leaves the calls of others alone', () => {
+  it('aborts no other call', () => {
     const api = fakeApi(never);
-    const job$ = describeJob(api, 'job');
+    const job$ = jobDescription(api, 'job');
     const [one, other] = [job$.subscribe(), job$.subscribe()];
     one.unsubscribe();
     expect(api.calls.map(({ options }) => options.signal.aborted)).deep.equal([true, false]);
@@ -65,15 +65,15 @@ describe('describeJob', () => {
 
   it('fails with the error of the call', async () => {
     const unknown = new NotFoundError('no such job');
-    const job$ = describeJob(
+    const job$ = jobDescription(
       fakeApi(() => Promise.reject(unknown)),
       'job',
     );
     expect(await failure(lastValueFrom(job$))).equal(unknown);
   });
 
-  it('fails with what is wrong in the answer', async () => {
-    const job$ = describeJob(
+  it('fails with the faults of the answer', async () => {
+    const job$ = jobDescription(
       fakeApi(() => ({ ...fullWireJob, Status: 7, InputConfig: { ResourceLimit: [] } })),
       'job',
     );
@@ -88,7 +88,7 @@ describe('describeJob', () => {
 
   it('refuses a name on the stream, before any call', async () => {
     const api = fakeApi(never);
-    const job$ = describeJob(api, '-job');
+    const job$ = jobDescription(api, '-job');
     expect(await failure(lastValueFrom(job$))).instanceOf(InvalidInputError);
     expect(api.calls).empty;
   });
