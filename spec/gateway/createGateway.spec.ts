@@ -274,7 +274,7 @@ describe('createGateway', () => {
       const client = await new WsClient(`${url}/jobs/j`).open();
       await client.first(2);
       client.socket.send('nonsense');
-      client.sayNothing();
+      client.stopSending();
       await until(() => client.socket.readyState === WebSocket.CLOSING);
       // Ten checks of half a second, and the one that detects it.
       await time.pass(5_499);

@@ -10,7 +10,7 @@ import { FakeLink } from '../support/fakeLink.js';
 import { decoded } from '../support/gatewayClients.js';
 import { Replay, sumOf } from '../support/replay.js';
 import { runs } from '../support/runs.js';
-import { stir } from '../support/stir.js';
+import { changeJob } from '../support/changeJob.js';
 
 const CLIENTS = 50;
 const DISCONNECTS = 20; // of each client: 1,000 in all
@@ -48,7 +48,7 @@ class Follower {
 
   constructor(
     private readonly feed: Feed,
-    private readonly roll: RandomBelow,
+    private readonly random: RandomBelow,
     /** Number of turns for each message that it reads: high for a few slow clients. */
     private readonly rarely: number,
   ) {}
@@ -61,8 +61,8 @@ class Follower {
   /** Connects, reads a message, or loses the connection. */
   turn(): void {
     if (this.#connection === undefined) {
-      if (this.roll(3) === 0) this.#connect(this.replay.position);
-    } else if (this.roll(this.rarely) === 0) this.#read(this.#connection, this.roll(4 * this.rarely));
+      if (this.random(3) === 0) this.#connect(this.replay.position);
+    } else if (this.random(this.rarely) === 0) this.#read(this.#connection, this.random(4 * this.rarely));
   }
 
   /** Reads all messages. */
@@ -78,7 +78,7 @@ class Follower {
       link.go();
       this.feed.leave(client);
     };
-    const left = this.#disconnects === DISCONNECTS ? Infinity : this.roll(30);
+    const left = this.#disconnects === DISCONNECTS ? Infinity : this.random(30);
     this.#connection = { link, leave, left };
   }
 
@@ -99,7 +99,7 @@ class Follower {
 describe('a feed among clients that lose their connections', () => {
   it('brings each to the state of the server, without gap or repeat, through 1,000 disconnects', () => {
     for (let seed = 1; seed <= runs(1); seed++) {
-      const roll = randomBelow(seed);
+      const random = randomBelow(seed);
       const job = new FakeJob('busy');
       for (let i = 0; i < 30; i++) job.put(`step-${i}`, i, 3_000);
       job.sync();
@@ -110,7 +110,7 @@ describe('a feed among clients that lose their connections', () => {
         (_, n) => new Follower(feed, randomBelow(seed * 1_000 + n), n % 5 === 0 ? 20 : 1),
       );
       while (followers.some(({ stays }) => !stays)) {
-        stir(job, roll, 400);
+        changeJob(job, random, 400);
         for (const follower of followers) follower.turn();
       }
       job.done();

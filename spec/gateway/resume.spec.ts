@@ -8,7 +8,7 @@ import { served } from '../support/gatewayOf.js';
 import { Replay, sumOf } from '../support/replay.js';
 import { runs } from '../support/runs.js';
 import { until } from '../support/simulated.js';
-import { stir } from '../support/stir.js';
+import { changeJob } from '../support/changeJob.js';
 
 // disconnects.spec.ts has many more clients lose their connections, without sockets.
 const CLIENTS = runs(8);
@@ -19,7 +19,7 @@ const DISCONNECTS = 20;
 async function survive(url: string, seed: number, stay: () => void): Promise<Replay> {
   const sse = seed % 3 === 0;
   const replay = new Replay();
-  const roll = randomBelow(seed);
+  const random = randomBelow(seed);
   let failure: unknown;
   for (let round = 0; round <= DISCONNECTS; round++) {
     const last = round === DISCONNECTS;
@@ -28,7 +28,7 @@ async function survive(url: string, seed: number, stay: () => void): Promise<Rep
     const client: TestClient = sse
       ? new SseClient(url, after === undefined ? {} : { 'last-event-id': after })
       : new WsClient(after === undefined ? url : `${url}?after=${after}`);
-    let left = last ? Infinity : roll(30);
+    let left = last ? Infinity : random(30);
     client.onMessage = (message, id) => {
       if (left < 0) return;
       try {
@@ -57,10 +57,10 @@ async function surviveAll(clients: number): Promise<{ readonly replays: Replay[]
     const all = Promise.all(
       Array.from({ length: clients }, (_, n) => survive(`${url}/jobs/busy`, n + 1, () => (staying += 1))),
     );
-    const roll = randomBelow(7);
+    const random = randomBelow(7);
     const ends = all.catch(() => (staying = clients));
     for (let n = 0; staying < clients; n++) {
-      stir(job, roll, n === 40 ? 1 : 500);
+      changeJob(job, random, n === 40 ? 1 : 500);
       await new Promise(resolve => setTimeout(resolve, 1));
     }
     job.done();

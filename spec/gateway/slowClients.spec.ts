@@ -62,7 +62,7 @@ describe('slow clients of a gateway', () => {
       /** Sends enough events for a client that doesn't read to be behind. The quick client reads and acknowledges them. */
       const round = async (n: number): Promise<void> => {
         await pour(job, 5);
-        await quick.heard();
+        await quick.roundTrip();
         await time.pass(ROUND_MS);
         // A client that reads now and then is slow and alive.
         if (n % 20 !== 0) return;

@@ -1,21 +1,21 @@
 import { randomBelow, type RandomBelow } from './randomBelow.js';
 
-/** Bytes that no well-behaved client sends, and what may be answered. */
+/** Bytes that no well-behaved client sends, and the allowed responses. */
 export interface Attack {
   readonly kind: string;
-  /** Sent one after the other, with a breath in between. */
+  /** Sent one after the other, with a pause in between. */
   readonly bytes: readonly Buffer[];
-  /** The statuses that may come back; 101 is an open WebSocket. */
+  /** The allowed statuses; 101 is an open WebSocket. */
   readonly statuses: readonly number[];
-  /** The close codes that may follow 101. */
+  /** The allowed close codes after 101. */
   readonly closes?: readonly number[];
-  /** It may also be that nothing comes: the server waits for more. */
+  /** Whether the server may also send nothing, and wait for more. */
   readonly open?: boolean;
 }
 
-const oneOf = <T>(roll: RandomBelow, many: readonly T[]): T => many[roll(many.length)]!;
-const noise = (roll: RandomBelow, length: number): Buffer =>
-  Buffer.from(Array.from({ length }, () => roll(256)));
+const oneOf = <T>(random: RandomBelow, many: readonly T[]): T => many[random(many.length)]!;
+const noise = (random: RandomBelow, length: number): Buffer =>
+  Buffer.from(Array.from({ length }, () => random(256)));
 const lines = (...all: readonly string[]): Buffer => Buffer.from([...all, '', ''].join('\r\n'), 'latin1');
 
 const KEY = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
@@ -32,12 +32,12 @@ const upgrading = (target: string, host: string, more: readonly string[] = []): 
 
 /** A frame of a client, right or wrong. */
 function frame(
-  roll: RandomBelow,
+  random: RandomBelow,
   opcode: number,
   payload: Buffer,
   { fin = true, rsv = 0, masked = true, length = payload.length } = {},
 ): Buffer {
-  const mask = noise(roll, 4);
+  const mask = noise(random, 4);
   const head = [(fin ? 0x80 : 0) | (rsv << 4) | opcode];
   const bit = masked ? 0x80 : 0;
   const extended = Buffer.alloc(length < 126 ? 0 : length < 65_536 ? 2 : 8);
@@ -53,54 +53,58 @@ const BINARY = 2;
 const CLOSE = 8;
 const PING = 9;
 
-/** What a client may say on an open WebSocket, and how it is shown out. */
+/** Messages of a client on an open WebSocket, and the allowed close codes. */
 const FRAMES: readonly (readonly [
   kind: string,
-  make: (roll: RandomBelow) => Buffer,
+  make: (random: RandomBelow) => Buffer,
   closes: readonly number[],
 ])[] = [
-  ['bad UTF-8', roll => frame(roll, TEXT, Buffer.from([0xc3, 0x28, 0xff])), [1007]],
-  ['a message too large', roll => frame(roll, TEXT, Buffer.alloc(65_537, 32)), [1009]],
-  ['a length of exabytes', roll => frame(roll, TEXT, Buffer.alloc(9), { length: 2 ** 52 }), [1009]],
+  ['bad UTF-8', random => frame(random, TEXT, Buffer.from([0xc3, 0x28, 0xff])), [1007]],
+  ['a message too large', random => frame(random, TEXT, Buffer.alloc(65_537, 32)), [1009]],
+  ['a length of exabytes', random => frame(random, TEXT, Buffer.alloc(9), { length: 2 ** 52 }), [1009]],
   [
     'too large in fragments',
-    roll =>
+    random =>
       Buffer.concat([
-        frame(roll, TEXT, Buffer.alloc(60_000, 32), { fin: false }),
-        frame(roll, 0, Buffer.alloc(60_000, 32)),
+        frame(random, TEXT, Buffer.alloc(60_000, 32), { fin: false }),
+        frame(random, 0, Buffer.alloc(60_000, 32)),
       ]),
     [1009],
   ],
-  ['a fragment of nothing', roll => frame(roll, 0, Buffer.from('x')), [1002]],
-  ['no mask', roll => frame(roll, TEXT, Buffer.from('{"type":"ping"}'), { masked: false }), [1002]],
-  ['reserved bits', roll => frame(roll, TEXT, Buffer.from('x'), { rsv: 1 + roll(7) }), [1002]],
-  ['an unknown opcode', roll => frame(roll, oneOf(roll, [3, 7, 11, 15]), Buffer.from('x')), [1002]],
-  ['a long ping', roll => frame(roll, PING, Buffer.alloc(126)), [1002]],
-  ['a ping in pieces', roll => frame(roll, PING, Buffer.alloc(1), { fin: false }), [1002]],
-  ['a close of one byte', roll => frame(roll, CLOSE, Buffer.from([3])), [1002]],
-  ['a close of no code', roll => frame(roll, CLOSE, Buffer.from([0, 5])), [1002]],
-  ['binary', roll => frame(roll, BINARY, noise(roll, roll(300))), [1003]],
-  ['no JSON', roll => frame(roll, TEXT, Buffer.from('{"type":"ping"')), [1008]],
-  ['an unknown message', roll => frame(roll, TEXT, Buffer.from('{"type":"subscribe","job":"../x"}')), [1008]],
-  ['a type that is none', roll => frame(roll, TEXT, Buffer.from('{"type":"__proto__"}')), [1008]],
-  ['deep JSON', roll => frame(roll, TEXT, Buffer.from('['.repeat(30_000))), [1008]],
+  ['a fragment of nothing', random => frame(random, 0, Buffer.from('x')), [1002]],
+  ['no mask', random => frame(random, TEXT, Buffer.from('{"type":"ping"}'), { masked: false }), [1002]],
+  ['reserved bits', random => frame(random, TEXT, Buffer.from('x'), { rsv: 1 + random(7) }), [1002]],
+  ['an unknown opcode', random => frame(random, oneOf(random, [3, 7, 11, 15]), Buffer.from('x')), [1002]],
+  ['a long ping', random => frame(random, PING, Buffer.alloc(126)), [1002]],
+  ['a ping in pieces', random => frame(random, PING, Buffer.alloc(1), { fin: false }), [1002]],
+  ['a close of one byte', random => frame(random, CLOSE, Buffer.from([3])), [1002]],
+  ['a close of no code', random => frame(random, CLOSE, Buffer.from([0, 5])), [1002]],
+  ['binary', random => frame(random, BINARY, noise(random, random(300))), [1003]],
+  ['no JSON', random => frame(random, TEXT, Buffer.from('{"type":"ping"')), [1008]],
+  [
+    'an unknown message',
+    random => frame(random, TEXT, Buffer.from('{"type":"subscribe","job":"../x"}')),
+    [1008],
+  ],
+  ['a type that is none', random => frame(random, TEXT, Buffer.from('{"type":"__proto__"}')), [1008]],
+  ['deep JSON', random => frame(random, TEXT, Buffer.from('['.repeat(30_000))), [1008]],
   [
     'a flood of messages',
-    roll =>
-      Buffer.concat(Array.from({ length: 40 }, () => frame(roll, TEXT, Buffer.from('{"type":"ping"}')))),
+    random =>
+      Buffer.concat(Array.from({ length: 40 }, () => frame(random, TEXT, Buffer.from('{"type":"ping"}')))),
     [1008],
   ],
   [
     'a flood of pings',
-    roll => Buffer.concat(Array.from({ length: 40 }, () => frame(roll, PING, noise(roll, 100)))),
+    random => Buffer.concat(Array.from({ length: 40 }, () => frame(random, PING, noise(random, 100)))),
     [1008],
   ],
-  ['pongs that nobody asked for', roll => frame(roll, 10, noise(roll, roll(126))), []],
-  ['noise', roll => noise(roll, 1 + roll(400)), [1002, 1003, 1007, 1008, 1009]],
+  ['pongs without a ping', random => frame(random, 10, noise(random, random(126))), []],
+  ['noise', random => noise(random, 1 + random(400)), [1002, 1003, 1007, 1008, 1009]],
 ];
 
 const MAKERS = 19;
-/** So many attacks have each kind among them. */
+/** Number of attacks that contain each kind. */
 export const KINDS: number = MAKERS * FRAMES.length;
 
 const SECRET_PATHS = [
@@ -123,29 +127,29 @@ const CLIMBS = [
   '..;/',
   '%c0%ae%c0%ae/',
 ];
-const PATHS: readonly ((roll: RandomBelow) => string)[] = [
-  roll => `/${oneOf(roll, CLIMBS).repeat(1 + roll(6))}${oneOf(roll, SECRET_PATHS)}`,
-  roll => `/jobs/${oneOf(roll, CLIMBS).repeat(1 + roll(6))}${oneOf(roll, SECRET_PATHS)}`,
-  roll => `//${oneOf(roll, SECRET_PATHS)}`,
-  roll => `/./${oneOf(roll, SECRET_PATHS)}`,
-  roll => `/page.js/${oneOf(roll, SECRET_PATHS)}`,
-  roll => `/page.js${oneOf(roll, ['%00', '%00.html', '/', '.map', '::$DATA', ';x'])}`,
-  roll =>
-    `/${oneOf(roll, ['__proto__', 'constructor', 'toString', 'jobs/__proto__', 'jobs/-a', 'jobs/a-', 'jobs/'])}`,
-  roll => `/jobs/${'a'.repeat(65 + roll(200))}`,
-  roll => `/jobs/${encodeURIComponent(noise(roll, 4).toString('latin1'))}%`,
-  roll => `http://evil.example/${oneOf(roll, SECRET_PATHS)}`,
-  roll => `file:///${oneOf(roll, SECRET_PATHS)}`,
-  roll => `/jobs/j/${noise(roll, 5).toString('hex')}`,
-  roll => `/health/${oneOf(roll, SECRET_PATHS)}`,
+const PATHS: readonly ((random: RandomBelow) => string)[] = [
+  random => `/${oneOf(random, CLIMBS).repeat(1 + random(6))}${oneOf(random, SECRET_PATHS)}`,
+  random => `/jobs/${oneOf(random, CLIMBS).repeat(1 + random(6))}${oneOf(random, SECRET_PATHS)}`,
+  random => `//${oneOf(random, SECRET_PATHS)}`,
+  random => `/./${oneOf(random, SECRET_PATHS)}`,
+  random => `/page.js/${oneOf(random, SECRET_PATHS)}`,
+  random => `/page.js${oneOf(random, ['%00', '%00.html', '/', '.map', '::$DATA', ';x'])}`,
+  random =>
+    `/${oneOf(random, ['__proto__', 'constructor', 'toString', 'jobs/__proto__', 'jobs/-a', 'jobs/a-', 'jobs/'])}`,
+  random => `/jobs/${'a'.repeat(65 + random(200))}`,
+  random => `/jobs/${encodeURIComponent(noise(random, 4).toString('latin1'))}%`,
+  random => `http://evil.example/${oneOf(random, SECRET_PATHS)}`,
+  random => `file:///${oneOf(random, SECRET_PATHS)}`,
+  random => `/jobs/j/${noise(random, 5).toString('hex')}`,
+  random => `/health/${oneOf(random, SECRET_PATHS)}`,
 ];
 
 /**
- * Makes the attacks on a gateway that listens on this port, serves job `j`, and a file `/page.js`. The first
- * `KINDS` are of every kind at least once, with each frame; what is in them is rolled by the seed.
+ * Creates the attacks on a gateway that listens on this port and serves job `j` and a file `/page.js`. The first
+ * `KINDS` are of every kind at least once, with each frame; what is in them is determined by the seed.
  */
 export function attackOf(seed: number, port: number): Attack {
-  const roll = randomBelow(seed);
+  const random = randomBelow(seed);
   const host = `127.0.0.1:${port}`;
   const upgrade = (more: readonly string[] = [], target = '/jobs/j', name = host): Buffer =>
     upgrading(target, name, more);
@@ -153,29 +157,29 @@ export function attackOf(seed: number, port: number): Attack {
   const makers: readonly (() => Attack)[] & { readonly length: typeof MAKERS } = [
     () => {
       const [kind, make, closes] = FRAMES[Math.floor(seed / MAKERS) % FRAMES.length]!;
-      return { kind, bytes: [upgrade(), make(roll)], statuses: [101], closes, open: closes.length !== 1 };
+      return { kind, bytes: [upgrade(), make(random)], statuses: [101], closes, open: closes.length !== 1 };
     },
     () => {
       const [kind, make, closes] = FRAMES[Math.floor(seed / MAKERS) % FRAMES.length]!;
       return {
         kind: `${kind}, too early`,
-        bytes: [Buffer.concat([upgrade(), make(roll)])],
+        bytes: [Buffer.concat([upgrade(), make(random)])],
         statuses: [101],
         closes,
         open: closes.length !== 1,
       };
     },
     () => {
-      const path = oneOf(roll, PATHS)(roll);
+      const path = oneOf(random, PATHS)(random);
       const get = lines(`GET ${path} HTTP/1.1`, `Host: ${host}`, accept, 'Connection: close');
       return { kind: `path ${path}`, bytes: [get], statuses: [400, 404] };
     },
     () => {
-      const path = oneOf(roll, PATHS)(roll);
+      const path = oneOf(random, PATHS)(random);
       return { kind: `upgrade of ${path}`, bytes: [upgrade([], path)], statuses: [400, 404] };
     },
     () => {
-      const origin = oneOf(roll, [
+      const origin = oneOf(random, [
         'http://evil.example',
         'null',
         '',
@@ -187,7 +191,7 @@ export function attackOf(seed: number, port: number): Attack {
         'file://',
       ]);
       const kind = `origin ${origin}`;
-      return roll(2) === 0
+      return random(2) === 0
         ? { kind, bytes: [upgrade([`Origin: ${origin}`])], statuses: [403] }
         : {
             kind,
@@ -209,7 +213,7 @@ export function attackOf(seed: number, port: number): Attack {
       statuses: [403],
     }),
     () => {
-      const name = oneOf(roll, [
+      const name = oneOf(random, [
         'evil.example',
         `evil.example:${port}`,
         `127.0.0.1.evil.example:${port}`,
@@ -223,19 +227,19 @@ export function attackOf(seed: number, port: number): Attack {
       return { kind: `host ${name}`, bytes: [upgrade([], '/jobs/j', name)], statuses: [400, 403] };
     },
     () => {
-      const header = oneOf(roll, ['X-Forwarded-For: 1.2.3.4', 'Forwarded: for=1.2.3.4', 'Via: 1.1 proxy']);
+      const header = oneOf(random, ['X-Forwarded-For: 1.2.3.4', 'Forwarded: for=1.2.3.4', 'Via: 1.1 proxy']);
       return { kind: header, bytes: [upgrade([header])], statuses: [403] };
     },
     () => {
-      const method = oneOf(roll, ['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND']);
-      const target = oneOf(roll, ['/jobs', '/jobs/j', '/page.js', '/health']);
+      const method = oneOf(random, ['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND']);
+      const target = oneOf(random, ['/jobs', '/jobs/j', '/page.js', '/health']);
       const bytes = [
         lines(`${method} ${target} HTTP/1.1`, `Host: ${host}`, 'Connection: close', 'Content-Length: 0'),
       ];
       return { kind: `${method} ${target}`, bytes, statuses: [400, 405] };
     },
     () => {
-      const wrong = oneOf(roll, [
+      const wrong = oneOf(random, [
         ['Sec-WebSocket-Version: 12', KEY],
         ['Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: short'],
         ['Sec-WebSocket-Version: 13'],
@@ -245,11 +249,11 @@ export function attackOf(seed: number, port: number): Attack {
       return { kind: `handshake ${wrong.join()}`, bytes: [lines(...head, ...wrong)], statuses: [400, 426] };
     },
     () => {
-      const other = oneOf(roll, ['h2c', 'websocket2', 'TLS/1.3', 'x'.repeat(500)]);
+      const other = oneOf(random, ['h2c', 'websocket2', 'TLS/1.3', 'x'.repeat(500)]);
       const head = ['GET /jobs/j HTTP/1.1', `Host: ${host}`, 'Connection: Upgrade', `Upgrade: ${other}`];
       return { kind: `upgrade to ${other}`, bytes: [lines(...head)], statuses: [400] };
     },
-    () => ({ kind: 'noise', bytes: [noise(roll, 1 + roll(600))], statuses: [400], open: true }),
+    () => ({ kind: 'noise', bytes: [noise(random, 1 + random(600))], statuses: [400], open: true }),
     () => ({
       kind: 'headers too large',
       bytes: [lines('GET /jobs/j HTTP/1.1', `Host: ${host}`, `X: ${'x'.repeat(20_000)}`)],
@@ -257,7 +261,7 @@ export function attackOf(seed: number, port: number): Attack {
     }),
     () => ({
       kind: 'half a request',
-      bytes: [lines('GET /jobs/j HTTP/1.1', `Host: ${host}`, accept).subarray(0, 10 + roll(40))],
+      bytes: [lines('GET /jobs/j HTTP/1.1', `Host: ${host}`, accept).subarray(0, 10 + random(40))],
       statuses: [],
       open: true,
     }),
@@ -298,7 +302,7 @@ export function attackOf(seed: number, port: number): Attack {
       kind: 'a list that fails',
       bytes: [
         lines(
-          `GET /jobs?status=${noise(roll, 3).toString('hex')} HTTP/1.1`,
+          `GET /jobs?status=${noise(random, 3).toString('hex')} HTTP/1.1`,
           `Host: ${host}`,
           'Connection: close',
         ),

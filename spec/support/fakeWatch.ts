@@ -6,12 +6,12 @@ import type { Step } from '../../src/core/step.js';
 import type { WatchSource } from '../../src/gateway/gatewayOptions.js';
 import { step as stepOn } from './steps.js';
 
-/** A job whose events a spec makes: who comes late gets the state first, as with `shared$`. */
+/** A job whose events a spec creates: late subscribers receive the state first, as with `shared$`. */
 export class FakeJob {
   readonly steps: Map<string, Step> = new Map<string, Step>();
   job: WatchedJob;
   synced = false;
-  /** How many follow it now, and how many did in all. */
+  /** Number of present subscribers, and of all subscribers so far. */
   readers = 0;
   subscriptions = 0;
   readonly #live = new Subject<WatchEvent>();
@@ -40,7 +40,7 @@ export class FakeJob {
     }
   });
 
-  /** Makes any event happen. */
+  /** Emits an event. */
   happen(event: WatchEvent): void {
     if (event.type === 'step') {
       if (event.change === 'removed') this.steps.delete(event.key);
@@ -51,7 +51,7 @@ export class FakeJob {
     this.#live.next(event);
   }
 
-  /** A step comes or changes; its text is as long as asked for. */
+  /** Adds or changes a step, with a text of the given length. */
   put(key: string, figure: number, characters = 0): void {
     const previous = this.steps.get(key);
     const step = stepOn(key, {
@@ -93,10 +93,10 @@ export class FakeJob {
   }
 }
 
-/** A recommender of fake jobs: each is made when it is first asked for. */
+/** A recommender of fake jobs: each is created when it is first requested. */
 export class FakeWatch implements WatchSource {
   readonly jobs: Map<string, FakeJob> = new Map<string, FakeJob>();
-  /** What was asked of the list of jobs. */
+  /** The filters of each request for the list of jobs. */
   readonly asked: (JobFilters | undefined)[] = [];
   list$: (filters?: JobFilters) => Observable<JobsPage> = () => of({ index: 0, jobs: [] });
 

@@ -15,14 +15,14 @@ export interface Ended {
 
 /** A client of a gateway. */
 export interface TestClient {
-  /** All that came, decoded. */
+  /** All received messages, decoded. */
   readonly messages: readonly ServerMessage[];
   /** Called with each message, instead of keeping it. */
   onMessage: ((message: ServerMessage, id?: string) => void) | undefined;
   /** Resolves with the first `count` messages. */
   readonly first: (count: number) => Promise<readonly ServerMessage[]>;
   readonly ended: Promise<Ended>;
-  /** Goes without a word. */
+  /** Disconnects without a close. */
   readonly drop: () => void;
 }
 
@@ -74,16 +74,16 @@ export class WsClient extends BaseClient {
     return this;
   }
 
-  /** Whatever it goes on to say isn't sent any more: no pong, and no goodbye. */
-  sayNothing(): void {
+  /** Stops sending: no further message, pong or close leaves this client. */
+  stopSending(): void {
     (this.socket as unknown as { readonly _socket: Socket })._socket.write = () => true;
   }
 
   /**
-   * Resolves when this client has read what was sent to it so far, and the gateway what it has said, pongs
-   * too: a ping of its own is answered. Not for one that is behind, which gets no answer.
+   * Sends a ping and resolves with its pong: both sides have then read everything that was sent before. Not for a client
+   * that is behind, whose pings aren't answered.
    */
-  heard(): Promise<void> {
+  roundTrip(): Promise<void> {
     const name = `ping ${this.#pings++}`;
     return new Promise(resolve => {
       const onPong = (data: Buffer): void => {
@@ -105,7 +105,7 @@ export class WsClient extends BaseClient {
 export class SseClient extends BaseClient {
   readonly response: Promise<IncomingMessage>;
   readonly ended: Promise<Ended>;
-  /** What a browser would say when it comes back. */
+  /** The `Last-Event-ID` that a browser would send when it reconnects. */
   lastEventId = '';
   readonly #request: ReturnType<typeof get>;
 

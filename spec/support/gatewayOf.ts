@@ -3,7 +3,7 @@ import type { GatewayOptions } from '../../src/gateway/gatewayOptions.js';
 import { FakeWatch } from './fakeWatch.js';
 import { virtualTime, type VirtualTime } from './virtualTime.js';
 
-/** What `close()` gives clients, in milliseconds of virtual time. */
+/** Grace period of `close()`, in milliseconds of virtual time. */
 const DRAIN_MS = 5_000;
 
 /**

@@ -9,7 +9,7 @@ export interface AwsCli {
 }
 
 /**
- * aws-cli for several commands, as starting it is what costs: in one process where it is a module of Python, or
+ * aws-cli for several commands, as its start is slow: in one process where it is a module of Python, or
  * else a process for each. Undefined where it isn't installed.
  */
 export async function startAwsCli(): Promise<AwsCli | undefined> {

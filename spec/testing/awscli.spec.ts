@@ -33,7 +33,7 @@ describe('testing: the AWS CLI in front of the simulator', function () {
     expect(JSON.parse(results[0]?.stdout ?? ''), results[0]?.stderr).to.equal(40);
   });
 
-  it('filters the steps and stops at a maximum, with a token to go on', () => {
+  it('filters the steps and stops at a maximum, with a token to continue', () => {
     const { Steps, NextToken } = JSON.parse(results[1]?.stdout ?? '') as {
       Steps: { Status: string }[];
       NextToken: string;
@@ -49,7 +49,7 @@ describe('testing: the AWS CLI in front of the simulator', function () {
     expect(listed.InferenceRecommendationsJobs.map(job => job.JobName)).to.deep.equal([JOB]);
   });
 
-  it('tells of an unknown job', () => {
+  it('reports an unknown job', () => {
     expect(results[3]?.code).not.to.equal(0);
     expect(results[3]?.stderr).to.match(/An error occurred \(ResourceNotFound\) when calling the Describe/);
   });

@@ -6,7 +6,7 @@ import { runTool } from './runTool.js';
 
 const JOB = 'text-classifier-benchmark';
 
-/** Everything in one process, as starting Python is what takes long: prints what it saw as JSON. */
+/** All calls in one process, as starting Python takes long: prints their results as JSON. */
 const SCRIPT = String.raw`
 import json, sys
 try:
@@ -104,7 +104,7 @@ describe('testing: boto3 in front of the simulator', function () {
     expect(saw['requestId']).to.equal(36);
   });
 
-  it('filters the steps, and reads times and numbers as what they are', () => {
+  it('filters the steps, and parses times and numbers', () => {
     const byStatus = saw['status'] as Record<string, string[]>;
     expect(byStatus['COMPLETED']).to.deep.equal(Array.from({ length: 34 }, () => 'COMPLETED'));
     expect(byStatus['FAILED']).to.have.length(6);

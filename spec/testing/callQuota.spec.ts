@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { callQuota } from '../../src/testing/callQuota.js';
 
-describe('testing: tokenBucket', () => {
-  it('gives a burst at once, then one call for each slot', () => {
+describe('testing: callQuota', () => {
+  it('allows a burst at once, then one call for each interval', () => {
     const quota = callQuota({ perSecond: 10, burst: 3 });
     expect([0, 0, 0, 0].map(quota)).to.deep.equal([true, true, true, false]);
     expect([99, 100, 150, 200].map(quota)).to.deep.equal([false, true, false, true]);
@@ -14,7 +14,7 @@ describe('testing: tokenBucket', () => {
     expect([0, 60_000, 60_000, 60_000].map(quota)).to.deep.equal([true, true, true, false]);
   });
 
-  it('never lets more through than burst and rate allow, whatever the calls', () => {
+  it('never allows more calls than burst and rate do, whatever the calls', () => {
     const gaps = fc.array(fc.double({ min: 0, max: 400, noNaN: true }), { maxLength: 200 });
     fc.assert(
       fc.property(

@@ -39,7 +39,7 @@ describe('testing: stats', () => {
     await simulator.close();
   });
 
-  it('sees requests that their client gives up, and when', async () => {
+  it('counts requests that their client aborts, with the time', async () => {
     const simulator = await startSimulator({ jobs, latencyMs: 600_000 });
     const client = sdkClient(simulator.endpoint);
     for (let call = 1; call <= 20; call += 1) {
@@ -60,7 +60,7 @@ describe('testing: stats', () => {
     await simulator.close();
   });
 
-  it('sees a request that is given up inside the body', async () => {
+  it('counts a request that is aborted within the body', async () => {
     const simulator = await startSimulator({ jobs });
     simulator.fault('stalledBody');
     const abort = new AbortController();
@@ -72,7 +72,7 @@ describe('testing: stats', () => {
     await simulator.close();
   });
 
-  it('does not take its own resets and cuts for aborts', async () => {
+  it('does not count its own resets and cuts as aborted', async () => {
     const simulator = await startSimulator({ jobs });
     for (const kind of ['resetBeforeResponse', 'resetInsideBody', 'cutBody'] as const) {
       simulator.fault(kind);
@@ -83,10 +83,10 @@ describe('testing: stats', () => {
     await simulator.close();
   });
 
-  it('counts what is open at once, and nothing after close', async () => {
+  it('counts the requests that are open at once, and none after close', async () => {
     const simulator = await startSimulator({ jobs, latencyMs: 50 });
     const client = sdkClient(simulator.endpoint);
-    // The answers wait until all four are there, however long that takes.
+    // The responses wait until all four requests have arrived, however long that takes.
     const time = installFakeClock({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
     try {
       const calls = [1, 2, 3, 4].map(() => client.send(list()));
@@ -104,7 +104,7 @@ describe('testing: stats', () => {
     expect((await rejection(post(simulator.endpoint, LIST_STEPS))).code).to.equal('ECONNREFUSED');
   });
 
-  it('holds the account to its quota, in real time, whatever the operations', async () => {
+  it('applies the quota to the account, in real time, whatever the operations', async () => {
     let now = 0;
     const clock = { monotonic: (): number => now };
     const simulator = await startSimulator({ jobs, quota: { perSecond: 2, burst: 2 }, clock });
@@ -132,7 +132,7 @@ describe('testing: stats', () => {
     await simulator.close();
   });
 
-  it('lets no fault strike a call that the quota refuses', async () => {
+  it('applies no fault to a call that the quota refuses', async () => {
     const fake = fakeRecommender({ jobs, quota: { perSecond: 0.001, burst: 1 } });
     const scripted = fake.fault('internalError', { call: 2 });
     await fake.send(list());

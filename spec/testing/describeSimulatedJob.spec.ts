@@ -13,8 +13,8 @@ async function described(job: JobScript): Promise<Job> {
   }
 }
 
-describe('testing: what a job was asked to test', () => {
-  it('is each size once, with every value of its environment', async () => {
+describe('testing: the InputConfig of a job', () => {
+  it('has each size once, with every value of its environment', async () => {
     const serverless = { memoryMb: 1024, maxConcurrency: 5 };
     const { InputConfig } = await described({
       name: 'job',
@@ -41,7 +41,7 @@ describe('testing: what a job was asked to test', () => {
     ]);
   });
 
-  it('is only a number where it is more than a real job can name', async () => {
+  it('has only the number of tests where a real job can not name all sizes', async () => {
     const job = await described(demoJob({ name: 'demo', live: true }));
     expect(job.InputConfig).not.property('EndpointConfigurations');
     expect(expectedTests(job)).equal(40);

@@ -20,7 +20,7 @@ const creation: CreateInferenceRecommendationsJobCommandInput = {
 const since = { CreationTimeAfter: new Date('2026-01-15T08:00:00Z'), MaxResults: 2 };
 
 describe('testing: fakeRecommender', () => {
-  it('answers as the SDK does in front of a simulator of the same world', async () => {
+  it('answers as the SDK does with a simulator of the same jobs', async () => {
     const options = {
       seed: 3,
       speed: 0,
@@ -68,7 +68,7 @@ describe('testing: fakeRecommender', () => {
     await simulator.close();
   });
 
-  it('never answers at once', async () => {
+  it('never resolves synchronously', async () => {
     const fake = fakeRecommender({ jobs: [{ name: 'job' }] });
     let answered = false;
     const answer = fake.send(new DescribeInferenceRecommendationsJobCommand({ JobName: 'job' })).then(() => {
@@ -79,7 +79,7 @@ describe('testing: fakeRecommender', () => {
     expect(answered).to.equal(true);
   });
 
-  it('honours the signal: before, while waiting, while stalled; and leaves no listener', async () => {
+  it('rejects when the signal fires: before, while waiting, while stalled; and leaves no listener', async () => {
     const describe = new DescribeInferenceRecommendationsJobCommand({ JobName: 'job' });
     const slow = fakeRecommender({ jobs: [{ name: 'job' }], latencyMs: 600_000 });
     const givenUp = (fake: FakeRecommender, abortSignal: AbortSignal): Promise<string> =>
@@ -93,7 +93,7 @@ describe('testing: fakeRecommender', () => {
     expect(await givenUp(fake, AbortSignal.timeout(5))).to.equal('AbortError');
     expect(fake.stats()).to.include({ calls: 1, abortedRequests: 1, openRequests: 0 });
 
-    // Whichever promise the signal fires between, before the stall or in it.
+    // The signal fires between any two promises, before the stall or during it.
     for (let turns = 0; turns < 8; turns += 1) {
       fake.fault('stalledBody');
       const early = new AbortController();
@@ -118,7 +118,7 @@ describe('testing: fakeRecommender', () => {
     expect(listeners).to.equal(0);
   });
 
-  it('runs in virtual time under fake timers, latency and world alike', async () => {
+  it('runs in virtual time under fake timers, latency and jobs alike', async () => {
     const timers = installFakeClock();
     try {
       const fake = fakeRecommender({ jobs: [{ name: 'job', live: true, steps: 6 }], latencyMs: 200 });
@@ -136,7 +136,7 @@ describe('testing: fakeRecommender', () => {
     }
   });
 
-  it('runs as much faster than real time as it is told', () => {
+  it('runs faster than real time by the given factor', () => {
     let now = 1_000;
     const fake = fakeRecommender({ speed: 60, startTime: 5_000, clock: { monotonic: () => now } });
     expect(fake.now()).to.equal(5_000);

@@ -27,7 +27,7 @@ const input = { JobName: 'job', MaxResults: 3 };
 const list = (more: object = {}): ListInferenceRecommendationsJobStepsCommand =>
   new ListInferenceRecommendationsJobStepsCommand({ ...input, ...more });
 
-/** What the wire shows of each fault: status and error type, a broken connection, or something in the answer. */
+/** The wire effect of each fault: status and error type, a broken connection, or a detail of the response. */
 type Seen =
   | { readonly error: [number, string] }
   | { readonly breaks: string }
@@ -94,7 +94,7 @@ const ON_THE_WIRE: Readonly<Record<FaultKind, Seen>> = {
   clockSkew: { error: [403, 'InvalidSignatureException'] },
 };
 
-/** Waits for the answer; a call that stalls is given up once its fault has struck. */
+/** Waits for the response. A call that stalls is aborted once its fault was applied. */
 async function answerOf<T>(fault: ScriptedFault, send: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const abort = new AbortController();
   const before = fault.struck;
@@ -154,21 +154,21 @@ describe('testing: faults', () => {
         } catch (error) {
           const { name, code, $fault, $metadata, message } = error as Awaited<ReturnType<typeof rejection>>;
           const { httpStatusCode, clockSkewCorrected } = $metadata ?? {};
-          // The SDK adds a hint of its own, and the moments of a refused signature differ.
+          // The SDK adds a hint of its own, and the times of a refused signature differ.
           const text = message.replace(/\n +Deserialization error.*/s, '').replace(/\d{8}T\d{6}Z/g, 'TIME');
           return { name, code, $fault, httpStatusCode, clockSkewCorrected, text };
         }
       };
       const fromSdk = await told(simulator.fault(kind), abortSignal => client.send(list(), { abortSignal }));
       const fromFake = await told(fake.fault(kind), abortSignal => fake.send(list(), { abortSignal }));
-      // The fake keeps what the SDK can't read, so that decoders have something to judge.
+      // The fake keeps values that the SDK can't parse, so that decoders have to reject them.
       const kept = { steps: 3, more: true };
       if (kind === 'badTimestamp') expect(fromSdk).to.include({ name: 'TypeError', httpStatusCode: 200 });
       expect(fromFake).to.deep.equal(kind === 'badTimestamp' ? kept : fromSdk);
     });
   }
 
-  it('sends Retry-After, where asked with its own seconds, and the SDK hands it on', async () => {
+  it('sends Retry-After, with the given seconds, and the SDK passes it on', async () => {
     simulator.fault({ kind: 'throttleWithRetryAfter', retryAfterSeconds: 7 });
     expect((await post(simulator.endpoint, LIST_STEPS, input)).headers['retry-after']).to.equal('7');
     simulator.fault('throttle');
@@ -203,7 +203,7 @@ describe('testing: faults', () => {
     }
   });
 
-  it('loses nothing behind an empty page', async () => {
+  it('loses no items after an empty page', async () => {
     const seen: unknown[] = [];
     simulator.fault('emptyPage', { call: [1, 3, 5] });
     let NextToken: string | undefined;
@@ -242,7 +242,7 @@ describe('testing: faults', () => {
     }
   }
 
-  it('refuses for the clock until the client follows it', async () => {
+  it('refuses for the clock until the client corrects its own', async () => {
     for (const skewMs of [3_600_000, -1_800_000]) {
       const fresh = sdkClient(simulator.endpoint);
       const scripted = simulator.fault({ kind: 'clockSkew', skewMs });
@@ -259,7 +259,7 @@ describe('testing: faults', () => {
     expect((await other.send(list()))['Steps']).to.have.length(3);
   });
 
-  it('strikes jobs and Describe where that makes sense', async () => {
+  it('applies to jobs and Describe where that makes sense', async () => {
     const shapes: [string, string][] = [
       [LIST_JOBS, 'ListInferenceRecommendationsJobsResponse'],
       [DESCRIBE, 'DescribeInferenceRecommendationsJobResponse'],
@@ -290,14 +290,14 @@ describe('testing: faults', () => {
     expect((await client.send(describe)).JobName).to.equal('job');
   });
 
-  it('spoils the item that it is told to', async () => {
+  it('makes the given item faulty', async () => {
     simulator.fault({ kind: 'missingRequiredField', index: 0 });
     const { json } = await post(simulator.endpoint, LIST_STEPS, input);
     const items = json?.['Steps'] as Record<string, unknown>[];
     expect(items.map(step => step['Status'])).to.deep.equal([undefined, 'COMPLETED', 'COMPLETED']);
   });
 
-  it('frees what stalls when it closes', async () => {
+  it('ends stalled calls when it closes', async () => {
     const short = await startSimulator({ jobs, speed: 0 });
     short.fault('stalledHeaders', { times: 2 });
     short.fault('stalledBody', { call: { from: 3 } });
@@ -326,7 +326,7 @@ describe('testing: FaultSchedule', () => {
     return Array.from({ length: 10 }, (_, index) => index + 1).filter(() => schedule.next(LIST_STEPS, 'job'));
   };
 
-  it('strikes the calls that it is told to', () => {
+  it('applies to the given calls', () => {
     expect(struck({})).to.deep.equal([1]);
     expect(struck({ call: 4 })).to.deep.equal([4]);
     expect(struck({ call: [2, 5, 6] })).to.deep.equal([2, 5, 6]);
@@ -346,7 +346,7 @@ describe('testing: FaultSchedule', () => {
     expect(schedule.next(LIST_STEPS, 'job')?.fault.kind).to.equal('throttle');
   });
 
-  it('lets the older of two faults strike, and forgets those taken back', () => {
+  it('applies the older of two faults, and none that was removed', () => {
     const schedule = new FaultSchedule();
     const first = schedule.add('throttle', { times: 5 });
     schedule.add('internalError', { times: 5 });

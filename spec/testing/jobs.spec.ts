@@ -58,7 +58,7 @@ describe('testing: the life of a job', () => {
     );
   });
 
-  it('lets a step appear without endpoint, gain one, run, and end with metrics', () => {
+  it('lists a step without endpoint, then with one, running, and completed with metrics', () => {
     const job = live({ steps: [{ provisioningMs: 5 * MINUTE, runMs: 10 * MINUTE }], pendingMs: MINUTE });
     const at = (minutes: number): WireStep | undefined => wires(job, T0 + minutes * MINUTE)[0];
     expect(at(0.5)).to.equal(undefined);
@@ -74,7 +74,7 @@ describe('testing: the life of a job', () => {
     expect(at(16)?.InferenceBenchmark?.Metrics?.MaxInvocations).to.be.greaterThan(0);
   });
 
-  it('fails steps before, at and after the start of their endpoint, each with its reason', () => {
+  it('fails steps before, during and after the start of their endpoint, each with its reason', () => {
     const job = live({
       steps: [{ fails: 'quota' }, { fails: 'ping' }, { fails: 'outOfMemory' }, { fails: 'Mine.' }],
     });
@@ -88,7 +88,7 @@ describe('testing: the life of a job', () => {
     for (const benchmark of [quota, ping, memory, mine]) expect(benchmark).not.to.have.property('Metrics');
   });
 
-  it('stops through STOPPING: what runs is stopped, what waits never starts, what ended stays', () => {
+  it('stops through STOPPING: running steps are stopped, waiting ones never start, ended ones stay', () => {
     const steps = [
       { runMs: MINUTE, provisioningMs: 0 },
       { runMs: 60 * MINUTE, provisioningMs: 0 },
@@ -118,7 +118,7 @@ describe('testing: the life of a job', () => {
     expect(statuses(job, endsAt + 8_000)).to.deep.equal(['COMPLETED', 'COMPLETED', 'COMPLETED']);
   });
 
-  it('moves LastModifiedTime with every change that can be seen, and with nothing else', () => {
+  it('changes LastModifiedTime with every visible change, and with nothing else', () => {
     const job = live({ steps: 6 });
     let shown = '';
     let modified = 0;
@@ -130,7 +130,7 @@ describe('testing: the life of a job', () => {
     }
   });
 
-  it('leaves LastModifiedTime to the job alone where the script says so', () => {
+  it('changes LastModifiedTime with the job alone where the script says so', () => {
     const job = live({ steps: 6, modifiedBySteps: false });
     const times = new Set<number>();
     for (let now = T0; now < job.timeline.endsAt + MINUTE; now += 10_000) times.add(job.modifiedAt(now));
@@ -154,7 +154,7 @@ describe('testing: the life of a job', () => {
     expect(world.jobs(T0 + 5_000).map(job => job.name)).to.deep.equal(['later']);
   });
 
-  it('does not depend on the moment at which it is added', () => {
+  it('does not depend on the time at which it is added', () => {
     const shape = (now: number): unknown => {
       const { timeline } = new SimulatedJob(jobTimeline({ name: 'job', live: true }, 1, now), now);
       return timeline.steps.map(step => [step.endsAt - now, step.endpoint, step.measured]);
@@ -163,7 +163,7 @@ describe('testing: the life of a job', () => {
   });
 });
 
-describe('testing: a world changed by hand', () => {
+describe('testing: jobs edited by a test', () => {
   const world = (
     script: Partial<JobScript> = {},
     options: SimulationOptions = {},
@@ -174,7 +174,7 @@ describe('testing: a world changed by hand', () => {
   const modified = (fake: ReturnType<typeof world>): number =>
     fake.world.job('job', fake.now())?.modifiedAt(fake.now()) ?? NaN;
 
-  it('changes, adds, removes and reorders steps, and each of it moves LastModifiedTime', () => {
+  it('changes, adds, removes and reorders steps, each with a new LastModifiedTime', () => {
     const fake = world();
     const names = (): (string | undefined)[] =>
       steps(fake).map(step => step.InferenceBenchmark?.EndpointConfiguration?.EndpointName);
@@ -260,7 +260,7 @@ describe('testing: a world changed by hand', () => {
     expect(modified(fake)).to.equal(fake.now());
   });
 
-  it('deletes through DELETING to DELETED, and removes without a trace', () => {
+  it('deletes through DELETING to DELETED, and removes at once', () => {
     const fake = world({ stoppingMs: 10_000 });
     const status = (): string | undefined => fake.world.job('job', fake.now())?.status(fake.now());
     fake.deleteJob('job');
@@ -271,7 +271,7 @@ describe('testing: a world changed by hand', () => {
     expect(status()).to.equal(undefined);
   });
 
-  it('refuses what cannot be, and names the option', () => {
+  it('refuses invalid options, and names them', () => {
     const fake = world();
     const refused: [() => void, string][] = [
       [

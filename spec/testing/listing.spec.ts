@@ -45,7 +45,7 @@ describe('testing: listing steps', () => {
     { name: 'other', steps: 250 },
   ]);
 
-  it('gives every step once, in the same order, whatever the size of the pages', () => {
+  it('lists every step once, in the same order, whatever the size of the pages', () => {
     const whole = drain(service, LIST_STEPS, { JobName: 'job' }, 100);
     expect(whole).to.have.length(250);
     for (const size of [1, 7, 50, 99, undefined]) {
@@ -70,7 +70,7 @@ describe('testing: listing steps', () => {
     expect(last).not.to.have.property('NextToken');
   });
 
-  it('takes a token with another size of page, and with no other job or filter', () => {
+  it('accepts a token with another size of page, and with no other job or filter', () => {
     const { NextToken } = call(service, LIST_STEPS, { JobName: 'job', MaxResults: 10 });
     const page = call(service, LIST_STEPS, { JobName: 'job', MaxResults: 3, NextToken });
     expect(page.Steps).to.deep.equal(drain(service, LIST_STEPS, { JobName: 'job' }).slice(10, 13));
@@ -123,7 +123,7 @@ describe('testing: listing jobs', () => {
     ),
   });
 
-  it('filters and sorts as a naive model does, for any request and size of page', () => {
+  it('filters and sorts as a simple model does, for any request and size of page', () => {
     const all = drain(service, LIST_JOBS, {}) as Readonly<Record<string, string | number>>[];
     expect(all).to.have.length(60);
     let found = 0;
@@ -154,7 +154,7 @@ describe('testing: listing jobs', () => {
     expect(found).to.be.greaterThan(200);
   });
 
-  it('shows the newest first unless told otherwise', () => {
+  it('lists the newest first by default', () => {
     const [fresh, fake] = world([{ name: 'old' }]);
     fake.addJob({ name: 'new', live: true });
     const names = drain(fresh, LIST_JOBS, {}).map(job => job['JobName']);

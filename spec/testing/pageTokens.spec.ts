@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { pageTokens } from '../../src/testing/pageTokens.js';
 
-describe('testing: makeTokens', () => {
+describe('testing: pageTokens', () => {
   const tokens = pageTokens(1);
 
   it('reads back what it issued, for the same listing only', () => {
@@ -28,7 +28,7 @@ describe('testing: makeTokens', () => {
     expect(() => pageTokens(2).read('steps', token)).to.throw('Invalid NextToken');
   });
 
-  it('is the same for the same place and seed, and another for another nonce', () => {
+  it('issues the same token for the same offset and seed, and another for another nonce', () => {
     expect(pageTokens(1).issue('steps', 8)).to.equal(tokens.issue('steps', 8));
     expect(tokens.issue('steps', 8, 1)).not.to.equal(tokens.issue('steps', 8));
   });

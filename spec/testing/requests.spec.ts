@@ -116,7 +116,7 @@ describe('testing: requests over HTTP', () => {
     expect(await described()).to.equal('STOPPED');
   });
 
-  it('refuses a job too many with ResourceLimitExceeded, until one has ended', async () => {
+  it('refuses a job above maxRunningJobs with ResourceLimitExceeded, until one has ended', async () => {
     expect((await post(simulator.endpoint, CREATE, creation)).status).to.equal(200);
     const second = { ...creation, JobName: 'second' };
     const refused = await post(simulator.endpoint, CREATE, second);
@@ -125,7 +125,7 @@ describe('testing: requests over HTTP', () => {
     expect((await post(simulator.endpoint, CREATE, second)).status).to.equal(200);
   });
 
-  it('speaks the operations only to who posts them', async () => {
+  it('serves its operations to POST requests alone', async () => {
     const response = await fetch(simulator.endpoint);
     expect(response.status).to.equal(400);
     expect(await response.json()).to.deep.equal({ __type: 'UnknownOperationException' });

@@ -22,13 +22,13 @@ function sound(service: Service, operation: OperationName, input: object): Reado
     const faults = validateShape(shape, reply.wire);
     if (faults.length > 0) expect(faults, operation).to.deep.equal([]);
     const parsed: unknown = JSON.parse(reply.text());
-    // Node compares many times faster than chai, which tells what differs.
+    // Node compares many times faster than chai, which reports the difference.
     if (!isDeepStrictEqual(parsed, reply.wire)) expect(parsed).to.deep.equal(reply.wire);
   }
   return reply.wire;
 }
 
-/** Everything that can be read of a world now. */
+/** All responses about the jobs at this time. */
 function readAll(world: FakeRecommender): { readonly steps: number; readonly text: string } {
   const service = new Service(world);
   const jobs = sound(service, LIST_JOBS, {})['InferenceRecommendationsJobs'] as { JobName: string }[];
@@ -67,7 +67,7 @@ const every: readonly JobScript[] = [
 ];
 
 describe('testing: responses', () => {
-  it('fit the shapes at every moment of every life, over seeds', () => {
+  it('fit the shapes at every time of every job, over seeds', () => {
     let steps = 0;
     for (let seed = 1; seed <= 6; seed += 1) {
       const world = fakeRecommender({ seed, speed: 0, jobs: every });
@@ -121,7 +121,7 @@ describe('testing: responses', () => {
     readAll(world);
   });
 
-  it('are the same for the same seed and moments, and others for another seed', () => {
+  it('are the same for the same seed and times, and others for another seed', () => {
     const history = (seed: number): string[] => {
       const world = fakeRecommender({ seed, speed: 0, jobs: [{ name: 'a', live: true }, { name: 'b' }] });
       return Array.from({ length: 10 }, () => {
@@ -133,7 +133,7 @@ describe('testing: responses', () => {
     expect(history(1)).not.to.deep.equal(history(2));
   });
 
-  it('do not depend on how often somebody looked', () => {
+  it('do not depend on the number of earlier calls', () => {
     const often = fakeRecommender({ speed: 0, jobs: every });
     const once = fakeRecommender({ speed: 0, jobs: every });
     for (let moment = 0; moment < 40; moment += 1) {
@@ -159,7 +159,7 @@ describe('testing: responses', () => {
     expect(all).to.have.length.greaterThan(10);
   });
 
-  it('tell of the existing endpoint that a job compares with', () => {
+  it('contain the existing endpoint that a job compares with', () => {
     const service = new Service(fakeRecommender({ speed: 0, jobs: every }));
     const described = sound(service, DESCRIBE, { JobName: 'compared' });
     const [performance] = described['EndpointPerformances'] as { EndpointInfo: unknown; Metrics: unknown }[];

@@ -8,7 +8,7 @@ export interface ToolResult extends Ended {
   readonly missing: boolean;
 }
 
-/** The environment of AWS's tools, with credentials that lead nowhere else. */
+/** The environment of AWS's tools, with fake credentials. */
 export const AWS_ENVIRONMENT: NodeJS.ProcessEnv = {
   ...process.env,
   AWS_ACCESS_KEY_ID: 'simulated',

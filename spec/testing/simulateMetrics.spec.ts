@@ -9,8 +9,8 @@ import type { WireMetrics } from '../../src/testing/wire.js';
 const model = { workMs: 60, memoryMb: 900 };
 const run = (step: StepScript): WireMetrics => simulateMetrics(step, model, seededRandom(5));
 
-describe('testing: measure', () => {
-  it('has cost per inference follow from cost per hour and throughput, for every type', () => {
+describe('testing: simulateMetrics', () => {
+  it('derives cost per inference from cost per hour and throughput, for every type', () => {
     for (const { type, pricePerHour } of INSTANCES) {
       const { CostPerHour, CostPerInference, MaxInvocations = 0 } = run({ instanceType: type });
       expect(Number(CostPerHour), type).to.be.closeTo(pricePerHour, 1e-6);
@@ -30,7 +30,7 @@ describe('testing: measure', () => {
     }
   });
 
-  it('makes a bigger instance of a family carry more, and an accelerator answer sooner', () => {
+  it('gives a bigger instance of a family more throughput, and an accelerator less latency', () => {
     const sizes = ['ml.c5.large', 'ml.c5.xlarge', 'ml.c5.2xlarge', 'ml.c5.4xlarge'];
     const carried = sizes.map(instanceType => run({ instanceType }).MaxInvocations ?? 0);
     expect(carried).to.deep.equal([...carried].sort((a, b) => a - b));
@@ -38,7 +38,7 @@ describe('testing: measure', () => {
     expect(gpu).to.be.lessThan(run({ instanceType: 'ml.m5.xlarge' }).ModelLatency ?? 0);
   });
 
-  it('lets the environment change throughput and latency', () => {
+  it('changes throughput and latency by the environment', () => {
     const tuned = (OMP_NUM_THREADS: string, SAGEMAKER_MODEL_SERVER_WORKERS: string): WireMetrics =>
       run({ instanceType: 'ml.c5.xlarge', environment: { OMP_NUM_THREADS, SAGEMAKER_MODEL_SERVER_WORKERS } });
     const parallel = tuned('1', '4');
@@ -47,7 +47,7 @@ describe('testing: measure', () => {
     expect(parallel.ModelLatency).to.be.greaterThan(threaded.ModelLatency ?? Infinity);
   });
 
-  it('knows only types that the service has, and none of ml.t2', () => {
+  it('has only instance types of the service, and none of ml.t2', () => {
     const known = INSTANCES.map(({ type }) => type);
     expect(INSTANCE_TYPES).to.include.members(known);
     expect(new Set(known).size).to.equal(known.length);

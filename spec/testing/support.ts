@@ -10,12 +10,12 @@ export const DESCRIBE = 'DescribeInferenceRecommendationsJob';
 export const CREATE = 'CreateInferenceRecommendationsJob';
 export const STOP = 'StopInferenceRecommendationsJob';
 
-/** A response as it came over the wire. */
+/** A response as it was received. */
 export interface RawResponse {
   readonly status: number;
   readonly headers: NodeJS.Dict<string | string[]>;
   readonly text: string;
-  /** The body, parsed; undefined where it is no JSON. */
+  /** The parsed body; undefined where it isn't JSON. */
   readonly json: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -62,7 +62,7 @@ export async function rejection(promise: Promise<unknown>): Promise<ErrorLike> {
   throw new Error('it should have been refused');
 }
 
-/** An error, as far as specs look into it. */
+/** The fields of an error that specs read. */
 export interface ErrorLike extends Error {
   readonly code?: string;
   readonly $fault?: string;

@@ -6,7 +6,7 @@ import { validateShape, validationMessage } from '../../src/testing/validateShap
 const STEPS = 'ListInferenceRecommendationsJobStepsRequest';
 const one = (text: string): string => `1 validation error detected: ${text}`;
 
-describe('testing: validate', () => {
+describe('testing: validateShape', () => {
   const refusals: [string, object, string][] = [
     [
       'a number above its greatest',
@@ -56,7 +56,7 @@ describe('testing: validate', () => {
     expect(faults.map(fault => fault.path)).to.deep.equal(['jobName', 'jobName', 'maxResults']);
   });
 
-  it('names the place inside lists and structures', () => {
+  it('reports the path within lists and structures', () => {
     const input = {
       EndpointConfigurations: [{ InstanceType: 'ml.m5.large' }, { InstanceType: 'ml.m5.huge' }],
     };
@@ -69,7 +69,7 @@ describe('testing: validate', () => {
     );
   });
 
-  it('tells a value of the wrong type from one that breaks a rule', () => {
+  it('distinguishes a value of the wrong type from one that breaks a rule', () => {
     const kinds = (shape: string, value: unknown): string[] =>
       validateShape(shape, value).map(fault => fault.kind);
     expect(kinds(STEPS, { JobName: 7 })).to.deep.equal(['type']);
@@ -82,12 +82,12 @@ describe('testing: validate', () => {
     expect(kinds('UtilizationMetric', -1)).to.deep.equal(['constraint']);
   });
 
-  it('lets members pass that it does not know, and counts null as absent', () => {
+  it('ignores unknown members, and treats null as absent', () => {
     expect(validateShape(STEPS, { JobName: 'a', Colour: 'red', Status: null })).to.deep.equal([]);
     expect(validateShape(STEPS, { JobName: null })).to.have.length(1);
   });
 
-  it('knows every shape that a shape or an operation names', () => {
+  it('has every shape that a shape or an operation refers to', () => {
     const named = Object.values(SHAPES).flatMap(shape => [
       ...Object.values(shape.members ?? {}),
       ...(shape.member === undefined ? [] : [shape.member]),
@@ -99,7 +99,7 @@ describe('testing: validate', () => {
     }
   });
 
-  it('knows no instance type that the SDK does not know', () => {
+  it('has no instance type that the SDK does not have', () => {
     expect(Object.values(ProductionVariantInstanceType)).to.include.members([...INSTANCE_TYPES]);
   });
 });
