@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { compareJobs } from '../../src/cli/commands/compareJobs.js';
+import { compareCommand } from '../../src/cli/commands/compareCommand.js';
 import { errorLine } from '../../src/cli/errorLine.js';
 import { exitCodeOf } from '../../src/cli/process/exitCodes.js';
 import type { CompareSettings } from '../../src/cli/flags/settings.js';
 import { percent } from '../../src/cli/flags/flagValues.js';
 import { comparisonText } from '../../src/cli/tables/comparisonText.js';
-import { judged } from '../../src/cli/gate.js';
+import { judgeComparison } from '../../src/cli/judgeComparison.js';
 import { plainPaint, type Paint } from '../../src/cli/process/terminal.js';
 import type { Step } from '../../src/core/step.js';
 import { decodeStep } from '../../src/decode/decodeStep.js';
@@ -297,7 +297,7 @@ describe('stepstream compare', () => {
     ];
     for (const [line, job, baseline, flags = {}] of refused) {
       // It has no account to connect to.
-      const error = await failure(compareJobs(job, baseline, flags, fakeHost()));
+      const error = await failure(compareCommand(job, baseline, flags, fakeHost()));
       expect(exitCodeOf(error)).equal(2);
       expect(errorLine(error)).match(line);
     }
@@ -333,7 +333,7 @@ describe('the table of a comparison', () => {
   ): string => {
     const comparison = play(job, compareWith(baseline)).emitted.at(-1) as Comparison;
     const bounds = { latencyPercent: 5 };
-    const judgement = judged(comparison, bounds);
+    const judgement = judgeComparison(comparison, bounds);
     const terminal = { isTerminal: true, columns, paint };
     return comparisonText({ job: 'j', baseline: 'b', bounds, comparison, judgement }, terminal);
   };

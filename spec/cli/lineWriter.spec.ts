@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { lineWriter } from '../../src/cli/output/lineWriter.js';
-import { ReaderLeft, writer } from '../../src/cli/output/writer.js';
+import { OutputClosed, writer } from '../../src/cli/output/writer.js';
 import { Writable } from 'node:stream';
 import { failure } from '../support/failure.js';
 import { virtualTime } from '../support/virtualTime.js';
@@ -36,7 +36,7 @@ describe('lineWriter', () => {
 
   it('hurries when it is told to', async () => {
     const { texts, out } = heard();
-    const { write, hurry } = lineWriter(out, virtualTime());
+    const { write, flush: hurry } = lineWriter(out, virtualTime());
     const written = write(['a\n', 'b\n'], true);
     hurry();
     await written;
@@ -53,7 +53,7 @@ describe('writer', () => {
     });
 
   it('tells a reader that left from a disk that is full', async () => {
-    expect(await failure(writer(failing('EPIPE')).write('x'))).instanceOf(ReaderLeft);
+    expect(await failure(writer(failing('EPIPE')).write('x'))).instanceOf(OutputClosed);
     expect(await failure(writer(failing('ENOSPC')).write('x'))).property('code', 'ENOSPC');
   });
 });

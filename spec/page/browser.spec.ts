@@ -166,12 +166,12 @@ describe('the page in a browser', function () {
 
     await page.mouse.move(0, 0);
     await page.locator('#chart').press('ArrowRight');
-    await shown('tip', quickest);
+    await shown('tooltip', quickest);
     await page.locator('#chart').press('Home');
     expect(await page.locator('#chart-reading').textContent()).include(await text('pick-name'));
-    expect(await page.locator('#rows tr.lit').getAttribute('data-standing')).equal('pick');
+    expect(await page.locator('#rows tr.highlighted').getAttribute('data-standing')).equal('pick');
     await page.locator('#chart').press('Escape');
-    expect(await page.locator('#tip').isVisible()).false;
+    expect(await page.locator('#tooltip').isVisible()).false;
   });
 
   it('compares with another job', async () => {

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import type { Metrics, Step } from '../../src/core/step.js';
-import { answerOf } from '../../src/page/answerOf.js';
+import { resultOf } from '../../src/page/resultOf.js';
 import { choose } from '../../src/page/choice.js';
 import { environmentLetters, shortName } from '../../src/words/environments.js';
 import { nothingText, pickText } from '../../src/page/pickText.js';
-import { faintPoints, nearestPoint, pointsOf } from '../../src/page/points.js';
+import { dimmedPoints, nearestPoint, pointsOf } from '../../src/page/points.js';
 import { rowsOf } from '../../src/page/rows.js';
 import { BY_RANK, sortedBy, sortRows } from '../../src/page/sorting.js';
 import { completedOnly } from '../../src/operators/completedOnly.js';
@@ -27,12 +27,12 @@ const failed = step('failed', { Status: 'FAILED', FailureReason: 'no' });
 const all = [cheap, quick, dear, blind, failed, pending];
 const keyed = (steps: readonly Step[]): ReadonlyMap<string, Step> =>
   new Map(steps.map(one => [one.InferenceBenchmark?.EndpointConfiguration?.EndpointName ?? 'pending', one]));
-const rowsUnder = (wishes: Parameters<typeof choose>[1]) =>
-  rowsOf(keyed(all), choose(all, wishes), environmentLetters(all));
+const rowsUnder = (criteria: Parameters<typeof choose>[1]) =>
+  rowsOf(keyed(all), choose(all, criteria), environmentLetters(all));
 
 describe('the choice on the page', () => {
   it('gives steps back as the same references', () => {
-    expect(answerOf(all, completedOnly())).equal(blind);
+    expect(resultOf(all, completedOnly())).equal(blind);
     expect(choose(all, {}).ranked).deep.equal([cheap, quick, dear]);
     expect(choose(all, {}).ranked[0]).equal(cheap);
   });
@@ -110,7 +110,7 @@ describe('the choice on the page', () => {
       ['cheap', 90, 1],
       ['dear', 95, 4],
     ]);
-    expect(faintPoints(all, choose(all, {}))).length(3);
+    expect(dimmedPoints(all, choose(all, {}))).length(3);
   });
 
   it('finds the nearest point within reach', () => {
@@ -134,8 +134,8 @@ describe('the choice on the page', () => {
   });
 
   it('says instances and the month where there is traffic', () => {
-    const wishes = { requestsPerMinute: 250 };
-    const text = pickText(choose(all, wishes), wishes, new Map());
+    const criteria = { requestsPerMinute: 250 };
+    const text = pickText(choose(all, criteria), criteria, new Map());
     expect(text?.by).equal('Cheapest month at 250 requests a minute');
     expect(text?.figures.slice(0, 2)).deep.equal([
       ['Per month', '$219'],

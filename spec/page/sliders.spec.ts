@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { axisOf, placeOn, tickTexts } from '../../src/page/axis.js';
+import { axisOf, axisPosition, tickTexts } from '../../src/page/axis.js';
 import { readAddress, writeAddress } from '../../src/page/address.js';
 import { nearest, niceValues } from '../../src/page/niceValues.js';
-import { positionOf, sliderScales, valueAt } from '../../src/page/slider.js';
-import { boundsOf } from '../../src/page/wishes.js';
+import { positionOf, valueAt } from '../../src/page/sliderScale.js';
+import { boundsOf, sliderScales } from '../../src/page/criteria.js';
 import { priced, step } from '../support/steps.js';
 import { runs } from '../support/runs.js';
 
@@ -78,17 +78,17 @@ describe('the address of the page', () => {
     const address = {
       job: 'a-job',
       against: 'b-job',
-      wishes: { maxLatencyMs: 50, minInvocationsPerMinute: 1.5, requestsPerMinute: 2_000 },
+      criteria: { maxLatencyMs: 50, minInvocationsPerMinute: 1.5, requestsPerMinute: 2_000 },
     };
     const query = '?job=a-job&against=b-job&latency=50&throughput=1.5&traffic=2000';
     expect(writeAddress(address)).equal(query);
     expect(readAddress(query)).deep.equal(address);
-    expect(writeAddress({ wishes: {} })).equal('');
+    expect(writeAddress({ criteria: {} })).equal('');
   });
 
   it('is not led astray', () => {
     for (const wrong of ['-1', '0', 'x', 'Infinity', ''])
-      expect(readAddress(`?latency=${wrong}`).wishes).deep.equal({});
+      expect(readAddress(`?latency=${wrong}`).criteria).deep.equal({});
   });
 });
 
@@ -108,7 +108,7 @@ describe('the axes of the page', () => {
     fc.assert(
       fc.property(fc.array(figures, { minLength: 1 }), fc.integer({ min: 3, max: 12 }), (values, most) => {
         const axis = axisOf(values, most);
-        for (const value of values) expect(placeOn(axis, value)).within(axis.from, axis.to);
+        for (const value of values) expect(axisPosition(axis, value)).within(axis.from, axis.to);
         for (const { at } of axis.ticks) expect(at).within(axis.from, axis.to);
         if (!axis.logarithmic) expect(axis.ticks.length).within(1, most + 1);
       }),

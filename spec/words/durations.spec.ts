@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { WatchedJob } from '../../src/core/event.js';
 import { timeWords } from '../../src/cli/watch/jobWords.js';
 import { jobTrackers } from '../../src/cli/watch/jobTrackers.js';
-import { progressOf } from '../../src/page/progress.js';
+import { jobProgress } from '../../src/page/jobProgress.js';
 import { duration, durationBetween, latency } from '../../src/words/durations.js';
 import { runs } from '../support/runs.js';
 
@@ -50,9 +50,9 @@ describe('durations in words', () => {
     const job: WatchedJob = { JobName: 'job', Status: 'IN_PROGRESS', CreationTime: new Date(0) };
     for (const now of [59_500, 90 * MINUTE - 20_000, 90 * MINUTE, 50 * HOUR]) {
       const trackers = jobTrackers(['job'], { monotonic: () => 0 });
-      trackers.hear({ jobName: 'job', event: { type: 'job', jobName: 'job', job } });
+      trackers.take({ jobName: 'job', event: { type: 'job', jobName: 'job', job } });
       const terminal = timeWords(trackers.viewOf('job', now));
-      expect(terminal).equal(`${progressOf([], job, now).elapsed} so far`);
+      expect(terminal).equal(`${jobProgress([], job, now).elapsed} so far`);
     }
   });
 

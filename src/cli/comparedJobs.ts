@@ -2,7 +2,7 @@ import type { EndpointMetrics, Step } from '../core/step.js';
 import type { Comparison } from '../operators/comparing/comparison.js';
 import type { Deltas } from '../operators/comparing/deltas.js';
 import type { RegressionBounds } from '../operators/comparing/findRegressions.js';
-import type { Judgement } from './gate.js';
+import type { Judgement } from './judgeComparison.js';
 
 /** A comparison, and what it comes to. */
 export interface ComparedJobs {

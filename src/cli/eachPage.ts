@@ -8,34 +8,34 @@ export async function* eachPage<T>(
   list: (gate$: Observable<void>) => Observable<T>,
 ): AsyncGenerator<T, void> {
   const gate$ = new Subject<void>();
-  const come: T[] = [];
+  const arrived: T[] = [];
   let ended: { readonly error?: unknown } | undefined;
   let wake = (): void => undefined;
-  const tell = (): void => wake();
+  const notify = (): void => wake();
   const subscription = list(gate$).subscribe({
     next: page => {
-      come.push(page);
-      tell();
+      arrived.push(page);
+      notify();
     },
     error: (error: unknown) => {
       ended = { error };
-      tell();
+      notify();
     },
     complete: () => {
       ended = {};
-      tell();
+      notify();
     },
   });
-  const told = (): Promise<void> =>
+  const nextArrival = (): Promise<void> =>
     new Promise(resolve => {
       wake = resolve;
       gate$.next();
     });
   try {
     for (;;) {
-      if (come.length === 0 && ended === undefined) await told();
-      yield* come.splice(0);
-      if (ended !== undefined && come.length === 0) {
+      if (arrived.length === 0 && ended === undefined) await nextArrival();
+      yield* arrived.splice(0);
+      if (ended !== undefined && arrived.length === 0) {
         if ('error' in ended) throw ended.error;
         return;
       }

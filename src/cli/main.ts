@@ -23,9 +23,9 @@ export async function main(args: readonly string[], host: Host): Promise<number>
 }
 
 function complain(stderr: OutputStream, error: unknown, debug: boolean): void {
-  const { goOn } = error as { goOn?: string };
+  const { resume } = error as { resume?: string };
   const line = errorLine(error);
-  const hint = goOn === undefined ? '' : `${line.endsWith('.') ? '' : '.'} Go on with: ${goOn}`;
+  const hint = resume === undefined ? '' : `${line.endsWith('.') ? '' : '.'} Go on with: ${resume}`;
   stderr.write(`stepstream: ${line}${hint}\n`);
   if (!debug) return;
   for (let at: unknown = error; at instanceof Error; at = at.cause) {

@@ -60,8 +60,8 @@ function steps(run: Run): Command {
     .option('--step-type <type>', 'only steps of this type, such as BENCHMARK')
     .action((job: string | undefined, settings: StepsSettings & JobNamed) =>
       run(async host => {
-        const { listSteps } = await import('./commands/listSteps.js');
-        return listSteps(jobNameOf(job, settings.jobName), settings, host);
+        const { stepsCommand } = await import('./commands/stepsCommand.js');
+        return stepsCommand(jobNameOf(job, settings.jobName), settings, host);
       }),
     );
 }
@@ -84,8 +84,8 @@ function jobs(run: Run): Command {
     .option('--model-package-version-arn-equals <arn>', 'only jobs of this version of a model package')
     .action((settings: JobsSettings) =>
       run(async host => {
-        const { listJobs } = await import('./commands/listJobs.js');
-        return listJobs(settings, host);
+        const { jobsCommand } = await import('./commands/jobsCommand.js');
+        return jobsCommand(settings, host);
       }),
     );
 }
@@ -94,8 +94,8 @@ function describe(run: Run): Command {
   return results(ofJob('describe', 'show a job and what it recommends')).action(
     (job: string | undefined, settings: DescribeSettings & JobNamed) =>
       run(async host => {
-        const { describeJob } = await import('./commands/describeJob.js');
-        return describeJob(jobNameOf(job, settings.jobName), settings, host);
+        const { describeCommand } = await import('./commands/describeCommand.js');
+        return describeCommand(jobNameOf(job, settings.jobName), settings, host);
       }),
   );
 }
@@ -105,8 +105,8 @@ function best(run: Run): Command {
     bestFlags(partial(ofJob('best', 'name the best benchmark of a job: the one to deploy on'))),
   ).action((job: string | undefined, settings: BestSettings & JobNamed) =>
     run(async host => {
-      const { pickBest } = await import('./commands/pickBest.js');
-      return pickBest(jobNameOf(job, settings.jobName), settings, host);
+      const { bestCommand } = await import('./commands/bestCommand.js');
+      return bestCommand(jobNameOf(job, settings.jobName), settings, host);
     }),
   );
 }
@@ -128,8 +128,8 @@ function compare(run: Run): Command {
     .addOption(missing.choices(['failed', 'any', 'ignore']))
     .action((job: string | undefined, baseline: string | undefined, settings: CompareSettings) =>
       run(async host => {
-        const { compareJobs } = await import('./commands/compareJobs.js');
-        return compareJobs(job, baseline, settings, host);
+        const { compareCommand } = await import('./commands/compareCommand.js');
+        return compareCommand(job, baseline, settings, host);
       }),
     );
 }
@@ -151,8 +151,8 @@ function watch(run: Run): Command {
     );
   return connecting(boundFlags(command)).action((names: string[], settings: WatchSettings & JobNamed) =>
     run(async host => {
-      const { watchJobs } = await import('./commands/watchJobs.js');
-      return watchJobs(jobNamesOf(names, settings), settings, host);
+      const { watchCommand } = await import('./commands/watchCommand.js');
+      return watchCommand(jobNamesOf(names, settings), settings, host);
     }),
   );
 }
@@ -168,8 +168,8 @@ function serve(run: Run): Command {
     .option('--open', 'open the page in the browser')
     .action((settings: ServeSettings) =>
       run(async host => {
-        const { servePage } = await import('./commands/servePage.js');
-        return servePage(settings, host);
+        const { serveCommand } = await import('./commands/serveCommand.js');
+        return serveCommand(settings, host);
       }),
     );
 }
@@ -185,8 +185,8 @@ function simulate(run: Run): Command {
     .option('--debug', 'show the stack of an error')
     .action((settings: SimulateSettings) =>
       run(async host => {
-        const { serveSimulator } = await import('./commands/serveSimulator.js');
-        return serveSimulator(settings, host);
+        const { simulateCommand } = await import('./commands/simulateCommand.js');
+        return simulateCommand(settings, host);
       }),
     );
 }

@@ -1,8 +1,8 @@
 import { pause } from '../core/pause.js';
 import { InvalidInputError, type StepstreamError } from '../core/errors.js';
 import { EXIT, exitCodeOf } from './process/exitCodes.js';
-import type { Ending, Sink } from './output/sink.js';
-import { ReaderLeft } from './output/writer.js';
+import type { Ending, ItemSink } from './output/itemSink.js';
+import { OutputClosed } from './output/writer.js';
 import type { Host, OutputStream } from './process/host.js';
 import { progressLine } from './progressLine.js';
 import { onStopSignal, type StopSignal } from './process/stopSignal.js';
@@ -19,7 +19,7 @@ export interface ListedPage<T> {
 /** A listing, and where it goes. */
 export interface Listing<T> {
   readonly pages: AsyncIterable<ListedPage<T>>;
-  readonly sink: Sink<T>;
+  readonly sink: ItemSink<T>;
   /** Where it starts, as a token. */
   readonly start: string;
   readonly maxItems?: number | undefined;
@@ -30,14 +30,14 @@ export interface Listing<T> {
 }
 
 /** How long a page that is being written has to get out after Ctrl-C. */
-const GRACE_MS = 40;
+const GRACE_PERIOD_MS = 40;
 
 /**
  * Lists, page by page: the next page is asked for when the one before is out, and a page counts for the
  * checkpoint when it is out. Resolves with the exit code.
  *
  * Ctrl-C, SIGTERM and errors write what has come and then say on stderr where the listing can go on; the
- * flags that say so are in `goOn` of an error.
+ * flags that say so are in `resume` of an error.
  */
 export async function runListing<T>(
   listing: Listing<T>,
@@ -45,18 +45,18 @@ export async function runListing<T>(
 ): Promise<number> {
   const { stderr, time } = host;
   const { pages, sink, start, maxItems, noun } = listing;
-  const progress = listing.progress && sink.quiet ? progressLine(stderr) : undefined;
+  const progress = listing.progress && sink.atEnd ? progressLine(stderr) : undefined;
   let resumeToken: string | undefined = start;
   let count = 0;
   let stopped = false;
   let writing: Promise<void> = Promise.resolve();
 
   // What was not written doesn't count.
-  const goOn = (token = resumeToken): string | undefined => {
-    if (!sink.partial) return goOnFlags(start, maxItems);
+  const resume = (token = resumeToken): string | undefined => {
+    if (!sink.writesPartial) return resumeFlags(start, maxItems);
     return token === undefined
       ? undefined
-      : goOnFlags(token, maxItems === undefined ? undefined : maxItems - count);
+      : resumeFlags(token, maxItems === undefined ? undefined : maxItems - count);
   };
   // Once a signal has come, its handler ends the process: nothing else may be written.
   const running = (): Promise<void> => (stopped ? new Promise(() => undefined) : Promise.resolve());
@@ -64,14 +64,14 @@ export async function runListing<T>(
     progress?.end();
     await sink.end(ending);
   };
-  const grace = (work: Promise<void>): Promise<void> =>
-    Promise.race([work.catch(() => undefined), pause(time, GRACE_MS)]);
+  const withinGracePeriod = (work: Promise<void>): Promise<void> =>
+    Promise.race([work.catch(() => undefined), pause(time, GRACE_PERIOD_MS)]);
   const stop = async ({ name }: StopSignal): Promise<void> => {
     stopped = true;
-    sink.hurry();
-    await grace(writing);
-    await grace(end({ resumeToken, finished: false }));
-    const flags = goOn();
+    sink.flush();
+    await withinGracePeriod(writing);
+    await withinGracePeriod(end({ resumeToken, finished: false }));
+    const flags = resume();
     stderr.write(
       `stepstream: ${name === 'SIGINT' ? 'interrupted' : 'terminated'} after ${counted(count, noun)}` +
         `${flags === undefined ? ', the last' : `. Go on with: ${flags}`}\n`,
@@ -97,17 +97,17 @@ export async function runListing<T>(
     }
     await running();
     await end({ resumeToken: more, finished: true });
-    tellMore(stderr, sink.tellsToken ? undefined : more);
+    reportRemaining(stderr, sink.carriesToken ? undefined : more);
     return EXIT.ok;
   } catch (error) {
     await running();
     progress?.end();
-    if (error instanceof ReaderLeft) return EXIT.ok;
+    if (error instanceof OutputClosed) return EXIT.ok;
     await sink.end({ resumeToken, finished: false });
     // What was wrong from the start has nothing to go on with, nor has a query that doesn't fit the listing.
     const begun = count > 0 && !(error instanceof InvalidInputError);
     if (error instanceof Error && (begun || exitCodeOf(error) === EXIT.failed)) {
-      Object.assign(error, { goOn: goOn((error as Partial<StepstreamError>).resumeToken) });
+      Object.assign(error, { resume: resume((error as Partial<StepstreamError>).resumeToken) });
     }
     throw error;
   } finally {
@@ -116,10 +116,10 @@ export async function runListing<T>(
 }
 
 /** Says that `--max-items` left some; the token is on stderr, so that a pipe has items alone. */
-function tellMore(stderr: OutputStream, resumeToken: string | undefined): void {
+function reportRemaining(stderr: OutputStream, resumeToken: string | undefined): void {
   if (resumeToken === undefined) return;
   stderr.write(`stepstream: there are more. Go on with: --starting-token ${resumeToken}\n`);
 }
 
-const goOnFlags = (token: string, maxItems: number | undefined): string =>
+const resumeFlags = (token: string, maxItems: number | undefined): string =>
   `--starting-token ${token}${maxItems === undefined ? '' : ` --max-items ${String(maxItems)}`}`;

@@ -2,7 +2,7 @@ import type { WatchOptions } from '../live/watchOptions.js';
 import type { Recommender } from '../recommender.js';
 import { writer } from './output/writer.js';
 import type { Host } from './process/host.js';
-import { report } from './report.js';
+import { jobReport } from './jobReport.js';
 import { headLines } from './watch/jobFrame.js';
 import { jobTrackers } from './watch/jobTrackers.js';
 import { lineView } from './watch/lineView.js';
@@ -38,9 +38,9 @@ export async function showJob(
   const { errors } = await runWatch(
     watchEach(jobNames, name => recommender.watch$(name, options)),
     {
-      hear: heard => {
-        trackers.hear(heard);
-        return view.hear(heard);
+      show: update => {
+        trackers.take(update);
+        return view.show(update);
       },
       end: view.end,
     },
@@ -51,5 +51,5 @@ export async function showJob(
   );
   for (const error of errors.values()) throw error;
   const { steps, summary } = trackers.viewOf(jobName, time.now());
-  stdout.write(`\n${report(jobName, steps, summary.best)}\n`);
+  stdout.write(`\n${jobReport(jobName, steps, summary.best)}\n`);
 }

@@ -11,18 +11,20 @@ export interface ChartAxis {
 }
 
 /** From this ratio on, a linear axis would press the small figures together. */
-const WIDE = 6;
+const LOGARITHMIC_FROM_RATIO = 6;
 const MARGIN = 0.06;
 const STEPS = [1, 2, 5];
 /** Of figures that hardly differ, an axis shows this share of them at least. */
-const LEAST_SPAN = 0.05;
+const SMALLEST_SPAN = 0.05;
 
 /** The axis for figures above zero, with so many ticks at most, where two are not too many. */
-export function axisOf(figures: readonly number[], mostTicks: number): ChartAxis {
+export function axisOf(figures: readonly number[], maxTicks: number): ChartAxis {
   const low = Math.min(...figures);
   const high = Math.max(...figures);
   if (!(low > 0) || high === Infinity) return { logarithmic: false, from: 0, to: 1, ticks: [] };
-  return high / low >= WIDE ? logAxis(low, high, mostTicks) : linearAxis(low, high, mostTicks);
+  return high / low >= LOGARITHMIC_FROM_RATIO
+    ? logAxis(low, high, maxTicks)
+    : linearAxis(low, high, maxTicks);
 }
 
 /** The figures of an axis as text, all with as many decimals as one of them needs. */
@@ -33,10 +35,10 @@ export function tickTexts({ ticks, logarithmic }: ChartAxis): readonly string[] 
 }
 
 /** Where a figure stands on an axis. */
-export const placeOn = ({ logarithmic }: ChartAxis, value: number): number =>
+export const axisPosition = ({ logarithmic }: ChartAxis, value: number): number =>
   logarithmic ? Math.log10(value) : value;
 
-function logAxis(low: number, high: number, mostTicks: number): ChartAxis {
+function logAxis(low: number, high: number, maxTicks: number): ChartAxis {
   const [a, b] = [Math.log10(low), Math.log10(high)];
   const margin = (b - a) * MARGIN;
   const [from, to] = [a - margin, b + margin];
@@ -52,15 +54,15 @@ function logAxis(low: number, high: number, mostTicks: number): ChartAxis {
     return ticks;
   };
   const choices = [STEPS, [1, 3], [1]].map(ticksAt);
-  const fitting = choices.find(({ length }) => length <= mostTicks) ?? choices.at(-1);
+  const fitting = choices.find(({ length }) => length <= maxTicks) ?? choices.at(-1);
   return { logarithmic: true, from, to, ticks: fitting ?? [] };
 }
 
-function linearAxis(low: number, high: number, mostTicks: number): ChartAxis {
-  const span = Math.max(high - low, high * LEAST_SPAN);
+function linearAxis(low: number, high: number, maxTicks: number): ChartAxis {
+  const span = Math.max(high - low, high * SMALLEST_SPAN);
   const from = Math.max(0, low - span * MARGIN * 2);
   const to = high + span * MARGIN * 2;
-  const step = stepFor((to - from) / mostTicks);
+  const step = stepFor((to - from) / maxTicks);
   const ticks = [];
   for (let i = Math.ceil(from / step); i * step <= to; i += 1) {
     const value = Number((i * step).toPrecision(6));

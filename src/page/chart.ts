@@ -1,17 +1,17 @@
 import { fromEvent, merge } from 'rxjs';
 import uPlot from 'uplot';
-import { axisOf, placeOn, tickTexts } from './axis.js';
+import { axisOf, axisPosition, tickTexts } from './axis.js';
 import { chartColours } from './chartColours.js';
 import { byId, setText } from './dom.js';
 import { listen } from './listen.js';
 import { paintPoints, type Picture } from './paintPoints.js';
-import { nearestPoint, type ChartPoint, type FaintPoint } from './points.js';
-import { hideTip, readingOf, showTip } from './tip.js';
+import { nearestPoint, type ChartPoint, type DimmedPoint } from './points.js';
+import { hideTooltip, spokenText, showTooltip } from './tooltip.js';
 
 /** What the chart shows. */
 export interface ChartView {
   readonly points: readonly ChartPoint[];
-  readonly faint: readonly FaintPoint[];
+  readonly dimmed: readonly DimmedPoint[];
   /** What cost means: `US dollars a month`. */
   readonly costName: string;
 }
@@ -20,26 +20,26 @@ export interface ChartView {
 export interface Chart {
   readonly show: (view: ChartView) => void;
   /** Lights a point up, as its row is pointed at. */
-  readonly light: (key: string | undefined) => void;
+  readonly highlight: (key: string | undefined) => void;
 }
 
 const FONT = '12px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 /** How far, in CSS pixels, the pointer may be from a point. */
-const REACH = 28;
+const POINTER_REACH_PX = 28;
 /** Points of any order: a scatter. uPlot's name for it exists in its types alone. */
 const FACETED: object = { mode: 2 };
 /** CSS pixels from one tick to the next, at least. */
-const TICK_EVERY = { x: 72, y: 40 };
+const TICK_SPACING_PX = { x: 72, y: 40 };
 
 /** Makes the chart. `onLit` hears which point is looked at, by its key. */
-export function makeChart(onLit: (key: string | undefined) => void): Chart {
+export function makeChart(onHighlight: (key: string | undefined) => void): Chart {
   const host = byId('chart');
   let picture: Picture = {
     x: axisOf([], 1),
     y: axisOf([], 1),
     points: [],
-    faint: [],
-    lit: undefined,
+    dimmed: [],
+    highlighted: undefined,
     colours: chartColours(),
   };
   const plot = new uPlot(
@@ -51,21 +51,21 @@ export function makeChart(onLit: (key: string | undefined) => void): Chart {
     host,
   );
 
-  const placeOf = (point: ChartPoint): readonly [x: number, y: number] => [
-    plot.valToPos(placeOn(picture.x, point.latencyMs), 'x'),
-    plot.valToPos(placeOn(picture.y, point.cost), 'y'),
+  const pixelOf = (point: ChartPoint): readonly [x: number, y: number] => [
+    plot.valToPos(axisPosition(picture.x, point.latencyMs), 'x'),
+    plot.valToPos(axisPosition(picture.y, point.cost), 'y'),
   ];
   const paint = (next: Partial<Picture>): void => {
     picture = { ...picture, ...next };
     plot.redraw(false, false);
   };
-  const light = (point: ChartPoint | undefined, reading = false): void => {
-    if (point?.key === picture.lit) return;
-    paint({ lit: point?.key });
-    onLit(point?.key);
-    if (point === undefined) hideTip();
-    else showTip(point, placeOf(point), plot.over);
-    if (reading && point !== undefined) setText(byId('chart-reading'), readingOf(point));
+  const highlight = (point: ChartPoint | undefined, reading = false): void => {
+    if (point?.key === picture.highlighted) return;
+    paint({ highlighted: point?.key });
+    onHighlight(point?.key);
+    if (point === undefined) hideTooltip();
+    else showTooltip(point, pixelOf(point), plot.over);
+    if (reading && point !== undefined) setText(byId('chart-reading'), spokenText(point));
   };
 
   const pointAt = (event: PointerEvent): ChartPoint | undefined => {
@@ -74,15 +74,15 @@ export function makeChart(onLit: (key: string | undefined) => void): Chart {
     return nearestPoint(
       picture.points,
       point => {
-        const [px, py] = placeOf(point);
+        const [px, py] = pixelOf(point);
         return Math.hypot(px - x, py - y);
       },
-      REACH,
+      POINTER_REACH_PX,
     );
   };
-  const wayOf = (key: string): ChartPoint | undefined => {
-    const { points, lit } = picture;
-    const at = points.findIndex(point => point.key === lit);
+  const pointByKey = (key: string): ChartPoint | undefined => {
+    const { points, highlighted } = picture;
+    const at = points.findIndex(point => point.key === highlighted);
     const pick = points.find(({ standing }) => standing === 'pick');
     switch (key) {
       case 'ArrowRight':
@@ -101,35 +101,35 @@ export function makeChart(onLit: (key: string | undefined) => void): Chart {
   };
 
   for (const type of ['pointermove', 'pointerdown'] as const) {
-    plot.over.addEventListener(type, event => light(pointAt(event)));
+    plot.over.addEventListener(type, event => highlight(pointAt(event)));
   }
-  plot.over.addEventListener('pointerleave', () => light(undefined));
-  host.addEventListener('blur', () => light(undefined));
+  plot.over.addEventListener('pointerleave', () => highlight(undefined));
+  host.addEventListener('blur', () => highlight(undefined));
   host.addEventListener('keydown', event => {
-    if (event.key === 'Escape') light(undefined);
-    const point = wayOf(event.key);
+    if (event.key === 'Escape') highlight(undefined);
+    const point = pointByKey(event.key);
     if (point === undefined) return;
     event.preventDefault();
-    light(point, true);
+    highlight(point, true);
   });
   const fitAxes = (): void => {
-    const all = [...picture.points, ...picture.faint];
+    const all = [...picture.points, ...picture.dimmed];
     const { width, height } = sizeOf(host);
     picture = {
       ...picture,
       x: axisOf(
         all.map(({ latencyMs }) => latencyMs),
-        width / TICK_EVERY.x,
+        width / TICK_SPACING_PX.x,
       ),
       y: axisOf(
         all.map(({ cost }) => cost),
-        height / TICK_EVERY.y,
+        height / TICK_SPACING_PX.y,
       ),
     };
     plot.setData(dataOf(picture));
   };
   new ResizeObserver(() => {
-    light(undefined);
+    highlight(undefined);
     plot.setSize(sizeOf(host));
     fitAxes();
   }).observe(host);
@@ -138,19 +138,19 @@ export function makeChart(onLit: (key: string | undefined) => void): Chart {
     fromEvent(matchMedia('(forced-colors: active)'), 'change'),
   );
   listen(schemes$, () => paint({ colours: chartColours() }));
-  addEventListener('scroll', () => light(undefined), { passive: true });
+  addEventListener('scroll', () => highlight(undefined), { passive: true });
 
   return {
-    show: ({ points, faint, costName }) => {
-      picture = { ...picture, points, faint };
+    show: ({ points, dimmed: dimmed, costName }) => {
+      picture = { ...picture, points, dimmed: dimmed };
       setText(byId('chart-y'), costName);
       byId('chart-empty').hidden = points.length > 0;
       fitAxes();
-      const lit = points.find(({ key }) => key === picture.lit);
-      if (lit === undefined) light(undefined);
-      else if (!byId('tip').hidden) showTip(lit, placeOf(lit), plot.over);
+      const point = points.find(({ key }) => key === picture.highlighted);
+      if (point === undefined) highlight(undefined);
+      else if (!byId('tooltip').hidden) showTooltip(point, pixelOf(point), plot.over);
     },
-    light: key => paint({ lit: key }),
+    highlight: key => paint({ highlighted: key }),
   };
 }
 
@@ -161,7 +161,7 @@ const sizeOf = ({ clientWidth, clientHeight }: HTMLElement): { width: number; he
 
 /** uPlot's form of the data. It draws the axes by it; the points are painted by us. */
 function dataOf({ points, x, y }: Picture): uPlot.AlignedData {
-  const facets = [points.map(p => placeOn(x, p.latencyMs)), points.map(p => placeOn(y, p.cost))];
+  const facets = [points.map(p => axisPosition(x, p.latencyMs)), points.map(p => axisPosition(y, p.cost))];
   return [null, facets] as unknown as uPlot.AlignedData;
 }
 

@@ -7,7 +7,7 @@ export interface ChartColours {
   readonly grid: string;
   readonly accent: string;
   readonly dot: string;
-  readonly faint: string;
+  readonly dimmed: string;
 }
 
 /** Reads the colours: a canvas knows no custom properties. */
@@ -22,6 +22,6 @@ export function chartColours(): ChartColours {
     grid: colour('grid'),
     accent: colour('accent'),
     dot: colour('dot'),
-    faint: colour('faint'),
+    dimmed: colour('dimmed'),
   };
 }

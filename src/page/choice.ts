@@ -5,8 +5,8 @@ import { metricOf, usable } from '../operators/ranking/metric.js';
 import { monthlyCostAt, type MonthlyOrder } from '../operators/monthlyCostAt.js';
 import { ascending } from '../operators/ranking/order.js';
 import { rankBy } from '../operators/rankBy.js';
-import { answerOf } from './answerOf.js';
-import { boundsOf, type Wishes } from './wishes.js';
+import { resultOf } from './resultOf.js';
+import { boundsOf, type Criteria } from './criteria.js';
 import { perMillion } from '../words/money.js';
 
 /** What a reader's wishes make of the steps. */
@@ -26,12 +26,12 @@ export interface Choice {
 const perInference = ascending('CostPerInference');
 
 /** Chooses: the cheapest month under the traffic, or without traffic the cheapest inference. */
-export function choose(steps: readonly Step[], wishes: Wishes): Choice {
-  const { requestsPerMinute } = wishes;
+export function choose(steps: readonly Step[], criteria: Criteria): Choice {
+  const { requestsPerMinute } = criteria;
   const monthly = requestsPerMinute === undefined ? undefined : monthlyCostAt({ requestsPerMinute });
   const costOf = (step: Step): number | undefined =>
     monthly === undefined ? perMillion(metricOf(step, 'CostPerInference')) : monthly.of(step)?.costPerMonth;
-  const ranking = answerOf(steps, rankBy(monthly ?? perInference, { bounds: boundsOf(wishes) }));
+  const ranking = resultOf(steps, rankBy(monthly ?? perInference, { bounds: boundsOf(criteria) }));
   const ranked = ranking?.ranked ?? [];
   return { ranked, excluded: ranking?.excluded ?? [], front: frontOf(ranked, costOf), monthly, costOf };
 }

@@ -2,7 +2,7 @@ import { animationFrameScheduler, auditTime, filter, interval, map, scan, share,
 import { isTerminal } from '../core/status.js';
 import { stepLabel } from '../core/stepLabel.js';
 import { systemTime } from '../core/time.js';
-import { news, NOTHING_TOLD, type Told } from './announcing.js';
+import { announcement, NOTHING_ANNOUNCED, type Announced } from './announcement.js';
 import { makeChart } from './chart.js';
 import { byId } from './dom.js';
 import { listen } from './listen.js';
@@ -14,17 +14,17 @@ import { showFailures } from './showFailures.js';
 import { showHead } from './showHead.js';
 import { showFault, showNotice } from './showNotice.js';
 import { listenToCopy, showPick } from './showPick.js';
-import { lightRow, rowsPointedAt$, showRows } from './testTable.js';
+import { highlightRow, rowsPointedAt$, showRows } from './testTable.js';
 import { viewOf, type PageState, type PageView } from './view.js';
-import { showWishes } from './wishSliders.js';
+import { showCriteria } from './criteriaSliders.js';
 import { statusWord } from '../words/statuses.js';
 
 const SECOND_MS = 1_000;
 /** What changes within this time is told in one go. */
-const TELL_EVERY_MS = 1_500;
+const ANNOUNCE_INTERVAL_MS = 1_500;
 
-const { state$, choose } = pageSources();
-const chart = makeChart(lightRow);
+const { state$, changeAddress: choose } = pageSources();
+const chart = makeChart(highlightRow);
 const drawn$ = state$.pipe(
   auditTime(0, animationFrameScheduler),
   map(state => [state, viewOf(state)] as const),
@@ -39,19 +39,22 @@ listen(state$.pipe(filter(({ feed }) => feed === undefined)), ({ jobs }) => {
 listen(interval(SECOND_MS).pipe(withLatestFrom(state$)), ([, { feed }]) => showHead(feed, systemTime.now()));
 listen(
   drawn$.pipe(
-    auditTime(TELL_EVERY_MS),
-    map(([state, view]) => told(state, view)),
-    scan((before, now) => ({ now, text: news(before.now, now) }), { now: NOTHING_TOLD, text: '' }),
+    auditTime(ANNOUNCE_INTERVAL_MS),
+    map(([state, view]) => announced(state, view)),
+    scan((before, now) => ({ now, text: announcement(before.now, now) }), {
+      now: NOTHING_ANNOUNCED,
+      text: '',
+    }),
     filter(({ text }) => text !== ''),
   ),
   ({ text }) => (byId('announcer').textContent = text),
 );
-listen(rowsPointedAt$(), key => chart.light(key));
+listen(rowsPointedAt$(), key => chart.highlight(key));
 addEventListener('error', showFault);
 listenToCopy();
 
 function draw(state: PageState, view: PageView): void {
-  const { feed, against, wishes, sorting, jobs } = state;
+  const { feed, against, criteria, sorting, jobs } = state;
   const listed = jobs?.kind === 'jobs' ? jobs.jobs : [];
   const jobName = feed?.snapshot.jobName;
   showJobs('job', listed, jobName);
@@ -63,21 +66,21 @@ function draw(state: PageState, view: PageView): void {
   );
   showNotice(state);
   showHead(feed, systemTime.now());
-  showPick(view.choice, wishes, view.letters);
-  showWishes(wishes, view.scales, view.choice);
+  showPick(view.choice, criteria, view.letters);
+  showCriteria(criteria, view.scales, view.choice);
   chart.show({
     points: view.points,
-    faint: view.faint,
+    dimmed: view.dimmed,
     costName:
       view.choice.monthly === undefined ? 'US dollars per million inferences' : 'US dollars per month',
   });
-  byId('legend-other').hidden = view.faint.length === 0;
+  byId('legend-other').hidden = view.dimmed.length === 0;
   showRows(view.rows, sorting, view.letters, view.choice.monthly !== undefined);
   showFailures(view.failures);
   showComparison(view.compared);
 }
 
-function told({ feed }: PageState, { choice, failures }: PageView): Told {
+function announced({ feed }: PageState, { choice, failures }: PageView): Announced {
   const [pick] = choice.ranked;
   const status = feed?.snapshot.job?.Status;
   return {

@@ -25,22 +25,22 @@ import { listen } from './listen.js';
 import { BY_RANK, sortedBy } from './sorting.js';
 import { sortClicks$ } from './testTable.js';
 import type { PageState } from './view.js';
-import { wishes$ } from './wishSliders.js';
-import { NO_WISHES } from './wishes.js';
+import { criteria$ } from './criteriaSliders.js';
+import { NO_CRITERIA } from './criteria.js';
 
-const LIST_EVERY_MS = 30_000;
+const LIST_INTERVAL_MS = 30_000;
 
 /** Where the state of the page comes from, and the one thing in it that is set by others. */
 export interface PageSources {
   readonly state$: Observable<PageState>;
-  readonly choose: (change: Partial<PageAddress>) => void;
+  readonly changeAddress: (change: Partial<PageAddress>) => void;
 }
 
 /** Everything that the page knows, from the address, the gateway and the reader's hands. */
 export function pageSources(): PageSources {
   const address$ = new BehaviorSubject<PageAddress>(readAddress(location.search));
-  const again$ = new Subject<void>();
-  const choose = (change: Partial<PageAddress>): void => {
+  const retry$ = new Subject<void>();
+  const changeAddress = (change: Partial<PageAddress>): void => {
     address$.next({ ...address$.value, ...change });
     history.replaceState(null, '', `${location.pathname}${writeAddress(address$.value)}`);
   };
@@ -50,19 +50,19 @@ export function pageSources(): PageSources {
   const changes$ = merge<Partial<PageAddress>[]>(
     chosen('job').pipe(map(job => ({ job }))),
     chosen('against').pipe(map(against => ({ against }))),
-    wishes$().pipe(map(([wish, value]) => ({ wishes: { ...address$.value.wishes, [wish]: value } }))),
-    fromEvent(byId('reset'), 'click').pipe(map(() => ({ wishes: NO_WISHES }))),
+    criteria$().pipe(map(([name, value]) => ({ criteria: { ...address$.value.criteria, [name]: value } }))),
+    fromEvent(byId('reset'), 'click').pipe(map(() => ({ criteria: NO_CRITERIA }))),
   );
-  listen(changes$, choose);
-  listen(fromEvent(byId('again'), 'click'), () => again$.next());
+  listen(changes$, changeAddress);
+  listen(fromEvent(byId('again'), 'click'), () => retry$.next());
 
-  const jobs$: Observable<JobChoice | undefined> = merge(timer(0, LIST_EVERY_MS), again$).pipe(
+  const jobs$: Observable<JobChoice | undefined> = merge(timer(0, LIST_INTERVAL_MS), retry$).pipe(
     filter(() => !document.hidden),
     exhaustMap(() => fetchJobs(() => fetch('jobs'))),
     startWith(undefined),
   );
-  const feedOf = (name: (address: PageAddress) => string | undefined): Observable<FeedState | undefined> =>
-    combineLatest([address$.pipe(map(name), distinctUntilChanged()), again$.pipe(startWith(undefined))]).pipe(
+  const feedOf$ = (name: (address: PageAddress) => string | undefined): Observable<FeedState | undefined> =>
+    combineLatest([address$.pipe(map(name), distinctUntilChanged()), retry$.pipe(startWith(undefined))]).pipe(
       switchMap(([job]) => (job === undefined ? of(undefined) : jobFeed$(job, browserPorts))),
     );
   const sorting$ = sortClicks$().pipe(
@@ -72,13 +72,13 @@ export function pageSources(): PageSources {
 
   const state$ = combineLatest({
     jobs: jobs$,
-    feed: feedOf(({ job }) => job),
-    against: feedOf(({ against }) => against),
-    wishes: address$.pipe(
-      map(({ wishes }) => wishes),
+    feed: feedOf$(({ job }) => job),
+    against: feedOf$(({ against }) => against),
+    criteria: address$.pipe(
+      map(({ criteria }) => criteria),
       distinctUntilChanged(),
     ),
     sorting: sorting$,
   });
-  return { state$, choose };
+  return { state$, changeAddress: changeAddress };
 }

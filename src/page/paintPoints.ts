@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
-import { placeOn, type ChartAxis } from './axis.js';
+import { axisPosition, type ChartAxis } from './axis.js';
 import type { ChartColours } from './chartColours.js';
-import type { ChartPoint, FaintPoint } from './points.js';
+import type { ChartPoint, DimmedPoint } from './points.js';
 import type { Standing } from './rows.js';
 
 /** All that is painted. */
@@ -9,16 +9,16 @@ export interface Picture {
   readonly x: ChartAxis;
   readonly y: ChartAxis;
   readonly points: readonly ChartPoint[];
-  readonly faint: readonly FaintPoint[];
+  readonly dimmed: readonly DimmedPoint[];
   /** The point that the tooltip is about. */
-  readonly lit: string | undefined;
+  readonly highlighted: string | undefined;
   readonly colours: ChartColours;
 }
 
-type Place = readonly [x: number, y: number];
+type Pixel = readonly [x: number, y: number];
 
 /** Those that matter most are painted last. */
-const ORDER: readonly Standing[] = ['out', 'open', 'failed', 'fits', 'front', 'pick'];
+const PAINT_ORDER: readonly Standing[] = ['out', 'open', 'failed', 'fits', 'front', 'pick'];
 const RADIUS: Readonly<Record<Standing, number>> = {
   out: 4,
   open: 4,
@@ -33,30 +33,30 @@ const FULL = 2 * Math.PI;
 export function paintPoints(plot: uPlot, picture: Picture): void {
   const { ctx } = plot;
   const scale = devicePixelRatio;
-  const placeOf = ({ latencyMs, cost }: FaintPoint): Place => [
-    plot.valToPos(placeOn(picture.x, latencyMs), 'x', true),
-    plot.valToPos(placeOn(picture.y, cost), 'y', true),
+  const pixelOf = ({ latencyMs, cost }: DimmedPoint): Pixel => [
+    plot.valToPos(axisPosition(picture.x, latencyMs), 'x', true),
+    plot.valToPos(axisPosition(picture.y, cost), 'y', true),
   ];
   ctx.save();
   ctx.lineJoin = 'round';
-  for (const point of picture.faint) paintDiamond(ctx, placeOf(point), 4 * scale, picture.colours);
+  for (const point of picture.dimmed) paintDiamond(ctx, pixelOf(point), 4 * scale, picture.colours);
   const front = picture.points.filter(({ standing }) => standing === 'front' || standing === 'pick');
-  paintFront(ctx, front.map(placeOf), scale, picture.colours);
-  for (const standing of ORDER) {
+  paintFront(ctx, front.map(pixelOf), scale, picture.colours);
+  for (const standing of PAINT_ORDER) {
     for (const point of picture.points) {
       if (point.standing !== standing) continue;
-      paintPoint(ctx, placeOf(point), standing, scale, picture.colours);
-      if (point.key === picture.lit)
-        paintRing(ctx, placeOf(point), (RADIUS[standing] + 4) * scale, scale, picture.colours);
+      paintPoint(ctx, pixelOf(point), standing, scale, picture.colours);
+      if (point.key === picture.highlighted)
+        paintRing(ctx, pixelOf(point), (RADIUS[standing] + 4) * scale, scale, picture.colours);
     }
   }
   for (const point of picture.points)
-    if (point.standing === 'pick') paintName(plot, point, placeOf(point), picture.colours);
+    if (point.standing === 'pick') paintName(plot, point, pixelOf(point), picture.colours);
   ctx.restore();
 }
 
 /** Writes the name of the pick beside it, on the side where there is room. */
-function paintName(plot: uPlot, { row }: ChartPoint, [x, y]: Place, { ink, card }: ChartColours): void {
+function paintName(plot: uPlot, { row }: ChartPoint, [x, y]: Pixel, { ink, card }: ChartColours): void {
   const { ctx, bbox } = plot;
   const scale = devicePixelRatio;
   ctx.font = `600 ${String(12 * scale)}px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif`;
@@ -75,7 +75,7 @@ function paintName(plot: uPlot, { row }: ChartPoint, [x, y]: Place, { ink, card 
 /** The front as steps: what can be had at a latency is what the point to the left of it costs. */
 function paintFront(
   ctx: CanvasRenderingContext2D,
-  places: readonly Place[],
+  places: readonly Pixel[],
   scale: number,
   { accent }: ChartColours,
 ): void {
@@ -98,16 +98,16 @@ function paintFront(
 
 function paintPoint(
   ctx: CanvasRenderingContext2D,
-  [x, y]: Place,
+  [x, y]: Pixel,
   standing: Standing,
   scale: number,
-  { accent, dot, faint, card }: ChartColours,
+  { accent, dot, dimmed: dimmed, card }: ChartColours,
 ): void {
   const radius = RADIUS[standing] * scale;
   ctx.beginPath();
   ctx.arc(x, y, radius, 0, FULL);
   if (standing === 'out' || standing === 'open' || standing === 'failed') {
-    ctx.strokeStyle = faint;
+    ctx.strokeStyle = dimmed;
     ctx.lineWidth = 1.5 * scale;
     ctx.stroke();
     return;
@@ -129,7 +129,7 @@ function paintPoint(
 
 function paintRing(
   ctx: CanvasRenderingContext2D,
-  [x, y]: Place,
+  [x, y]: Pixel,
   radius: number,
   scale: number,
   { ink }: ChartColours,
@@ -143,7 +143,7 @@ function paintRing(
 
 function paintDiamond(
   ctx: CanvasRenderingContext2D,
-  [x, y]: Place,
+  [x, y]: Pixel,
   radius: number,
   { soft }: ChartColours,
 ): void {

@@ -8,7 +8,7 @@ import { dollars, perMillion } from '../words/money.js';
 import { latency } from '../words/durations.js';
 import { percentSize } from '../words/percents.js';
 import { reasonCounts } from '../words/reasons.js';
-import type { Wishes } from './wishes.js';
+import type { Criteria } from './criteria.js';
 
 /** The pick in words. */
 export interface PickText {
@@ -23,7 +23,7 @@ export interface PickText {
 /** Says what is picked and why; undefined where nothing fits. */
 export function pickText(
   choice: Choice,
-  { requestsPerMinute }: Wishes,
+  { requestsPerMinute }: Criteria,
   letters: EnvironmentLetters,
 ): PickText | undefined {
   const [pick, next] = choice.ranked;

@@ -13,7 +13,7 @@ export interface ChartPoint {
 }
 
 /** A step of the job that is compared with: a place, and nothing more. */
-export interface FaintPoint {
+export interface DimmedPoint {
   readonly latencyMs: number;
   readonly cost: number;
 }
@@ -30,7 +30,7 @@ export function pointsOf(rows: readonly Row[], { costOf }: Choice): readonly Cha
 }
 
 /** The steps of the other job that have both figures. */
-export function faintPoints(steps: readonly Step[], { costOf }: Choice): readonly FaintPoint[] {
+export function dimmedPoints(steps: readonly Step[], { costOf }: Choice): readonly DimmedPoint[] {
   return steps.flatMap(step => {
     const [latencyMs, cost] = [metricOf(step, 'ModelLatency'), costOf(step)];
     return step.Status === 'COMPLETED' && usable(latencyMs) && usable(cost) ? [{ latencyMs, cost }] : [];

@@ -1,4 +1,10 @@
-import { COMPARED, comparedSummary, deltaText, type ComparedLine, type JobsCompared } from './comparing.js';
+import {
+  COMPARED_METRICS,
+  comparisonSummary,
+  deltaText,
+  type ComparedConfiguration,
+  type JobComparison,
+} from './jobComparison.js';
 import { byId, make, setText } from './dom.js';
 import { counted } from '../core/counted.js';
 import { grouped } from '../words/numbers.js';
@@ -6,8 +12,8 @@ import { grouped } from '../words/numbers.js';
 const UNCHOSEN = 'Choose an earlier job to see what got better and what got worse.';
 
 /** Shows what became of each configuration since the other job. */
-export function showComparison(compared: JobsCompared | undefined): void {
-  setText(byId('compared'), compared === undefined ? UNCHOSEN : comparedSummary(compared));
+export function showComparison(compared: JobComparison | undefined): void {
+  setText(byId('compared'), compared === undefined ? UNCHOSEN : comparisonSummary(compared));
   byId('compared-scroll').hidden = compared === undefined || compared.lines.length === 0;
   byId('compared-rows').replaceChildren(...(compared?.lines ?? []).map(lineOf));
   const others: readonly (readonly [title: string, names: readonly string[]])[] = [
@@ -27,8 +33,8 @@ export function showComparison(compared: JobsCompared | undefined): void {
 const detailsOf = (title: string, names: readonly string[]): HTMLElement =>
   make('details', {}, make('summary', {}, title), make('p', {}, names.join(' · ')));
 
-function lineOf({ name, deltas }: ComparedLine): HTMLElement {
-  const cells = COMPARED.map(metric => {
+function lineOf({ name, deltas }: ComparedConfiguration): HTMLElement {
+  const cells = COMPARED_METRICS.map(metric => {
     const delta = deltas[metric];
     return make('td', { class: 'number', 'data-verdict': delta.verdict }, deltaText(delta));
   });

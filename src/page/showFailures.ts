@@ -1,6 +1,6 @@
 import type { FailureGroup } from '../operators/failures/failureGroup.js';
 import { byId, make } from './dom.js';
-import { failureTitle } from './failures.js';
+import { failureTitle } from './failureTitle.js';
 import { counted } from '../core/counted.js';
 import { grouped } from '../words/numbers.js';
 

@@ -1,5 +1,5 @@
 import { byId, setText } from './dom.js';
-import { oldSince, type FeedState } from './feed/feedState.js';
+import { staleSince, type FeedState } from './feed/feedState.js';
 import { localTime } from '../words/times.js';
 import { duration } from '../words/durations.js';
 import { statusWord } from '../words/statuses.js';
@@ -59,7 +59,7 @@ function showProgress(feed: FeedState, now: number): void {
 }
 
 function showLink(feed: FeedState, now: number): void {
-  const since = oldSince(feed);
+  const since = staleSince(feed);
   const link = byId('link');
   link.dataset['kind'] = since === undefined ? feed.link.kind : 'old';
   if (since === undefined) {

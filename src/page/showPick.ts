@@ -5,12 +5,12 @@ import { configurationOf } from './configuration.js';
 import { byId, make, setText } from './dom.js';
 import { nothingText, pickText } from './pickText.js';
 import { letterOf, type EnvironmentLetters } from '../words/environments.js';
-import type { Wishes } from './wishes.js';
+import type { Criteria } from './criteria.js';
 
 /** Shows the pick, or why there is none. */
-export function showPick(choice: Choice, wishes: Wishes, letters: EnvironmentLetters): void {
+export function showPick(choice: Choice, criteria: Criteria, letters: EnvironmentLetters): void {
   const [pick] = choice.ranked;
-  const text = pickText(choice, wishes, letters);
+  const text = pickText(choice, criteria, letters);
   setText(byId('pick-by'), text?.by ?? '');
   setText(byId('pick-name'), pick === undefined ? 'None yet' : endpointLabel(pick));
   setText(byId('pick-env'), pick === undefined ? '' : environmentText(pick, letters));

@@ -90,8 +90,8 @@ function rowOf(row: Row, columns: readonly ColumnText[]): HTMLElement {
 }
 
 /** Lights up the row of a point, and no other. */
-export function lightRow(key: string | undefined): void {
+export function highlightRow(key: string | undefined): void {
   for (const row of byId('rows').children) {
-    row.classList.toggle('lit', key !== undefined && (row as HTMLElement).dataset['key'] === key);
+    row.classList.toggle('highlighted', key !== undefined && (row as HTMLElement).dataset['key'] === key);
   }
 }

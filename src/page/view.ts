@@ -1,17 +1,16 @@
 import type { Step } from '../core/step.js';
 import type { FailureGroup } from '../operators/failures/failureGroup.js';
 import { choose, type Choice } from './choice.js';
-import { compareJobs, type JobsCompared } from './comparing.js';
+import { jobComparison, type JobComparison } from './jobComparison.js';
 import { environmentLetters, type EnvironmentLetters } from '../words/environments.js';
-import { failuresOf } from './failures.js';
+import { failuresOf } from './failureTitle.js';
 import type { FeedState } from './feed/feedState.js';
 import type { JobChoice } from './jobList.js';
-import { faintPoints, pointsOf, type ChartPoint, type FaintPoint } from './points.js';
-import { progressOf, type Progress } from './progress.js';
+import { dimmedPoints, pointsOf, type ChartPoint, type DimmedPoint } from './points.js';
+import { jobProgress, type JobProgress } from './jobProgress.js';
 import { rowsOf, type Row } from './rows.js';
-import { sliderScales, type SliderScale } from './slider.js';
 import { sortRows, type Sorting } from './sorting.js';
-import type { Wish, Wishes } from './wishes.js';
+import { sliderScales, type Criteria, type SliderScales } from './criteria.js';
 
 /** All that the page knows at a moment. */
 export interface PageState {
@@ -20,29 +19,29 @@ export interface PageState {
   readonly feed: FeedState | undefined;
   /** The job that it is compared with. */
   readonly against: FeedState | undefined;
-  readonly wishes: Wishes;
+  readonly criteria: Criteria;
   readonly sorting: Sorting;
 }
 
-/** What is made of the steps and the wishes: all that is drawn. */
+/** What is made of the steps and the criteria: all that is drawn. */
 export interface PageView {
   readonly choice: Choice;
   readonly letters: EnvironmentLetters;
   readonly rows: readonly Row[];
   readonly points: readonly ChartPoint[];
-  readonly faint: readonly FaintPoint[];
-  readonly scales: Readonly<Record<Wish, SliderScale>>;
+  readonly dimmed: readonly DimmedPoint[];
+  readonly scales: SliderScales;
   readonly failures: readonly FailureGroup[];
-  readonly compared: JobsCompared | undefined;
+  readonly compared: JobComparison | undefined;
 }
 
 const stepsOf = (feed: FeedState | undefined): readonly Step[] => [...(feed?.snapshot.steps.values() ?? [])];
 
 /** Makes the view of a state. */
-export function viewOf({ feed, against, wishes, sorting }: PageState): PageView {
+export function viewOf({ feed, against, criteria, sorting }: PageState): PageView {
   const steps = stepsOf(feed);
   const others = stepsOf(against);
-  const choice = choose(steps, wishes);
+  const choice = choose(steps, criteria);
   const letters = environmentLetters([...steps, ...others]);
   const byKey = feed?.snapshot.steps ?? new Map<string, Step>();
   const rows = sortRows(rowsOf(byKey, choice, letters), sorting);
@@ -51,14 +50,14 @@ export function viewOf({ feed, against, wishes, sorting }: PageState): PageView 
     letters,
     rows,
     points: pointsOf(rows, choice),
-    faint: faintPoints(others, choice),
+    dimmed: dimmedPoints(others, choice),
     scales: sliderScales(steps),
     failures: failuresOf(steps),
-    compared: against === undefined ? undefined : compareJobs(steps, others, letters),
+    compared: against === undefined ? undefined : jobComparison(steps, others, letters),
   };
 }
 
 /** How far the job has come by now, milliseconds since the epoch by this machine's clock. */
-export function progressAt({ snapshot, aheadMs }: FeedState, now: number): Progress {
-  return progressOf([...snapshot.steps.values()], snapshot.job, now + aheadMs);
+export function progressAt({ snapshot, aheadMs }: FeedState, now: number): JobProgress {
+  return jobProgress([...snapshot.steps.values()], snapshot.job, now + aheadMs);
 }

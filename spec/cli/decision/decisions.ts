@@ -1,6 +1,6 @@
 import { lastValueFrom, of } from 'rxjs';
-import { criterionOf } from '../../../src/cli/decision/criterion.js';
-import { decisionOf, type Decision } from '../../../src/cli/decision/decision.js';
+import { rankingCriterion } from '../../../src/cli/decision/rankingCriterion.js';
+import { decideBest, type BestDecision } from '../../../src/cli/decision/bestDecision.js';
 import type { CriterionSettings } from '../../../src/cli/flags/settings.js';
 import type { Step } from '../../../src/core/step.js';
 import type { Bounds } from '../../../src/operators/ranking/bounds.js';
@@ -13,10 +13,10 @@ export async function decide(
   settings: CriterionSettings = {},
   bounds: Bounds = {},
   Status = 'COMPLETED',
-): Promise<Decision> {
-  const criterion = criterionOf(settings);
+): Promise<BestDecision> {
+  const criterion = rankingCriterion(settings);
   const ranking = await lastValueFrom(of(page(steps)).pipe(rankBy(criterion.order, { bounds })), {
     defaultValue: { ranked: [], excluded: [] },
   });
-  return decisionOf({ JobName: 'job', Status }, criterion, bounds, ranking);
+  return decideBest({ JobName: 'job', Status }, criterion, bounds, ranking);
 }

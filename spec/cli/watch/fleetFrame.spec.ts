@@ -7,7 +7,7 @@ import { fleetFrame } from '../../../src/cli/watch/fleetFrame.js';
 import type { Canvas } from '../../../src/cli/watch/jobFrame.js';
 import { plainPaint } from '../../../src/cli/process/terminal.js';
 import { runs } from '../../support/runs.js';
-import { done, half, heard, minute, running } from './support.js';
+import { done, half, trackersAfter, minute, running } from './support.js';
 
 const canvas = (more: Partial<Canvas> = {}): Canvas => ({
   columns: 99,
@@ -31,7 +31,7 @@ const EVENTS = [
 
 describe('the frame of several jobs', () => {
   it('sums up, and has a line for each, the one that changed last first', () => {
-    const views = heard(EVENTS, []).viewsAt(minute(20).getTime());
+    const views = trackersAfter(EVENTS, []).viewsAt(minute(20).getTime());
     expect(fleetFrame(views, canvas({ columns: 110 }))).deep.equal([
       '2 jobs running, 1 ended: 6 of 45 steps, 2 failed; $2.30 spent',
       '',
@@ -42,7 +42,7 @@ describe('the frame of several jobs', () => {
   });
 
   it('leaves the bar out where it is narrow, and says how many jobs there is no room for', () => {
-    const views = heard(EVENTS, []).viewsAt(minute(20).getTime());
+    const views = trackersAfter(EVENTS, []).viewsAt(minute(20).getTime());
     expect(fleetFrame(views, canvas({ columns: 40, rows: 4 }))).deep.equal([
       '2 jobs running, 1 ended: 6 of 45 steps,…',
       '',
@@ -52,10 +52,10 @@ describe('the frame of several jobs', () => {
   });
 
   it('shows a job whose watch failed, one that is waited for, and news that are old', () => {
-    const trackers = heard(of('c', half), ['gone', 'soon']);
-    trackers.hear({ jobName: 'gone', error: new AccessDeniedError('Not allowed') });
+    const trackers = trackersAfter(of('c', half), ['gone', 'soon']);
+    trackers.take({ jobName: 'gone', error: new AccessDeniedError('Not allowed') });
     const stale = { type: 'stale', jobName: 'c', ageMs: 45_000, cause: new NetworkError('x') } as const;
-    trackers.hear({ jobName: 'c', event: stale });
+    trackers.take({ jobName: 'c', event: stale });
     const lines = fleetFrame(trackers.viewsAt(minute(20).getTime()), canvas({ columns: 120 }));
     expect(lines[0]).match(/^2 jobs running, 1 ended: 3 steps done, 1 failed/);
     expect(lines[2]).match(/^c .* a million {2}45 s old$/);
@@ -68,7 +68,7 @@ describe('the frame of several jobs', () => {
   });
 
   it('is never larger than its canvas, whatever that is', () => {
-    const views = heard(EVENTS, []).viewsAt(minute(20).getTime());
+    const views = trackersAfter(EVENTS, []).viewsAt(minute(20).getTime());
     const sizes = fc.record({
       columns: fc.integer({ min: 1, max: 200 }),
       rows: fc.integer({ min: 1, max: 9 }),

@@ -9,7 +9,7 @@ import { jobFrame, type Canvas } from '../../../src/cli/watch/jobFrame.js';
 import { plainPaint } from '../../../src/cli/process/terminal.js';
 import { change, step } from '../../support/steps.js';
 import { runs } from '../../support/runs.js';
-import { cheap, done, half, heard, minute, running, starting } from './support.js';
+import { cheap, done, half, trackersAfter, minute, running, starting } from './support.js';
 
 const canvas = (more: Partial<Canvas> = {}): Canvas => ({
   columns: 79,
@@ -18,7 +18,7 @@ const canvas = (more: Partial<Canvas> = {}): Canvas => ({
   now: minute(20).getTime(),
   ...more,
 });
-const SHOWN = heard(half).viewOf('job', minute(20).getTime());
+const SHOWN = trackersAfter(half).viewOf('job', minute(20).getTime());
 
 describe('the frame of a job', () => {
   it('shows how far it is, the best so far, what runs, what failed and what ended last', () => {
@@ -43,7 +43,7 @@ describe('the frame of a job', () => {
   it('takes a job whose steps run for one that is in progress', () => {
     const pending = { type: 'job', jobName: 'job', job: { ...running, Status: 'PENDING' } } as const;
     const title = (...events: readonly WatchEvent[]): string | undefined =>
-      jobFrame(heard([pending, ...events]).viewOf('job', 0), canvas())[0];
+      jobFrame(trackersAfter([pending, ...events]).viewOf('job', 0), canvas())[0];
     expect(title()).equal('job  PENDING');
     expect(title(change('added', starting))).equal('job  IN_PROGRESS');
   });
@@ -83,7 +83,7 @@ describe('the frame of a job', () => {
   });
 
   it('waits for the first answer, and says why it does not come', () => {
-    const trackers = heard([]);
+    const trackers = trackersAfter([]);
     expect(jobFrame(trackers.viewOf('job', 0), canvas()).slice(0, 2)).deep.equal([
       'job  ',
       `${'░'.repeat(40)}  waiting for the service`,
@@ -95,7 +95,7 @@ describe('the frame of a job', () => {
       ageMs: 3_000,
       cause: new NetworkError('Refused'),
     } as const;
-    const lost = heard([stale], ['job'], () => now);
+    const lost = trackersAfter([stale], ['job'], () => now);
     now = 60_000;
     expect(jobFrame(lost.viewOf('job', 0), canvas())).include('no news for 1 min: Refused');
   });
@@ -105,7 +105,7 @@ describe('the frame of a job', () => {
       const EnvironmentParameters = [{ Key: 'N', ValueType: 'String', Value: String(i) }];
       return change('added', step(`e${i}`, { ModelConfiguration: { EnvironmentParameters } }));
     });
-    const lines = jobFrame(heard([...half, ...many]).viewOf('job', 0), canvas());
+    const lines = jobFrame(trackersAfter([...half, ...many]).viewOf('job', 0), canvas());
     expect(lines).include('  ml.c5.large with N=4        nothing measured');
     expect(lines.filter(line => /^[A-Z]: /.test(line))).empty;
   });
@@ -113,7 +113,7 @@ describe('the frame of a job', () => {
 
 describe('what stays of a job', () => {
   it('is how it ended, all that failed, and the pick', () => {
-    const view = heard([...half, done('FAILED', { FailureReason: 'Too many failed.' })]).viewOf(
+    const view = trackersAfter([...half, done('FAILED', { FailureReason: 'Too many failed.' })]).viewOf(
       'job',
       minute(20).getTime(),
     );
@@ -134,15 +134,17 @@ describe('what stays of a job', () => {
   it('picks what fits alone', () => {
     const events = [...half, done('COMPLETED')];
     const pick = (fits: (step: Step) => boolean): string | undefined =>
-      endText(heard(events, ['job'], () => 0, fits).viewOf('job', 0), canvas({ columns: 200 })).at(-1);
+      endText(trackersAfter(events, ['job'], () => 0, fits).viewOf('job', 0), canvas({ columns: 200 })).at(
+        -1,
+      );
     expect(pick(step => step !== cheap)).match(/^Pick: ml\.g5\.large with THREADS=4: \$20\.00 /);
     expect(pick(() => false)).equal('Pick: none of the completed steps.');
   });
 
   it('is the best so far of a job that goes on, and nothing of one that was never seen', () => {
     expect(endText(SHOWN, canvas()).at(-2)).match(/^Best so far: ml\.c5\.large: /);
-    const none = heard([half[0]!, change('added', starting)]).viewOf('job', 0);
+    const none = trackersAfter([half[0]!, change('added', starting)]).viewOf('job', 0);
     expect(endText(none, canvas()).at(-1)).equal('Best so far: none of the completed steps.');
-    expect(endText(heard([]).viewOf('job', 0), canvas())).empty;
+    expect(endText(trackersAfter([]).viewOf('job', 0), canvas())).empty;
   });
 });

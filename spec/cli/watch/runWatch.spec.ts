@@ -9,7 +9,7 @@ import {
   type WatchOutcome,
 } from '../../../src/cli/watch/runWatch.js';
 import { serviceNow } from '../../../src/cli/watch/serviceNow.js';
-import { ReaderLeft } from '../../../src/cli/output/writer.js';
+import { OutputClosed } from '../../../src/cli/output/writer.js';
 import { jobNamesOf } from '../../../src/cli/flags/jobNamesOf.js';
 import { fakeHost, type FakeHost } from '../support/fakeHost.js';
 import { failure, thrown } from '../../support/failure.js';
@@ -23,15 +23,15 @@ describe('watching several jobs', () => {
   beforeEach(() => {
     host = fakeHost();
   });
-  const quiet = { hear: () => Promise.resolve(), end: () => Promise.resolve() };
+  const quiet = { show: () => Promise.resolve(), end: () => Promise.resolve() };
 
   it('tells what became of each; a watch that fails leaves the others alone', async () => {
-    const heard$ = watchEach(['a', 'nobody', 'b'], name =>
+    const update$ = watchEach(['a', 'nobody', 'b'], name =>
       name === 'nobody'
         ? throwError(() => new NotFoundError('none'))
         : of(end(name === 'a' ? 'STOPPED' : 'COMPLETED')),
     );
-    const outcome = await runWatch(heard$, quiet, host, none);
+    const outcome = await runWatch(update$, quiet, host, none);
     expect([...outcome.statuses]).deep.equal([
       ['a', 'STOPPED'],
       ['b', 'COMPLETED'],
@@ -76,7 +76,7 @@ describe('watching several jobs', () => {
   it('shows one after the other, and ends the view whatever happens', async () => {
     const seen: string[] = [];
     const view = {
-      hear: async () => {
+      show: async () => {
         seen.push('begin');
         await Promise.resolve();
         seen.push('end');
@@ -104,9 +104,9 @@ describe('watching several jobs', () => {
 
   it('ends quietly when the reader leaves, and gives up the watch', async () => {
     let left = false;
-    const view = { ...quiet, hear: () => Promise.reject(new ReaderLeft()) };
-    const heard$ = watchEach(['job'], () => concat(of(half[0]!), NEVER).pipe(finalize(() => (left = true))));
-    expect((await runWatch(heard$, view, host, none)).statuses).empty;
+    const view = { ...quiet, show: () => Promise.reject(new OutputClosed()) };
+    const update$ = watchEach(['job'], () => concat(of(half[0]!), NEVER).pipe(finalize(() => (left = true))));
+    expect((await runWatch(update$, view, host, none)).statuses).empty;
     expect(left).true;
     expect(await runWatch(EMPTY, quiet, host, none)).property('errors').empty;
   });
@@ -135,13 +135,13 @@ describe('the time of day of the service', () => {
     let now = minute(10).getTime();
     const time = serviceNow(() => now);
     expect(time.now()).equal(now);
-    time.hear(half[0]!);
+    time.learn(half[0]!);
     expect(time.now()).equal(now);
-    time.hear({ type: 'job', jobName: 'job', job: { ...running, LastModifiedTime: minute(90) } });
+    time.learn({ type: 'job', jobName: 'job', job: { ...running, LastModifiedTime: minute(90) } });
     expect(time.now()).equal(minute(90).getTime());
     now += 1_000;
     expect(time.now()).equal(minute(90).getTime() + 1_000);
-    for (const event of half) time.hear(event);
+    for (const event of half) time.learn(event);
     expect(time.now()).equal(minute(90).getTime() + 1_000);
   });
 });

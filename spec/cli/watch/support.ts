@@ -1,6 +1,6 @@
 import type { WatchedJob, WatchEvent } from '../../../src/core/event.js';
 import type { Step } from '../../../src/core/step.js';
-import type { Happening } from '../../../src/cli/watch/happening.js';
+import type { Activity } from '../../../src/cli/watch/activity.js';
 import { jobTrackers, type JobTrackers } from '../../../src/cli/watch/jobTrackers.js';
 import { change, priced, step, synced } from '../../support/steps.js';
 
@@ -56,13 +56,13 @@ export const done = (Status: string, more: Partial<WatchedJob> = {}): WatchEvent
 });
 
 /** Jobs that have heard these events, and what was news in each. */
-export function heard(
+export function trackersAfter(
   events: readonly WatchEvent[],
   names: readonly string[] = ['job'],
   monotonic: () => number = () => 0,
   fits?: (step: Step) => boolean,
-): JobTrackers & { readonly news: readonly (readonly Happening[])[] } {
+): JobTrackers & { readonly news: readonly (readonly Activity[])[] } {
   const trackers = jobTrackers(names, { monotonic, fits });
-  const news = events.map(event => trackers.hear({ jobName: event.jobName, event }));
+  const news = events.map(event => trackers.take({ jobName: event.jobName, event }));
   return { ...trackers, news };
 }

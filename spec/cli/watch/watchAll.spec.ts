@@ -7,7 +7,7 @@ import { watchAll, watchAllWithTotals } from '../../../src/cli/watch/watchAll.js
 import { failure } from '../../support/failure.js';
 import { fullJob } from '../../support/jobs.js';
 import { virtualTime } from '../../support/virtualTime.js';
-import { half, heard, running } from './support.js';
+import { half, trackersAfter, running } from './support.js';
 
 /** What a list of jobs says of one. */
 const { InputConfig, ...listed } = running;
@@ -73,12 +73,12 @@ describe('watching all jobs', () => {
 
   it('lets a job know its total, also when its next event does not say it', () => {
     const events = half.map(event => (event.type === 'job' ? job('job') : event));
-    const trackers = heard(events);
+    const trackers = trackersAfter(events);
     const total = (): number | undefined => trackers.viewOf('job', 0).summary.total;
     expect(total()).undefined;
-    expect(trackers.hear({ jobName: 'job', input: InputConfig! })).empty;
+    expect(trackers.take({ jobName: 'job', input: InputConfig! })).empty;
     expect(total()).equal(20);
-    trackers.hear({ jobName: 'job', event: job('job', 'STOPPING') });
+    trackers.take({ jobName: 'job', event: job('job', 'STOPPING') });
     expect(total()).equal(20);
   });
 });

@@ -3,10 +3,10 @@ import { Subject, type Subscription } from 'rxjs';
 import { systemTime } from '../../../src/core/time.js';
 import { ServerMessage } from '../../../src/decode/message.js';
 import type { ServerMessage as Message } from '../../../src/core/message.js';
-import { backoffMs } from '../../../src/page/feed/backoff.js';
-import { afterClose } from '../../../src/page/feed/closing.js';
+import { reconnectDelayMs } from '../../../src/page/feed/reconnectDelay.js';
+import { afterClose } from '../../../src/page/feed/afterClose.js';
 import type { RefusedWith, SocketListener } from '../../../src/page/feed/feedPorts.js';
-import { afterEvents, noState, oldSince, type FeedState } from '../../../src/page/feed/feedState.js';
+import { afterEvents, noState, staleSince, type FeedState } from '../../../src/page/feed/feedState.js';
 import { jobFeed$ } from '../../../src/page/feed/jobFeed.js';
 import { firstJob, fetchJobs } from '../../../src/page/jobList.js';
 import { useFakeTime } from '../../support/fakeTime.js';
@@ -91,12 +91,12 @@ describe('the feed of the page', () => {
       time.tick(3_000);
       socket().listener.closed(1006);
       expect(state().link).deep.equal({ kind: 'lost', since: at });
-      expect(oldSince(state())).equal(at);
+      expect(staleSince(state())).equal(at);
       time.tick(400);
       expect(socket().address).equal('jobs/job?after=e1-2');
       say(hello(true), event(3, 'c'));
       expect(names()).deep.equal(['a', 'b', 'c']);
-      expect(oldSince(state())).equal(undefined);
+      expect(staleSince(state())).equal(undefined);
     });
 
     it('keeps what it has while it is lost, and says so once', () => {
@@ -203,7 +203,7 @@ describe('the feed of the page', () => {
     it('is over when the job has ended', () => {
       say(hello(), snapshot(1, 'a'), { type: 'bye', reason: 'done', retry: false });
       expect(state().link.kind).equal('over');
-      expect(oldSince(state())).equal(undefined);
+      expect(staleSince(state())).equal(undefined);
       time.tick(60_000);
       expect(sockets).length(1);
     });
@@ -260,7 +260,9 @@ describe('the feed of the page', () => {
     });
 
     it('spreads its attempts', () => {
-      expect([backoffMs(0, 0), backoffMs(0, 1), backoffMs(60, 1)]).deep.equal([200, 400, 15_000]);
+      expect([reconnectDelayMs(0, 0), reconnectDelayMs(0, 1), reconnectDelayMs(60, 1)]).deep.equal([
+        200, 400, 15_000,
+      ]);
     });
   });
 });
@@ -269,9 +271,9 @@ describe('what the page knows of a job', () => {
   it('is old since the gateway says so', () => {
     const stale = { type: 'stale', jobName: 'job', ageMs: 5_000, cause: undefined } as const;
     const old = { ...afterEvents(noState('job'), [stale], 60_000), link: { kind: 'live' } as const };
-    expect(oldSince(old)).equal(55_000);
-    expect(oldSince({ ...old, link: { kind: 'lost', since: 58_000 } })).equal(55_000);
-    expect(oldSince(afterEvents(old, [{ type: 'fresh', jobName: 'job' }], 61_000))).equal(undefined);
+    expect(staleSince(old)).equal(55_000);
+    expect(staleSince({ ...old, link: { kind: 'lost', since: 58_000 } })).equal(55_000);
+    expect(staleSince(afterEvents(old, [{ type: 'fresh', jobName: 'job' }], 61_000))).equal(undefined);
   });
 
   it('is of the service’s time where that is ahead', () => {

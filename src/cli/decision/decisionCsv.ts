@@ -1,11 +1,11 @@
 import { csvLine } from '../output/csv.js';
 import type { CsvColumns } from '../output/csvSink.js';
 import { STEP_COLUMNS } from '../tables/stepColumns.js';
-import type { Decision, Placed } from './decision.js';
+import type { BestDecision, RankedStep } from './bestDecision.js';
 
 /** A decision as CSV: a row for each step that is ranked, the best first. */
-export function decisionCsv({ criterion: { by, unit, monthly }, ranked }: Decision): string {
-  const columns: CsvColumns<Placed> = {
+export function decisionCsv({ criterion: { by, unit, monthly }, ranked }: BestDecision): string {
+  const columns: CsvColumns<RankedStep> = {
     By: () => by,
     Figure: ({ figure }) => figure,
     Unit: () => unit,

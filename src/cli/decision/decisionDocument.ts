@@ -1,9 +1,9 @@
 import { Step } from '../../decode/step.js';
-import type { Criterion } from './criterion.js';
-import type { Decision, Placed } from './decision.js';
+import type { RankingCriterion } from './rankingCriterion.js';
+import type { BestDecision, RankedStep } from './bestDecision.js';
 
 /** A decision as one JSON document; docs/command.md promises its shape. */
-export function decisionDocument(decision: Decision): object {
+export function decisionDocument(decision: BestDecision): object {
   const { job, criterion, bounds, ranked, excluded, considered } = decision;
   const [pick, runnerUp] = ranked;
   return {
@@ -23,7 +23,7 @@ export function decisionDocument(decision: Decision): object {
   };
 }
 
-function placed({ step, figure }: Placed, { monthly }: Criterion): object {
+function placed({ step, figure }: RankedStep, { monthly }: RankingCriterion): object {
   const cost = monthly?.of(step);
   return {
     figure: finite(figure),

@@ -3,10 +3,10 @@ import { oneLine } from '../../words/oneLine.js';
 import { stepLabel } from '../../core/stepLabel.js';
 import type { By } from '../flags/settings.js';
 import type { Terminal } from '../process/terminal.js';
-import type { Criterion } from './criterion.js';
-import type { Decision, Placed } from './decision.js';
+import type { RankingCriterion } from './rankingCriterion.js';
+import type { BestDecision, RankedStep } from './bestDecision.js';
 import { explanation } from './explanation.js';
-import { factsOf } from './facts.js';
+import { measuredText } from './measuredText.js';
 
 /** What the first is, and what the others are beside it. */
 const WORDS: Readonly<Record<By, readonly [first: string, behind: string]>> = {
@@ -18,29 +18,29 @@ const WORDS: Readonly<Record<By, readonly [first: string, behind: string]>> = {
 };
 
 /** A decision for people: a line for the pick, one for the runner-up, and if asked why it is so. */
-export function decisionText(decision: Decision, explain: boolean, terminal: Terminal): string {
+export function decisionText(decision: BestDecision, explain: boolean, terminal: Terminal): string {
   const { criterion, ranked } = decision;
   const [pick, runnerUp] = ranked;
   const lines =
     pick === undefined
       ? []
       : [
-          `${titleOf(decision)}: ${stepLabel(pick.step)} at ${factsOf(pick.step, criterion)}`,
+          `${titleOf(decision)}: ${stepLabel(pick.step)} at ${measuredText(pick.step, criterion)}`,
           `Runner-up: ${runnerUp === undefined ? 'none, nothing else fits' : behind(runnerUp, criterion)}`,
         ];
   return [...lines.map(oneLine), ...(explain ? explanation(decision, terminal) : [])].join('\n').trim();
 }
 
-function titleOf({ job, criterion: { by, monthly } }: Decision): string {
+function titleOf({ job, criterion: { by, monthly } }: BestDecision): string {
   const [first] = WORDS[by];
   const traffic = monthly && ` at ${String(monthly.traffic.requestsPerMinute)} requests a minute`;
   return `${first}${traffic ?? ''}${isTerminal(job.Status) ? '' : ', so far'}`;
 }
 
-function behind({ step, byPercent }: Placed, criterion: Criterion): string {
+function behind({ step, byPercent }: RankedStep, criterion: RankingCriterion): string {
   const [, worse] = WORDS[criterion.by];
   const much = byPercent === 0 ? 'the same' : `${percentOf(byPercent)} ${worse}`;
-  return `${stepLabel(step)}, ${much}: ${factsOf(step, criterion)}`;
+  return `${stepLabel(step)}, ${much}: ${measuredText(step, criterion)}`;
 }
 
 /** `17.2%`, and `<0.1%` for what is not quite nothing. */

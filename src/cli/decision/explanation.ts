@@ -2,13 +2,13 @@ import type { Terminal } from '../process/terminal.js';
 import { benchmarkTable } from '../tables/benchmarkTable.js';
 import { monthlyLines } from './monthlyLines.js';
 import { monthlyTable } from './monthlyTable.js';
-import type { Decision } from './decision.js';
+import type { BestDecision } from './bestDecision.js';
 import { exclusionText } from './exclusionText.js';
 
 const SHOWN = 5;
 
 /** Why the others are not the pick: the first of the ranking, and how many steps each reason leaves out. */
-export function explanation(decision: Decision, terminal: Terminal): readonly string[] {
+export function explanation(decision: BestDecision, terminal: Terminal): readonly string[] {
   const { criterion, ranked, excluded, considered } = decision;
   const { monthly } = criterion;
   const first = ranked.slice(0, SHOWN).map(({ step }) => step);

@@ -5,13 +5,13 @@ import { ascending } from '../../operators/ranking/order.js';
 import { fixed } from '../../words/numbers.js';
 import { stepLabel } from '../../core/stepLabel.js';
 import { amount, perMillion } from '../../words/money.js';
-import type { Monthly } from './criterion.js';
-import type { Decision } from './decision.js';
+import type { MonthlyRanking } from './rankingCriterion.js';
+import type { BestDecision } from './bestDecision.js';
 
 const COST = ascending('CostPerInference');
 
 /** Where the money goes, and what the cheapest per inference would cost. */
-export function monthlyLines({ ranked }: Decision, monthly: Monthly): readonly string[] {
+export function monthlyLines({ ranked }: BestDecision, monthly: MonthlyRanking): readonly string[] {
   const steps = ranked.map(({ step }) => step);
   const [pick] = steps;
   if (pick === undefined) return [];
@@ -31,7 +31,7 @@ export function monthlyLines({ ranked }: Decision, monthly: Monthly): readonly s
   ];
 }
 
-function billOf(step: Step, { of, traffic }: Monthly): string {
+function billOf(step: Step, { of, traffic }: MonthlyRanking): string {
   const { instances = NaN, costPerMonth = NaN } = of(step) ?? {};
   const hours = String(traffic.hoursPerMonth);
   const product =
@@ -42,7 +42,7 @@ function billOf(step: Step, { of, traffic }: Monthly): string {
   return `${product} = $${amount(costPerMonth)}`;
 }
 
-function spareOf(step: Step, { of, traffic: { requestsPerMinute, headroom } }: Monthly): string {
+function spareOf(step: Step, { of, traffic: { requestsPerMinute, headroom } }: MonthlyRanking): string {
   const { spareInvocationsPerMinute: spare = NaN } = of(step) ?? {};
   const all = spare + requestsPerMinute;
   const kept = fixed(headroom * requestsPerMinute, 0);

@@ -7,7 +7,7 @@ import { environmentLetters, environmentLines, letterOf } from '../../words/envi
 import { firstThatFits } from '../tables/firstThatFits.js';
 import { fitTable, type TableColumn } from '../tables/fitTable.js';
 import type { Terminal } from '../process/terminal.js';
-import type { Monthly } from './criterion.js';
+import type { MonthlyRanking } from './rankingCriterion.js';
 import { amount } from '../../words/money.js';
 
 interface Column extends TableColumn {
@@ -15,7 +15,7 @@ interface Column extends TableColumn {
 }
 
 /** What steps cost under the traffic, one a row, in the order given. */
-export function monthlyTable(steps: readonly Step[], { of }: Monthly, terminal: Terminal): string {
+export function monthlyTable(steps: readonly Step[], { of }: MonthlyRanking, terminal: Terminal): string {
   const letters = environmentLetters(steps);
   const number = (head: string, cell: Column['cell']): Column => ({ head, align: 'right', cell });
   const columns: readonly Column[] = [

@@ -1,12 +1,12 @@
 import { oneLine } from '../../words/oneLine.js';
 import { boundText } from './boundFlags.js';
 import type { ExclusionCount } from './countExclusions.js';
-import type { Decision } from './decision.js';
+import type { BestDecision } from './bestDecision.js';
 import { detailsOf } from './exclusionText.js';
 import { counted } from '../../core/counted.js';
 
 /** Why nothing fits, in one line: what leaves out most of the completed steps first. */
-export function nothingFits({ job, excluded, considered }: Decision): string {
+export function nothingFits({ job, excluded, considered }: BestDecision): string {
   const name = `'${job.JobName}'`;
   const statuses = excluded.filter(({ kind }) => kind === 'status');
   const completed = considered - statuses.reduce((sum, { steps }) => sum + steps, 0);

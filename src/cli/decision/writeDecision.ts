@@ -3,14 +3,14 @@ import { writeOne } from '../output/writeOne.js';
 import { decisionCsv } from './decisionCsv.js';
 import { decisionDocument } from './decisionDocument.js';
 import { decisionText } from './decisionText.js';
-import type { Decision } from './decision.js';
+import type { BestDecision } from './bestDecision.js';
 
 /**
  * Makes the writer of a decision. Where nothing fits there is nothing to read in a table, unless it is
  * explained. Fails with `InvalidInputError` at once where the query can't be read.
  */
-export function writeDecision(output: Output, explain: boolean): (decision: Decision) => Promise<void> {
-  const write = writeOne<Decision>(
+export function writeDecision(output: Output, explain: boolean): (decision: BestDecision) => Promise<void> {
+  const write = writeOne<BestDecision>(
     {
       toWire: decisionDocument,
       csv: decisionCsv,

@@ -1,15 +1,15 @@
 import type { Time } from '../../core/time.js';
 import { csvLine } from './csv.js';
 import { lineWriter } from './lineWriter.js';
-import type { Sink } from './sink.js';
+import type { ItemSink } from './itemSink.js';
 import type { Writer } from './writer.js';
 
 /** The columns of a table for programs: a name, and what it reads of an item. */
 export type CsvColumns<T> = Readonly<Record<string, (item: T) => unknown>>;
 
 /** A header line, then a line for each item as its page comes. */
-export function csvSink<T>(out: Writer, columns: CsvColumns<T>, time: Time): Sink<T> {
-  const { write, hurry } = lineWriter(out, time);
+export function csvSink<T>(out: Writer, columns: CsvColumns<T>, time: Time): ItemSink<T> {
+  const { write, flush: hurry } = lineWriter(out, time);
   const reads = Object.values(columns);
   let header = [csvLine(Object.keys(columns))];
   const lines = (items: readonly T[], more: boolean): Promise<void> => {
@@ -18,11 +18,11 @@ export function csvSink<T>(out: Writer, columns: CsvColumns<T>, time: Time): Sin
     return write(all, more);
   };
   return {
-    quiet: false,
-    partial: true,
-    tellsToken: false,
+    atEnd: false,
+    writesPartial: true,
+    carriesToken: false,
     page: (items, more) => (items.length > 0 ? lines(items, more) : Promise.resolve()),
-    hurry,
+    flush: hurry,
     end: ({ finished }) => (finished ? lines([], false) : Promise.resolve()),
   };
 }

@@ -1,15 +1,15 @@
-import type { Kind } from './kind.js';
-import { sinkOfAll, type Sink } from './sink.js';
+import type { ItemFormats } from './itemFormats.js';
+import { collectingSink, type ItemSink } from './itemSink.js';
 import type { Writer } from './writer.js';
 
-type Listed<T> = Pick<Kind<T>, 'member' | 'toWire'>;
+type Listed<T> = Pick<ItemFormats<T>, 'member' | 'toWire'>;
 
 /** One document at the end. */
-export function jsonSink<T>(out: Writer, kind: Listed<T>): Sink<T> {
-  const sink = sinkOfAll<T>((items, { resumeToken }) =>
+export function jsonSink<T>(out: Writer, kind: Listed<T>): ItemSink<T> {
+  const sink = collectingSink<T>((items, { resumeToken }) =>
     out.write(jsonDocument(listDocument(kind, items, resumeToken))),
   );
-  return { ...sink, tellsToken: true };
+  return { ...sink, carriesToken: true };
 }
 
 /**

@@ -10,7 +10,7 @@ export interface LineWriter {
   /** Resolves when the lines of the page are out; `more` says whether another page is to come. */
   readonly write: (lines: readonly string[], more: boolean) => Promise<void>;
   /** Ends a pause at once. */
-  readonly hurry: () => void;
+  readonly flush: () => void;
 }
 
 /**
@@ -19,18 +19,18 @@ export interface LineWriter {
  * second the moment costs nothing.
  */
 export function lineWriter(out: Writer, time: Time): LineWriter {
-  const hurrying = new AbortController();
+  const flushing = new AbortController();
   return {
     write: async (lines, more) => {
       const last = more && lines.length > 1 ? lines.at(-1) : undefined;
       const first = last === undefined ? lines : lines.slice(0, -1);
       if (first.length > 0) await out.write(first.join(''));
       if (last === undefined) return;
-      await pause(time, PAUSE_MS, hurrying.signal);
+      await pause(time, PAUSE_MS, flushing.signal);
       await out.write(last);
     },
-    hurry: () => {
-      hurrying.abort();
+    flush: () => {
+      flushing.abort();
     },
   };
 }

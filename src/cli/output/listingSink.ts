@@ -1,25 +1,25 @@
 import type { Time } from '../../core/time.js';
 import { csvSink } from './csvSink.js';
 import { jsonSink } from './jsonSink.js';
-import type { Kind } from './kind.js';
+import type { ItemFormats } from './itemFormats.js';
 import { ndjsonSink } from './ndjsonSink.js';
 import type { Output } from './output.js';
 import { querySink } from './querySink.js';
-import { sinkOfAll, type Sink } from './sink.js';
+import { collectingSink, type ItemSink } from './itemSink.js';
 
 /** Where a listing goes, by a time for its pauses. Fails with `InvalidInputError` where the query can't be read. */
-export function listingSink<T>(listed: Kind<T>, output: Output, time: Time): Sink<T> {
+export function listingSink<T>(listed: ItemFormats<T>, output: Output, time: Time): ItemSink<T> {
   const { out, terminal, format, query, withTimes } = output;
-  const kind: Kind<T> = { ...listed, toWire: item => withTimes(listed.toWire(item)) };
-  if (query !== undefined) return querySink(query, kind, output);
+  const formats: ItemFormats<T> = { ...listed, toWire: item => withTimes(listed.toWire(item)) };
+  if (query !== undefined) return querySink(query, formats, output);
   switch (format) {
     case 'csv':
-      return csvSink(out, kind.csv, time);
+      return csvSink(out, formats.csv, time);
     case 'json':
-      return jsonSink(out, kind);
+      return jsonSink(out, formats);
     case 'ndjson':
-      return ndjsonSink(out, kind.toWire, time);
+      return ndjsonSink(out, formats.toWire, time);
     case 'table':
-      return sinkOfAll(items => out.write(`${kind.table(items, terminal)}\n`));
+      return collectingSink(items => out.write(`${formats.table(items, terminal)}\n`));
   }
 }

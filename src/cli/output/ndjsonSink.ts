@@ -1,21 +1,21 @@
 import type { Time } from '../../core/time.js';
 import { lineWriter } from './lineWriter.js';
-import type { Sink } from './sink.js';
+import type { ItemSink } from './itemSink.js';
 import type { Writer } from './writer.js';
 
 /** A line of JSON for each item, as its page comes. */
-export function ndjsonSink<T>(out: Writer, toWire: (item: T) => unknown, time: Time): Sink<T> {
-  const { write, hurry } = lineWriter(out, time);
+export function ndjsonSink<T>(out: Writer, toWire: (item: T) => unknown, time: Time): ItemSink<T> {
+  const { write, flush: hurry } = lineWriter(out, time);
   return {
-    quiet: false,
-    partial: true,
-    tellsToken: false,
+    atEnd: false,
+    writesPartial: true,
+    carriesToken: false,
     page: (items, more) =>
       write(
         items.map(item => jsonLine(toWire(item))),
         more,
       ),
-    hurry,
+    flush: hurry,
     end: () => Promise.resolve(),
   };
 }

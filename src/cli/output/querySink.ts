@@ -1,9 +1,9 @@
 import { compileQuery } from '../../operators/query/compileQuery.js';
 import { listDocument } from './jsonSink.js';
-import type { Kind } from './kind.js';
+import type { ItemFormats } from './itemFormats.js';
 import type { Output } from './output.js';
 import { resultText } from '../tables/resultText.js';
-import { sinkOfAll, type Sink } from './sink.js';
+import { collectingSink, type ItemSink } from './itemSink.js';
 
 /**
  * What a JMESPath expression makes of the whole listing; nothing of a part of it. Fails with
@@ -11,14 +11,14 @@ import { sinkOfAll, type Sink } from './sink.js';
  */
 export function querySink<T>(
   expression: string,
-  kind: Pick<Kind<T>, 'member' | 'toWire'>,
+  kind: Pick<ItemFormats<T>, 'member' | 'toWire'>,
   { out, format, terminal }: Output,
-): Sink<T> {
-  const ask = compileQuery(expression, '--query');
-  const sink = sinkOfAll<T>(async (items, { resumeToken, finished }) => {
+): ItemSink<T> {
+  const search = compileQuery(expression, '--query');
+  const sink = collectingSink<T>(async (items, { resumeToken, finished }) => {
     if (!finished) return;
-    const result = ask(listDocument(kind, items, resumeToken));
+    const result = search(listDocument(kind, items, resumeToken));
     await out.write(resultText(result, format, terminal));
   });
-  return { ...sink, partial: false };
+  return { ...sink, writesPartial: false };
 }

@@ -11,7 +11,7 @@ import { jsonDocument } from './jsonSink.js';
 import { jsonLine } from './ndjsonSink.js';
 import type { OutputStream } from '../process/host.js';
 import type { Output } from './output.js';
-import { ReaderLeft } from './writer.js';
+import { OutputClosed } from './writer.js';
 
 /**
  * Makes the writer of a comparison. What a table says in its last lines, the other formats say on stderr,
@@ -22,17 +22,17 @@ export function writeComparison(
   stderr: OutputStream,
 ): (compared: ComparedJobs) => Promise<void> {
   const { out, query, format, terminal, withTimes } = output;
-  const ask = query === undefined ? undefined : compileQuery(query, '--query');
+  const search = query === undefined ? undefined : compileQuery(query, '--query');
   return async compared => {
     const text =
-      ask === undefined
+      search === undefined
         ? textOf(compared, output)
-        : resultText(ask(withTimes(comparisonDocument(compared))), format, terminal);
+        : resultText(search(withTimes(comparisonDocument(compared))), format, terminal);
     await out.write(text).catch((error: unknown) => {
-      if (!(error instanceof ReaderLeft)) throw error;
+      if (!(error instanceof OutputClosed)) throw error;
     });
     const { verdict, sentence, regressions } = compared.judgement;
-    if (verdict === 'passed' || (format === 'table' && ask === undefined)) return;
+    if (verdict === 'passed' || (format === 'table' && search === undefined)) return;
     const why = regressions.map(describeRegression).map(oneLine).join('; ');
     stderr.write(`stepstream: ${oneLine(`${sentence} ${why}`)}\n`);
   };

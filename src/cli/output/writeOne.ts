@@ -5,11 +5,11 @@ import { csvLine } from './csv.js';
 import type { CsvColumns } from './csvSink.js';
 import { jsonDocument } from './jsonSink.js';
 import { jsonLine } from './ndjsonSink.js';
-import { ReaderLeft } from './writer.js';
+import { OutputClosed } from './writer.js';
 import type { Output } from './output.js';
 
 /** How one thing is written in each of the formats. */
-export interface OneKind<T> {
+export interface DocumentFormats<T> {
   readonly toWire: (item: T) => unknown;
   /** The columns of its row, or the whole text. */
   readonly csv: CsvColumns<T> | ((item: T) => string);
@@ -19,23 +19,23 @@ export interface OneKind<T> {
 /**
  * Makes the writer of a single thing. Fails with `InvalidInputError` at once where the query can't be read.
  */
-export function writeOne<T>(kind: OneKind<T>, output: Output): (item: T) => Promise<void> {
+export function writeOne<T>(formats: DocumentFormats<T>, output: Output): (item: T) => Promise<void> {
   const { out, query, withTimes } = output;
-  const timed: OneKind<T> = { ...kind, toWire: item => withTimes(kind.toWire(item)) };
-  const ask = query === undefined ? undefined : compileQuery(query, '--query');
+  const timed: DocumentFormats<T> = { ...formats, toWire: item => withTimes(formats.toWire(item)) };
+  const search = query === undefined ? undefined : compileQuery(query, '--query');
   return item =>
     out
       .write(
-        ask === undefined
+        search === undefined
           ? textOf(timed, item, output)
-          : resultText(ask(timed.toWire(item)), output.format, output.terminal),
+          : resultText(search(timed.toWire(item)), output.format, output.terminal),
       )
       .catch((error: unknown) => {
-        if (!(error instanceof ReaderLeft)) throw error;
+        if (!(error instanceof OutputClosed)) throw error;
       });
 }
 
-function textOf<T>({ toWire, csv, text }: OneKind<T>, item: T, { format, terminal }: Output): string {
+function textOf<T>({ toWire, csv, text }: DocumentFormats<T>, item: T, { format, terminal }: Output): string {
   switch (format) {
     case 'csv':
       return typeof csv === 'function'

@@ -1,5 +1,5 @@
 /** Whoever read the output has left: `| head -1`. */
-export class ReaderLeft extends Error {}
+export class OutputClosed extends Error {}
 
 /** Writes texts in turn, each when the one before is out. */
 export interface Writer {
@@ -7,7 +7,7 @@ export interface Writer {
   readonly write: (text: string) => Promise<void>;
 }
 
-const LEFT = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']);
+const CLOSED_CODES = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']);
 
 /** Writes to a stream such as a standard output. */
 export function writer(stream: NodeJS.WritableStream): Writer {
@@ -18,7 +18,10 @@ export function writer(stream: NodeJS.WritableStream): Writer {
       new Promise((resolve, reject) => {
         stream.write(text, error => {
           if (error === null || error === undefined) resolve();
-          else reject(LEFT.has((error as NodeJS.ErrnoException).code ?? '') ? new ReaderLeft() : error);
+          else
+            reject(
+              CLOSED_CODES.has((error as NodeJS.ErrnoException).code ?? '') ? new OutputClosed() : error,
+            );
         });
       }),
   };

@@ -3,7 +3,7 @@ import { errorLine } from '../errorLine.js';
 import { jsonLine } from '../output/ndjsonSink.js';
 import type { Writer } from '../output/writer.js';
 import { StepstreamError } from '../../core/errors.js';
-import type { Heard } from './jobTrackers.js';
+import type { WatchUpdate } from './jobTrackers.js';
 import type { WatchView } from './watchView.js';
 
 /**
@@ -12,13 +12,13 @@ import type { WatchView } from './watchView.js';
  */
 export function eventView(out: Writer): WatchView {
   return {
-    hear: heard => ('event' in heard ? out.write(jsonLine(wireOf(heard.event))) : Promise.resolve()),
+    show: update => ('event' in update ? out.write(jsonLine(wireOf(update.event))) : Promise.resolve()),
     end: () => Promise.resolve(),
   };
 }
 
 /** The cause of `stale` is for whoever runs the command: in full, and not as strangers may read it. */
-function wireOf(event: Extract<Heard, { readonly event: unknown }>['event']): unknown {
+function wireOf(event: Extract<WatchUpdate, { readonly event: unknown }>['event']): unknown {
   if (event.type !== 'stale') return WatchEvent.encode(event);
   const { cause } = event;
   const code = cause instanceof StepstreamError ? cause.code : 'INTERNAL';

@@ -19,7 +19,7 @@ const MOST_NAME = 36;
 export function fleetFrame(views: readonly JobView[], canvas: Canvas): readonly string[] {
   const fit = (spans: readonly Span[]): string => fitLine(spans, canvas.columns, canvas.paint);
   const lines = [fit(totals(views)), ...(views.length === 0 ? [] : [''])];
-  const rows = views.toSorted((a, b) => b.turn - a.turn);
+  const rows = views.toSorted((a, b) => b.sequence - a.sequence);
   const room = Math.max(1, canvas.rows - lines.length);
   const shown = rows.length > room ? rows.slice(0, room - 1) : rows;
   const names = Math.min(MOST_NAME, Math.max(0, ...shown.map(({ jobName }) => widthOf(jobName))));

@@ -9,16 +9,16 @@ import { readOrder } from '../../operators/ranking/readOrder.js';
 import { runningBest } from '../../operators/ranking/runningBest.js';
 import { summaryOf } from '../../operators/summary/summary.js';
 import { environmentLetters, type EnvironmentLetters } from '../../words/environments.js';
-import type { Happening } from './happening.js';
+import type { Activity } from './activity.js';
 import type { JobView } from './jobView.js';
 
 /** Keeps what is shown of one job. */
 export interface JobTracker {
   readonly jobName: string;
-  /** Takes an event of this job; `turn` counts them. Answers what is news in it. */
-  readonly take: (event: WatchEvent, turn: number) => readonly Happening[];
+  /** Takes an event of this job; `sequence` counts them. Answers what is news in it. */
+  readonly take: (event: WatchEvent, sequence: number) => readonly Activity[];
   /** The watch of this job has failed. */
-  readonly lose: (error: unknown, turn: number) => readonly Happening[];
+  readonly fail: (error: unknown, sequence: number) => readonly Activity[];
   /** What the job is to test, where its events don't say so. */
   readonly learn: (input: JobInput) => void;
   /** What is to be shown at a moment, milliseconds since the epoch. */
@@ -40,11 +40,11 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
   /** Keys of steps that have ended, in the order of their ends. */
   const ended = new Set<string>();
   let letters: EnvironmentLetters = new Map();
-  let [failed, lastTurn] = [false, 0];
+  let [failed, lastSequence] = [false, 0];
   let status = UNKNOWN_STATUS;
   let staleSince: number | undefined;
   let best: Step | undefined;
-  let told: Step | undefined;
+  let announced: Step | undefined;
   let error: unknown;
   let input: JobInput | undefined;
   const ranking = runningBest(
@@ -56,13 +56,13 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
   const withInput = (job: WatchedJob): WatchedJob =>
     input === undefined || job.InputConfig !== undefined ? job : { ...job, InputConfig: input };
 
-  function bestNews(): readonly Happening[] {
-    if (!status.synced || best === told) return [];
-    told = best;
+  function bestNews(): readonly Activity[] {
+    if (!status.synced || best === announced) return [];
+    announced = best;
     return [{ type: 'best', step: best }];
   }
 
-  function takeStep(event: StepEvent): readonly Happening[] {
+  function takeStep(event: StepEvent): readonly Activity[] {
     const { change, key, step } = event;
     totals.change(event);
     ranking.change(event);
@@ -76,14 +76,14 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
     return [...(news === undefined ? [] : [{ type: 'step', news, step } as const]), ...bestNews()];
   }
 
-  function takeOther(event: Exclude<WatchEvent, StepEvent>): readonly Happening[] {
+  function takeOther(event: Exclude<WatchEvent, StepEvent>): readonly Activity[] {
     const before = status.job?.Status;
     status = statusAfter(status, event);
     staleSince = staleSinceAfter(staleSince, event, monotonic());
     if ('job' in event) totals.job = withInput(event.job);
     switch (event.type) {
       case 'job':
-        // What ends the job is told once all of its steps are known.
+        // What ends the job is announced once all of its steps are known.
         return event.job.Status === before || isTerminal(event.job.Status)
           ? []
           : [{ type: 'status', job: event.job }];
@@ -91,7 +91,7 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
         const failedSteps = [...steps.values()].filter(({ Status }) => Status === 'FAILED');
         return [
           { type: 'synced' },
-          ...failedSteps.map((step): Happening => ({ type: 'step', news: step.Status, step })),
+          ...failedSteps.map((step): Activity => ({ type: 'step', news: step.Status, step })),
           ...bestNews(),
         ];
       }
@@ -106,12 +106,12 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
 
   return {
     jobName,
-    take: (event, turn) => {
-      lastTurn = turn;
+    take: (event, sequence) => {
+      lastSequence = sequence;
       return event.type === 'step' ? takeStep(event) : takeOther(event);
     },
-    lose: (thrown, turn) => {
-      [error, failed, lastTurn] = [thrown, true, turn];
+    fail: (thrown, sequence) => {
+      [error, failed, lastSequence] = [thrown, true, sequence];
       return [{ type: 'lost', error }];
     },
     learn: given => {
@@ -135,7 +135,7 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
         over: status.done || failed,
         error,
         letters,
-        turn: lastTurn,
+        sequence: lastSequence,
       };
     },
   };
@@ -149,7 +149,7 @@ const byBegin = (a: Step, b: Step): number => beginOf(a) - beginOf(b);
 const beginOf = ({ InferenceBenchmark: benchmark }: Step): number =>
   benchmark?.InvocationStartTime?.getTime() ?? Number.MAX_SAFE_INTEGER;
 
-/** What is news in an event of a step: a test that waits for its turn is none. */
+/** What is news in an event of a step: a test that waits for its sequence is none. */
 function newsOf({ change, step, previous, changed }: StepEvent): string | undefined {
   if (change === 'removed') return 'gone';
   const { Status } = step;

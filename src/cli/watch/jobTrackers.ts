@@ -1,11 +1,11 @@
 import type { WatchEvent } from '../../core/event.js';
 import type { JobInput } from '../../core/job.js';
-import type { Happening } from './happening.js';
+import type { Activity } from './activity.js';
 import { jobTracker, type JobTracker, type TrackerOptions } from './jobTracker.js';
 import type { JobView } from './jobView.js';
 
 /** What is heard of the watched jobs: an event, that the watch of one has failed, or what one is to test. */
-export type Heard =
+export type WatchUpdate =
   | { readonly jobName: string; readonly event: WatchEvent }
   | { readonly jobName: string; readonly error: unknown }
   | { readonly jobName: string; readonly input: JobInput };
@@ -13,7 +13,7 @@ export type Heard =
 /** Keeps what is shown of several jobs. */
 export interface JobTrackers {
   /** Takes what was heard; answers what is news in it. */
-  readonly hear: (heard: Heard) => readonly Happening[];
+  readonly take: (update: WatchUpdate) => readonly Activity[];
   /** The jobs at a moment, in the order in which they were named or found. */
   readonly viewsAt: (now: number) => readonly JobView[];
   /** One of them at a moment. */
@@ -23,19 +23,19 @@ export interface JobTrackers {
 /** Starts to keep these jobs, and others as they are heard of. */
 export function jobTrackers(jobNames: readonly string[], options: TrackerOptions): JobTrackers {
   const trackers = new Map(jobNames.map(name => [name, jobTracker(name, options)]));
-  let turns = 0;
+  let sequence = 0;
   const of = (jobName: string): JobTracker => {
     const tracker = trackers.get(jobName) ?? jobTracker(jobName, options);
     trackers.set(jobName, tracker);
     return tracker;
   };
   return {
-    hear: heard => {
-      turns += 1;
-      const tracker = of(heard.jobName);
-      if ('event' in heard) return tracker.take(heard.event, turns);
-      if ('error' in heard) return tracker.lose(heard.error, turns);
-      tracker.learn(heard.input);
+    take: update => {
+      sequence += 1;
+      const tracker = of(update.jobName);
+      if ('event' in update) return tracker.take(update.event, sequence);
+      if ('error' in update) return tracker.fail(update.error, sequence);
+      tracker.learn(update.input);
       return [];
     },
     viewsAt: now => [...trackers.values()].map(tracker => tracker.viewAt(now)),

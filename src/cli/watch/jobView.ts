@@ -28,5 +28,5 @@ export interface JobView {
   /** Letters for the environments of all its steps, also of those that are gone. */
   readonly letters: EnvironmentLetters;
   /** When it last changed; counts up from 1 through all jobs, and 0 is never. */
-  readonly turn: number;
+  readonly sequence: number;
 }

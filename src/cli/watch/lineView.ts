@@ -1,6 +1,6 @@
 import type { Writer } from '../output/writer.js';
 import { pickWords } from './endText.js';
-import { happeningLine } from './happeningLine.js';
+import { activityLine } from './activityLine.js';
 import type { TrackerOptions } from './jobTracker.js';
 import { jobTrackers } from './jobTrackers.js';
 import type { ServiceNow } from './serviceNow.js';
@@ -18,15 +18,15 @@ export function lineView(
 ): WatchView {
   const trackers = jobTrackers(jobNames, options);
   return {
-    hear: async heard => {
-      if ('event' in heard) time.hear(heard.event);
-      const happenings = trackers.hear(heard);
-      if (jobNames.length === 1 && 'error' in heard) return;
-      if (happenings.length === 0) return;
-      const view = trackers.viewOf(heard.jobName, time.now());
-      const lines = happenings.flatMap(happening => [
-        happeningLine(happening, view),
-        ...(happening.type === 'done' ? [`${view.jobName}: ${pickWords(view.summary.best, true)}`] : []),
+    show: async update => {
+      if ('event' in update) time.learn(update.event);
+      const activities = trackers.take(update);
+      if (jobNames.length === 1 && 'error' in update) return;
+      if (activities.length === 0) return;
+      const view = trackers.viewOf(update.jobName, time.now());
+      const lines = activities.flatMap(activity => [
+        activityLine(activity, view),
+        ...(activity.type === 'done' ? [`${view.jobName}: ${pickWords(view.summary.best, true)}`] : []),
       ]);
       await out.write(lines.map(line => `${line}\n`).join(''));
     },

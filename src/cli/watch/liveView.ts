@@ -57,9 +57,9 @@ export function liveView(
   };
   frame();
   return {
-    hear: heard => {
-      if ('event' in heard) time.hear(heard.event);
-      trackers.hear(heard);
+    show: update => {
+      if ('event' in update) time.learn(update.event);
+      trackers.take(update);
       return Promise.resolve();
     },
     end: () => {

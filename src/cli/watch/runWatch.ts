@@ -11,10 +11,10 @@ import {
 } from 'rxjs';
 import type { WatchEvent } from '../../core/event.js';
 import { EXIT, exitCodeOf, exitCodeOfStatus } from '../process/exitCodes.js';
-import { ReaderLeft } from '../output/writer.js';
+import { OutputClosed } from '../output/writer.js';
 import type { HostSignals } from '../process/host.js';
 import { onStopSignal } from '../process/stopSignal.js';
-import type { Heard } from './jobTrackers.js';
+import type { WatchUpdate } from './jobTrackers.js';
 import type { WatchView } from './watchView.js';
 
 /** What became of some watched jobs. */
@@ -32,16 +32,16 @@ export interface WatchOutcome {
 export function watchEach(
   jobNames: readonly string[],
   watch$: (jobName: string) => Observable<WatchEvent>,
-): Observable<Heard> {
+): Observable<WatchUpdate> {
   return merge(
     ...jobNames.map(jobName =>
       watch$(jobName).pipe(
-        map((event, index): Heard => {
+        map((event, index): WatchUpdate => {
           if (index === 0 && event.type === 'stale' && exitCodeOf(event.cause) === EXIT.credentials)
             throw event.cause;
           return { jobName, event };
         }),
-        catchError((error: unknown) => of<Heard>({ jobName, error })),
+        catchError((error: unknown) => of<WatchUpdate>({ jobName, error })),
       ),
     ),
   );
@@ -52,7 +52,7 @@ export function watchEach(
  * say then. Whatever happens, the view is ended first. Fails as the stream does, and as the view does.
  */
 export async function runWatch(
-  heard$: Observable<Heard>,
+  update$: Observable<WatchUpdate>,
   view: WatchView,
   host: Pick<HostSignals, 'on' | 'exit'>,
   leave: (how: 'interrupted' | 'terminated') => void,
@@ -63,19 +63,19 @@ export async function runWatch(
     await view.end();
     leave(name === 'SIGINT' ? 'interrupted' : 'terminated');
   });
-  const shown$ = heard$.pipe(
-    tap(heard => {
-      if ('error' in heard) errors.set(heard.jobName, heard.error);
-      else if ('event' in heard && heard.event.type === 'done')
-        statuses.set(heard.jobName, heard.event.job.Status);
+  const shown$ = update$.pipe(
+    tap(update => {
+      if ('error' in update) errors.set(update.jobName, update.error);
+      else if ('event' in update && update.event.type === 'done')
+        statuses.set(update.jobName, update.event.job.Status);
     }),
-    concatMap(heard => view.hear(heard)),
+    concatMap(update => view.show(update)),
     ignoreElements(),
   );
   try {
     await lastValueFrom(shown$, { defaultValue: undefined });
   } catch (error) {
-    if (!(error instanceof ReaderLeft)) throw error;
+    if (!(error instanceof OutputClosed)) throw error;
   } finally {
     await view.end();
     signals.release();

@@ -4,7 +4,7 @@ import { serviceTimes } from '../../core/serviceTimes.js';
 /** The time of day of the service. */
 export interface ServiceNow {
   /** Hears what the service says of its times. */
-  readonly hear: (event: WatchEvent) => void;
+  readonly learn: (event: WatchEvent) => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -14,15 +14,15 @@ export interface ServiceNow {
  * whose world runs faster is ahead of this machine, and so is a service where the clock here is slow.
  */
 export function serviceNow(now: () => number): ServiceNow {
-  let [said, heardAt] = [-Infinity, 0];
+  let [latest, learntAt] = [-Infinity, 0];
   return {
-    hear: event => {
+    learn: event => {
       for (const time of serviceTimes(event)) {
-        if (time <= said) continue;
-        said = time;
-        heardAt = now();
+        if (time <= latest) continue;
+        latest = time;
+        learntAt = now();
       }
     },
-    now: () => Math.max(now(), said + Math.max(0, now() - heardAt)),
+    now: () => Math.max(now(), latest + Math.max(0, now() - learntAt)),
   };
 }

@@ -16,21 +16,21 @@ import { isTerminal } from '../../core/status.js';
 import type { FleetOptions } from '../../live/fleet/fleetOptions.js';
 import type { Time } from '../../core/time.js';
 import type { Recommender } from '../../recommender.js';
-import type { Heard } from './jobTrackers.js';
+import type { WatchUpdate } from './jobTrackers.js';
 
-type Asked = Pick<Recommender, 'fleet$' | 'jobs$' | 'job$'>;
+type FleetSource = Pick<Recommender, 'fleet$' | 'jobs$' | 'job$'>;
 
 /** Between two questions for what a job is to test, in milliseconds: most of the quota is for the fleet. */
-const PAUSE_MS = 2_000;
+const DESCRIBE_PAUSE_MS = 2_000;
 
 /**
  * Every running job of the account, after one call that shows whether there is access: a fleet would wait
  * for that.
  */
-export function watchAll(recommender: Asked, options: FleetOptions): Observable<Heard> {
+export function watchAll(recommender: FleetSource, options: FleetOptions): Observable<WatchUpdate> {
   return concat(
     recommender.jobs$({ maxItems: 1 }).pipe(ignoreElements()),
-    recommender.fleet$(options).pipe(map(heardOf)),
+    recommender.fleet$(options).pipe(map(updateOf)),
   );
 }
 
@@ -39,37 +39,37 @@ export function watchAll(recommender: Asked, options: FleetOptions): Observable<
  * job, one after the other and slowly; one that fails leaves the total unknown.
  */
 export function watchAllWithTotals(
-  recommender: Asked,
+  recommender: FleetSource,
   options: FleetOptions,
   time: Pick<Time, 'after'>,
-): Observable<Heard> {
+): Observable<WatchUpdate> {
   const pause$ = new Observable<never>(subscriber =>
-    time.after(PAUSE_MS, () => {
+    time.after(DESCRIBE_PAUSE_MS, () => {
       subscriber.complete();
     }),
   );
-  const inputsOf = (heard$: Observable<Heard>): Observable<Heard> =>
-    heard$.pipe(
+  const inputsOf = (update$: Observable<WatchUpdate>): Observable<WatchUpdate> =>
+    update$.pipe(
       filter(lacksInput),
       map(({ jobName }) => jobName),
       distinct(),
       concatMap(jobName =>
         concat(
           recommender.job$(jobName).pipe(
-            map(({ InputConfig }): Heard => ({ jobName, input: InputConfig })),
+            map(({ InputConfig }): WatchUpdate => ({ jobName, input: InputConfig })),
             catchError(() => EMPTY),
           ),
           pause$,
         ),
       ),
     );
-  return watchAll(recommender, options).pipe(connect(heard$ => merge(inputsOf(heard$), heard$)));
+  return watchAll(recommender, options).pipe(connect(update$ => merge(inputsOf(update$), update$)));
 }
 
-const heardOf = (event: WatchEvent): Heard => ({ jobName: event.jobName, event });
+const updateOf = (event: WatchEvent): WatchUpdate => ({ jobName: event.jobName, event });
 
-function lacksInput(heard: Heard): boolean {
-  if (!('event' in heard) || heard.event.type !== 'job') return false;
-  const { Status, InputConfig } = heard.event.job;
+function lacksInput(update: WatchUpdate): boolean {
+  if (!('event' in update) || update.event.type !== 'job') return false;
+  const { Status, InputConfig } = update.event.job;
   return InputConfig === undefined && !isTerminal(Status);
 }

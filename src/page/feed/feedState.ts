@@ -46,7 +46,7 @@ export function afterEvents(state: FeedState, events: readonly WatchEvent[], now
 }
 
 /** Since when what is shown may be old: the gateway's own lag, or a connection that is gone. */
-export function oldSince({ link, staleSince }: FeedState): number | undefined {
+export function staleSince({ link, staleSince }: FeedState): number | undefined {
   const since = link.kind === 'lost' ? Math.min(link.since, staleSince ?? Infinity) : staleSince;
   return link.kind === 'over' ? undefined : since;
 }

@@ -4,8 +4,8 @@ import type { ServerMessage } from '../../core/message.js';
 import { formatPosition } from '../../core/position.js';
 import { createReplica } from '../../core/replica.js';
 import type { Cancel } from '../../core/time.js';
-import { backoffMs } from './backoff.js';
-import { afterClose, refusesForGood } from './closing.js';
+import { reconnectDelayMs } from './reconnectDelay.js';
+import { afterClose, refusesForGood } from './afterClose.js';
 import type { FeedPorts, FeedSocket } from './feedPorts.js';
 import { afterEvents, noState, type FeedState, type Link } from './feedState.js';
 import { readMessage } from './readMessage.js';
@@ -16,7 +16,7 @@ const FIRST_HEARTBEAT_MS = 15_000;
 /** An answer to a ping comes in this time, or the connection is dead. */
 const PONG_MS = 5_000;
 /** A connection that lived so long was a good one: the next pause is short again. */
-const GOOD_MS = 10_000;
+const STABLE_MS = 10_000;
 const UNKNOWN_VERSION = 'This page and its server are of different versions. Load the page again.';
 const NOT_FOUND = 'There is no such job.';
 const REFUSED = 'The server has closed the connection, and says that coming back is of no use.';
@@ -44,8 +44,8 @@ class JobFeed {
   #cancel: Cancel = () => undefined;
   #heartbeatMs = FIRST_HEARTBEAT_MS;
   #attempt = 0;
-  #greetedAt: number | undefined;
-  #heardAt: number;
+  #helloAt: number | undefined;
+  #lastMessageAt: number;
 
   constructor(
     private readonly jobName: string,
@@ -53,7 +53,7 @@ class JobFeed {
     private readonly out: Subscriber<FeedState>,
   ) {
     this.#state = noState(jobName);
-    this.#heardAt = ports.time.now();
+    this.#lastMessageAt = ports.time.now();
   }
 
   start(): void {
@@ -70,9 +70,9 @@ class JobFeed {
   wake(): void {
     const { kind } = this.#state.link;
     if (kind === 'over' || kind === 'refused') return;
-    if (this.#greetedAt !== undefined) {
+    if (this.#helloAt !== undefined) {
       this.#socket?.send('{"type":"ping"}');
-      this.#expect(PONG_MS);
+      this.#expectWithin(PONG_MS);
     } else if (this.#socket === undefined) {
       this.#connect();
     }
@@ -87,28 +87,28 @@ class JobFeed {
   #connect(): void {
     this.#cancel();
     this.#socket = this.ports.open(this.#address, {
-      message: data => this.#take(data),
+      message: data => this.#receive(data),
       closed: code => this.#closed(code),
     });
-    this.#expect(2 * this.#heartbeatMs);
+    this.#expectWithin(2 * this.#heartbeatMs);
   }
 
   /** Something has to come in this time. */
-  #expect(ms: number): void {
+  #expectWithin(ms: number): void {
     this.#cancel();
     this.#cancel = this.ports.time.after(ms, () => this.#lost());
   }
 
-  #take(data: unknown): void {
-    this.#heardAt = this.ports.time.now();
-    this.#expect(2 * this.#heartbeatMs);
+  #receive(data: unknown): void {
+    this.#lastMessageAt = this.ports.time.now();
+    this.#expectWithin(2 * this.#heartbeatMs);
     const message = readMessage(data);
     if (message === 'ignored') return;
     if (message === 'broken') this.#lost();
-    else this.#understand(message);
+    else this.#apply(message);
   }
 
-  #understand(message: ServerMessage): void {
+  #apply(message: ServerMessage): void {
     let events: readonly WatchEvent[];
     try {
       events = this.#replica.apply(message);
@@ -119,7 +119,7 @@ class JobFeed {
     }
     switch (message.type) {
       case 'hello':
-        this.#greetedAt = this.#heardAt;
+        this.#helloAt = this.#lastMessageAt;
         this.#heartbeatMs = message.heartbeatMs;
         if (message.protocol !== PROTOCOL) this.#end({ kind: 'refused', message: UNKNOWN_VERSION });
         return;
@@ -145,7 +145,7 @@ class JobFeed {
     const next = afterClose(code);
     if (next === 'over') this.#end({ kind: 'over' });
     else if (next === 'refused') this.#end({ kind: 'refused', message: code === 4404 ? NOT_FOUND : REFUSED });
-    else if (this.#greetedAt === undefined) this.#askWhy();
+    else if (this.#helloAt === undefined) this.#askWhy();
     else this.#lost();
   }
 
@@ -166,21 +166,21 @@ class JobFeed {
   }
 
   #lost(): void {
-    const { greeted, good } = this.#life();
+    const { greeted, good } = this.#connectionAge();
     this.#attempt = good ? 0 : this.#attempt;
     this.#drop();
-    const pauseMs = backoffMs(this.#attempt, this.ports.time.random());
+    const pauseMs = reconnectDelayMs(this.#attempt, this.ports.time.random());
     this.#attempt += 1;
     this.#cancel();
     this.#cancel = this.ports.time.after(pauseMs, () => this.#connect());
     if (greeted || this.#state.link.kind === 'connecting') {
-      this.#emit([], { kind: 'lost', since: this.#heardAt });
+      this.#emit([], { kind: 'lost', since: this.#lastMessageAt });
     }
   }
 
-  #life(): { readonly greeted: boolean; readonly good: boolean } {
-    const greeted = this.#greetedAt !== undefined;
-    return { greeted, good: this.ports.time.now() - (this.#greetedAt ?? Infinity) >= GOOD_MS };
+  #connectionAge(): { readonly greeted: boolean; readonly good: boolean } {
+    const greeted = this.#helloAt !== undefined;
+    return { greeted, good: this.ports.time.now() - (this.#helloAt ?? Infinity) >= STABLE_MS };
   }
 
   #end(link: Link): void {
@@ -192,7 +192,7 @@ class JobFeed {
   #drop(): void {
     const socket = this.#socket;
     this.#socket = undefined;
-    this.#greetedAt = undefined;
+    this.#helloAt = undefined;
     socket?.close();
   }
 

@@ -1,0 +1,67 @@
+import { expect } from 'chai';
+import type { WatchedJob } from '../../src/core/event.js';
+import { jobProgress } from '../../src/page/jobProgress.js';
+import { pending, priced, step } from '../support/steps.js';
+
+const HOUR = 3_600_000;
+const job: WatchedJob = {
+  JobName: 'job',
+  Status: 'IN_PROGRESS',
+  CreationTime: new Date(0),
+  InputConfig: {
+    EndpointConfigurations: ['a', 'b', 'c', 'd'].map(InstanceType => ({ InstanceType })),
+  },
+};
+const done = priced(
+  'a',
+  { CostPerHour: 2 },
+  { InvocationStartTime: new Date(0), InvocationEndTime: new Date(HOUR) },
+);
+const failed = step('b', {
+  Status: 'FAILED',
+  InvocationStartTime: new Date(0),
+  InvocationEndTime: new Date(HOUR),
+});
+const other = step('c', {
+  Status: 'IN_PROGRESS',
+  InvocationStartTime: new Date(0),
+  EndpointConfiguration: { EndpointName: 'c', VariantName: 'main', InstanceType: 'ml.p3.large' },
+});
+
+describe('the progress on the page', () => {
+  it('is told in words and shares', () => {
+    expect(jobProgress([done, failed, other], job, 2 * HOUR)).deep.equal({
+      share: 0.5,
+      tests: '2 of 4',
+      elapsed: '2 h',
+      left: 'about 2 h',
+      // What failed is priced as the one on the same instance type.
+      spent: '$4.00',
+      spentNote: 'without 1 test whose price isn’t known',
+      parts: [
+        { kind: 'completed', share: 0.25 },
+        { kind: 'failed', share: 0.25 },
+        { kind: 'running', share: 0.25 },
+      ],
+    });
+  });
+
+  it('is unknown where the total is, and begins with nothing', () => {
+    expect(jobProgress([pending], undefined, 0)).deep.include({
+      share: undefined,
+      tests: '0 of ?',
+      left: '–',
+    });
+    expect(jobProgress([], job, 0)).deep.include({ share: 0, tests: '0 of 4', spent: '$0.00' });
+  });
+
+  it('ends with the job', () => {
+    const over = { ...job, Status: 'COMPLETED', CompletionTime: new Date(HOUR) };
+    expect(jobProgress([done, failed], over, 9 * HOUR)).deep.include({
+      share: 1,
+      tests: '2 of 2',
+      left: 'ended',
+      elapsed: '1 h',
+    });
+  });
+});

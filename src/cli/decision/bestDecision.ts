@@ -1,0 +1,48 @@
+import type { Job } from '../../core/job.js';
+import type { Step } from '../../core/step.js';
+import type { Bounds } from '../../operators/ranking/bounds.js';
+import type { Ranking } from '../../operators/ranking/ranking.js';
+import { countExclusions, type ExclusionCount } from './countExclusions.js';
+import type { RankingCriterion } from './rankingCriterion.js';
+
+/** A step that is ranked. */
+export interface RankedStep {
+  readonly step: Step;
+  readonly figure: number;
+  /** How much worse it is than the first, in percent of the first's figure. */
+  readonly byPercent: number;
+}
+
+/** Which step of a job to take, and what speaks for it. */
+export interface BestDecision {
+  readonly job: Pick<Job, 'JobName' | 'Status'>;
+  readonly criterion: RankingCriterion;
+  readonly bounds: Bounds;
+  /** The best first. */
+  readonly ranked: readonly RankedStep[];
+  readonly excluded: readonly ExclusionCount[];
+  /** How many steps there are: those that are ranked, and those that are left out. */
+  readonly considered: number;
+}
+
+/** What a ranking decides. */
+export function decideBest(
+  job: Pick<Job, 'JobName' | 'Status'>,
+  criterion: RankingCriterion,
+  bounds: Bounds,
+  { ranked, excluded }: Ranking,
+): BestDecision {
+  const figures = ranked.map(step => criterion.figureOf(step) ?? NaN);
+  const [best = NaN] = figures;
+  return {
+    job,
+    criterion,
+    bounds,
+    ranked: ranked.map((step, i) => {
+      const figure = figures[i] ?? NaN;
+      return { step, figure, byPercent: (Math.abs(figure - best) / best) * 100 };
+    }),
+    excluded: countExclusions(excluded),
+    considered: ranked.length + excluded.length,
+  };
+}

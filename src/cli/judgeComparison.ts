@@ -1,0 +1,46 @@
+import type { Regression } from '../core/regression.js';
+import type { Comparison } from '../operators/comparing/comparison.js';
+import { findRegressions, type RegressionBounds } from '../operators/comparing/findRegressions.js';
+import { nothingCompared } from '../operators/comparing/nothingCompared.js';
+import { EXIT } from './process/exitCodes.js';
+import { counted } from '../core/counted.js';
+
+/** What a comparison comes to. */
+export interface Judgement {
+  readonly verdict: 'passed' | 'regression' | 'nothing-compared';
+  readonly regressions: readonly Regression[];
+  /** Passed or failed, and why: one line. */
+  readonly sentence: string;
+  readonly exitCode: number;
+}
+
+/** What is allowed where no flag says it. Of an existing endpoint no cost is known. */
+export function defaultBounds(existingEndpoint: boolean): RegressionBounds {
+  return existingEndpoint
+    ? { latencyPercent: 5, throughputPercent: 5 }
+    : { latencyPercent: 5, costPercent: 5 };
+}
+
+/** Judges a comparison. */
+export function judgeComparison(comparison: Comparison, bounds: RegressionBounds): Judgement {
+  const { regressions, uncompared } = findRegressions(comparison, bounds);
+  if (regressions.length > 0) {
+    const sentence = `Failed: ${counted(regressions.length, 'regression')} (${allowed(bounds)}).`;
+    return { verdict: 'regression', regressions, sentence, exitCode: EXIT.regression };
+  }
+  if (uncompared.length > 0) {
+    const sentence = `Failed: ${nothingCompared(comparison, uncompared)}`;
+    return { verdict: 'nothing-compared', regressions, sentence, exitCode: EXIT.nothingFits };
+  }
+  const sentence = `Passed: ${counted(comparison.rows.length, 'configuration')} compared (${allowed(bounds)}).`;
+  return { verdict: 'passed', regressions, sentence, exitCode: EXIT.ok };
+}
+
+function allowed({ latencyPercent, costPercent, throughputPercent }: RegressionBounds): string {
+  const parts = [
+    ...(latencyPercent === undefined ? [] : [`latency +${String(latencyPercent)}%`]),
+    ...(costPercent === undefined ? [] : [`cost +${String(costPercent)}%`]),
+    ...(throughputPercent === undefined ? [] : [`throughput -${String(throughputPercent)}%`]),
+  ];
+  return `allowed: ${parts.join(', ')}`;
+}

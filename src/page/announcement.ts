@@ -1,0 +1,42 @@
+import type { FailureGroup } from '../operators/failures/failureGroup.js';
+import { failureTitle } from './failureTitle.js';
+import { counted } from '../core/counted.js';
+import { grouped } from '../words/numbers.js';
+
+/** What a listener has to be told of. */
+export interface Announced {
+  /** The name of the pick; undefined while nothing fits. */
+  readonly pick: string | undefined;
+  readonly failures: readonly FailureGroup[];
+  /** How the job ended; undefined while it runs. */
+  readonly ended: string | undefined;
+}
+
+/** Nothing has been told yet. */
+export const NOTHING_ANNOUNCED: Announced = { pick: undefined, failures: [], ended: undefined };
+
+/** What is new since it was last told, in sentences; empty where nothing is. */
+export function announcement(before: Announced, now: Announced): string {
+  return [pickNews(before, now), ...failureNews(before, now), endNews(before, now)].filter(Boolean).join(' ');
+}
+
+function pickNews({ pick: before }: Announced, { pick: now }: Announced): string {
+  if (now === before) return '';
+  return now === undefined ? 'Nothing fits.' : `The pick is ${now}.`;
+}
+
+function failureNews({ failures: before }: Announced, { failures: now }: Announced): readonly string[] {
+  const known = new Map(before.map(group => [nameOf(group), group.count]));
+  return now.flatMap(group => {
+    const more = group.count - (known.get(nameOf(group)) ?? 0);
+    return more > 0
+      ? [`${counted(more, 'test', grouped)} failed on ${group.family}: ${failureTitle(group)}.`]
+      : [];
+  });
+}
+
+const nameOf = ({ kind, reason, family }: FailureGroup): string => JSON.stringify([kind, reason, family]);
+
+function endNews({ ended: before }: Announced, { ended: now }: Announced): string {
+  return now === undefined || now === before ? '' : `The job has ended: ${now}.`;
+}

@@ -1,0 +1,65 @@
+import type { WatchedJob } from '../core/event.js';
+import { isTerminal } from '../core/status.js';
+import type { Step } from '../core/step.js';
+import { summarize } from '../operators/summarize.js';
+import type { Summary } from '../operators/summary/summary.js';
+import { resultOf } from './resultOf.js';
+import { counted } from '../core/counted.js';
+import { grouped } from '../words/numbers.js';
+import { duration } from '../words/durations.js';
+import { spent } from '../words/money.js';
+
+/** How far a job has come, in words and shares. */
+export interface JobProgress {
+  /** Of all tests, those that are done, from 0 to 1; undefined while the total isn't known. */
+  readonly share: number | undefined;
+  readonly tests: string;
+  readonly elapsed: string;
+  readonly left: string;
+  readonly spent: string;
+  /** What the spending leaves out, if anything. */
+  readonly spentNote: string;
+  /** Parts of the bar: completed, failed and otherwise ended, running; shares of all. */
+  readonly parts: readonly { readonly kind: 'completed' | 'failed' | 'running'; readonly share: number }[];
+}
+
+const UNKNOWN = '–';
+
+/** Sums a job up at a moment, milliseconds since the epoch by the service's clock. */
+export function jobProgress(steps: readonly Step[], job: WatchedJob | undefined, now: number): JobProgress {
+  const summary = resultOf(steps, summarize({ job, now: () => now }));
+  const ended = job !== undefined && isTerminal(job.Status);
+  return {
+    share: shareOf(summary),
+    tests: testsText(summary),
+    elapsed: summary?.elapsedMs === undefined ? UNKNOWN : duration(summary.elapsedMs),
+    left: ended ? 'ended' : summary?.etaMs === undefined ? UNKNOWN : `about ${duration(summary.etaMs)}`,
+    spent: summary === undefined ? UNKNOWN : spent(summary.spentUsd),
+    spentNote: unpricedText(summary?.unpriced ?? 0),
+    parts: partsOf(summary),
+  };
+}
+
+const shareOf = (summary: Summary | undefined): number | undefined =>
+  summary?.total === undefined || summary.total === 0 ? undefined : summary.done / summary.total;
+
+function testsText(summary: Summary | undefined): string {
+  if (summary === undefined) return UNKNOWN;
+  return `${String(summary.done)} of ${String(summary.total ?? '?')}`;
+}
+
+const unpricedText = (unpriced: number): string =>
+  unpriced === 0 ? '' : `without ${counted(unpriced, 'test', grouped)} whose price isn’t known`;
+
+function partsOf(summary: Summary | undefined): JobProgress['parts'] {
+  if (summary === undefined) return [];
+  const { counts, steps, done, total = steps } = summary;
+  const completed = counts['COMPLETED'] ?? 0;
+  const running = counts['IN_PROGRESS'] ?? 0;
+  const share = (tests: number): number => tests / Math.max(1, total);
+  return [
+    { kind: 'completed', share: share(completed) },
+    { kind: 'failed', share: share(done - completed) },
+    { kind: 'running', share: share(running) },
+  ];
+}
