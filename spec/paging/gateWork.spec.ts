@@ -90,13 +90,13 @@ describe('gateWork', () => {
   });
 
   it('keeps an error of a gate that fails at once', () => {
-    const heard: unknown[] = [];
+    const received: unknown[] = [];
     const error = new Error('at once');
     gateWork(
       throwError(() => error),
       atTurn => concat(atTurn(of(1)), atTurn(of(2))),
-    ).subscribe({ next: n => heard.push(n), error: (e: unknown) => heard.push(e) });
-    expect(heard).deep.equal([error]);
+    ).subscribe({ next: n => received.push(n), error: (e: unknown) => received.push(e) });
+    expect(received).deep.equal([error]);
   });
 });
 
@@ -104,26 +104,26 @@ describe('pages behind a gate', () => {
   const START: Place = { offset: 0 };
   const settle = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
 
-  /** Five pages behind a gate: what was heard of them, and the calls. */
+  /** Five pages behind a gate: what was received of them, and the calls. */
   function listing(gate$: Observable<unknown>, most = Infinity, maxItems = Infinity) {
     const fetch = fetchFrom(pagesOf(1, 1, 1, 1, 1));
-    const heard: unknown[] = [];
+    const received: unknown[] = [];
     const walked: WalkedPage[] = [];
     const pages$ = pages(
       { fetch, from: START, maxItems, maxEmptyPages: 3, writePlace: place => JSON.stringify(place) },
       gate$,
     );
     const subscription = pages$.pipe(take(most)).subscribe({
-      next: page => (walked.push(page), heard.push(page.index)),
-      error: (error: unknown) => heard.push(error),
-      complete: () => heard.push('end'),
+      next: page => (walked.push(page), received.push(page.index)),
+      error: (error: unknown) => received.push(error),
+      complete: () => received.push('end'),
     });
-    return { fetch, heard, walked, subscription };
+    return { fetch, received, walked, subscription };
   }
 
   it('are fetched one for each notification', async () => {
     const gate$ = new Subject<void>();
-    const { fetch, heard } = listing(gate$);
+    const { fetch, received } = listing(gate$);
     await settle();
     expect(fetch.calls).empty;
     for (let page = 1; page <= 5; page += 1) {
@@ -131,34 +131,34 @@ describe('pages behind a gate', () => {
       await settle();
       expect(fetch.calls).length(page);
     }
-    expect(heard).deep.equal([0, 1, 2, 3, 4, 'end']);
+    expect(received).deep.equal([0, 1, 2, 3, 4, 'end']);
     expect(gate$.observed).false;
   });
 
   it('are as many as were due when the gate completes, and the last one has the resumeToken', async () => {
-    const { fetch, heard, walked } = listing(of('a', 'b', 'c'));
+    const { fetch, received, walked } = listing(of('a', 'b', 'c'));
     await settle();
     await settle();
-    expect(heard).deep.equal([0, 1, 2, 'end']);
+    expect(received).deep.equal([0, 1, 2, 'end']);
     expect(fetch.calls).length(3);
     expect(walked.at(-1)?.resumeToken).equal('{"nextToken":"t3","offset":0,"passed":3}');
   });
 
   it('end where the gate has more than enough notifications at once', async () => {
-    const { heard } = listing(of(...Array(50).keys()));
+    const { received } = listing(of(...Array(50).keys()));
     await settle();
     await settle();
-    expect(heard).deep.equal([0, 1, 2, 3, 4, 'end']);
+    expect(received).deep.equal([0, 1, 2, 3, 4, 'end']);
   });
 
   it('precede the error of the gate, which is passed on as it is', async () => {
     const gate$ = new Subject<void>();
-    const { heard, walked } = listing(gate$);
+    const { received, walked } = listing(gate$);
     const error = new NetworkError('of the gate');
     gate$.next();
     gate$.error(error);
     await settle();
-    expect(heard).deep.equal([0, error]);
+    expect(received).deep.equal([0, error]);
     // One gate may hold many listings: its error is of none of them. The page says where to go on.
     expect(error.resumeToken).undefined;
     expect(walked[0]?.resumeToken).equal('{"nextToken":"t1","offset":0,"passed":1}');
@@ -167,24 +167,24 @@ describe('pages behind a gate', () => {
   for (const most of [1, 2, 3])
     it(`cost ${most} calls for take(${most}), and the gate is unsubscribed`, async () => {
       const gate$ = new Subject<void>();
-      const { fetch, heard } = listing(gate$, most);
+      const { fetch, received } = listing(gate$, most);
       for (let n = 0; n < 5; n += 1) gate$.next();
       await settle();
       expect(fetch.calls).length(most);
-      expect(heard.at(-1)).equal('end');
+      expect(received.at(-1)).equal('end');
       expect(gate$.observed).false;
     });
 
   it('unsubscribe the gate at once when unsubscribed while they wait, and abort nothing', async () => {
     const gate$ = new Subject<void>();
-    const { fetch, heard, subscription } = listing(gate$);
+    const { fetch, received, subscription } = listing(gate$);
     gate$.next();
     await settle();
     subscription.unsubscribe();
     expect(gate$.observed).false;
     gate$.next();
     await settle();
-    expect([heard, fetch.calls.length, fetch.calls[0]?.signal.aborted]).deep.equal([[0], 1, false]);
+    expect([received, fetch.calls.length, fetch.calls[0]?.signal.aborted]).deep.equal([[0], 1, false]);
   });
 
   it('abort the running call when unsubscribed', () => {
@@ -195,12 +195,12 @@ describe('pages behind a gate', () => {
 
   it('do not subscribe to the gate where no items are wanted', () => {
     let touched = false;
-    const { heard } = listing(
+    const { received } = listing(
       defer(() => ((touched = true), NEVER)),
       Infinity,
       0,
     );
-    expect([heard, touched]).deep.equal([['end'], false]);
+    expect([received, touched]).deep.equal([['end'], false]);
   });
 
   it('never run ahead of a slow consumer who opens the gate', async () => {

@@ -30,11 +30,11 @@ describe('jobDescription', () => {
   it('aborts the call when unsubscribed, and emits nothing more', async () => {
     let answer: (job: unknown) => void = () => undefined;
     const api = fakeApi(() => new Promise(resolve => (answer = resolve)));
-    const heard: unknown[] = [];
+    const received: unknown[] = [];
     const subscription = jobDescription(api, 'job').subscribe({
-      next: job => heard.push(job),
-      error: (error: unknown) => heard.push(error),
-      complete: () => heard.push('end'),
+      next: job => received.push(job),
+      error: (error: unknown) => received.push(error),
+      complete: () => received.push('end'),
     });
     const { signal } = api.calls[0]!.options;
     expect(signal.aborted).false;
@@ -42,7 +42,7 @@ describe('jobDescription', () => {
     expect(signal.aborted).true;
     answer(fullWireJob);
     await new Promise(setImmediate);
-    expect(heard).empty;
+    expect(received).empty;
   });
 
   it('does not end a call that has ended by itself, well or not', async () => {

@@ -116,8 +116,8 @@ describe('pages', () => {
         signal = given;
         return new Promise(resolve => (answer = resolve));
       };
-      const heard: unknown[] = [];
-      const hear = (what: unknown): unknown => heard.push(what);
+      const received: unknown[] = [];
+      const hear = (what: unknown): unknown => received.push(what);
       const subscription = listed(fetch, walkOf()).subscribe({
         next: hear,
         error: hear,
@@ -128,7 +128,7 @@ describe('pages', () => {
       expect(signal?.aborted).true;
       answer({ items: [1], nextToken: 'more' });
       await new Promise(setImmediate);
-      expect(heard).empty;
+      expect(received).empty;
     });
 
     it('leaves the other listings alone', () => {

@@ -11,7 +11,7 @@ import { virtualApi, virtualFake, withLatency, withVirtualQuota } from './virtua
 import { virtualTime, type VirtualTime } from './virtualTime.js';
 
 /** An event, and when it came. */
-export type Told = WatchEvent & { readonly at: number };
+export type EmittedEvent = WatchEvent & { readonly at: number };
 
 /** A call, and when it was made. */
 export interface Asked {
@@ -26,7 +26,7 @@ export interface Asked {
 export interface Fleet {
   readonly time: VirtualTime;
   readonly fake: FakeRecommender;
-  readonly told: readonly Told[];
+  readonly emitted: readonly EmittedEvent[];
   readonly asked: readonly Asked[];
   /** What the fleet failed with. */
   readonly error: () => StepstreamError | undefined;
@@ -46,7 +46,7 @@ export interface FleetSetting {
   readonly wrapper?: (api: RecommenderApi, time: VirtualTime) => RecommenderApi;
 }
 
-/** Follows an account of these jobs, from now on, at two calls a second unless told otherwise. */
+/** Follows an account of these jobs, from now on, at two calls a second by default. */
 export function fleetOf(setting: FleetSetting): Fleet {
   const {
     jobs,
@@ -57,7 +57,7 @@ export function fleetOf(setting: FleetSetting): Fleet {
   } = setting;
   const time = virtualTime();
   const fake = virtualFake(time, { jobs });
-  const told: Told[] = [];
+  const emitted: EmittedEvent[] = [];
   const asked: Asked[] = [];
   let error: unknown;
   const api = pipe(
@@ -69,16 +69,16 @@ export function fleetOf(setting: FleetSetting): Fleet {
   const following = watchFleet(api, time, options)
     .pipe(take(most))
     .subscribe({
-      next: event => told.push({ ...event, at: time.monotonic() }),
+      next: event => emitted.push({ ...event, at: time.monotonic() }),
       error: (given: unknown) => (error = given),
     });
   return {
     time,
     fake,
-    told,
+    emitted,
     asked,
     error: () => error as StepstreamError | undefined,
-    kinds: jobName => told.filter(event => event.jobName === jobName).map(kindOf),
+    kinds: jobName => emitted.filter(event => event.jobName === jobName).map(kindOf),
     leave: () => following.unsubscribe(),
   };
 }
@@ -118,10 +118,14 @@ export function measure(fake: FakeRecommender, jobName: string, value: number, i
 }
 
 /** When an event showed that value, or a later one. */
-export function shownAt(told: readonly Told[], jobName: string, value: number): number | undefined {
-  const shows = (event: Told): event is StepEvent & Told =>
+export function shownAt(
+  emitted: readonly EmittedEvent[],
+  jobName: string,
+  value: number,
+): number | undefined {
+  const shows = (event: EmittedEvent): event is StepEvent & EmittedEvent =>
     event.type === 'step' && (event.step.InferenceBenchmark?.Metrics?.MaxInvocations ?? -1) >= value;
-  return told.find(event => event.jobName === jobName && shows(event))?.at;
+  return emitted.find(event => event.jobName === jobName && shows(event))?.at;
 }
 
 /** Does this around each call to one operation. */

@@ -15,7 +15,7 @@ import {
   ThrottledError,
   ValidationError,
 } from '../core/errors.js';
-import { retryAfterMs, type Headers } from './retryAfter.js';
+import { retryAfterMs, type Headers } from './retryAfterMs.js';
 
 /** The parts of an SDK error that matter, in all versions of the SDK. */
 interface Thrown {

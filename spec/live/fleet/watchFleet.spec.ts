@@ -21,8 +21,8 @@ const MINUTE = 60_000;
 async function latency(fleet: Fleet, name: string, value: number, index = 0): Promise<number> {
   const from = fleet.time.monotonic();
   measure(fleet.fake, name, value, index);
-  await fleet.time.until(() => shownAt(fleet.told, name, value) !== undefined, 60 * MINUTE);
-  return shownAt(fleet.told, name, value)! - from;
+  await fleet.time.until(() => shownAt(fleet.emitted, name, value) !== undefined, 60 * MINUTE);
+  return shownAt(fleet.emitted, name, value)! - from;
 }
 
 describe('watchFleet: its jobs', () => {
@@ -65,14 +65,14 @@ describe('watchFleet: its jobs', () => {
     const job = { name: 'a', live: true, steps: 3, lateSteps: 1, provisioningMs: 5_000, runMs: 20_000 };
     const fleet = fleetOf({ jobs: [job] });
     await fleet.time.pass(5 * MINUTE);
-    const done = fleet.told.at(-1)!;
+    const done = fleet.emitted.at(-1)!;
     expect(done).include({ type: 'done', jobName: 'a' });
     expect(done).nested.property('job.Status', 'COMPLETED');
     expect(done).nested.property('job.InferenceRecommendations').not.empty;
     expect(fleet.kinds('a').filter(kind => kind === 'added')).length(3);
-    const count = fleet.told.length;
+    const count = fleet.emitted.length;
     await fleet.time.pass(30 * MINUTE);
-    expect(fleet.told).length(count);
+    expect(fleet.emitted).length(count);
     expect(fleet.error()).equal(undefined);
     fleet.leave();
   });
@@ -86,7 +86,7 @@ describe('watchFleet: its jobs', () => {
     fleet.fake.stopJob('stopped');
     fleet.fake.deleteJob('deleted');
     await fleet.time.pass(5 * MINUTE);
-    const ends = fleet.told.flatMap(event => (event.type === 'done' ? [event.job.Status] : []));
+    const ends = fleet.emitted.flatMap(event => (event.type === 'done' ? [event.job.Status] : []));
     expect(ends.sort()).deep.equal(['DELETED', 'FAILED', 'STOPPED']);
     fleet.leave();
   });
@@ -112,7 +112,7 @@ describe('watchFleet: its jobs', () => {
     await fleet.time.pass(MINUTE);
     fleet.fake.removeJob('a');
     await fleet.time.pass(11 * MINUTE);
-    expect(fleet.told.filter(event => event.jobName === 'a').at(-1)).nested.include({
+    expect(fleet.emitted.filter(event => event.jobName === 'a').at(-1)).nested.include({
       type: 'done',
       'job.Status': 'DELETED',
     });
@@ -135,7 +135,7 @@ describe('watchFleet: its jobs', () => {
         .map(() => undefined),
     ]);
     expect(fleet.kinds('a')).include('synced');
-    expect(new Set(fleet.told.map(({ jobName }) => jobName))).all.keys('a');
+    expect(new Set(fleet.emitted.map(({ jobName }) => jobName))).all.keys('a');
     fleet.leave();
   });
 
@@ -148,7 +148,7 @@ describe('watchFleet: its jobs', () => {
     ];
     const fleet = fleetOf({ jobs, options: { nameContains: 'nightly', creationTimeAfter } });
     await fleet.time.pass(11 * MINUTE);
-    expect(new Set(fleet.told.map(({ jobName }) => jobName))).all.keys('nightly-1');
+    expect(new Set(fleet.emitted.map(({ jobName }) => jobName))).all.keys('nightly-1');
     for (const { input } of listsOf(fleet)) {
       expect(input).include({ NameContains: 'nightly', CreationTimeAfter: creationTimeAfter });
     }
@@ -178,7 +178,7 @@ describe('watchFleet: its requests', () => {
     fleet.fake.advance(86_400_000);
     measure(fleet.fake, 'a', 1);
     const changedAt = fleet.fake.now();
-    await fleet.time.until(() => shownAt(fleet.told, 'a', 1) !== undefined);
+    await fleet.time.until(() => shownAt(fleet.emitted, 'a', 1) !== undefined);
     const count = listsOf(fleet).length;
     await fleet.time.until(() => listsOf(fleet).length > count);
     expect(listsOf(fleet).at(-1)?.input).deep.equal({
@@ -233,14 +233,14 @@ describe('watchFleet: its requests', () => {
       // The first one at the beginning of a second; the second one as soon as a list has shown it.
       await fleet.time.pass(1_000 - (fleet.time.monotonic() % 1_000));
       measure(fleet.fake, 'a', value);
-      const seen = (): boolean => shownAt(fleet.told, 'a', value) !== undefined;
+      const seen = (): boolean => shownAt(fleet.emitted, 'a', value) !== undefined;
       const count = listsOf(fleet).length;
       await fleet.time.until(() => listsOf(fleet).length > count);
       await fleet.time.pass(60);
       expect(seen()).equal(false);
       const from = fleet.time.monotonic();
       measure(fleet.fake, 'a', value + 1, 1);
-      await fleet.time.until(() => shownAt(fleet.told, 'a', value + 1) !== undefined, MINUTE);
+      await fleet.time.until(() => shownAt(fleet.emitted, 'a', value + 1) !== undefined, MINUTE);
       expect(fleet.time.monotonic() - from).below(5_000);
     }
     fleet.leave();
@@ -267,7 +267,7 @@ describe('watchFleet: lists that miss changes', () => {
     await fleet.time.pass(10 * MINUTE);
     const from = fleet.time.monotonic();
     for (const name of names(40)) measure(fleet.fake, name, 1);
-    await fleet.time.until(() => names(40).every(name => shownAt(fleet.told, name, 1) !== undefined));
+    await fleet.time.until(() => names(40).every(name => shownAt(fleet.emitted, name, 1) !== undefined));
     expect(fleet.time.monotonic() - from).below(2 * MINUTE);
     fleet.leave();
   });
@@ -467,7 +467,7 @@ describe('watchFleet: when calls fail', () => {
     broken = true;
     await fleet.time.pass(MINUTE);
     for (const name of ['a', 'b']) {
-      const stale = fleet.told.filter(event => event.jobName === name && event.type === 'stale');
+      const stale = fleet.emitted.filter(event => event.jobName === name && event.type === 'stale');
       expect(stale).length(1);
       expect(stale[0]).nested.property('cause.code', 'SERVICE');
       expect(stale[0]).property('ageMs').within(1, 30_000);
@@ -491,8 +491,8 @@ describe('watchFleet: when calls fail', () => {
           )(api),
         ),
     });
-    const stale = (): number => fleet.told.filter(({ type }) => type === 'stale').length;
-    const fresh = (): number => fleet.told.filter(({ type }) => type === 'fresh').length;
+    const stale = (): number => fleet.emitted.filter(({ type }) => type === 'stale').length;
+    const fresh = (): number => fleet.emitted.filter(({ type }) => type === 'fresh').length;
     await fleet.time.pass(MINUTE);
     listBroken = true;
     await fleet.time.until(() => stale() === 10, MINUTE);
@@ -654,7 +654,7 @@ describe('watchFleet: when calls fail', () => {
       call: { from: 1 },
     });
     await fleet.time.pass(10 * MINUTE);
-    const stale = fleet.told.find(event => event.jobName === 'a' && event.type === 'stale');
+    const stale = fleet.emitted.find(event => event.jobName === 'a' && event.type === 'stale');
     expect(stale).nested.property('cause.code', 'DECODE');
     expect(fleet.kinds('a').at(-1)).equal('done');
     expect(fleet.error()).equal(undefined);
@@ -687,7 +687,7 @@ describe('watchFleet: when calls fail', () => {
     };
     change();
     await fleet.time.pass(4 * MINUTE);
-    expect(fleet.told.find(event => event.type === 'stale')).nested.property('cause.code', 'UNSETTLED');
+    expect(fleet.emitted.find(event => event.type === 'stale')).nested.property('cause.code', 'UNSETTLED');
     expect(fleet.kinds('a')).not.include('done');
     restless = false;
     await fleet.time.pass(3 * MINUTE);
@@ -699,7 +699,7 @@ describe('watchFleet: when calls fail', () => {
     const jobs = names(100).map(name => running(name));
     const fleet = fleetOf({ jobs, perSecond: 0.5, options: { staleAfterMs: 60_000 } });
     await fleet.time.pass(2 * MINUTE);
-    const lag = fleet.told.filter(event => event.type === 'stale');
+    const lag = fleet.emitted.filter(event => event.type === 'stale');
     expect(lag).length.above(10);
     for (const event of lag) expect(event).nested.property('cause.code', 'POLL_LAG');
     fleet.leave();
@@ -743,12 +743,12 @@ describe('watchFleet: start and end', () => {
         ),
       });
       await fleet.time.pass(5_000);
-      for (let phase = 0; fleet.told.length < events; phase++) {
+      for (let phase = 0; fleet.emitted.length < events; phase++) {
         broken = phase % 3 === 1;
         if (phase % 3 === 0) for (const name of names(3)) measure(fleet.fake, name, phase);
         await fleet.time.pass(8_000);
       }
-      expect(fleet.told).length(events);
+      expect(fleet.emitted).length(events);
       await fleet.time.pass(1_000);
       expect(fleet.time.timers(), `timers after event ${events}`).equal(0);
     }

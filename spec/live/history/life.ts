@@ -74,7 +74,7 @@ export function stepsOf(fake: FakeRecommender, name: string = JOB): readonly Ste
 
 /** What may happen to steps besides that they come, go and move. */
 export interface Troubles {
-  /** Metrics are measured again: an older answer can't be told by them. */
+  /** Metrics are measured again: an older answer can’t be recognised by them. */
   readonly worse: boolean;
   /** Steps that have ended begin again. */
   readonly restarts: boolean;

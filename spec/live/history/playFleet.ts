@@ -16,7 +16,7 @@ import { disturb, lives, PASSING, scriptOf, stepsOf } from './life.js';
 export interface PlayedFleet {
   readonly events: readonly WatchEvent[];
   readonly ended: 'left' | 'refused';
-  /** How the jobs ended, of which the fleet told. */
+  /** The final statuses of the jobs that the fleet emitted. */
   readonly statuses: readonly string[];
 }
 
@@ -156,7 +156,7 @@ async function play(seed: number): Promise<PlayedFleet> {
   return { events, ended: 'left', statuses };
 }
 
-/** What the fleet has told of a job is what the service says of it. */
+/** What the fleet has emitted for a job equals the state of the service. */
 function compare(
   fake: FakeRecommender,
   name: string,
@@ -166,12 +166,12 @@ function compare(
   const job = fake.world.job(name, fake.now());
   const status = job?.status(fake.now()) ?? 'DELETED';
   // One that vanished before it was listed, or was being deleted then, was never there for us.
-  if (checker === undefined) expect(status, `${name} was never told of`).equal('DELETED');
+  if (checker === undefined) expect(status, `${name} was never emitted`).equal('DELETED');
   else {
     expect(checker.job()?.Status, name).equal(status);
     if (job === undefined) return;
-    const [told, listed] = [checker.steps().values(), truth ?? []].map(sortedLines);
-    expect(told, `the steps of ${name}`).deep.equal(listed);
+    const [emitted, listed] = [checker.steps().values(), truth ?? []].map(sortedLines);
+    expect(emitted, `the steps of ${name}`).deep.equal(listed);
   }
 }
 

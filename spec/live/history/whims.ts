@@ -7,7 +7,7 @@ export interface Whims {
   readonly wrapper: (api: RecommenderApi) => RecommenderApi;
   /** Whether a list is being read. */
   readonly reading: () => boolean;
-  /** Whether the last two lists were not the truth, as a step came while each was read: nothing can be told then. */
+  /** Whether the last two lists were not the truth, as a step came while each was read: nothing can be expected then. */
   readonly twice: () => boolean;
   /** Does this before the next list begins. */
   readonly between: (act: () => void) => void;

@@ -9,7 +9,7 @@ const at = (Status: string, seconds?: number): WatchedJob => ({
   ...(seconds !== undefined && { LastModifiedTime: new Date(seconds * 1000) }),
 });
 
-/** The status that each answer leads to, `=` where nothing is told, `?` where it isn't believed. */
+/** The status that each answer leads to, `=` where nothing is emitted, `?` where it isn't believed. */
 function follow(...answers: readonly WatchedJob[]): string {
   const reconciler = jobReconciler('job');
   return answers

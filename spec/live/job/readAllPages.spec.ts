@@ -68,12 +68,12 @@ describe('readAllPages', () => {
   });
 
   it('makes no call once the signal has fired', async () => {
-    const leaving = new AbortController();
+    const abort = new AbortController();
     const api = fakeApi(() => {
-      leaving.abort();
+      abort.abort();
       return { Steps: ['a'], NextToken: 't' };
     });
-    expect(await failure(read(api, leaving.signal))).instanceOf(AbortedError);
+    expect(await failure(read(api, abort.signal))).instanceOf(AbortedError);
     expect(api.calls).length(1);
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { retryAfterMs, type Headers } from '../../src/api/retryAfter.js';
+import { retryAfterMs, type Headers } from '../../src/api/retryAfterMs.js';
 
 const DATE = 'Wed, 21 Oct 2015 07:28:00 GMT';
 
