@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { compareCommand } from '../../src/cli/commands/compareCommand.js';
 import { errorLine } from '../../src/cli/errorLine.js';
 import { exitCodeOf } from '../../src/cli/process/exitCodes.js';
-import type { CompareSettings } from '../../src/cli/flags/settings.js';
+import type { CompareSettings } from '../../src/cli/commands/compareCommand.js';
 import { percent } from '../../src/cli/flags/flagValues.js';
 import { comparisonText } from '../../src/cli/tables/comparisonText.js';
 import { judgeComparison } from '../../src/cli/judgeComparison.js';

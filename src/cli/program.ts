@@ -6,18 +6,15 @@ import { count, countFromOne, number, percent, port, seconds, time } from './fla
 import { jobNameOf } from './flags/jobNameOf.js';
 import { jobNamesOf } from './flags/jobNamesOf.js';
 import type { Host, OutputStream } from './process/host.js';
-import {
-  FORMATS,
-  TIMESTAMPS,
-  type BestSettings,
-  type CompareSettings,
-  type DescribeSettings,
-  type JobsSettings,
-  type ServeSettings,
-  type SimulateSettings,
-  type StepsSettings,
-  type WatchSettings,
-} from './flags/settings.js';
+import { FORMATS, TIMESTAMPS } from './flags/settings.js';
+import type { StepsSettings } from './commands/stepsCommand.js';
+import type { JobsSettings } from './commands/jobsCommand.js';
+import type { DescribeSettings } from './commands/describeCommand.js';
+import type { BestSettings } from './commands/bestCommand.js';
+import type { CompareSettings } from './commands/compareCommand.js';
+import type { WatchSettings } from './commands/watchCommand.js';
+import type { ServeSettings } from './commands/serveCommand.js';
+import type { SimulateSettings } from './commands/simulateCommand.js';
 
 /** Runs a command: gives it its process, and takes its exit code. */
 export type Run = (command: (host: Host) => Promise<number>) => Promise<void>;
@@ -56,8 +53,8 @@ function usageLine(text: string): string {
 
 function steps(run: Run): Command {
   return results(paging(ofJob('steps', 'list the steps (benchmarks) of a job')))
-    .option('--status <status>', 'only steps of this status, such as COMPLETED')
-    .option('--step-type <type>', 'only steps of this type, such as BENCHMARK')
+    .option('--status <status>', 'list only steps of this status, such as COMPLETED')
+    .option('--step-type <type>', 'list only steps of this type, such as BENCHMARK')
     .action((job: string | undefined, settings: StepsSettings & JobNamed) =>
       run(async host => {
         const { stepsCommand } = await import('./commands/stepsCommand.js');
@@ -67,21 +64,50 @@ function steps(run: Run): Command {
 }
 
 function jobs(run: Run): Command {
-  const statusEquals = new Option('--status-equals <status>', 'only jobs of this status');
+  const statusEquals = new Option('--status-equals <status>', 'list only jobs of this status');
   return results(paging(new Command('jobs').description('list the jobs of the account')))
-    .option('--name-contains <text>', 'only jobs whose name contains this')
+    .option('--name-contains <text>', 'list only jobs whose name contains this text')
     .addOption(statusEquals)
-    .addOption(new Option('--status <status>', 'the same').conflicts('statusEquals'))
     .addOption(
-      new Option('--sort-by <by>', 'default CreationTime').choices(['Name', 'CreationTime', 'Status']),
+      new Option('--status <status>', 'list only jobs of this status; short for --status-equals').conflicts(
+        'statusEquals',
+      ),
     )
-    .addOption(new Option('--sort-order <order>').choices(['Ascending', 'Descending']))
-    .option('--creation-time-after <time>', 'ISO 8601 or seconds since 1970', time)
-    .option('--creation-time-before <time>', 'likewise', time)
-    .option('--last-modified-time-after <time>', 'likewise', time)
-    .option('--last-modified-time-before <time>', 'likewise', time)
-    .option('--model-name-equals <name>', 'only jobs of this model')
-    .option('--model-package-version-arn-equals <arn>', 'only jobs of this version of a model package')
+    .addOption(
+      new Option('--sort-by <by>', 'field to sort by; default: CreationTime').choices([
+        'Name',
+        'CreationTime',
+        'Status',
+      ]),
+    )
+    .addOption(
+      new Option('--sort-order <order>', 'order of the sort; default: Descending').choices([
+        'Ascending',
+        'Descending',
+      ]),
+    )
+    .option(
+      '--creation-time-after <time>',
+      'list only jobs created after this: ISO 8601, or seconds since 1970',
+      time,
+    )
+    .option(
+      '--creation-time-before <time>',
+      'list only jobs created before this: ISO 8601, or seconds since 1970',
+      time,
+    )
+    .option(
+      '--last-modified-time-after <time>',
+      'list only jobs modified after this: ISO 8601, or seconds since 1970',
+      time,
+    )
+    .option(
+      '--last-modified-time-before <time>',
+      'list only jobs modified before this: ISO 8601, or seconds since 1970',
+      time,
+    )
+    .option('--model-name-equals <name>', 'list only jobs of this model')
+    .option('--model-package-version-arn-equals <arn>', 'list only jobs of this version of a model package')
     .action((settings: JobsSettings) =>
       run(async host => {
         const { jobsCommand } = await import('./commands/jobsCommand.js');
@@ -112,19 +138,37 @@ function best(run: Run): Command {
 }
 
 function compare(run: Run): Command {
-  const missing = new Option('--missing <which>', 'which configurations may not be missing: default failed');
+  const missing = new Option(
+    '--missing <which>',
+    'missing configurations that count as regressions; default: failed',
+  );
   return results(
     partial(
       new Command('compare')
         .description('compare a job with an earlier one, and exit with 4 where it got worse')
-        .argument('[JOB]', 'the name of the job')
-        .argument('[BASELINE]', 'the name of the job to compare it with'),
+        .argument('[JOB]', 'name of the job')
+        .argument('[BASELINE]', 'name of the job to compare JOB with'),
     ),
   )
-    .option('--existing-endpoint', 'compare with the existing endpoint that JOB measured, not with BASELINE')
-    .option('--max-latency-regression <percent>', 'how much slower it may be, such as 5%', percent)
-    .option('--max-cost-regression <percent>', 'how much more an inference may cost', percent)
-    .option('--max-throughput-regression <percent>', 'how much less it may carry', percent)
+    .option(
+      '--existing-endpoint',
+      'compare with the existing endpoint that JOB measured, instead of with BASELINE',
+    )
+    .option(
+      '--max-latency-regression <percent>',
+      'increase of ModelLatency that is allowed, such as 5%',
+      percent,
+    )
+    .option(
+      '--max-cost-regression <percent>',
+      'increase of CostPerInference that is allowed, such as 5%',
+      percent,
+    )
+    .option(
+      '--max-throughput-regression <percent>',
+      'decrease of MaxInvocations that is allowed, such as 5%',
+      percent,
+    )
     .addOption(missing.choices(['failed', 'any', 'ignore']))
     .action((job: string | undefined, baseline: string | undefined, settings: CompareSettings) =>
       run(async host => {
@@ -137,17 +181,27 @@ function compare(run: Run): Command {
 function watch(run: Run): Command {
   const command = new Command('watch')
     .description('follow jobs until they end')
-    .argument('[JOB...]', 'the names of the jobs')
-    .option('--job-name <job>', 'the same of one job, as aws-cli has it')
-    .addOption(new Option('--all', 'every running job of the account, until Ctrl-C').conflicts('jobName'))
-    .option('--name-contains <text>', 'with --all: only jobs whose name contains this')
-    .option('--min-interval <seconds>', 'the shortest pause between two polls', seconds)
-    .option('--max-interval <seconds>', 'the longest', seconds)
+    .argument('[JOB...]', 'names of the jobs')
+    .option('--job-name <job>', 'name of one job, as in aws-cli; JOB is short for it')
     .addOption(
-      new Option('--output <format>', 'default: a live view on a terminal, else lines').choices([
-        'lines',
-        'ndjson',
-      ]),
+      new Option('--all', 'watch every running job of the account, until Ctrl-C').conflicts('jobName'),
+    )
+    .option('--name-contains <text>', 'watch only jobs whose name contains this text; needs --all')
+    .option(
+      '--min-interval <seconds>',
+      'shortest interval between two polls of a job; default: 5, or 2 with --all',
+      seconds,
+    )
+    .option(
+      '--max-interval <seconds>',
+      'longest interval between two polls of a job; default: 60, or 10 with --all',
+      seconds,
+    )
+    .addOption(
+      new Option(
+        '--output <format>',
+        'output format; default: a live view on a terminal, else lines',
+      ).choices(['lines', 'ndjson']),
     );
   return connecting(boundFlags(command)).action((names: string[], settings: WatchSettings & JobNamed) =>
     run(async host => {
@@ -163,8 +217,8 @@ function serve(run: Run): Command {
       'show jobs on a live page in the browser, on this machine, until Ctrl-C',
     ),
   )
-    .option('--port <port>', 'where to listen; 0 is any that is free', port, 4610)
-    .option('--job <job>', 'the job to begin with; default: the newest that runs')
+    .option('--port <port>', 'port to listen on; 0 picks a free one', port, 4610)
+    .option('--job <job>', 'name of the job to show first; default: the newest running one')
     .option('--open', 'open the page in the browser')
     .action((settings: ServeSettings) =>
       run(async host => {
@@ -177,11 +231,15 @@ function serve(run: Run): Command {
 function simulate(run: Run): Command {
   return new Command('simulate')
     .description('serve a simulated account on this machine, for any client, until Ctrl-C')
-    .option('--port <port>', 'where to listen; 0 is any that is free', port, 4600)
-    .option('--speed <times>', 'how many times faster than real time jobs run', number, 60)
-    .option('--jobs <count>', 'so many more jobs, all ended', count, 0)
-    .option('--latency-ms <ms>', 'how long each answer takes', number, 0)
-    .option('--quota <per-second>', 'calls a second before it throttles; default: any number', number)
+    .option('--port <port>', 'port to listen on; 0 picks a free one', port, 4600)
+    .option('--speed <times>', 'speed of the jobs, as a multiple of real time', number, 60)
+    .option('--jobs <count>', 'number of additional jobs, all of them ended', count, 0)
+    .option('--latency-ms <ms>', 'delay of each response, in milliseconds', number, 0)
+    .option(
+      '--quota <per-second>',
+      'calls per second beyond which calls are throttled; default: no limit',
+      number,
+    )
     .option('--debug', 'show the stack of an error')
     .action((settings: SimulateSettings) =>
       run(async host => {
@@ -198,25 +256,25 @@ interface JobNamed {
 function ofJob(name: string, description: string): Command {
   return new Command(name)
     .description(description)
-    .argument('[JOB]', 'the name of the job')
-    .option('--job-name <job>', 'the same, as aws-cli has it');
+    .argument('[JOB]', 'name of the job')
+    .option('--job-name <job>', 'name of the job, as in aws-cli; JOB is short for it');
 }
 
 function paging(command: Command): Command {
   return command
-    .option('--page-size <count>', 'items asked for in one call, 1 to 100', countFromOne)
-    .option('--max-items <count>', 'items in all', count)
-    .option('--starting-token <token>', 'where to go on: a NextToken of this command or of aws-cli');
+    .option('--page-size <count>', 'maximum number of items per call, 1 to 100; default: 100', countFromOne)
+    .option('--max-items <count>', 'maximum number of items in all; default: no limit', count)
+    .option('--starting-token <token>', 'token to continue from: a NextToken of this command or of aws-cli');
 }
 
 function partial(command: Command): Command {
-  return command.option('--partial', 'take what a job has that is still running, or that failed');
+  return command.option('--partial', 'use the steps of a job that is still running or has failed');
 }
 
 function results(command: Command): Command {
   return connecting(
     command
-      .option('--query <expression>', 'JMESPath over the whole result, never over a page')
+      .option('--query <expression>', 'JMESPath expression, applied to the whole result')
       .addOption(
         new Option(
           '--timestamps <form>',
@@ -224,16 +282,18 @@ function results(command: Command): Command {
         ).choices([...TIMESTAMPS]),
       )
       .addOption(
-        new Option('--output <format>', 'default: table on a terminal, else ndjson').choices([...FORMATS]),
+        new Option('--output <format>', 'output format; default: table on a terminal, else ndjson').choices([
+          ...FORMATS,
+        ]),
       ),
   );
 }
 
 function connecting(command: Command): Command {
   return command
-    .option('--region <region>', 'default: AWS_REGION, or that of the profile')
-    .option('--endpoint-url <url>', 'another service than AWS, such as a simulator')
-    .option('--profile <name>', 'a profile of ~/.aws')
+    .option('--region <region>', 'AWS region; default: AWS_REGION, or the region of the profile')
+    .option('--endpoint-url <url>', 'URL of the service, such as that of a simulator; default: AWS')
+    .option('--profile <name>', 'name of a profile of ~/.aws; default: AWS_PROFILE')
     .option('--debug', 'show the stack of an error');
 }
 

@@ -12,7 +12,19 @@ import { interruptible } from '../process/interruptible.js';
 import { outputOf } from '../output/output.js';
 import type { Host } from '../process/host.js';
 import { requireEnded } from '../requireEnded.js';
-import type { BestSettings } from '../flags/settings.js';
+import type {
+  ConnectionSettings,
+  OutputSettings,
+  EndedSettings,
+  BoundSettings,
+  CriterionSettings,
+} from '../flags/settings.js';
+
+/** The flags of `best`. */
+export interface BestSettings
+  extends ConnectionSettings, OutputSettings, EndedSettings, BoundSettings, CriterionSettings {
+  readonly explain?: boolean;
+}
 
 const NO_STEPS: Ranking = { ranked: [], excluded: [] };
 

@@ -14,7 +14,16 @@ import { outputOf } from '../output/output.js';
 import { writeComparison } from '../output/writeComparison.js';
 import type { Host, OutputStream } from '../process/host.js';
 import { requireEnded } from '../requireEnded.js';
-import type { CompareSettings } from '../flags/settings.js';
+import type { ConnectionSettings, OutputSettings, EndedSettings } from '../flags/settings.js';
+
+/** The flags of `compare`. */
+export interface CompareSettings extends ConnectionSettings, OutputSettings, EndedSettings {
+  readonly existingEndpoint?: boolean;
+  readonly maxLatencyRegression?: number;
+  readonly maxCostRegression?: number;
+  readonly maxThroughputRegression?: number;
+  readonly missing?: 'failed' | 'any' | 'ignore';
+}
 
 /** What is to be compared. */
 interface Names {

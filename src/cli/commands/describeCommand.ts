@@ -6,9 +6,12 @@ import { interruptible } from '../process/interruptible.js';
 import { outputOf } from '../output/output.js';
 import type { Host } from '../process/host.js';
 import { writeOne } from '../output/writeOne.js';
-import type { DescribeSettings } from '../flags/settings.js';
 import { JOB_COLUMNS } from '../tables/jobColumns.js';
 import { jobText } from '../tables/jobText.js';
+import type { ConnectionSettings, OutputSettings } from '../flags/settings.js';
+
+/** The flags of `describe`. */
+export type DescribeSettings = ConnectionSettings & OutputSettings;
 
 /** `stepstream describe JOB`. Resolves with the exit code. */
 export async function describeCommand(

@@ -7,8 +7,23 @@ import { listingSink } from '../output/listingSink.js';
 import { outputOf } from '../output/output.js';
 import type { Host } from '../process/host.js';
 import { runListing } from '../runListing.js';
-import type { JobsSettings } from '../flags/settings.js';
 import { startOfJobs } from '../flags/startToken.js';
+import type { ConnectionSettings, OutputSettings, PagingSettings } from '../flags/settings.js';
+
+/** The flags of `jobs`. */
+export interface JobsSettings extends ConnectionSettings, OutputSettings, PagingSettings {
+  readonly creationTimeAfter?: Date;
+  readonly creationTimeBefore?: Date;
+  readonly lastModifiedTimeAfter?: Date;
+  readonly lastModifiedTimeBefore?: Date;
+  readonly nameContains?: string;
+  readonly statusEquals?: string;
+  readonly status?: string;
+  readonly sortBy?: 'Name' | 'CreationTime' | 'Status';
+  readonly sortOrder?: 'Ascending' | 'Descending';
+  readonly modelNameEquals?: string;
+  readonly modelPackageVersionArnEquals?: string;
+}
 
 /** `stepstream jobs`. Resolves with the exit code. */
 export async function jobsCommand(settings: JobsSettings, host: Host): Promise<number> {

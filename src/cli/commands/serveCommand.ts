@@ -3,7 +3,14 @@ import { withConnection } from '../connection.js';
 import { openBrowser } from '../process/openBrowser.js';
 import type { Host } from '../process/host.js';
 import { serveUntilStopped } from '../process/serveUntilStopped.js';
-import type { ServeSettings } from '../flags/settings.js';
+import type { ConnectionSettings } from '../flags/settings.js';
+
+/** The flags of `serve`. */
+export interface ServeSettings extends ConnectionSettings {
+  readonly port: number;
+  readonly job?: string;
+  readonly open?: boolean;
+}
 
 /** `stepstream serve`: the live page, on this machine alone, until Ctrl-C. */
 export async function serveCommand(

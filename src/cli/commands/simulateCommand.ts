@@ -3,8 +3,16 @@ import { startSimulator } from '../../testing/startSimulator.js';
 import { pause } from '../../core/pause.js';
 import { pointers } from '../pointers.js';
 import type { Host } from '../process/host.js';
-import type { SimulateSettings } from '../flags/settings.js';
 import { onStopSignal } from '../process/stopSignal.js';
+
+/** The flags of `simulate`. */
+export interface SimulateSettings {
+  readonly port: number;
+  readonly speed: number;
+  readonly jobs: number;
+  readonly latencyMs: number;
+  readonly quota?: number;
+}
 
 const ENDED = 'text-classifier-benchmark';
 const LIVE = 'text-classifier-live';

@@ -8,8 +8,14 @@ import { listingSink } from '../output/listingSink.js';
 import { outputOf } from '../output/output.js';
 import type { Host } from '../process/host.js';
 import { runListing, type ListedPage } from '../runListing.js';
-import type { StepsSettings } from '../flags/settings.js';
 import { startOfSteps } from '../flags/startToken.js';
+import type { ConnectionSettings, OutputSettings, PagingSettings } from '../flags/settings.js';
+
+/** The flags of `steps`. */
+export interface StepsSettings extends ConnectionSettings, OutputSettings, PagingSettings {
+  readonly status?: string;
+  readonly stepType?: string;
+}
 
 /** `stepstream steps JOB`. Resolves with the exit code. */
 export async function stepsCommand(jobName: string, settings: StepsSettings, host: Host): Promise<number> {

@@ -7,7 +7,6 @@ import { boundsOf } from '../decision/boundsOf.js';
 import { errorLine } from '../errorLine.js';
 import { writer } from '../output/writer.js';
 import type { Host } from '../process/host.js';
-import type { WatchSettings } from '../flags/settings.js';
 import { eventView } from '../watch/eventView.js';
 import { lineView } from '../watch/lineView.js';
 import { liveView } from '../watch/liveView.js';
@@ -15,6 +14,18 @@ import { exitCodeOfOutcome, runWatch, watchEach } from '../watch/runWatch.js';
 import { serviceNow } from '../watch/serviceNow.js';
 import { watchAll, watchAllWithTotals } from '../watch/watchAll.js';
 import type { WatchView } from '../watch/watchView.js';
+import type { ConnectionSettings, BoundSettings } from '../flags/settings.js';
+
+/** The flags of `watch`. */
+export interface WatchSettings extends ConnectionSettings, BoundSettings {
+  readonly all?: boolean;
+  readonly nameContains?: string;
+  readonly output?: 'lines' | 'ndjson';
+  /** Seconds. */
+  readonly minInterval?: number;
+  /** Seconds. */
+  readonly maxInterval?: number;
+}
 
 /** `stepstream watch JOB…`, or `--all` where no job is named. Resolves with the exit code. */
 export async function watchCommand(

@@ -35,30 +35,6 @@ export interface PagingSettings {
   readonly startingToken?: string;
 }
 
-/** The flags of `steps`. */
-export interface StepsSettings extends ConnectionSettings, OutputSettings, PagingSettings {
-  readonly status?: string;
-  readonly stepType?: string;
-}
-
-/** The flags of `jobs`. */
-export interface JobsSettings extends ConnectionSettings, OutputSettings, PagingSettings {
-  readonly creationTimeAfter?: Date;
-  readonly creationTimeBefore?: Date;
-  readonly lastModifiedTimeAfter?: Date;
-  readonly lastModifiedTimeBefore?: Date;
-  readonly nameContains?: string;
-  readonly statusEquals?: string;
-  readonly status?: string;
-  readonly sortBy?: 'Name' | 'CreationTime' | 'Status';
-  readonly sortOrder?: 'Ascending' | 'Descending';
-  readonly modelNameEquals?: string;
-  readonly modelPackageVersionArnEquals?: string;
-}
-
-/** The flags of `describe`. */
-export type DescribeSettings = ConnectionSettings & OutputSettings;
-
 /** What `best` can go by. */
 export const CRITERIA = ['cost', 'cost-per-hour', 'latency', 'throughput', 'monthly'] as const;
 
@@ -88,46 +64,4 @@ export interface CriterionSettings {
   readonly headroom?: number;
   readonly hoursPerMonth?: number;
   readonly minInstances?: number;
-}
-
-/** The flags of `best`. */
-export interface BestSettings
-  extends ConnectionSettings, OutputSettings, EndedSettings, BoundSettings, CriterionSettings {
-  readonly explain?: boolean;
-}
-
-/** The flags of `compare`. */
-export interface CompareSettings extends ConnectionSettings, OutputSettings, EndedSettings {
-  readonly existingEndpoint?: boolean;
-  readonly maxLatencyRegression?: number;
-  readonly maxCostRegression?: number;
-  readonly maxThroughputRegression?: number;
-  readonly missing?: 'failed' | 'any' | 'ignore';
-}
-
-/** The flags of `watch`. */
-export interface WatchSettings extends ConnectionSettings, BoundSettings {
-  readonly all?: boolean;
-  readonly nameContains?: string;
-  readonly output?: 'lines' | 'ndjson';
-  /** Seconds. */
-  readonly minInterval?: number;
-  /** Seconds. */
-  readonly maxInterval?: number;
-}
-
-/** The flags of `simulate`. */
-export interface SimulateSettings {
-  readonly port: number;
-  readonly speed: number;
-  readonly jobs: number;
-  readonly latencyMs: number;
-  readonly quota?: number;
-}
-
-/** The flags of `serve`. */
-export interface ServeSettings extends ConnectionSettings {
-  readonly port: number;
-  readonly job?: string;
-  readonly open?: boolean;
 }
