@@ -36,7 +36,7 @@ type Seen =
 const STEP_SHAPE = 'InferenceRecommendationsJobStep';
 const steps = (raw: RawResponse): Record<string, unknown>[] =>
   (raw.json?.['Steps'] ?? []) as Record<string, unknown>[];
-const spoils = (path: string | undefined): Seen => ({
+const faultyItem = (path: string | undefined): Seen => ({
   shows: raw => {
     expect(steps(raw)).to.have.length(3);
     const faults = steps(raw).flatMap((step, index) =>
@@ -78,12 +78,12 @@ const ON_THE_WIRE: Readonly<Record<FaultKind, Seen>> = {
       expect(raw.json).to.have.all.keys('NextToken');
     },
   },
-  badTimestamp: spoils('inferenceBenchmark.invocationStartTime'),
-  wrongType: spoils('inferenceBenchmark.metrics'),
-  missingRequiredField: spoils('status'),
-  unknownStatus: spoils('status'),
-  unknownInstanceType: spoils('inferenceBenchmark.endpointConfiguration.instanceType'),
-  extraFields: spoils(undefined),
+  badTimestamp: faultyItem('inferenceBenchmark.invocationStartTime'),
+  wrongType: faultyItem('inferenceBenchmark.metrics'),
+  missingRequiredField: faultyItem('status'),
+  unknownStatus: faultyItem('status'),
+  unknownInstanceType: faultyItem('inferenceBenchmark.endpointConfiguration.instanceType'),
+  extraFields: faultyItem(undefined),
   emptyPage: pages(0),
   repeatedToken: pages(3),
   tokenCycle: pages(3),

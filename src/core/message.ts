@@ -46,9 +46,9 @@ export interface SnapshotMessage {
   readonly epoch: string;
   readonly seq: number;
   readonly steps: readonly KeyedStep[];
-  /** Whether this is only a part, and a catch-up follows. */
+  /** Whether this is one chunk, and a catch-up follows. */
   readonly more: boolean;
-  /** Neither synced nor done before the last part. */
+  /** Neither synced nor done before the last chunk. */
   readonly watch: WatchState;
 }
 
@@ -60,7 +60,7 @@ export interface CatchUpMessage {
   readonly seq: number;
   readonly steps: readonly KeyedStep[];
   readonly removed: readonly string[];
-  /** Whether this is only a part, and another one follows. */
+  /** Whether this is one chunk, and another one follows. */
   readonly more: boolean;
   /** Present unless `more`. */
   readonly watch?: WatchState;
