@@ -4,7 +4,7 @@ import type { Deltas } from '../operators/comparing/deltas.js';
 import type { RegressionBounds } from '../operators/comparing/findRegressions.js';
 import type { Judgement } from './judgeComparison.js';
 
-/** A comparison, and what it comes to. */
+/** A comparison and its judgement. */
 export interface ComparedJobs {
   readonly job: string;
   /** The name of a job, or `existing-endpoint`. */

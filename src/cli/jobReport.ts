@@ -9,7 +9,7 @@ import { failureReason } from '../words/reasons.js';
 
 const COST = ascending('CostPerInference');
 
-/** What came of a job, as text: the ranking by cost, the pick, and what failed and why. */
+/** The result of a job, as text: the ranking by cost, the pick, and what failed and why. */
 export function jobReport(jobName: string, steps: readonly Step[], pick: Step | undefined): string {
   const completed = steps.filter(step => step.Status === 'COMPLETED');
   const ranked = completed.toSorted(

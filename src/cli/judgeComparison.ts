@@ -5,7 +5,7 @@ import { nothingCompared } from '../operators/comparing/nothingCompared.js';
 import { EXIT } from './process/exitCodes.js';
 import { counted } from '../core/counted.js';
 
-/** What a comparison comes to. */
+/** The result of judging a comparison: passed or failed, and why. */
 export interface Judgement {
   readonly verdict: 'passed' | 'regression' | 'nothing-compared';
   readonly regressions: readonly Regression[];
@@ -14,14 +14,14 @@ export interface Judgement {
   readonly exitCode: number;
 }
 
-/** What is allowed where no flag says it. Of an existing endpoint no cost is known. */
+/** The bounds where no flag gives one. An existing endpoint has no known cost, so its throughput is bounded instead. */
 export function defaultBounds(existingEndpoint: boolean): RegressionBounds {
   return existingEndpoint
     ? { latencyPercent: 5, throughputPercent: 5 }
     : { latencyPercent: 5, costPercent: 5 };
 }
 
-/** Judges a comparison. */
+/** Judges a comparison by bounds: which regressions it has, and the exit code that follows. */
 export function judgeComparison(comparison: Comparison, bounds: RegressionBounds): Judgement {
   const { regressions, uncompared } = findRegressions(comparison, bounds);
   if (regressions.length > 0) {

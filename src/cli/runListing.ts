@@ -12,7 +12,7 @@ import { counted } from '../core/counted.js';
 export interface ListedPage<T> {
   readonly items: readonly T[];
   readonly resumeToken?: string | undefined;
-  /** What is wrong with other items of the page; the listing ends with it. */
+  /** Error of the items that couldn't be decoded; the listing ends with it. */
   readonly error?: Error | undefined;
 }
 
@@ -20,24 +20,24 @@ export interface ListedPage<T> {
 export interface Listing<T> {
   readonly pages: AsyncIterable<ListedPage<T>>;
   readonly sink: ItemSink<T>;
-  /** Where it starts, as a token. */
+  /** Token of its start. */
   readonly start: string;
   readonly maxItems?: number | undefined;
   /** `step` or `job`. */
   readonly noun: string;
-  /** Whether people are watching. */
+  /** Whether a progress line may be shown. */
   readonly progress: boolean;
 }
 
-/** How long a page that is being written has to get out after Ctrl-C. */
+/** Grace period for a page that is being written when Ctrl-C arrives, in milliseconds. */
 const GRACE_PERIOD_MS = 40;
 
 /**
  * Lists, page by page: the next page is asked for when the one before is out, and a page counts for the
  * checkpoint when it is out. Resolves with the exit code.
  *
- * Ctrl-C, SIGTERM and errors write what has come and then say on stderr where the listing can go on; the
- * flags that say so are in `resume` of an error.
+ * Ctrl-C, SIGTERM and errors write the items so far, and then the flags that continue the listing on stderr; an
+ * error carries these flags as `resume`.
  */
 export async function runListing<T>(
   listing: Listing<T>,
@@ -51,14 +51,14 @@ export async function runListing<T>(
   let stopped = false;
   let writing: Promise<void> = Promise.resolve();
 
-  // What was not written doesn't count.
+  // A page that wasn't written doesn't count.
   const resume = (token = resumeToken): string | undefined => {
     if (!sink.writesPartial) return resumeFlags(start, maxItems);
     return token === undefined
       ? undefined
       : resumeFlags(token, maxItems === undefined ? undefined : maxItems - count);
   };
-  // Once a signal has come, its handler ends the process: nothing else may be written.
+  // Once a signal has arrived, its handler ends the process: nothing else may be written.
   const running = (): Promise<void> => (stopped ? new Promise(() => undefined) : Promise.resolve());
   const end = async (ending: Ending): Promise<void> => {
     progress?.end();
@@ -115,7 +115,7 @@ export async function runListing<T>(
   }
 }
 
-/** Says that `--max-items` left some; the token is on stderr, so that a pipe has items alone. */
+/** Says on stderr that `--max-items` left items; the token is on stderr, so that a pipe has items alone. */
 function reportRemaining(stderr: OutputStream, resumeToken: string | undefined): void {
   if (resumeToken === undefined) return;
   stderr.write(`stepstream: there are more. Go on with: --starting-token ${resumeToken}\n`);

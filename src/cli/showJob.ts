@@ -16,7 +16,7 @@ export interface ShowOptions extends WatchOptions {
   readonly now: () => number;
 }
 
-/** Watches a job until it is over, and writes what came of it. Fails as the watch does. */
+/** Watches a job until it is over, and writes its report. Fails as the watch does. */
 export async function showJob(
   recommender: Pick<Recommender, 'watch$'>,
   jobName: string,
@@ -27,7 +27,7 @@ export async function showJob(
   const time = serviceNow(now);
   const { stdout, stderr, time: clock } = host;
   const trackers = jobTrackers(jobNames, clock);
-  // What came of it is told by the report; the bar stays.
+  // The report follows below; only the head with its bar stays.
   const view = stdout.isTTY
     ? liveView(host, {
         jobNames,

@@ -8,7 +8,7 @@ export interface PageAddress {
   readonly criteria: Criteria;
 }
 
-/** Reads the query of an address. What can't be a wish is none. */
+/** Reads the query of an address. A value that can't be a criterion is ignored. */
 export function readAddress(query: string): PageAddress {
   const parameters = new URLSearchParams(query);
   const text = (name: string): string | undefined => parameters.get(name) ?? undefined;

@@ -3,7 +3,7 @@ import { failureTitle } from './failureTitle.js';
 import { counted } from '../core/counted.js';
 import { grouped } from '../words/numbers.js';
 
-/** What a listener has to be told of. */
+/** The state of the page that is announced to users of a screen reader. */
 export interface Announced {
   /** The name of the pick; undefined while nothing fits. */
   readonly pick: string | undefined;
@@ -12,10 +12,10 @@ export interface Announced {
   readonly ended: string | undefined;
 }
 
-/** Nothing has been told yet. */
+/** The state before the first announcement. */
 export const NOTHING_ANNOUNCED: Announced = { pick: undefined, failures: [], ended: undefined };
 
-/** What is new since it was last told, in sentences; empty where nothing is. */
+/** What has changed since the last announcement, in sentences; empty where nothing has. */
 export function announcement(before: Announced, now: Announced): string {
   return [pickNews(before, now), ...failureNews(before, now), endNews(before, now)].filter(Boolean).join(' ');
 }

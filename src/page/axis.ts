@@ -17,7 +17,7 @@ const STEPS = [1, 2, 5];
 /** Of figures that hardly differ, an axis shows this share of them at least. */
 const SMALLEST_SPAN = 0.05;
 
-/** The axis for figures above zero, with so many ticks at most, where two are not too many. */
+/** The axis for figures above zero, with at most `maxTicks` ticks, but for a narrow axis with two. */
 export function axisOf(figures: readonly number[], maxTicks: number): ChartAxis {
   const low = Math.min(...figures);
   const high = Math.max(...figures);

@@ -19,19 +19,19 @@ export interface ChartView {
 /** The chart of the page. */
 export interface Chart {
   readonly show: (view: ChartView) => void;
-  /** Lights a point up, as its row is pointed at. */
+  /** Highlights a point, as the pointer is on its row. */
   readonly highlight: (key: string | undefined) => void;
 }
 
 const FONT = '12px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
-/** How far, in CSS pixels, the pointer may be from a point. */
+/** Greatest distance between the pointer and a highlighted point, in CSS pixels. */
 const POINTER_REACH_PX = 28;
 /** Points of any order: a scatter. uPlot's name for it exists in its types alone. */
 const FACETED: object = { mode: 2 };
-/** CSS pixels from one tick to the next, at least. */
+/** Least distance between two ticks, in CSS pixels. */
 const TICK_SPACING_PX = { x: 72, y: 40 };
 
-/** Makes the chart. `onLit` hears which point is looked at, by its key. */
+/** Makes the chart. `onHighlight` receives the key of the point that the reader looks at. */
 export function makeChart(onHighlight: (key: string | undefined) => void): Chart {
   const host = byId('chart');
   let picture: Picture = {

@@ -9,9 +9,9 @@ import { resultOf } from './resultOf.js';
 import { boundsOf, type Criteria } from './criteria.js';
 import { perMillion } from '../words/money.js';
 
-/** What a reader's wishes make of the steps. */
+/** The steps under the reader's criteria. */
 export interface Choice {
-  /** Those that keep to the wishes, the best first: the first one is the pick. */
+  /** Those that keep to the criteria, the best first: the first one is the pick. */
   readonly ranked: readonly Step[];
   /** All others, and why. */
   readonly excluded: readonly ExcludedStep[];

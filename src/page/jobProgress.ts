@@ -9,7 +9,7 @@ import { grouped } from '../words/numbers.js';
 import { duration } from '../words/durations.js';
 import { spent } from '../words/money.js';
 
-/** How far a job has come, in words and shares. */
+/** The progress of a job, in words and shares. */
 export interface JobProgress {
   /** Of all tests, those that are done, from 0 to 1; undefined while the total isn't known. */
   readonly share: number | undefined;

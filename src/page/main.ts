@@ -20,7 +20,7 @@ import { showCriteria } from './criteriaSliders.js';
 import { statusWord } from '../words/statuses.js';
 
 const SECOND_MS = 1_000;
-/** What changes within this time is told in one go. */
+/** Interval between two announcements, in milliseconds; changes within it are announced together. */
 const ANNOUNCE_INTERVAL_MS = 1_500;
 
 const { state$, changeAddress: choose } = pageSources();

@@ -12,7 +12,7 @@ export interface ChartPoint {
   readonly standing: Standing;
 }
 
-/** A step of the job that is compared with: a place, and nothing more. */
+/** A step of the other job, drawn dimmed: its position alone. */
 export interface DimmedPoint {
   readonly latencyMs: number;
   readonly cost: number;
@@ -37,7 +37,7 @@ export function dimmedPoints(steps: readonly Step[], { costOf }: Choice): readon
   });
 }
 
-/** The point that is nearest to a place, by distances that `distance` tells; undefined beyond `most`. */
+/** The point with the least `distance`; undefined where that is above `most`. */
 export function nearestPoint(
   points: readonly ChartPoint[],
   distance: (point: ChartPoint) => number,

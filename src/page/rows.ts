@@ -6,7 +6,7 @@ import { letterOf, type EnvironmentLetters } from '../words/environments.js';
 import { reasonText } from '../words/reasons.js';
 import { perMillion } from '../words/money.js';
 
-/** How a step stands under the wishes. */
+/** How a step stands under the criteria. */
 export type Standing = 'pick' | 'front' | 'fits' | 'out' | 'open' | 'failed';
 
 /** A step as the table shows it. A figure that AWS has not measured is undefined. */
@@ -32,7 +32,7 @@ export interface Row {
 
 const WORDS = { pick: 'the pick', front: 'on the front', fits: 'fits' } as const;
 
-/** A row for each step, in the order in which the steps came. */
+/** A row for each step, in the order in which the steps arrived. */
 export function rowsOf(
   steps: ReadonlyMap<string, Step>,
   choice: Choice,

@@ -14,7 +14,7 @@ const LINKS = {
 /** A line about staleness is written anew this often, so that it isn't read out all the time. */
 const ROUND_MS = 60_000;
 
-/** Shows the job, how far it has come, and whether that is fresh. */
+/** Shows the job, its progress, and whether that is fresh. */
 export function showHead(feed: FeedState | undefined, now: number): void {
   if (feed === undefined) return;
   const { snapshot } = feed;

@@ -33,7 +33,7 @@ export function sortedBy(column: Column, before: Sorting): Sorting {
   return { column, direction: before.column === column && before.direction === first ? other : first };
 }
 
-/** The rows in order. What isn't there comes last, either way; equals stay as they were. */
+/** The rows in order. Missing values are last in both directions; equal rows keep their order. */
 export function sortRows(rows: readonly Row[], { column, direction }: Sorting): readonly Row[] {
   const sign = direction === 'ascending' ? 1 : -1;
   return rows.toSorted((a, b) => {

@@ -57,7 +57,7 @@ export function viewOf({ feed, against, criteria, sorting }: PageState): PageVie
   };
 }
 
-/** How far the job has come by now, milliseconds since the epoch by this machine's clock. */
+/** The progress of the job at `now`, milliseconds since the epoch by this machine's clock. */
 export function progressAt({ snapshot, aheadMs }: FeedState, now: number): JobProgress {
   return jobProgress([...snapshot.steps.values()], snapshot.job, now + aheadMs);
 }

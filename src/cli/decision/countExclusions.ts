@@ -11,7 +11,7 @@ export interface BoundCount {
   readonly steps: number;
   /** Those of them whose metric isn't available. */
   readonly unmeasured: number;
-  /** What comes nearest to the bound of those that are beyond it, where it is a number. */
+  /** The figure nearest to the bound among those that are beyond it, where it is a number. */
   readonly nearest?: number;
 }
 

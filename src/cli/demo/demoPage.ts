@@ -10,9 +10,9 @@ import { serveUntilStopped } from '../process/serveUntilStopped.js';
 const LIVE = 'text-classifier';
 const EARLIER = 'text-classifier-last-week';
 const WEEK_MS = 7 * 24 * 3_600_000;
-/** So many times faster than real time, a job of 1 h 40 min runs in about a minute. */
+/** Speed, as a multiple of real time: a job of 1 h 40 min runs in about a minute. */
 const SPEED = 100;
-/** Two calls a second are all that the quota lets through. */
+/** Intervals between two polls, in milliseconds: the quota allows two calls a second. */
 const INTERVALS = { minIntervalMs: 500, maxIntervalMs: 1_000 };
 
 /** What `npm run demo:page` does: a job that begins now, on a simulator, over the real SDK, on the page. */

@@ -6,9 +6,9 @@ import type { Host } from '../process/host.js';
 import { showJob } from '../showJob.js';
 
 const JOB = 'image-classifier';
-/** So many times faster than real time, a job of 1 h 40 min runs in some thirteen seconds. */
+/** Speed, as a multiple of real time: a job of 1 h 40 min runs in some thirteen seconds. */
 const SPEED = 480;
-/** Two calls a second are all that the quota lets through. */
+/** Intervals between two polls, in milliseconds: the quota allows two calls a second. */
 const INTERVALS = { minIntervalMs: 250, maxIntervalMs: 500 };
 
 /** A job that begins now, over the real SDK, on a simulator on this machine, under the quota that AWS allows. */

@@ -9,7 +9,7 @@ npm start -- --job NAME --region R     a job of yours until it is over, with you
 
 /** What `npm start` does: the main job from end to end. Resolves with the exit code; never rejects. */
 export async function runDemo(args: readonly string[], host: Host): Promise<number> {
-  // Whoever reads may leave, as in `npm start | head -2`: nothing is left to be said then.
+  // The reader of the output may close it early, as in `npm start | head -2`; the demo ends then.
   host.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
     host.exit(0);

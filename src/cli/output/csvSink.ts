@@ -7,7 +7,7 @@ import type { Writer } from './writer.js';
 /** The columns of a table for programs: a name, and what it reads of an item. */
 export type CsvColumns<T> = Readonly<Record<string, (item: T) => unknown>>;
 
-/** A header line, then a line for each item as its page comes. */
+/** A header line, then a line for each item as its page arrives. */
 export function csvSink<T>(out: Writer, columns: CsvColumns<T>, time: Time): ItemSink<T> {
   const { write, flush: hurry } = lineWriter(out, time);
   const reads = Object.values(columns);

@@ -1,6 +1,6 @@
-/** What has become of a listing when it ends, or is ended. */
+/** How a listing ended. */
 export interface Ending {
-  /** Where it can go on; undefined where it is whole. */
+  /** Token to continue from; undefined where the listing is complete. */
   readonly resumeToken?: string | undefined;
   /** Whether it ended by itself: at its end, or at `--max-items`. */
   readonly finished: boolean;
@@ -8,20 +8,20 @@ export interface Ending {
 
 /** Where the items of a listing go: one of the output formats. */
 export interface ItemSink<T> {
-  /** Whether nothing is written before the end, so that a progress line has its place. */
+  /** Whether the sink writes only at the end, which leaves room for a progress line. */
   readonly atEnd: boolean;
-  /** Whether what has come is written also when the listing ends too early. */
+  /** Whether the items so far are written when the listing ends early. */
   readonly writesPartial: boolean;
-  /** Whether the output itself says where to go on. */
+  /** Whether the output itself carries the token to continue from. */
   readonly carriesToken: boolean;
-  /** Resolves when what is to be written of the page is out; `more` says whether another page is to come. */
+  /** Writes a page, and resolves when it is out; `more` is true where another page follows. */
   readonly page: (items: readonly T[], more: boolean) => Promise<void>;
-  /** Writes what is due of a page at once. */
+  /** Writes at once what is held back of a page. */
   readonly flush: () => void;
   readonly end: (ending: Ending) => Promise<void>;
 }
 
-/** A sink that writes once, at the end; nothing where the listing ended too early to have any item. */
+/** Makes a sink that collects all items and writes them once, at the end; nothing where the listing ended early and has no item. */
 export function collectingSink<T>(
   write: (items: readonly T[], ending: Ending) => Promise<void>,
 ): ItemSink<T> {

@@ -2,20 +2,20 @@ import type { Time } from '../../core/time.js';
 import { pause } from '../../core/pause.js';
 import type { Writer } from './writer.js';
 
-/** How long a reader has to leave after the first lines of a page, where another page is to come. */
+/** Pause before the last line of a page, in milliseconds: the reader's time to close the pipe before the next call. */
 const PAUSE_MS = 50;
 
 /** Writes the lines of pages. */
 export interface LineWriter {
-  /** Resolves when the lines of the page are out; `more` says whether another page is to come. */
+  /** Resolves when the lines of the page are out; `more` is true where another page follows. */
   readonly write: (lines: readonly string[], more: boolean) => Promise<void>;
-  /** Ends a pause at once. */
+  /** Ends the pause at once. */
   readonly flush: () => void;
 }
 
 /**
- * A pipe tells that its reader has left only when something is written. So the last line of a page comes a
- * moment after the others: `| head -1` ends the listing before the call for the next page. At two calls a
+ * A pipe shows that its reader has closed it only when something is written. So the last line of a page is
+ * written a moment after the others: `| head -1` ends the listing before the call for the next page. At two calls a
  * second the moment costs nothing.
  */
 export function lineWriter(out: Writer, time: Time): LineWriter {

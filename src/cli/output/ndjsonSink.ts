@@ -3,7 +3,7 @@ import { lineWriter } from './lineWriter.js';
 import type { ItemSink } from './itemSink.js';
 import type { Writer } from './writer.js';
 
-/** A line of JSON for each item, as its page comes. */
+/** A line of JSON for each item, as its page arrives. */
 export function ndjsonSink<T>(out: Writer, toWire: (item: T) => unknown, time: Time): ItemSink<T> {
   const { write, flush: hurry } = lineWriter(out, time);
   return {

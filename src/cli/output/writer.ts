@@ -1,9 +1,9 @@
-/** Whoever read the output has left: `| head -1`. */
+/** The reader of the output has closed it, as `| head -1` does. */
 export class OutputClosed extends Error {}
 
 /** Writes texts in turn, each when the one before is out. */
 export interface Writer {
-  /** Resolves when the text is out. Fails with `ReaderLeft` where nobody reads any more. */
+  /** Resolves when the text is out. Fails with `OutputClosed` where the reader has closed it. */
   readonly write: (text: string) => Promise<void>;
 }
 
@@ -11,7 +11,7 @@ const CLOSED_CODES = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ER
 
 /** Writes to a stream such as a standard output. */
 export function writer(stream: NodeJS.WritableStream): Writer {
-  // Each failure is told by the write's own callback; without a listener it would end the process.
+  // Each failure reaches the callback of its write; without a listener it would end the process.
   stream.on('error', () => undefined);
   return {
     write: text =>

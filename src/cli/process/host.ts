@@ -13,12 +13,12 @@ export interface OutputStream extends NodeJS.WritableStream {
   readonly hasColors?: (env?: Environment) => boolean;
 }
 
-/** What a process hears: a signal, or that it ends. */
+/** An event of a process: a signal, or its exit. */
 export type HostEvent = NodeJS.Signals | 'exit';
 
 /** Signals, and the ways in which a process ends. */
 export interface HostSignals {
-  /** Calls the listener at each such event; answers what ends that. A signal that nobody listens for ends the process. */
+  /** Calls the listener at each such event; returns a function that removes it. A signal without a listener ends the process. */
   readonly on: (event: HostEvent, listener: () => void) => () => void;
   /** Ends the process at once: nothing after it runs. */
   readonly exit: (code: number) => void;
@@ -26,7 +26,7 @@ export interface HostSignals {
   readonly suspend: () => void;
 }
 
-/** Which account is meant; what isn't given comes from the environment. */
+/** The account to connect to; what isn't given is read from the environment. */
 export interface AccountOptions {
   readonly region?: string | undefined;
   readonly endpoint?: string | undefined;

@@ -3,7 +3,7 @@ import type { AccountOptions, Host } from './host.js';
 
 /** The process that runs this. */
 export function nodeHost(): Host {
-  // What the SDK has to say about Node 20 says nothing to whoever runs this.
+  // The SDK's warning about Node 20 is of no use to a user of the command.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   return {
     env: process.env,

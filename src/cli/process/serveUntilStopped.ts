@@ -6,16 +6,16 @@ import { onStopSignal } from './stopSignal.js';
 export interface PageServer {
   readonly recommender: WatchSource;
   readonly port: number;
-  /** The job to begin with. */
+  /** Name of the job to show first. */
   readonly job?: string | undefined;
 }
 
-/** Milliseconds that readers get to take what is on its way to them. */
+/** Grace period for messages on their way to clients, in milliseconds. */
 const DRAIN_MS = 500;
 
 /**
- * Serves the page on 127.0.0.1 until Ctrl-C or SIGTERM; then everyone is told goodbye (1001), and the
- * process ends. `listening` hears the address.
+ * Serves the page on 127.0.0.1 until Ctrl-C or SIGTERM; then every client receives a close (1001), and
+ * the process ends. `listening` receives the address.
  */
 export async function serveUntilStopped(
   host: Pick<HostSignals, 'on' | 'exit'>,

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Environment, OutputStream } from './host.js';
 
-/** How wide a table may be where nothing tells. */
+/** Width in columns where the output isn't a terminal, and where a terminal doesn't give its width. */
 const NO_TERMINAL_COLUMNS = 120;
 const UNKNOWN_TERMINAL_COLUMNS = 80;
 
@@ -18,7 +18,7 @@ export interface Terminal {
 /** Newer versions of Node look at the standard output by themselves otherwise. */
 const ALREADY_VALIDATED = { validateStream: false };
 
-/** Never any colour. */
+/** Paints nothing. */
 export const plainPaint: Paint = (_style, text) => text;
 
 /**

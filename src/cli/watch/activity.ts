@@ -1,7 +1,7 @@
 import type { StaleEvent, WatchedJob } from '../../core/event.js';
 import type { Step } from '../../core/step.js';
 
-/** Something that a person wants to know of a job as it happens. */
+/** A change of a job that is worth a line of its own. */
 export type Activity =
   /** The status of the job is another one. */
   | { readonly type: 'status'; readonly job: WatchedJob }

@@ -8,7 +8,7 @@ import { leftWords, outcomeWords, progressWords, spentWords, staleWords, timeWor
 import type { JobView } from './jobView.js';
 import { withoutFullStop } from '../../words/reasons.js';
 
-/** One line of plain text for what happened; `view` is the job right after it. */
+/** One line of plain text for an activity; `view` is the job right after it. */
 export function activityLine(activity: Activity, view: JobView): string {
   return oneLine(`${view.jobName}: ${wordsOf(activity, view)}`);
 }

@@ -7,8 +7,8 @@ import type { WatchUpdate } from './jobTrackers.js';
 import type { WatchView } from './watchView.js';
 
 /**
- * Writes each event as a line of JSON, in the form of the wire. That the watch of one job of several has
- * failed is no event: it is on stderr.
+ * Writes each event as a line of JSON, in the form of the wire. A failed watch of one job of several
+ * isn't an event: it is reported on stderr.
  */
 export function eventView(out: Writer): WatchView {
   return {
@@ -17,7 +17,7 @@ export function eventView(out: Writer): WatchView {
   };
 }
 
-/** The cause of `stale` is for whoever runs the command: in full, and not as strangers may read it. */
+/** An event in the form of the wire. The cause of `stale` is given in full: its reader is the user of the command. */
 function wireOf(event: Extract<WatchUpdate, { readonly event: unknown }>['event']): unknown {
   if (event.type !== 'stale') return WatchEvent.encode(event);
   const { cause } = event;

@@ -8,7 +8,7 @@ export type Span = string | readonly [style: Parameters<Paint>[0], text: string]
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
- * A line that takes at most so many columns: what is longer is cut, and ends with an ellipsis. Control
+ * A line of at most `columns` columns: a longer one is cut, and ends with an ellipsis. Control
  * characters don't get through, so that a text of the service can't move the cursor.
  */
 export function fitLine(spans: readonly Span[], columns: number, paint: Paint): string {
@@ -32,7 +32,7 @@ function cleaned(text: string): string {
   return text.trim() === '' ? text.replace(/\S|[^ ]/g, '') : `${before}${oneLine(text)}${after}`;
 }
 
-/** As much of a text as takes so many columns. */
+/** The longest start of a text that fits `columns` columns. */
 function cut(text: string, columns: number): string {
   let kept = '';
   let room = columns;

@@ -12,10 +12,10 @@ import { environmentLetters, type EnvironmentLetters } from '../../words/environ
 import type { Activity } from './activity.js';
 import type { JobView } from './jobView.js';
 
-/** Keeps what is shown of one job. */
+/** The state of one job, as shown. */
 export interface JobTracker {
   readonly jobName: string;
-  /** Takes an event of this job; `sequence` counts them. Answers what is news in it. */
+  /** Takes an event of this job; `sequence` numbers the updates of all jobs. Returns the activities in it. */
   readonly take: (event: WatchEvent, sequence: number) => readonly Activity[];
   /** The watch of this job has failed. */
   readonly fail: (error: unknown, sequence: number) => readonly Activity[];

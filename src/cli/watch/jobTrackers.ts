@@ -4,15 +4,15 @@ import type { Activity } from './activity.js';
 import { jobTracker, type JobTracker, type TrackerOptions } from './jobTracker.js';
 import type { JobView } from './jobView.js';
 
-/** What is heard of the watched jobs: an event, that the watch of one has failed, or what one is to test. */
+/** An update of a watched job: an event, the error of its watch, or its input. */
 export type WatchUpdate =
   | { readonly jobName: string; readonly event: WatchEvent }
   | { readonly jobName: string; readonly error: unknown }
   | { readonly jobName: string; readonly input: JobInput };
 
-/** Keeps what is shown of several jobs. */
+/** The state of several jobs, as shown. */
 export interface JobTrackers {
-  /** Takes what was heard; answers what is news in it. */
+  /** Takes an update; returns the activities in it. */
   readonly take: (update: WatchUpdate) => readonly Activity[];
   /** The jobs at a moment, in the order in which they were named or found. */
   readonly viewsAt: (now: number) => readonly JobView[];
@@ -20,7 +20,7 @@ export interface JobTrackers {
   readonly viewOf: (jobName: string, now: number) => JobView;
 }
 
-/** Starts to keep these jobs, and others as they are heard of. */
+/** Tracks these jobs, and others from their first update on. */
 export function jobTrackers(jobNames: readonly string[], options: TrackerOptions): JobTrackers {
   const trackers = new Map(jobNames.map(name => [name, jobTracker(name, options)]));
   let sequence = 0;

@@ -21,12 +21,12 @@ export interface JobView {
   readonly failed: readonly Step[];
   /** What was said while polls fail or lag; `ageMs` goes on growing. */
   readonly stale: StaleEvent | undefined;
-  /** Whether nothing more will come: the job is over, or its watch has failed. */
+  /** Whether no further update follows: the job is over, or its watch has failed. */
   readonly over: boolean;
   /** What the watch has failed with. */
   readonly error: unknown;
   /** Letters for the environments of all its steps, also of those that are gone. */
   readonly letters: EnvironmentLetters;
-  /** When it last changed; counts up from 1 through all jobs, and 0 is never. */
+  /** Number of its last update, counted from 1 over all jobs; 0 where it has none. */
   readonly sequence: number;
 }

@@ -17,12 +17,13 @@ export interface LiveViewOptions {
   readonly time: ServiceNow;
   /** Whether a completed step may be the best. Default: each. */
   readonly fits?: ((step: Step) => boolean) | undefined;
-  /** What stays of a single job. Default: how it ended, what failed, and the pick. */
+  /** Lines that stay of a single job. Default: how it ended, what failed, and the pick. */
   readonly ending?: (view: JobView, canvas: Canvas) => readonly string[];
 }
 
-/** A frame is drawn so often at most, in milliseconds. */
+/** Interval between two frames, in milliseconds. */
 const FRAME_MS = 100;
+/** Number of rows where the terminal doesn't give it. */
 const UNKNOWN_ROWS = 24;
 
 /** Shows one job whole, or several with a line for each, in place: a frame that is drawn over again. */

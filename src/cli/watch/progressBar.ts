@@ -1,6 +1,6 @@
 import type { Span } from './fitLine.js';
 
-/** How many of how many. */
+/** Number of steps that are done, and of all steps. */
 export interface Progress {
   readonly done: number;
   readonly failed: number;
@@ -8,7 +8,7 @@ export interface Progress {
   readonly total: number | undefined;
 }
 
-/** A bar of so many columns: what is done, of it what has failed, and what is left. */
+/** A bar of `columns` columns: steps that are done, those of them that failed, and those that are left. */
 export function progressBar({ done, failed, total }: Progress, columns: number): readonly Span[] {
   if (total === undefined || total === 0) return [['dim', '░'.repeat(columns)]];
   // Full only when all is done.

@@ -17,7 +17,7 @@ import { onStopSignal } from '../process/stopSignal.js';
 import type { WatchUpdate } from './jobTrackers.js';
 import type { WatchView } from './watchView.js';
 
-/** What became of some watched jobs. */
+/** How the watches of jobs ended. */
 export interface WatchOutcome {
   /** The status of each job that has ended. */
   readonly statuses: ReadonlyMap<string, string>;
@@ -26,8 +26,8 @@ export interface WatchOutcome {
 }
 
 /**
- * Watches of jobs by their names; one that fails leaves the others alone. Who has no access from the
- * start isn't waited for: nothing is lost yet, and somebody sits there.
+ * Watches of jobs by their names; one that fails leaves the others alone. Without access from the start a
+ * watch fails at once instead of waiting: nothing is lost yet, and the user can correct it.
  */
 export function watchEach(
   jobNames: readonly string[],
@@ -48,8 +48,7 @@ export function watchEach(
 }
 
 /**
- * Shows what is heard until it ends. Ctrl-C and SIGTERM end it at once, and `leave` says what there is to
- * say then. Whatever happens, the view is ended first. Fails as the stream does, and as the view does.
+ * Shows updates until they end. Ctrl-C and SIGTERM end it at once, and `leave` writes the last line then. Whatever happens, the view is ended first. Fails as the stream does, and as the view does.
  */
 export async function runWatch(
   update$: Observable<WatchUpdate>,

@@ -3,14 +3,14 @@ import { serviceTimes } from '../../core/serviceTimes.js';
 
 /** The time of day of the service. */
 export interface ServiceNow {
-  /** Hears what the service says of its times. */
+  /** Takes the times of the service from an event. */
   readonly learn: (event: WatchEvent) => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
 /**
- * The time of day of this machine, or what the service has said last, whichever is later: a simulator
+ * The time of day of this machine, or the latest time that the service has sent, whichever is later: a simulator
  * whose world runs faster is ahead of this machine, and so is a service where the clock here is slow.
  */
 export function serviceNow(now: () => number): ServiceNow {

@@ -20,7 +20,7 @@ import type { WatchUpdate } from './jobTrackers.js';
 
 type FleetSource = Pick<Recommender, 'fleet$' | 'jobs$' | 'job$'>;
 
-/** Between two questions for what a job is to test, in milliseconds: most of the quota is for the fleet. */
+/** Pause between two calls that describe a job, in milliseconds: most of the quota is for the fleet. */
 const DESCRIBE_PAUSE_MS = 2_000;
 
 /**
@@ -35,8 +35,9 @@ export function watchAll(recommender: FleetSource, options: FleetOptions): Obser
 }
 
 /**
- * The same with what each job is to test, for its total: a fleet seldom describes. Costs a call for each
- * job, one after the other and slowly; one that fails leaves the total unknown.
+ * Every running job of the account, with the input of each job, from which its total number of tests follows: a
+ * fleet seldom describes jobs. Costs one call for each job, at most one every two seconds; a call that fails
+ * leaves the total unknown.
  */
 export function watchAllWithTotals(
   recommender: FleetSource,

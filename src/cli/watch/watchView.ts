@@ -1,8 +1,8 @@
 import type { WatchUpdate } from './jobTrackers.js';
 
-/** How what is heard of the watched jobs is shown. */
+/** A view of the updates of watched jobs. */
 export interface WatchView {
-  /** Resolves when it is out. Fails with `ReaderLeft` where nobody reads any more. */
+  /** Shows an update, and resolves when it is out. Fails with `OutputClosed` where the reader has closed the output. */
   readonly show: (update: WatchUpdate) => Promise<void>;
   /** Shows what stays, and gives the output back. May be called twice. */
   readonly end: () => Promise<void>;

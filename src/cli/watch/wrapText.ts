@@ -2,7 +2,7 @@ import { oneLine } from '../../words/oneLine.js';
 import { widthOf } from './fitLine.js';
 
 /**
- * A text in lines of at most so many columns, broken between words; lines after the first one are
+ * A text in lines of at most `columns` columns, broken between words; lines after the first one are
  * indented. A word that is longer than a line has a line of its own, and is left whole.
  */
 export function wrapText(text: string, columns: number, indent: string): readonly string[] {

@@ -1,7 +1,7 @@
-/** What follows the end of a connection: nothing more to come, no use in coming back, or another attempt. */
+/** What follows the end of a connection: the job is over, reconnecting is of no use, or another attempt. */
 export type AfterClose = 'over' | 'refused' | 'retry';
 
-/** Close codes that say that coming back won't help; docs/protocol.md. */
+/** Close codes after which reconnecting is of no use; docs/protocol.md. */
 const REFUSING: ReadonlySet<number> = new Set([1002, 1003, 1007, 1008, 1009, 1011, 4404]);
 /** Answers to the same address as an ordinary request that say so. */
 const REFUSING_STATUS: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 501]);

@@ -4,17 +4,17 @@ import type { Time } from '../../core/time.js';
 /** A connection, as a feed uses it. */
 export interface FeedSocket {
   readonly send: (text: string) => void;
-  /** Closes it; its listener hears nothing from then on. */
+  /** Closes the connection; its listener receives nothing from then on. */
   readonly close: () => void;
 }
 
-/** Hears what becomes of a connection. */
+/** Receives the messages and the end of a connection. */
 export interface SocketListener {
   readonly message: (data: unknown) => void;
   readonly closed: (code: number) => void;
 }
 
-/** Why a connection was refused, as an ordinary request to the same address was told. */
+/** Why a connection was refused: the response to an ordinary request to the same address. */
 export interface RefusedWith {
   readonly status: number;
   readonly message: string;

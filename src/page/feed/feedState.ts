@@ -9,9 +9,9 @@ export type Link =
   | { readonly kind: 'live' }
   /** Gone since then, milliseconds since the epoch; it is tried again. */
   | { readonly kind: 'lost'; readonly since: number }
-  /** The job has ended, and everything has come. */
+  /** The job has ended, and every event has arrived. */
   | { readonly kind: 'over' }
-  /** Coming back won't help. */
+  /** Reconnecting is of no use. */
   | { readonly kind: 'refused'; readonly message: string };
 
 /** What the page knows of a job. */
@@ -24,7 +24,7 @@ export interface FeedState {
   readonly aheadMs: number;
 }
 
-/** The state of a job of which nothing has come yet. */
+/** The state of a job before its first message. */
 export function noState(jobName: string): FeedState {
   return {
     snapshot: unknownJob(jobName),
@@ -34,7 +34,7 @@ export function noState(jobName: string): FeedState {
   };
 }
 
-/** The state after events that came at `now`, by this machine's clock. */
+/** The state after events that arrived at `now`, by this machine's clock. */
 export function afterEvents(state: FeedState, events: readonly WatchEvent[], now: number): FeedState {
   let { snapshot, staleSince, aheadMs } = state;
   for (const event of events) {

@@ -11,20 +11,19 @@ import { afterEvents, noState, type FeedState, type Link } from './feedState.js'
 import { readMessage } from './readMessage.js';
 
 const PROTOCOL = 1;
-/** Before the gateway has said how often it beats. */
+/** Interval between heartbeats until the gateway's hello gives it, in milliseconds. */
 const FIRST_HEARTBEAT_MS = 15_000;
-/** An answer to a ping comes in this time, or the connection is dead. */
+/** Longest wait for the answer to a ping, in milliseconds; after it the connection counts as lost. */
 const PONG_MS = 5_000;
-/** A connection that lived so long was a good one: the next pause is short again. */
+/** Age in milliseconds from which a connection counts as stable: the next reconnect delay is short again. */
 const STABLE_MS = 10_000;
 const UNKNOWN_VERSION = 'This page and its server are of different versions. Load the page again.';
 const NOT_FOUND = 'There is no such job.';
 const REFUSED = 'The server has closed the connection, and says that coming back is of no use.';
 
 /**
- * Follows a job over the gateway's WebSocket, as docs/protocol.md has it: what is known of the job, each time
- * that something comes. A connection that is lost is tried again with growing pauses, and goes on where it
- * was; one that is silent for two beats is lost. It never fails, and never completes.
+ * Follows a job over the gateway's WebSocket, as docs/protocol.md has it: emits the state of the job at each
+ * message. A lost connection is opened again with growing delays, and resumes where it was; one that is silent for two beats is lost. It never fails, and never completes.
  */
 export function jobFeed$(jobName: string, ports: FeedPorts): Observable<FeedState> {
   return new Observable(subscriber => {
@@ -66,7 +65,7 @@ class JobFeed {
     this.#drop();
   }
 
-  /** Somebody looks at the page again: asks whether the connection lives, or tries at once. */
+  /** The page is visible again: pings the connection, or opens one at once. */
   wake(): void {
     const { kind } = this.#state.link;
     if (kind === 'over' || kind === 'refused') return;
@@ -93,7 +92,7 @@ class JobFeed {
     this.#expectWithin(2 * this.#heartbeatMs);
   }
 
-  /** Something has to come in this time. */
+  /** Counts the connection as lost unless a message arrives in this time. */
   #expectWithin(ms: number): void {
     this.#cancel();
     this.#cancel = this.ports.time.after(ms, () => this.#lost());
