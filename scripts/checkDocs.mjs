@@ -1,8 +1,11 @@
 // Keeps the docs true: type-checks every ```ts block of the docs and every @example of src against the sources,
 // and follows every relative link. A block marked `ts ignore` is left out; one marked `ts continued` goes on
-// from the block before it. Examples that are whole programs live in docs/examples.
+// from the block before it. Examples that are whole programs live in docs/examples. Tables of options are compared
+// with the doc comments that they come from (`--update` makes them anew), and prose is held to plain words.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { withOptionTables } from './optionTables.mjs';
+import { unclear } from './plainWords.mjs';
 import { root, run } from './run.mjs';
 
 /** The files of a folder whose names end so, as paths from the top of the repository. */
@@ -141,6 +144,21 @@ function links(file) {
   });
 }
 
+/** The comments of a source, each as text and the number of its first line, counted from 0. */
+const commentsOf = source =>
+  [...source.matchAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm)].map(({ 0: text, index }) => ({
+    text,
+    at: source.slice(0, index).split('\n').length - 1,
+  }));
+
+/** What isn't plain in the comments of a source, or in the prose of a page. */
+function unclearIn(file) {
+  const lines = linesOf(file);
+  return file.endsWith('.md')
+    ? fences(lines).outside.flatMap(({ line, at }) => unclear(file, line.replace(/(`+).*?\1/g, ''), at))
+    : commentsOf(lines.join('\n')).flatMap(({ text, at }) => unclear(file, text, at));
+}
+
 const pages = [...readdirSync(root).filter(name => name.endsWith('.md')), ...filesOf('docs', '.md')];
 const blocks = [
   ...pages.flatMap(file => fences(linesOf(file)).blocks.map(block => ({ file, ...block }))),
@@ -151,10 +169,22 @@ const blocks = [
 const checked = blocks.filter(({ info }) => !/\bignore\b/.test(info));
 const followed = pages.flatMap(links);
 
+const update = process.argv.includes('--update');
+const sources = filesOf('src', '.ts').map(file => [file, linesOf(file).join('\n')]);
+const tables = pages.flatMap(file => {
+  const { text, complaints } = withOptionTables(file, linesOf(file), sources);
+  if (!update || complaints.length === 0) return complaints;
+  writeFileSync(join(root, file), text);
+  return [];
+});
+if (update) await run('oxfmt', ['docs', ...pages.filter(file => !file.includes('/'))], { cwd: root });
+
 const complaints = [
   ...(checked.length ? await compile(checked) : []),
   ...followed.filter(Boolean),
-  ...filesOf('src', '.ts').flatMap(flowing),
+  ...tables,
+  ...sources.flatMap(([file]) => flowing(file)),
+  ...[...pages, ...sources.map(([file]) => file)].flatMap(unclearIn),
 ];
 for (const complaint of complaints) console.error(complaint);
 const left = blocks.length - checked.length;

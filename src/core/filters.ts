@@ -12,9 +12,13 @@ export interface StepFilters extends ListingOptions {
 
 /** Filters and options of a listing of jobs. The service filters and sorts. */
 export interface JobFilters extends ListingOptions {
+  /** Only jobs created after this moment. */
   readonly creationTimeAfter?: Date | undefined;
+  /** Only jobs created before this moment. */
   readonly creationTimeBefore?: Date | undefined;
+  /** Only jobs changed after this moment, by the service's own time of the last change. */
   readonly lastModifiedTimeAfter?: Date | undefined;
+  /** Only jobs last changed before this moment. */
   readonly lastModifiedTimeBefore?: Date | undefined;
   /** Only jobs whose name contains this. */
   readonly nameContains?: string | undefined;

@@ -5,7 +5,7 @@ import { isObservableLike, nonEmptyString, wholeNumber, type Rule } from './chec
 export interface ListingOptions {
   /** Number of items of a page, 1 to 100. Default 100, or the page size of `startingToken`. */
   readonly pageSize?: number | undefined;
-  /** Maximum number of items in all, 0 or more; the last page is sliced. Default: all. */
+  /** Maximum number of items in all; the last page is sliced. 0 makes no call. Default: all. */
   readonly maxItems?: number | undefined;
   /** Where to start: a `resumeToken` of ours, a `NextToken` of botocore or aws-cli, or one of AWS's own. */
   readonly startingToken?: string | undefined;

@@ -6,8 +6,9 @@ export interface WatchOptions {
   /** Shortest pause between two polls, in milliseconds, 1 or more. Default 5,000. */
   readonly minIntervalMs?: number | undefined;
   /**
-   * Longest pause between two polls, in milliseconds; not below the shortest. Default 60,000, or the shortest
-   * if that is longer.
+   * Longest pause between two polls, in milliseconds; not below the shortest. While nothing changes, each pause
+   * is half as long again as the one before, up to this. Pauses are spread by a fifth at random. Default 60,000,
+   * or the shortest if that is longer.
    */
   readonly maxIntervalMs?: number | undefined;
   /**
@@ -23,8 +24,8 @@ export interface WatchOptions {
   readonly staleAfterMs?: number | undefined;
   /**
    * What happens when a step or the job can't be decoded. The watch goes on with the other steps either way.
-   * `error` (default) emits `stale` with the `DecodeError` as its cause, and fails with that error in place
-   * of `done` if it lasts to the end. `skip` reports nothing.
+   * `error` emits `stale` with the `DecodeError` as its cause, and fails with that error in place of `done` if
+   * it lasts to the end. `skip` reports nothing. Default: `error`.
    */
   readonly onInvalid?: 'error' | 'skip' | undefined;
 }

@@ -68,9 +68,9 @@ export type Fault =
 
 /** The calls to which a fault applies. */
 export interface FaultTarget {
-  /** Operation. Default: every operation that the fault can apply to. */
+  /** Only calls of this operation. Default: every operation that the fault can apply to. */
   readonly operation?: OperationName;
-  /** Name of the job. Default: every job. */
+  /** Only calls about this job. Default: every job. */
   readonly jobName?: string;
   /**
    * Numbers of those calls, counted from 1 since the fault was set: one, several, or a range. Default 1. For lasting

@@ -7,9 +7,9 @@ import { Simulation, type SimulationOptions } from './simulation.js';
 
 /** Options of `startSimulator`. */
 export interface SimulatorOptions extends SimulationOptions {
-  /** Port. Default: any free port. */
+  /** Port to listen on. Default: any free port. */
   readonly port?: number;
-  /** Host name or IP address. Default `127.0.0.1`: reachable from this machine alone. */
+  /** Host name or IP address to listen on. Default `127.0.0.1`: reachable from this machine alone. */
   readonly host?: string;
 }
 

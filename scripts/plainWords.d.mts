@@ -1,0 +1,1 @@
+export function unclear(file: string, text: string, first: number): readonly string[];
