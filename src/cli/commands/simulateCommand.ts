@@ -1,7 +1,6 @@
 import { demoJob } from '../../testing/demoJob.js';
 import { startSimulator } from '../../testing/startSimulator.js';
 import { pause } from '../../core/pause.js';
-import { pointers } from '../pointers.js';
 import type { Host } from '../process/host.js';
 import { onStopSignal } from '../process/stopSignal.js';
 
@@ -41,8 +40,39 @@ export async function simulateCommand(
       demoJob({ name: LIVE, seed: 8, live: true }),
     ],
   });
-  host.stdout.write(pointers({ endpoint: simulator.endpoint, ended: ENDED, live: LIVE, speed, jobs }));
+  host.stdout.write(connectionHelp({ endpoint: simulator.endpoint, ended: ENDED, live: LIVE, speed, jobs }));
   return new Promise<never>(() => {
     onStopSignal(host, () => Promise.race([simulator.close(), pause(host.time, CLOSE_MS)]));
   });
+}
+
+/** The simulator's address and its jobs. */
+interface Served {
+  readonly endpoint: string;
+  readonly ended: string;
+  readonly live: string;
+  readonly speed: number;
+  readonly jobs: number;
+}
+
+/** Text that says how to point clients at the simulator, to be copied into a shell. */
+function connectionHelp({ endpoint, ended, live, speed, jobs }: Served): string {
+  const more = jobs === 0 ? '' : `\n  benchmark-1 … benchmark-${String(jobs)}  ended`;
+  return `A simulated SageMaker Inference Recommender at ${endpoint}
+
+  ${ended}  ended, 40 steps
+  ${live}       started now, at ${String(speed)} times real time${more}
+
+Any credentials do. For every client of a shell:
+
+  AWS_ENDPOINT_URL_SAGEMAKER=${endpoint} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
+  AWS_ACCESS_KEY_ID=simulated AWS_SECRET_ACCESS_KEY=simulated
+
+  stepstream   stepstream steps ${ended}
+  aws-cli      aws sagemaker list-inference-recommendations-job-steps --job-name ${ended}
+  boto3        boto3.client('sagemaker', endpoint_url='${endpoint}')
+  JavaScript   new SageMakerClient({ endpoint: '${endpoint}' })
+
+Ctrl-C ends it.
+`;
 }
