@@ -53,7 +53,7 @@ describe('stepstream in a pipe whose reader leaves', () => {
     expect(fake.stats().calls).equal(20);
   });
 
-  it('ends quietly where nobody has read at all', async () => {
+  it('ends quietly where the reader has read nothing', async () => {
     const { ended } = await startCommand(['steps', 'long'], { ...account.host, take: leave });
     expect(await ended).include({ code: 0, stderr: '' });
   });

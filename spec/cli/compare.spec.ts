@@ -223,7 +223,7 @@ describe('stepstream compare', () => {
     expect(asked.stdout).equal('ml.g5.xlarge\nml.m5.large\n');
   });
 
-  it('counts any configuration that is missing where it is told to', () => {
+  it('counts any missing configuration with --missing any', () => {
     expect(runs.asked.stderr).match(/^stepstream: Failed: 3 regressions .*ml\.g5\.xlarge: completed in the /);
   });
 
@@ -255,7 +255,7 @@ describe('stepstream compare', () => {
     );
   });
 
-  it('refuses a job or a baseline that has not completed, unless it is told to take what there is', () => {
+  it('refuses a job or a baseline that has not completed, unless --partial is given', () => {
     const { failed, running, partial } = runs;
     expect(failed).include({ code: 2, stdout: '' });
     expect(failed.stderr).match(/^stepstream: job 'broken' is FAILED \(No role\); --partial takes [^\n]*\n$/);

@@ -34,7 +34,7 @@ describe('lineWriter', () => {
     expect(texts).deep.equal(['a\nb\n', 'c\n']);
   });
 
-  it('hurries when it is told to', async () => {
+  it('ends the pause when flushed', async () => {
     const { texts, out } = heard();
     const { write, flush: hurry } = lineWriter(out, virtualTime());
     const written = write(['a\n', 'b\n'], true);

@@ -227,7 +227,7 @@ describe('the page in a browser', function () {
       expect(await text('link')).equal('not connected');
     });
 
-    it('has said nothing on the console, and asked nobody else', () => {
+    it('has written nothing on the console, and made no request elsewhere', () => {
       expect(errors.filter(error => !OUTAGE.test(error))).deep.equal([]);
       const own = new RegExp(`^((http|ws)://${new URL(base).host.replaceAll('.', '\\.')}/|data:)`);
       expect(requests.filter(url => !own.test(url))).deep.equal([]);

@@ -29,7 +29,7 @@ const other = step('c', {
 });
 
 describe('the progress on the page', () => {
-  it('is told in words and shares', () => {
+  it('is in words and shares', () => {
     expect(jobProgress([done, failed, other], job, 2 * HOUR)).deep.equal({
       share: 0.5,
       tests: '2 of 4',

@@ -12,6 +12,7 @@ export interface ChartAxis {
 
 /** From this ratio on, a linear axis would press the small figures together. */
 const LOGARITHMIC_FROM_RATIO = 6;
+/** Margin at the ends of an axis, as a share of its span. */
 const MARGIN = 0.06;
 const STEPS = [1, 2, 5];
 /** Of figures that hardly differ, an axis shows this share of them at least. */

@@ -28,9 +28,10 @@ import type { PageState } from './view.js';
 import { criteria$ } from './criteriaSliders.js';
 import { NO_CRITERIA } from './criteria.js';
 
+/** Interval between two requests for the list of jobs, in milliseconds. */
 const LIST_INTERVAL_MS = 30_000;
 
-/** Where the state of the page comes from, and the one thing in it that is set by others. */
+/** The state of the page, and the function that changes its address. */
 export interface PageSources {
   readonly state$: Observable<PageState>;
   readonly changeAddress: (change: Partial<PageAddress>) => void;

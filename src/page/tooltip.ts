@@ -4,6 +4,7 @@ import { latency } from '../words/durations.js';
 import { throughput } from '../words/numbers.js';
 import type { ChartPoint } from './points.js';
 
+/** Distance between a point and its tooltip, in CSS pixels. */
 const GAP = 14;
 
 /** Shows what a point is, beside it and within the page. */

@@ -52,7 +52,7 @@ describe('the flags of bounds', () => {
     });
   });
 
-  it('are told in the unit of the flag', () => {
+  it('are written in the unit of the flag', () => {
     expect(boundText('maxCostPerInference', 5e-7)).equal('--max-cost-per-million-inferences 0.5');
     expect(boundText('families', 'c5, c6i')).equal('--families c5, c6i');
     expect(flagFigure('maxCostPerInference', 2.8200307156112103e-7)).equal('0.282003');

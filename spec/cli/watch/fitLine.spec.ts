@@ -60,7 +60,7 @@ describe('a progress bar', () => {
     expect(drawn(progressBar({ done: 8, failed: 0, total: 8 }, 4))).equal('g████');
   });
 
-  it('is full only when all is done, and empty where nobody knows the total', () => {
+  it('is full only when all is done, and empty where the total is unknown', () => {
     expect(drawn(progressBar({ done: 99, failed: 0, total: 100 }, 4))).equal('g███d░');
     expect(drawn(progressBar({ done: 9, failed: 0, total: undefined }, 4))).equal('d░░░░');
     expect(drawn(progressBar({ done: 0, failed: 0, total: 0 }, 4))).equal('d░░░░');

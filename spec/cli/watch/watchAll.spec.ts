@@ -58,7 +58,7 @@ describe('watching all jobs', () => {
     ]);
   });
 
-  it('asks for nothing more where nobody looks at totals', async () => {
+  it('asks for nothing more where totals are not shown', async () => {
     const { recommender, asked } = account(of(job('a')), () => NEVER);
     expect(await lastValueFrom(watchAll(recommender, {}))).deep.equal({ jobName: 'a', event: job('a') });
     expect(asked).empty;

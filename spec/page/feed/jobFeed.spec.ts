@@ -109,7 +109,7 @@ describe('the feed of the page', () => {
       expect(states).length(before);
     });
 
-    it('pauses longer each time that nobody answers, up to fifteen seconds', async () => {
+    it('waits longer after each attempt without an answer, up to fifteen seconds', async () => {
       const pauses = [];
       for (let i = 0; i < 8; i += 1) {
         const opened = sockets.length;
@@ -146,7 +146,7 @@ describe('the feed of the page', () => {
       expect(sockets[0]?.closed).true;
     });
 
-    it('asks whether the connection lives when somebody looks again', () => {
+    it('pings the connection when the page is visible again', () => {
       say(hello(), snapshot(1, 'a'));
       wake$.next();
       expect(socket().sent).deep.equal(['{"type":"ping"}']);
@@ -159,7 +159,7 @@ describe('the feed of the page', () => {
       expect(state().link.kind).equal('lost');
     });
 
-    it('tries at once when somebody looks again', () => {
+    it('connects at once when the page is visible again', () => {
       say(hello(), snapshot(1, 'a'));
       socket().listener.closed(1006);
       wake$.next();

@@ -15,9 +15,11 @@ export interface SimulateSettings {
 
 const ENDED = 'text-classifier-benchmark';
 const LIVE = 'text-classifier-live';
-const MOST_STEPS = 40;
+/** Greatest number of steps of an additional job. */
+const MAX_STEPS = 40;
+/** Number of calls that a quota lets through at once. */
 const BURST = 2;
-/** How long connections have to close after Ctrl-C, in milliseconds. */
+/** Grace period for connections to close after Ctrl-C, in milliseconds. */
 const CLOSE_MS = 50;
 
 /** `stepstream simulate`: serves until Ctrl-C. */
@@ -34,7 +36,7 @@ export async function simulateCommand(
     jobs: [
       ...Array.from({ length: jobs }, (_, i) => ({
         name: `benchmark-${String(i + 1)}`,
-        steps: 1 + ((i * 7) % MOST_STEPS),
+        steps: 1 + ((i * 7) % MAX_STEPS),
       })),
       demoJob({ name: ENDED }),
       demoJob({ name: LIVE, seed: 8, live: true }),

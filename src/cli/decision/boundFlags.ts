@@ -1,4 +1,5 @@
 import type { Bound } from '../../operators/ranking/bounds.js';
+import { perMillion } from '../../words/money.js';
 
 /** The flag of each bound. */
 export const BOUND_FLAGS: Readonly<Record<Bound, string>> = {
@@ -13,8 +14,6 @@ export const BOUND_FLAGS: Readonly<Record<Bound, string>> = {
   endpoint: '--endpoint',
 };
 
-const MILLION = 1e6;
-
 /** A bound as its flag: `--max-latency-ms 100`. */
 export function boundText(bound: Bound, limit: number | string): string {
   return `${BOUND_FLAGS[bound]} ${typeof limit === 'number' ? flagFigure(bound, limit) : limit}`;
@@ -22,6 +21,6 @@ export function boundText(bound: Bound, limit: number | string): string {
 
 /** A figure in the unit of the flag, to six digits: what tells one just beyond a bound from the bound. */
 export function flagFigure(bound: Bound, figure: number): string {
-  const value = bound === 'maxCostPerInference' ? figure * MILLION : figure;
+  const value = bound === 'maxCostPerInference' ? (perMillion(figure) ?? figure) : figure;
   return String(Number(value.toPrecision(6)));
 }

@@ -5,6 +5,7 @@ import { monthlyTable } from './monthlyTable.js';
 import type { BestDecision } from './bestDecision.js';
 import { exclusionText } from './exclusionText.js';
 
+/** Number of ranked steps that are shown. */
 const SHOWN = 5;
 
 /** Why the others are not the pick: the first of the ranking, and how many steps each reason leaves out. */

@@ -32,6 +32,7 @@ const METRIC_CRITERIA: Readonly<Record<MetricCriterion, readonly [Metric, typeof
     throughput: ['MaxInvocations', descending, 'invocations per minute'],
   };
 
+/** Hours that an endpoint runs in a month, unless a flag gives them. */
 const HOURS_PER_MONTH = 730;
 
 /** What the flags ask for. Fails with `InvalidInputError` where they don't go together. */

@@ -26,6 +26,7 @@ interface Layout {
   readonly after?: (step: Step) => string;
 }
 
+/** Least width of the column of reasons, in columns: beside environments, and beside their letters. */
 const WIDE_REASON = 40;
 const LEAST_REASON = 36;
 

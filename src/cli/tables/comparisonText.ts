@@ -46,4 +46,5 @@ function remarksText(remarks: readonly (readonly [string, string])[], width: num
   return (table ?? '').split('\n').slice(2).join('\n');
 }
 
+/** Least width of a remark, in columns. */
 const LEAST_REMARK = 40;

@@ -21,6 +21,7 @@ export interface TableRow {
   readonly after?: string | undefined;
 }
 
+/** Columns of the terminal between two columns of the table. */
 const GAP = 2;
 const NO_BORDER = {
   top: '',

@@ -38,14 +38,15 @@ function gridOf(result: unknown): Grid {
   return { rows: list.map(item => (Array.isArray(item) ? (item as unknown[]) : [item])) };
 }
 
-const LEAST = 8;
+/** Least width of a column, in columns of the terminal. */
+const LEAST_WIDTH = 8;
 
 function tableOf({ head, rows }: Grid, terminal: Terminal): string | undefined {
   const width = Math.max(0, ...rows.map(row => row.length));
   if (width === 0) return 'No results.\n';
   const columns = Array.from({ length: width }, (_, i) => ({
     head: head?.[i] ?? '',
-    least: LEAST,
+    least: LEAST_WIDTH,
     align: rows.every(row => row[i] === null || row[i] === undefined || typeof row[i] === 'number')
       ? ('right' as const)
       : ('left' as const),

@@ -12,8 +12,10 @@ import type { JobView } from './jobView.js';
 import { progressBar } from './progressBar.js';
 import { counted } from '../../core/counted.js';
 
-const BAR = 12;
-const MOST_NAME = 36;
+/** Width of a bar, in columns. */
+const BAR_WIDTH = 12;
+/** Greatest width of a job's name, in columns. */
+const MAX_NAME_WIDTH = 36;
 
 /** Several jobs as lines that fit the canvas: sums, then a line for each, the one that changed last first. */
 export function fleetFrame(views: readonly JobView[], canvas: Canvas): readonly string[] {
@@ -22,7 +24,7 @@ export function fleetFrame(views: readonly JobView[], canvas: Canvas): readonly 
   const rows = views.toSorted((a, b) => b.sequence - a.sequence);
   const room = Math.max(1, canvas.rows - lines.length);
   const shown = rows.length > room ? rows.slice(0, room - 1) : rows;
-  const names = Math.min(MOST_NAME, Math.max(0, ...shown.map(({ jobName }) => widthOf(jobName))));
+  const names = Math.min(MAX_NAME_WIDTH, Math.max(0, ...shown.map(({ jobName }) => widthOf(jobName))));
   const more = rows.length - shown.length;
   return [
     ...lines,
@@ -66,7 +68,7 @@ function jobLine(view: JobView, names: number, { columns }: Canvas): readonly Sp
   const { jobName, job, summary, error, stale } = view;
   const name = fitLine([jobName], names, text => text);
   const count = `${String(summary.done)}/${summary.total === undefined ? '?' : String(summary.total)}`;
-  const bar = columns < names + BAR + 30 ? [] : [...progressBar(progressOf(view), BAR), '  '];
+  const bar = columns < names + BAR_WIDTH + 30 ? [] : [...progressBar(progressOf(view), BAR_WIDTH), '  '];
   const start: readonly Span[] = [name.padEnd(names + name.length - widthOf(name)), '  ', ...bar];
   if (error !== undefined) return [...start, ['red', errorLine(error)]];
   if (job === undefined) return [...start, ['dim', 'waiting for the service']];

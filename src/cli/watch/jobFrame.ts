@@ -27,9 +27,11 @@ interface Section {
   readonly lines: readonly (readonly Span[])[];
 }
 
-const MOST_NAME = 36;
-const MOST_BAR = 40;
-const LEAST_BAR = 10;
+/** Greatest width of a step's name, in columns. */
+const MAX_NAME_WIDTH = 36;
+/** Greatest and least width of the bar, in columns. */
+const MAX_BAR_WIDTH = 40;
+const MIN_BAR_WIDTH = 10;
 
 /** A job as lines that fit the canvas, the most important ones first. */
 export function jobFrame(view: JobView, canvas: Canvas): readonly string[] {
@@ -55,8 +57,8 @@ export function jobFrame(view: JobView, canvas: Canvas): readonly string[] {
   ].slice(0, Math.max(1, canvas.rows));
 }
 
-/** More environments than this are too many to be explained. */
-const MOST_ENVIRONMENTS = 4;
+/** Greatest number of environments that get a letter and a line that explains it. */
+const MAX_ENVIRONMENTS = 4;
 
 interface ShortNames {
   readonly name: (step: Step) => string;
@@ -65,11 +67,11 @@ interface ShortNames {
 
 /** Names of steps, all of one width: an environment is a letter, which the legend explains. */
 function shortNames({ letters, running, ended }: JobView): ShortNames {
-  const short = letters.size <= MOST_ENVIRONMENTS;
+  const short = letters.size <= MAX_ENVIRONMENTS;
   const plain = (step: Step): string => (short ? shortName(step, letters, ' ') : stepLabel(step));
   const width = Math.max(0, ...[...running, ...ended].map(step => plain(step).length));
   return {
-    name: step => plain(step).padEnd(Math.min(width, MOST_NAME)),
+    name: step => plain(step).padEnd(Math.min(width, MAX_NAME_WIDTH)),
     legend: short ? environmentLines(letters, '').map(line => [['dim', line]]) : [],
   };
 }
@@ -80,7 +82,7 @@ export function headLines(view: JobView, canvas: Canvas): readonly string[] {
   const { jobName, summary, job, stale } = view;
   const fit = (spans: readonly Span[]): string => fitLine(spans, columns, paint);
   const progress = job === undefined ? 'waiting for the service' : progressWords(summary);
-  const width = Math.max(LEAST_BAR, Math.min(MOST_BAR, columns - progress.length - 2));
+  const width = Math.max(MIN_BAR_WIDTH, Math.min(MAX_BAR_WIDTH, columns - progress.length - 2));
   return [
     fit([['bold', jobName], '  ', statusSpan(job?.Status ?? '')]),
     fit([...progressBar(progressOf(view), width), `  ${progress}`]),

@@ -10,6 +10,7 @@ import type { FeedPorts, FeedSocket } from './feedPorts.js';
 import { afterEvents, noState, type FeedState, type Link } from './feedState.js';
 import { readMessage } from './readMessage.js';
 
+/** Version of the gateway's protocol that this page speaks. */
 const PROTOCOL = 1;
 /** Interval between heartbeats until the gateway's hello gives it, in milliseconds. */
 const FIRST_HEARTBEAT_MS = 15_000;
