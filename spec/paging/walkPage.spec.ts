@@ -2,15 +2,15 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { TokenLoopError } from '../../src/core/errors.js';
 import type { Place } from '../../src/paging/checkpoint.js';
-import { seenTokens } from '../../src/paging/seenTokens.js';
+import { tokenLoopDetector } from '../../src/paging/tokenLoopDetector.js';
 import type { FetchedPage } from '../../src/paging/slicePage.js';
 import { walkPage, type WalkResult, type WalkState } from '../../src/paging/walkPage.js';
 import { runs } from '../support/runs.js';
 
 const write = (place: Place): string => JSON.stringify(place);
-const walk = (state: Partial<WalkState>, fetched: FetchedPage, seen = seenTokens()): WalkResult =>
+const walk = (state: Partial<WalkState>, fetched: FetchedPage, seen = tokenLoopDetector()): WalkResult =>
   walkPage({ place: { offset: 0 }, index: 0, left: Infinity, empty: 0, ...state }, fetched, {
-    seen,
+    wasSeen: seen,
     maxEmptyPages: 3,
     writePlace: write,
   });
@@ -43,7 +43,7 @@ describe('walkPage', () => {
   });
 
   it('ends with an error after the page whose token was seen before, with a resumeToken after its items', () => {
-    const seen = seenTokens();
+    const seen = tokenLoopDetector();
     seen('b');
     const state = { place: { nextToken: 'a', offset: 1 }, index: 7 };
     const { page, next, error } = walk(state, { items: [1, 2, 3], nextToken: 'b' }, seen);
@@ -61,7 +61,7 @@ describe('walkPage', () => {
   });
 
   it('does not look at the token after the last item that was asked for', () => {
-    const seen = seenTokens();
+    const seen = tokenLoopDetector();
     seen('b');
     expect(walk({ left: 1 }, { items: [1], nextToken: 'b' }, seen)).deep.equal({
       page: { index: 0, items: [1], nextToken: 'b', resumeToken: '{"nextToken":"b","offset":0,"passed":1}' },
@@ -79,12 +79,12 @@ describe('walkPage', () => {
         for (const { size, most, empties } of [...legs, { size: 3, most: Infinity, empties: 1 }]) {
           if (place === undefined) break;
           if (most === 0) continue;
-          const seen = seenTokens();
+          const seen = tokenLoopDetector();
           let state: WalkState | undefined = { place, index: 0, left: most, empty: 0 };
           while (state !== undefined) {
             const fetched = fetchedAt(whole, state, size, empties);
             const { page, next } = walkPage(state, fetched, {
-              seen,
+              wasSeen: seen,
               maxEmptyPages: Infinity,
               writePlace: write,
             });

@@ -8,8 +8,6 @@ import { Client, type Ending, type UpdateSource } from './client.js';
 const CHECKS_PER_HEARTBEAT = 20;
 /** Grace period for a connection that the gateway has ended to close, as a number of checks. */
 const GRACE_CHECKS = 10;
-/** Number of checks by which a stall is detected early, so that a stalled client is cut off within `stallMs`. */
-const EARLY_CHECKS = 2;
 
 /** All clients of all jobs, and the one timer that sends heartbeats and cuts off unresponsive clients. */
 export class ClientRegistry {
@@ -48,8 +46,7 @@ export class ClientRegistry {
 
   /** Creates and registers a client. Delete it once its connection is closed. */
   add(link: Link, source: UpdateSource): Client {
-    const stallMs = this.stallMs - EARLY_CHECKS * this.#checkMs;
-    const detector = new StallDetector(link, stallMs, this.#heartbeatMs, this.time.monotonic());
+    const detector = new StallDetector(link, this.stallMs, this.#heartbeatMs, this.time.monotonic());
     const client = new Client(link, source, detector);
     this.#clients.add(client);
     return client;

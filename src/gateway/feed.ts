@@ -5,6 +5,7 @@ import { closeCodeOf, errorMessage } from '../sinks/errorMessage.js';
 import type { Client, Ending, UpdateSource } from './client.js';
 import { makeChunk, type Chunk } from './makeChunk.js';
 import { messageFrame, NO_RESUME_ID, PROTOCOL_VERSION } from './messageFrame.js';
+import { canResume } from './resumePosition.js';
 import { RingBuffer } from './ringBuffer.js';
 import { StepLog } from './stepLog.js';
 
@@ -55,12 +56,14 @@ export class Feed implements UpdateSource {
   /** Adds a client. `after` is the last position that the client has received, where it reconnects. */
   join(client: Client, after: Position | undefined): void {
     this.clients.add(client);
-    const at = after !== undefined && this.#canResume(after) ? after : undefined;
+    const { epoch, seq } = this;
+    const { oldestPosition } = this.#stepLog;
+    const at = after !== undefined && canResume(after, { epoch, seq, oldestPosition }) ? after : undefined;
     const hello = messageFrame({
       type: 'hello',
       protocol: PROTOCOL_VERSION,
       jobName: this.jobName,
-      epoch: this.epoch,
+      epoch,
       resumed: at !== undefined,
       heartbeatMs: this.settings.heartbeatMs,
     });
@@ -111,10 +114,6 @@ export class Feed implements UpdateSource {
     const chunk = makeChunk(this.#stepLog, head, toWatchState(status), start);
     this.#chunks.set(start, chunk);
     return chunk;
-  }
-
-  #canResume({ epoch, seq }: Position): boolean {
-    return epoch === this.epoch && seq <= this.#seq && seq >= this.#stepLog.oldestPosition;
   }
 
   #end(ending: Ending): void {

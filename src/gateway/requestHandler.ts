@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { parsePosition, type Position } from '../core/position.js';
 import type { Time } from '../core/time.js';
 import type { Link } from '../sinks/link.js';
 import { SSE_HEADERS, SseLink } from '../sinks/sseLink.js';
@@ -13,6 +12,7 @@ import type { CheckedGatewayOptions } from './gatewayOptions.js';
 import { guard } from './guard.js';
 import type { JobListCache } from './jobListCache.js';
 import { isAuthorized } from './isAuthorized.js';
+import { resumePosition } from './resumePosition.js';
 import { refuse, refuseUpgrade, REFUSALS, SECURITY_HEADERS, type Refusal } from './refusal.js';
 import { routeOf, type Route } from './route.js';
 import type { ConnectionLimits } from './connectionLimits.js';
@@ -92,7 +92,6 @@ export class RequestHandler {
   }
 
   async #streamEvents(request: IncomingMessage, response: ServerResponse, route: JobRoute): Promise<void> {
-    const lastEventId = request.headers['last-event-id'];
     const acceptsEvents =
       /\btext\/event-stream\b/.test(request.headers.accept ?? '') && request.method === 'GET';
     // A pipelined request has no socket until the response before it has ended, and an event stream doesn't end.
@@ -100,7 +99,8 @@ export class RequestHandler {
       refuse(response, REFUSALS.form);
       return;
     }
-    if (lastEventId === NO_RESUME_ID) {
+    // A client of a stream that has ended reconnects with this id: 204 keeps it from reconnecting again.
+    if (request.headers['last-event-id'] === NO_RESUME_ID) {
       response.writeHead(204).end();
       return;
     }
@@ -115,7 +115,7 @@ export class RequestHandler {
     }
     request.socket.setNoDelay(true);
     response.writeHead(200, SSE_HEADERS).write(RETRY_FIELD);
-    this.#connect(new SseLink(response), route, lastEventId, release);
+    this.#connect(new SseLink(response), request, route, release);
   }
 
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
@@ -142,7 +142,7 @@ export class RequestHandler {
     // Releases the connection where the handshake fails, too.
     socket.once('close', release);
     if (socket.destroyed) release();
-    else upgrade(request, socket, head, link => this.#connect(link, route, undefined, release));
+    else upgrade(request, socket, head, link => this.#connect(link, request, route, release));
   }
 
   #refusalOf(request: IncomingMessage, route: Route | undefined): Refusal | undefined {
@@ -163,14 +163,9 @@ export class RequestHandler {
     return allowed ? REFUSALS.closing : REFUSALS.denied;
   }
 
-  #connect(
-    link: Link,
-    { jobName, query }: JobRoute,
-    lastEventId: string | string[] | undefined,
-    release: () => void,
-  ): void {
+  #connect(link: Link, request: IncomingMessage, { jobName, query }: JobRoute, release: () => void): void {
     const { clients, feeds } = this.services;
-    const after = positionOf(lastEventId) ?? positionOf(query.get('after'));
+    const after = resumePosition(request, query);
     let client: Client | undefined;
     const leave = feeds.join(jobName, after, source => (client = clients.add(link, source)));
     link.onClose(() => {
@@ -181,6 +176,3 @@ export class RequestHandler {
     });
   }
 }
-
-const positionOf = (text: unknown): Position | undefined =>
-  typeof text === 'string' ? parsePosition(text) : undefined;

@@ -1,7 +1,7 @@
 import { ExpiredTokenError, InvalidTokenError, StepstreamError } from '../core/errors.js';
 import type { Place } from './checkpoint.js';
 import type { Listing } from './listing.js';
-import { seenTokens } from './seenTokens.js';
+import { tokenLoopDetector } from './tokenLoopDetector.js';
 import { fromTheStart, type FetchedPage } from './slicePage.js';
 import { walkPage, type WalkResult, type WalkState } from './walkPage.js';
 
@@ -15,8 +15,8 @@ export interface Walk {
 
 /** Starts a walk, which remembers the tokens that it has seen. */
 export function startWalk({ fetch, from, maxItems, maxEmptyPages, writePlace }: Listing): Walk {
-  const rules = { seen: seenTokens(), maxEmptyPages, writePlace };
-  if (from.nextToken !== undefined) rules.seen(from.nextToken);
+  const rules = { wasSeen: tokenLoopDetector(), maxEmptyPages, writePlace };
+  if (from.nextToken !== undefined) rules.wasSeen(from.nextToken);
   return {
     first: maxItems === 0 ? undefined : { place: from, index: 0, left: maxItems, empty: 0 },
     fetchPage: async (state, signal) => {

@@ -1,6 +1,6 @@
-import { EmptyPagesError, TokenLoopError, type StepstreamError } from '../core/errors.js';
+import { EmptyPagesError, type StepstreamError } from '../core/errors.js';
 import type { Place } from './checkpoint.js';
-import type { SeenTokens } from './seenTokens.js';
+import { tokenLoopError, type TokenLoopDetector } from './tokenLoopDetector.js';
 import { slicePage, type FetchedPage } from './slicePage.js';
 
 /** The state of a walk before a page. */
@@ -15,7 +15,7 @@ export interface WalkState {
 
 /** What is the same for all pages of one walk. */
 export interface WalkRules {
-  readonly seen: SeenTokens;
+  readonly wasSeen: TokenLoopDetector;
   readonly maxEmptyPages: number;
   readonly writePlace: (place: Place) => string;
 }
@@ -46,7 +46,7 @@ export function walkPage(state: WalkState, fetched: FetchedPage, rules: WalkRule
   const { nextToken } = fetched;
   const { items, next, left } = slicePage(fetched, place, state.left);
   const goesOn = left > 0 && next !== undefined;
-  const looped = goesOn && nextToken !== undefined && rules.seen(nextToken);
+  const looped = goesOn && nextToken !== undefined && rules.wasSeen(nextToken);
   // After a loop: the same page again, after its items. The service may return the right token then, and no
   // item is lost or repeated.
   const resumeAt = looped ? { ...place, offset: place.offset + items.length } : next;
@@ -56,18 +56,10 @@ export function walkPage(state: WalkState, fetched: FetchedPage, rules: WalkRule
     ...(nextToken !== undefined && { nextToken }),
     ...(resumeAt !== undefined && { resumeToken: rules.writePlace(resumeAt) }),
   };
-  if (looped) return { page, error: loopError(page) };
+  if (looped) return { page, error: tokenLoopError(index, page.resumeToken) };
   const empty = fetched.items.length === 0 ? state.empty + 1 : 0;
   if (goesOn && empty >= rules.maxEmptyPages) return { page, error: emptyError(page, empty) };
   return goesOn ? { page, next: { place: next, index: index + 1, left, empty } } : { page };
-}
-
-function loopError({ index, resumeToken }: WalkedPage): TokenLoopError {
-  return new TokenLoopError(
-    `The service gave a token for the second time, with page ${String(index)}: the listing would never ` +
-      'end. Try again from resumeToken, or from the start.',
-    { resumeToken },
-  );
 }
 
 function emptyError({ resumeToken }: WalkedPage, empty: number): EmptyPagesError {

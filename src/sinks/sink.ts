@@ -23,9 +23,7 @@ export function sink<T>(
       const link = open();
       const writer = new LinkWriter(link, options);
       const heartbeatMs = heartbeatMsOf(options.stallMs);
-      // One check less, so that a stalled client is cut off within `stallMs`, and not one check later.
-      const stallMs = options.stallMs - heartbeatMs / CHECKS_PER_HEARTBEAT;
-      const detector = new StallDetector(link, stallMs, heartbeatMs, time.monotonic());
+      const detector = new StallDetector(link, options.stallMs, heartbeatMs, time.monotonic());
       const stop = everyHeartbeatCheck(time, heartbeatMs, CHECKS_PER_HEARTBEAT, (now, heartbeatDue) => {
         if (detector.isStalled(now)) link.destroy();
         else if (heartbeatDue) link.heartbeat();

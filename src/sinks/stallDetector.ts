@@ -1,5 +1,8 @@
 import type { Link } from './link.js';
 
+/** Part of the time between heartbeats by which a stall is detected early, so that a client is cut off within `stallMs`. */
+const EARLY_PART = 0.1;
+
 /** Detects that a client has stalled: it has messages to acknowledge, and made no progress for too long. */
 export class StallDetector {
   #position = '';
@@ -24,6 +27,6 @@ export class StallDetector {
     if (position !== this.#position) this.#progressAt = now;
     else if (!pending) this.#progressAt = Math.max(this.#progressAt, now - this.heartbeatMs);
     this.#position = position;
-    return pending && now - this.#progressAt >= this.stallMs;
+    return pending && now - this.#progressAt >= this.stallMs - EARLY_PART * this.heartbeatMs;
   }
 }

@@ -1,5 +1,5 @@
 import { lowerBound } from '../../core/lowerBound.js';
-import { columnStore } from './columnStore.js';
+import { dominance } from './dominance.js';
 
 /** A value with a figure on each axis, where smaller is better. */
 export interface Point<T> {
@@ -30,7 +30,7 @@ export interface RunningFront<T> {
 export function runningFront<T>({ appendOnly }: { readonly appendOnly: boolean }): RunningFront<T> {
   const members: Point<T>[] = [];
   const values: T[] = [];
-  const figures = columnStore();
+  const figures = dominance();
   const dominatedBy = new Map<Point<T>, Set<Point<T>>>();
   const dominatorOf = new Map<Point<T>, Point<T>>();
 
@@ -68,12 +68,12 @@ export function runningFront<T>({ appendOnly }: { readonly appendOnly: boolean }
   };
 
   const add = (point: Point<T>): boolean => {
-    const dominator = members[figures.firstBetter(point.at)];
+    const dominator = members[figures.firstDominator(point.at)];
     if (dominator !== undefined) {
       dominate(point, dominator);
       return false;
     }
-    for (const other of figures.allWorse(point.at).flatMap(index => members[index] ?? [])) {
+    for (const other of figures.allDominated(point.at).flatMap(index => members[index] ?? [])) {
       drop(other);
       for (const dominated of [other, ...takeDominated(other)]) dominate(dominated, point);
     }

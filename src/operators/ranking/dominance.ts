@@ -1,26 +1,30 @@
 import { lowerBound } from '../../core/lowerBound.js';
 
-/** The figures of some points, sorted by the first axis; smaller is better. */
-export interface ColumnStore {
+/** Which of some points dominate a point, and which it dominates. Points are sorted by the first axis; smaller is better. */
+export interface Dominance {
   readonly insert: (index: number, at: readonly number[]) => void;
   readonly delete: (index: number) => void;
   /** The index of the first point that dominates this one; -1 if there is none. */
-  readonly firstBetter: (at: readonly number[]) => number;
+  readonly firstDominator: (at: readonly number[]) => number;
   /** The indexes of all points that this one dominates. */
-  readonly allWorse: (at: readonly number[]) => readonly number[];
+  readonly allDominated: (at: readonly number[]) => readonly number[];
 }
 
 /**
  * Keeps an array of numbers for each axis (a structure of arrays). A front of thousands of points is
  * scanned for each new one, and scanning arrays of numbers is several times as quick as scanning objects.
  */
-export function columnStore(): ColumnStore {
+export function dominance(): Dominance {
   const axes: number[][] = [];
   const axis = (k: number): number[] => (axes[k] ??= []);
 
-  /** Whether a stored point is at least as good as this one on all axes but the first; as bad, where `sign` is -1. */
-  const noWorse = (index: number, at: readonly number[], sign: 1 | -1): boolean => {
-    for (let k = 1; k < at.length; k++) if (sign * ((axes[k]?.[index] ?? 0) - (at[k] ?? 0)) > 0) return false;
+  /** Whether `holds` for the stored figure and the given one, on all axes but the first. */
+  const onOtherAxes = (
+    index: number,
+    at: readonly number[],
+    holds: (stored: number, given: number) => boolean,
+  ): boolean => {
+    for (let k = 1; k < at.length; k++) if (!holds(axes[k]?.[index] ?? 0, at[k] ?? 0)) return false;
     return true;
   };
   const same = (index: number, at: readonly number[]): boolean =>
@@ -34,16 +38,20 @@ export function columnStore(): ColumnStore {
       for (const figures of axes) figures.splice(index, 1);
     },
     // Sorted by the first axis: only those before can be better, only those behind can be worse.
-    firstBetter: at => {
+    firstDominator: at => {
       const end = lowerBound(axis(0), figure => figure <= (at[0] ?? 0));
-      for (let i = 0; i < end; i++) if (noWorse(i, at, 1) && !same(i, at)) return i;
+      for (let i = 0; i < end; i++) if (onOtherAxes(i, at, atMost) && !same(i, at)) return i;
       return -1;
     },
-    allWorse: at => {
+    allDominated: at => {
       const found: number[] = [];
       const start = lowerBound(axis(0), figure => figure < (at[0] ?? 0));
-      for (let i = start; i < axis(0).length; i++) if (noWorse(i, at, -1) && !same(i, at)) found.push(i);
+      for (let i = start; i < axis(0).length; i++)
+        if (onOtherAxes(i, at, atLeast) && !same(i, at)) found.push(i);
       return found;
     },
   };
 }
+
+const atMost = (stored: number, given: number): boolean => stored <= given;
+const atLeast = (stored: number, given: number): boolean => stored >= given;
