@@ -29,7 +29,7 @@ const ADDED: readonly {
     forgotten: [
       'src/operators/ranking/bounds.ts',
       'src/operators/ranking/boundCheck.ts',
-      'src/cli/decision/boundFlags.ts',
+      'src/cli/flags/boundFlags.ts',
     ],
   },
   ...['accessDenied', 'invalidJson', 'missingList', 'extraFields'].map(kind => ({

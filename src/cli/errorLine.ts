@@ -1,5 +1,5 @@
 import { InvalidInputError, StepstreamError } from '../core/errors.js';
-import { BOUND_FLAGS } from './decision/boundFlags.js';
+import { BOUND_FLAGS } from './flags/boundFlags.js';
 import { oneLine } from '../words/oneLine.js';
 
 /** Options of the library whose flag has another name than its own. */

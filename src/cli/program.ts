@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { bestFlags, boundFlags } from './flags/bestFlags.js';
+import { bestFlags } from './flags/bestFlags.js';
+import { boundFlags } from './flags/boundFlags.js';
 import { oneLine } from '../words/oneLine.js';
 import { count, countFromOne, number, percent, port, seconds, time } from './flags/flagValues.js';
 import { jobNameOf } from './flags/jobNameOf.js';

@@ -2,7 +2,7 @@ import { lastValueFrom } from 'rxjs';
 import type { Ranking } from '../../operators/ranking/ranking.js';
 import { rankBy } from '../../operators/rankBy.js';
 import { withConnection } from '../connection.js';
-import { boundsOf } from '../decision/boundsOf.js';
+import { boundsOf } from '../flags/boundFlags.js';
 import { rankingCriterion } from '../decision/rankingCriterion.js';
 import { decideBest } from '../decision/bestDecision.js';
 import { nothingFits } from '../decision/nothingFits.js';
@@ -16,13 +16,11 @@ import type {
   ConnectionSettings,
   OutputSettings,
   EndedSettings,
-  BoundSettings,
   CriterionSettings,
 } from '../flags/settings.js';
 
 /** The flags of `best`. */
-export interface BestSettings
-  extends ConnectionSettings, OutputSettings, EndedSettings, BoundSettings, CriterionSettings {
+export interface BestSettings extends ConnectionSettings, OutputSettings, EndedSettings, CriterionSettings {
   readonly explain?: boolean;
 }
 

@@ -3,7 +3,7 @@ import { checkJobName } from '../../core/jobName.js';
 import type { Step } from '../../core/step.js';
 import { boundCheck } from '../../operators/ranking/boundCheck.js';
 import { withConnection } from '../connection.js';
-import { boundsOf } from '../decision/boundsOf.js';
+import { boundsOf } from '../flags/boundFlags.js';
 import { errorLine } from '../errorLine.js';
 import { writer } from '../output/writer.js';
 import type { Host } from '../process/host.js';
@@ -14,10 +14,10 @@ import { exitCodeOfOutcome, runWatch, watchEach } from '../watch/runWatch.js';
 import { serviceNow } from '../watch/serviceNow.js';
 import { watchAll, watchAllWithTotals } from '../watch/watchAll.js';
 import type { WatchView } from '../watch/watchView.js';
-import type { ConnectionSettings, BoundSettings } from '../flags/settings.js';
+import type { ConnectionSettings } from '../flags/settings.js';
 
 /** The flags of `watch`. */
-export interface WatchSettings extends ConnectionSettings, BoundSettings {
+export interface WatchSettings extends ConnectionSettings {
   readonly all?: boolean;
   readonly nameContains?: string;
   readonly output?: 'lines' | 'ndjson';

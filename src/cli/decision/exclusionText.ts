@@ -1,4 +1,4 @@
-import { boundText, flagFigure } from './boundFlags.js';
+import { boundText, flagFigure } from '../flags/boundFlags.js';
 import type { BoundCount, ExclusionCount } from './countExclusions.js';
 
 /** A reason in words: `FAILED`, `without CostPerInference`, `beyond --max-latency-ms 50; the nearest has 57`. */

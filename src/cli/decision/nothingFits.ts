@@ -1,5 +1,5 @@
 import { oneLine } from '../../words/oneLine.js';
-import { boundText } from './boundFlags.js';
+import { boundText } from '../flags/boundFlags.js';
 import type { ExclusionCount } from './countExclusions.js';
 import type { BestDecision } from './bestDecision.js';
 import { detailsOf } from './exclusionText.js';

@@ -41,20 +41,6 @@ export const CRITERIA = ['cost', 'cost-per-hour', 'latency', 'throughput', 'mont
 /** What the best is best by. */
 export type By = (typeof CRITERIA)[number];
 
-/** The flags of `best` that say what a step has to keep to. */
-export interface BoundSettings {
-  readonly maxLatencyMs?: number;
-  readonly minInvocations?: number;
-  readonly maxCostPerHour?: number;
-  readonly maxCostPerMillionInferences?: number;
-  readonly maxCpu?: number;
-  readonly maxMemory?: number;
-  readonly instances?: readonly string[];
-  readonly families?: readonly string[];
-  readonly endpoint?: 'realtime' | 'serverless';
-  readonly includeUnmeasured?: boolean;
-}
-
 /** The flags of `best` that say what is best. */
 export interface CriterionSettings {
   readonly by?: By;

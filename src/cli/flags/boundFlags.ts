@@ -1,0 +1,119 @@
+import { Option, type Command } from 'commander';
+import { BOUND_RULES, type Bound, type Bounds } from '../../operators/ranking/bounds.js';
+import { perInference, perMillion } from '../../words/money.js';
+import { names, number, percent } from './flagValues.js';
+
+/** How a bound is given as a flag. */
+interface BoundFlag {
+  readonly flag: string;
+  /** Name of the value; absent for a flag that is given or not. */
+  readonly value?: string;
+  readonly help: string;
+  readonly parse?: (text: string) => unknown;
+  readonly choices?: readonly string[];
+  /** Conversions between the unit of the flag and that of the bound, where they differ. */
+  readonly unit?: {
+    readonly toBound: (value: number) => number | undefined;
+    readonly toFlag: (value: number) => number | undefined;
+  };
+}
+
+const FLAGS: Readonly<Record<keyof Bounds, BoundFlag>> = {
+  maxLatencyMs: {
+    flag: '--max-latency-ms',
+    value: 'ms',
+    help: 'maximum ModelLatency, in milliseconds',
+    parse: number,
+  },
+  minInvocationsPerMinute: {
+    flag: '--min-invocations',
+    value: 'per-minute',
+    help: 'minimum MaxInvocations, per minute',
+    parse: number,
+  },
+  maxCostPerHour: {
+    flag: '--max-cost-per-hour',
+    value: 'dollars',
+    help: 'maximum CostPerHour, in US dollars',
+    parse: number,
+  },
+  maxCostPerInference: {
+    flag: '--max-cost-per-million-inferences',
+    value: 'dollars',
+    help: 'maximum cost of a million inferences, in US dollars',
+    parse: number,
+    unit: { toBound: perInference, toFlag: perMillion },
+  },
+  maxCpuPercent: {
+    flag: '--max-cpu',
+    value: 'percent',
+    help: 'maximum CpuUtilization, in percent; can exceed 100 on several cores',
+    parse: percent,
+  },
+  maxMemoryPercent: {
+    flag: '--max-memory',
+    value: 'percent',
+    help: 'maximum MemoryUtilization, in percent',
+    parse: percent,
+  },
+  instances: {
+    flag: '--instances',
+    value: 'types',
+    help: 'instance types to keep, such as ml.c5.xlarge,ml.g5.xlarge',
+    parse: names(BOUND_RULES.instances),
+  },
+  families: {
+    flag: '--families',
+    value: 'families',
+    help: 'instance families to keep, such as c5,c6i',
+    parse: names(BOUND_RULES.families),
+  },
+  endpoint: {
+    flag: '--endpoint',
+    value: 'kind',
+    help: 'kind of endpoint to keep: instances, or serverless endpoints',
+    choices: ['realtime', 'serverless'],
+  },
+  includeUnmeasured: { flag: '--include-unmeasured', help: 'keep steps that lack the metric of a bound' },
+};
+
+const BOUNDS = Object.keys(FLAGS) as readonly (keyof Bounds)[];
+
+/** Adds the flags of all bounds to a command. */
+export function boundFlags(command: Command): Command {
+  return BOUNDS.reduce((all, bound) => all.addOption(optionOf(FLAGS[bound])), command);
+}
+
+/** The bounds that the flags give, and no others. `settings`: the flags of a command that has these. */
+export function boundsOf(settings: object): Bounds {
+  const given = settings as Readonly<Record<string, unknown>>;
+  const entries = BOUNDS.map(bound => [bound, toBound(bound, given[optionOf(FLAGS[bound]).attributeName()])]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Bounds;
+}
+
+/** The flag of each bound: `--max-latency-ms`. */
+export const BOUND_FLAGS: Readonly<Record<keyof Bounds, string>> = Object.fromEntries(
+  BOUNDS.map(bound => [bound, FLAGS[bound].flag]),
+) as Record<keyof Bounds, string>;
+
+/** A bound as its flag: `--max-latency-ms 100`. */
+export function boundText(bound: Bound, limit: number | string): string {
+  return `${BOUND_FLAGS[bound]} ${typeof limit === 'number' ? flagFigure(bound, limit) : limit}`;
+}
+
+/** A figure in the unit of the flag, to six digits, which separate a figure just beyond a bound from the bound. */
+export function flagFigure(bound: Bound, figure: number): string {
+  const value = FLAGS[bound].unit?.toFlag(figure) ?? figure;
+  return String(Number(value.toPrecision(6)));
+}
+
+function optionOf({ flag, value, help, parse, choices }: BoundFlag): Option {
+  const option = new Option(value === undefined ? flag : `${flag} <${value}>`, help);
+  if (choices !== undefined) option.choices(choices);
+  return parse === undefined ? option : option.argParser(parse);
+}
+
+function toBound(bound: keyof Bounds, value: unknown): unknown {
+  const { unit } = FLAGS[bound];
+  return unit === undefined || typeof value !== 'number' ? value : unit.toBound(value);
+}
