@@ -94,16 +94,25 @@ export type {
   ServerlessConfig,
   Step,
 } from './core/step.js';
+export type { EndpointPerformance, Job, JobSummary, Recommendation } from './core/job.js';
 export type {
+  CategoricalParameter,
+  ContainerConfig,
   EndpointInfo,
   EndpointInputConfiguration,
-  EndpointPerformance,
-  Job,
+  EnvironmentParameterRanges,
   JobInput,
-  JobSummary,
-  Recommendation,
+  PayloadConfig,
   ResourceLimit,
-} from './core/job.js';
+  VpcConfig,
+} from './core/jobInput.js';
+export type {
+  ModelLatencyThreshold,
+  Phase,
+  Stairs,
+  StoppingConditions,
+  TrafficPattern,
+} from './core/traffic.js';
 export type {
   DoneEvent,
   FreshEvent,

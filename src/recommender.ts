@@ -35,6 +35,7 @@ export interface Recommender {
    * of its own.
    *
    * - **Order**: that of the service, each page as received; the end is a page without `nextToken`.
+   * - **Skips**: items that are `null`, with the notice `NULL_ITEMS`.
    * - **Fails**: with a `StepstreamError`: `INVALID_INPUT` and `INVALID_TOKEN` before any call; the error of
    *   the last attempt of a call; `TOKEN_LOOP` where the service repeats a token. Each error after the first
    *   call has a `resumeToken`.

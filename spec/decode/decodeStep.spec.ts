@@ -59,11 +59,11 @@ describe('decodeStep', () => {
     ],
     [
       benchmark({ InvocationEndTime: '2024-01-01' }),
-      'step.InferenceBenchmark.InvocationEndTime: expected epoch seconds or a Date, got "2024-01-01"',
+      'step.InferenceBenchmark.InvocationEndTime: expected epoch seconds, ISO 8601 or a Date, got "2024-01-01"',
     ],
     [
       benchmark({ InvocationEndTime: new Date(NaN) }),
-      'step.InferenceBenchmark.InvocationEndTime: expected epoch seconds or a Date, got an invalid Date',
+      'step.InferenceBenchmark.InvocationEndTime: expected epoch seconds, ISO 8601 or a Date, got an invalid Date',
     ],
     [
       benchmark({ EndpointConfiguration: { VariantName: 5 } }),
@@ -93,12 +93,12 @@ describe('decodeStep', () => {
     [
       benchmark({
         ModelConfiguration: {
-          EnvironmentParameters: [{ Key: 'k', ValueType: 't', Value: 'v' }, { Key: 'k' }, null],
+          EnvironmentParameters: [{ Key: 'k', ValueType: 't', Value: 'v' }, null, { Key: 'k' }, 5],
         },
       }),
-      'step.InferenceBenchmark.ModelConfiguration.EnvironmentParameters[1].ValueType: expected a string, got nothing\n' +
-        'step.InferenceBenchmark.ModelConfiguration.EnvironmentParameters[1].Value: expected a string, got nothing\n' +
-        'step.InferenceBenchmark.ModelConfiguration.EnvironmentParameters[2]: expected an environment parameter, got null',
+      'step.InferenceBenchmark.ModelConfiguration.EnvironmentParameters[2].ValueType: expected a string, got nothing\n' +
+        'step.InferenceBenchmark.ModelConfiguration.EnvironmentParameters[2].Value: expected a string, got nothing\n' +
+        'step.InferenceBenchmark.ModelConfiguration.EnvironmentParameters[3]: expected an environment parameter, got 5',
     ],
   ];
   for (const [value, message] of mistakes)

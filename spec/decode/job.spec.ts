@@ -12,7 +12,7 @@ import { fakeRecommender } from '../../src/testing/index.js';
 import { SHAPES } from '../../src/testing/shapes.js';
 import { holds } from '../support/holds.js';
 import { fullJob, fullSummary, fullWireJob, fullWireSummary } from '../support/jobs.js';
-import { leavesOf, pathsOf, replaced, valueAt, type Path } from '../support/paths.js';
+import { leavesOf, pathsOf, replaced, valueAt } from '../support/paths.js';
 import { anyJson } from '../support/wire.js';
 
 const messageOf = (value: unknown): string => {
@@ -29,13 +29,7 @@ function placesOf(shapeName: string): string[] {
   return inner.flatMap(([key, shape = '']) => [key, ...placesOf(shape).map(path => `${key}.${path}`)]);
 }
 
-/** An object whose fields aren't checked: they may be anything. */
-const asItCame = (path: Path): boolean =>
-  path.some((key, n) =>
-    /^(TrafficPattern|ContainerConfig|VpcConfig|StoppingConditions|EnvironmentParameterRanges)$/.test(key)
-      ? n < path.length - 1
-      : false,
-  );
+const RANGE = 'InputConfig.EndpointConfigurations.0.EnvironmentParameterRanges.CategoricalParameterRanges.0';
 
 const codecs: readonly {
   name: string;
@@ -56,6 +50,8 @@ const codecs: readonly {
       'InputConfig',
       'InputConfig.EndpointConfigurations.0.ServerlessConfig.MemorySizeInMB',
       'InputConfig.EndpointConfigurations.0.ServerlessConfig.MaxConcurrency',
+      ...['Name', 'Value'].map(field => `${RANGE}.${field}`),
+      ...['InputConfig.VpcConfig.SecurityGroupIds', 'InputConfig.VpcConfig.Subnets'],
       'InferenceRecommendations.0.EndpointConfiguration',
       'InferenceRecommendations.0.EndpointConfiguration.EndpointName',
       'InferenceRecommendations.0.EndpointConfiguration.VariantName',
@@ -103,14 +99,32 @@ for (const { name, codec, shape, wire, domain, needed } of codecs)
       expect(codec.encode(domain)).deep.equal(wire);
     });
 
-    it('reads every field of the service, but not inside of objects that are kept unchanged', () => {
+    it('reads every field of the service', () => {
       for (const path of leavesOf(wire))
-        expect(decodes(replaced(wire, path, { wrong: true })), path.join('.')).equal(asItCame(path));
+        expect(decodes(replaced(wire, path, { wrong: true })), path.join('.')).false;
+    });
+
+    it('leaves out null items of lists, and optional fields that are null', () => {
+      const optional = pathsOf(wire).filter(path => !needed.includes(path.join('.')) && path.at(-1) !== '0');
+      for (const path of optional)
+        expect(valueAt(decode(replaced(wire, path, null)), path.slice(0, -1))).not.have.property(
+          path.at(-1)!,
+        );
+      const lists = pathsOf(wire).filter(path => Array.isArray(valueAt(wire, path)));
+      for (const path of lists) {
+        const items = valueAt(wire, path) as readonly unknown[];
+        expect(decode(replaced(wire, path, [null, ...items, null]))).deep.equal(domain);
+      }
+    });
+
+    it('reads the NaN of every number', () => {
+      const numbers = pathsOf(wire).filter(path => typeof valueAt(wire, path) === 'number');
+      for (const path of numbers.filter(one => !one.at(-1)!.endsWith('Time')))
+        expect(valueAt(decode(replaced(wire, path, 'NaN')), path), path.join('.')).NaN;
     });
 
     it('takes no list, text or number for an object or the other way round', () => {
       for (const path of pathsOf(wire)) {
-        if (asItCame(path)) continue;
         const holder = typeof valueAt(wire, path) === 'object';
         for (const other of holder ? [7, 'text', true] : [[], true, {}])
           expect(decodes(replaced(wire, path, other)), path.join('.')).false;
@@ -123,7 +137,7 @@ for (const { name, codec, shape, wire, domain, needed } of codecs)
       const optional = pathsOf(wire).filter(path => !needed.includes(path.join('.')) && path.at(-1) !== '0');
       for (const path of optional) {
         expect(decodes(replaced(wire, path, undefined)), path.join('.')).true;
-        if (!asItCame(path)) expect(decodes(replaced(wire, path, null)), path.join('.')).true;
+        expect(decodes(replaced(wire, path, null)), path.join('.')).true;
       }
       for (const path of needed)
         for (const none of [undefined, null])
@@ -163,7 +177,7 @@ describe('a job that can not be decoded', () => {
     [null, 'job: expected a job, got null'],
     [
       replaced(fullWireJob, ['LastModifiedTime'], 'now'),
-      'job.LastModifiedTime: expected epoch seconds or a Date, got "now"',
+      'job.LastModifiedTime: expected epoch seconds, ISO 8601 or a Date, got "now"',
     ],
     [
       replaced(fullWireJob, ['InputConfig'], undefined),
@@ -171,11 +185,11 @@ describe('a job that can not be decoded', () => {
     ],
     [
       replaced(fullWireJob, ['InputConfig', 'TrafficPattern'], []),
-      'job.InputConfig.TrafficPattern: expected an object, got a list of 0',
+      'job.InputConfig.TrafficPattern: expected a traffic pattern, got a list of 0',
     ],
     [
       replaced(fullWireJob, ['InputConfig', 'TrafficPattern'], 'steady'),
-      'job.InputConfig.TrafficPattern: expected an object, got "steady"',
+      'job.InputConfig.TrafficPattern: expected a traffic pattern, got "steady"',
     ],
     [
       replaced(fullWireJob, ['InputConfig', 'ResourceLimit', 'MaxNumberOfTests'], 'ten'),
@@ -186,8 +200,24 @@ describe('a job that can not be decoded', () => {
       'job.InputConfig.ResourceLimit: expected a resource limit, got 10',
     ],
     [
-      replaced(fullWireJob, ['InputConfig', 'EndpointConfigurations', '0'], null),
-      'job.InputConfig.EndpointConfigurations[0]: expected a configuration to test, got null',
+      replaced(fullWireJob, ['InputConfig', 'EndpointConfigurations', '0'], 7),
+      'job.InputConfig.EndpointConfigurations[0]: expected a configuration to test, got 7',
+    ],
+    [
+      replaced(
+        fullWireJob,
+        ['StoppingConditions', 'ModelLatencyThresholds', '0', 'ValueInMilliseconds'],
+        '9',
+      ),
+      'job.StoppingConditions.ModelLatencyThresholds[0].ValueInMilliseconds: expected a number or "NaN", got "9"',
+    ],
+    [
+      replaced(fullWireJob, ['InputConfig', 'TrafficPattern', 'Phases', '0', 'SpawnRate'], true),
+      'job.InputConfig.TrafficPattern.Phases[0].SpawnRate: expected a number or "NaN", got true',
+    ],
+    [
+      replaced(fullWireJob, ['InputConfig', 'VpcConfig', 'Subnets'], null),
+      'job.InputConfig.VpcConfig.Subnets: expected a list of a string, got null',
     ],
     [
       replaced(fullWireJob, ['InputConfig', 'Endpoints', '0'], 'e'),

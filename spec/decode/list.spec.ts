@@ -27,10 +27,17 @@ describe('list', () => {
     expect(decoded[0]).equal(at);
   });
 
+  it('leaves null items out, and keeps the others in their order', () => {
+    const wire = Object.freeze([null, 1, null, 'NaN', 2, null]);
+    expect(Numbers.decode(wire)).deep.equal(right([1, NaN, 2]));
+    expect(Numbers.decode([null])).deep.equal(right([]));
+    expect(Numbers.is([1, null])).false;
+  });
+
   it('names each item that is wrong', () => {
     expect(Numbers.name).equal('a list of a number or "NaN"');
-    expect(message([1, 'x', 2, null])).equal(
-      'all[1]: expected a number or "NaN", got "x"\nall[3]: expected a number or "NaN", got null',
+    expect(message([1, 'x', null, 2, {}])).equal(
+      'all[1]: expected a number or "NaN", got "x"\nall[4]: expected a number or "NaN", got an empty object',
     );
     expect(message({ 0: 1, length: 1 })).equal(
       'all: expected a list of a number or "NaN", got an object with 0, length',

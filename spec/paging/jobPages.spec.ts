@@ -111,7 +111,7 @@ describe('jobPages', () => {
           resumeToken: pages[0]?.resumeToken,
           message:
             'jobs[2].Status: expected a string, got 7\n' +
-            'jobs[2].CreationTime: expected epoch seconds or a Date, got "yesterday"\n' +
+            'jobs[2].CreationTime: expected epoch seconds, ISO 8601 or a Date, got "yesterday"\n' +
             'jobs[5].Status: expected a string, got 7',
         });
       await new Promise(setImmediate);
@@ -131,9 +131,9 @@ describe('jobPages', () => {
     });
 
     it('fails for an item that isn’t a job at all', async () => {
-      const error = await failure(list(accountApi([null, 5])));
+      const error = await failure(list(accountApi(['job', 5])));
       expect((error as Error).message).equal(
-        'jobs[0]: expected a job, got null\njobs[1]: expected a job, got 5',
+        'jobs[0]: expected a job, got "job"\njobs[1]: expected a job, got 5',
       );
     });
   });

@@ -1,11 +1,7 @@
+import type { EndpointInfo, JobInput } from './jobInput.js';
 import type { Status } from './status.js';
-import type {
-  EndpointConfiguration,
-  EndpointMetrics,
-  Metrics,
-  ModelConfiguration,
-  ServerlessConfig,
-} from './step.js';
+import type { EndpointConfiguration, EndpointMetrics, Metrics, ModelConfiguration } from './step.js';
+import type { StoppingConditions } from './traffic.js';
 
 /** The fields of a job in descriptions and lists alike. */
 interface JobBasics {
@@ -29,41 +25,6 @@ export interface JobSummary extends JobBasics {
   readonly ModelPackageVersionArn?: string;
 }
 
-/** Maximum numbers of tests of a job, in all and at once. */
-export interface ResourceLimit {
-  readonly MaxNumberOfTests?: number;
-  readonly MaxParallelOfTests?: number;
-}
-
-/** One configuration for a job to test. */
-export interface EndpointInputConfiguration {
-  readonly InstanceType?: string;
-  readonly ServerlessConfig?: ServerlessConfig;
-  readonly InferenceSpecificationName?: string;
-  /** Ranges of environment parameters, as received. */
-  readonly EnvironmentParameterRanges?: Readonly<Record<string, unknown>>;
-}
-
-/** The input of a job. Nested parts that no operator uses are kept as received. */
-export interface JobInput {
-  readonly ModelPackageVersionArn?: string;
-  readonly ModelName?: string;
-  /** Seconds. */
-  readonly JobDurationInSeconds?: number;
-  readonly ResourceLimit?: ResourceLimit;
-  readonly EndpointConfigurations?: readonly EndpointInputConfiguration[];
-  readonly TrafficPattern?: Readonly<Record<string, unknown>>;
-  readonly ContainerConfig?: Readonly<Record<string, unknown>>;
-  readonly Endpoints?: readonly EndpointInfo[];
-  readonly VolumeKmsKeyId?: string;
-  readonly VpcConfig?: Readonly<Record<string, unknown>>;
-}
-
-/** An existing endpoint. */
-export interface EndpointInfo {
-  readonly EndpointName?: string;
-}
-
 /** One of at most ten recommendations of a job. The listing of its steps has all results. */
 export interface Recommendation {
   readonly RecommendationId?: string;
@@ -83,7 +44,8 @@ export interface EndpointPerformance {
 /** A job as described by the service, decoded: times are `Date`s. Fields that AWS adds later are kept. */
 export interface Job extends JobBasics {
   readonly InputConfig: JobInput;
-  readonly StoppingConditions?: Readonly<Record<string, unknown>>;
+  /** Of an Advanced job: when each of its load tests ends. */
+  readonly StoppingConditions?: StoppingConditions;
   readonly InferenceRecommendations?: readonly Recommendation[];
   readonly EndpointPerformances?: readonly EndpointPerformance[];
 }

@@ -1,30 +1,20 @@
 import type * as event from '../core/event.js';
 import type * as core from '../core/job.js';
-import { FAILED, leaf, type Codec } from './codec.js';
+import type { Codec } from './codec.js';
+import { EndpointInfo, JobInput, type WireJobInput } from './jobInput.js';
 import { list } from './list.js';
-import { Numeric, Text, Time, type WireNumber } from './primitives.js';
+import { Text, Time } from './primitives.js';
 import {
   EndpointConfiguration,
   EndpointMetrics,
   Metrics,
   ModelConfiguration,
-  ServerlessConfig,
   type WireEndpointConfiguration,
   type WireEndpointMetrics,
   type WireMetrics,
-  type WireServerlessConfig,
 } from './step.js';
 import { struct } from './struct.js';
-
-type RawObject = Readonly<Record<string, unknown>>;
-
-/** An object whose fields aren't checked and aren't changed. */
-const RawObject: Codec<RawObject, RawObject> = leaf(
-  'an object',
-  value =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as RawObject) : FAILED,
-  value => value,
-);
+import { StoppingConditions, type WireStoppingConditions } from './traffic.js';
 
 /** The form of the wire: times are in epoch seconds. */
 type Wire<A> = { readonly [K in keyof A]: Exclude<A[K], undefined> extends Date ? number : A[K] };
@@ -51,58 +41,6 @@ export const JobSummary: Codec<JobSummary, WireJobSummary> = struct('a job', COM
   ...SUMMARY_FIELDS,
 });
 
-type WireLimit = { readonly [K in keyof core.ResourceLimit]: WireNumber };
-const ResourceLimit: Codec<core.ResourceLimit, WireLimit> = struct(
-  'a resource limit',
-  {},
-  { MaxNumberOfTests: Numeric, MaxParallelOfTests: Numeric },
-);
-
-type WireInputConfiguration = Omit<core.EndpointInputConfiguration, 'ServerlessConfig'> & {
-  readonly ServerlessConfig?: WireServerlessConfig;
-};
-const EndpointInputConfiguration: Codec<core.EndpointInputConfiguration, WireInputConfiguration> = struct(
-  'a configuration to test',
-  {},
-  {
-    InstanceType: Text,
-    ServerlessConfig,
-    InferenceSpecificationName: Text,
-    EnvironmentParameterRanges: RawObject,
-  },
-);
-
-const EndpointInfo: Codec<core.EndpointInfo, core.EndpointInfo> = struct(
-  'an endpoint',
-  {},
-  { EndpointName: Text },
-);
-
-type WireJobInput = Omit<
-  core.JobInput,
-  'JobDurationInSeconds' | 'ResourceLimit' | 'EndpointConfigurations'
-> & {
-  readonly JobDurationInSeconds?: WireNumber;
-  readonly ResourceLimit?: WireLimit;
-  readonly EndpointConfigurations?: readonly WireInputConfiguration[];
-};
-const JobInput: Codec<core.JobInput, WireJobInput> = struct(
-  'the input of a job',
-  {},
-  {
-    ModelPackageVersionArn: Text,
-    ModelName: Text,
-    JobDurationInSeconds: Numeric,
-    ResourceLimit,
-    EndpointConfigurations: list(EndpointInputConfiguration),
-    TrafficPattern: RawObject,
-    ContainerConfig: RawObject,
-    Endpoints: list(EndpointInfo),
-    VolumeKmsKeyId: Text,
-    VpcConfig: RawObject,
-  },
-);
-
 type WireRecommendation = Omit<Wire<core.Recommendation>, 'Metrics' | 'EndpointConfiguration'> & {
   readonly Metrics?: WireMetrics;
   readonly EndpointConfiguration: WireEndpointConfiguration;
@@ -125,14 +63,15 @@ export type Job = core.Job;
 /** A job as described by DescribeInferenceRecommendationsJob, on the wire. */
 export type WireJob = Omit<
   Wire<core.Job>,
-  'InputConfig' | 'InferenceRecommendations' | 'EndpointPerformances'
+  'InputConfig' | 'StoppingConditions' | 'InferenceRecommendations' | 'EndpointPerformances'
 > & {
   readonly InputConfig: WireJobInput;
+  readonly StoppingConditions?: WireStoppingConditions;
   readonly InferenceRecommendations?: readonly WireRecommendation[];
   readonly EndpointPerformances?: readonly WirePerformance[];
 };
 const JOB_FIELDS = {
-  StoppingConditions: RawObject,
+  StoppingConditions,
   InferenceRecommendations: list(Recommendation),
   EndpointPerformances: list(EndpointPerformance),
 };

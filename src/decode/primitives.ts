@@ -1,4 +1,5 @@
 import { FAILED, leaf, type Codec } from './codec.js';
+import { timeOfText } from './timeOfText.js';
 
 /** A number in AWS JSON: those that JSON can't express are strings. */
 export type WireNumber = number | 'NaN' | 'Infinity' | '-Infinity';
@@ -27,16 +28,23 @@ export const Numeric: Codec<number, WireNumber> = leaf(
 const MAX_TIME_MS = 8.64e15;
 
 function parseTime(value: unknown): Date | typeof FAILED {
-  if (typeof value === 'number') {
-    const ms = Math.round(value * 1000);
-    return Math.abs(ms) <= MAX_TIME_MS ? new Date(ms) : FAILED;
-  }
+  if (typeof value === 'number') return dateOf(value);
+  if (typeof value === 'string') return dateOf(timeOfText(value) ?? NaN);
   return value instanceof Date && !Number.isNaN(value.getTime()) ? value : FAILED;
 }
 
-/** A time: epoch seconds with decimals on the wire, a `Date` from the SDK and in the domain. */
+function dateOf(epochSeconds: number): Date | typeof FAILED {
+  const ms = Math.round(epochSeconds * 1000);
+  return Math.abs(ms) <= MAX_TIME_MS ? new Date(ms) : FAILED;
+}
+
+/**
+ * A time: epoch seconds with decimals on the wire, a `Date` from the SDK and in the domain. In files that other
+ * tools have saved it is text, which is read as well: epoch seconds, or ISO 8601 with a zone, with a `T` or a
+ * space. Decodes to the nearest millisecond.
+ */
 export const Time: Codec<Date, number> = leaf(
-  'epoch seconds or a Date',
+  'epoch seconds, ISO 8601 or a Date',
   parseTime,
   value => value.getTime() / 1000,
 );

@@ -2,6 +2,7 @@ import type { Operation } from '../api/recommenderApi.js';
 import { traced } from '../api/trace.js';
 import { LARGEST_PAGE, MAX_EMPTY_PAGES, type ListingOptions } from '../core/listingOptions.js';
 import { writeCheckpoint, type Place, type Scope } from './checkpoint.js';
+import { noticeNulls } from './nullItems.js';
 import { readStartingToken } from './readStartingToken.js';
 import type { FetchedPage } from './slicePage.js';
 
@@ -56,7 +57,14 @@ export function createListing(
     fetch: (NextToken, index, signal) =>
       traced(
         () => ({ kind: 'page', operation, ...(jobName !== undefined && { jobName }), index }),
-        () => request({ MaxResults, ...(NextToken !== undefined && { NextToken }) }, signal),
+        async () => {
+          const fetched = await request(
+            { MaxResults, ...(NextToken !== undefined && { NextToken }) },
+            signal,
+          );
+          noticeNulls(fetched.items, jobName);
+          return fetched;
+        },
       ),
   };
 }

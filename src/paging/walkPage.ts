@@ -1,7 +1,8 @@
 import { EmptyPagesError, type StepstreamError } from '../core/errors.js';
 import type { Place } from './checkpoint.js';
-import { tokenLoopError, type TokenLoopDetector } from './tokenLoopDetector.js';
+import { withoutNulls } from './nullItems.js';
 import { slicePage, type FetchedPage } from './slicePage.js';
+import { tokenLoopError, type TokenLoopDetector } from './tokenLoopDetector.js';
 
 /** The state of a walk before a page. */
 export interface WalkState {
@@ -23,6 +24,7 @@ export interface WalkRules {
 /** One page of a walk. */
 export interface WalkedPage {
   readonly index: number;
+  /** Without the null items that the service sent; places and `maxItems` count those as well, as boto3 does. */
   readonly items: readonly unknown[];
   /** The service's own token of the page after this one. */
   readonly nextToken?: string;
@@ -52,7 +54,7 @@ export function walkPage(state: WalkState, fetched: FetchedPage, rules: WalkRule
   const resumeAt = looped ? { ...place, offset: place.offset + items.length } : next;
   const page: WalkedPage = {
     index,
-    items,
+    items: withoutNulls(items),
     ...(nextToken !== undefined && { nextToken }),
     ...(resumeAt !== undefined && { resumeToken: rules.writePlace(resumeAt) }),
   };

@@ -53,6 +53,12 @@ describe('readSource', () => {
       expect(play([item], named('step')).error).property('code', 'DECODE');
   });
 
+  it('passes over null items of a page', () => {
+    const { emitted, completed } = play([page([null, step('a'), null])], named('step'));
+    expect(emitted).deep.equal([['step', step('a')]]);
+    expect(completed).true;
+  });
+
   it('does not read other events where the reader has no use for them', () => {
     expect(play([jobChanged, step('a')], named('step'))).deep.equal({
       emitted: [['step', step('a')]],

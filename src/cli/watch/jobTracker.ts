@@ -1,5 +1,5 @@
 import type { StepEvent, WatchedJob, WatchEvent } from '../../core/event.js';
-import type { JobInput } from '../../core/job.js';
+import type { JobInput } from '../../core/jobInput.js';
 import { isTerminal } from '../../core/status.js';
 import { aged, staleSinceAfter, statusAfter, UNKNOWN_STATUS } from '../../core/watchStatus.js';
 import type { Step } from '../../core/step.js';

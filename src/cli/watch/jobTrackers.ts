@@ -1,5 +1,5 @@
 import type { WatchEvent } from '../../core/event.js';
-import type { JobInput } from '../../core/job.js';
+import type { JobInput } from '../../core/jobInput.js';
 import type { Activity } from './activity.js';
 import { jobTracker, type JobTracker, type TrackerOptions } from './jobTracker.js';
 import type { JobView } from './jobView.js';

@@ -57,6 +57,8 @@ function readPage(page: StepsPage, reader: Reader, out: Subscriber<unknown>): vo
   const errors: DecodeError[] = [];
   const invalid = reader.invalid ?? ((error: DecodeError) => errors.push(error));
   for (let i = 0; i < page.steps.length && !out.closed; i++) {
+    // A page of the caller's own may have null items, as clients pass them on.
+    if (page.steps[i] === null) continue;
     const result = decodeOnce(page.steps[i], i);
     if (result._tag === 'Right') reader.step(result.right);
     else invalid(result.left);

@@ -1,4 +1,5 @@
-import type { EndpointInputConfiguration, Job } from '../../core/job.js';
+import type { Job } from '../../core/job.js';
+import type { EndpointInputConfiguration } from '../../core/jobInput.js';
 
 /**
  * Returns the number of steps that a job will have, as far as its input determines it: one for each
@@ -13,10 +14,6 @@ export function expectedTests({ InputConfig }: Partial<Pick<Job, 'InputConfig'>>
   return tests < Infinity ? tests + Endpoints.length : undefined;
 }
 
-function environments({ EnvironmentParameterRanges }: EndpointInputConfiguration): number {
-  const ranges = EnvironmentParameterRanges?.['CategoricalParameterRanges'];
-  if (!Array.isArray(ranges)) return 1;
-  return ranges
-    .map((range: { readonly Value?: unknown } | null) => range?.Value)
-    .reduce<number>((product, values) => product * (Array.isArray(values) ? values.length : 1), 1);
+function environments({ EnvironmentParameterRanges: ranges }: EndpointInputConfiguration): number {
+  return (ranges?.CategoricalParameterRanges ?? []).reduce((product, { Value }) => product * Value.length, 1);
 }
