@@ -3,6 +3,9 @@ import type { JobSummary } from './job.js';
 import type { PublicError } from './publicError.js';
 import type { Step } from './step.js';
 
+/** Version of the protocol between gateway and clients, as docs/protocol.md has it. */
+export const PROTOCOL_VERSION = 1;
+
 /** A step with its key in the watch. */
 export interface KeyedStep {
   readonly key: string;

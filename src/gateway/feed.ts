@@ -1,10 +1,11 @@
 import type { WatchEvent } from '../core/event.js';
+import { PROTOCOL_VERSION } from '../core/message.js';
 import { formatPosition, type Position } from '../core/position.js';
 import { aged, staleSinceAfter, statusAfter, toWatchState, UNKNOWN_STATUS } from '../core/watchStatus.js';
 import { closeCodeOf, errorMessage } from '../sinks/errorMessage.js';
 import type { Client, Ending, UpdateSource } from './client.js';
 import { makeChunk, type Chunk } from './makeChunk.js';
-import { messageFrame, NO_RESUME_ID, PROTOCOL_VERSION } from './messageFrame.js';
+import { messageFrame, NO_RESUME_ID } from './messageFrame.js';
 import { canResume } from './resumePosition.js';
 import { RingBuffer } from './ringBuffer.js';
 import { StepLog } from './stepLog.js';

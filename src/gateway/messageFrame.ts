@@ -2,9 +2,6 @@ import type { ServerMessage } from '../core/message.js';
 import { ServerMessage as ServerMessageCodec } from '../decode/message.js';
 import { Frame } from '../sinks/frame.js';
 
-/** Version of the protocol: docs/protocol.md. */
-export const PROTOCOL_VERSION = 1;
-
 /** Value of `Last-Event-ID` for a client that has nothing to resume, as its stream has ended for good. */
 export const NO_RESUME_ID = 'end';
 

@@ -1,6 +1,6 @@
 import { Observable, type Subscriber } from 'rxjs';
 import type { WatchEvent } from '../../core/event.js';
-import type { ServerMessage } from '../../core/message.js';
+import { PROTOCOL_VERSION, type ServerMessage } from '../../core/message.js';
 import { formatPosition } from '../../core/position.js';
 import { createReplica } from '../../core/replica.js';
 import type { Cancel } from '../../core/time.js';
@@ -10,8 +10,6 @@ import type { FeedPorts, FeedSocket } from './feedPorts.js';
 import { afterEvents, noState, type FeedState, type Link } from './feedState.js';
 import { readMessage } from './readMessage.js';
 
-/** Version of the gateway's protocol that this page speaks. */
-const PROTOCOL = 1;
 /** Interval between heartbeats until the gateway's hello gives it, in milliseconds. */
 const FIRST_HEARTBEAT_MS = 15_000;
 /** Longest wait for the answer to a ping, in milliseconds; after it the connection counts as lost. */
@@ -121,7 +119,7 @@ class JobFeed {
       case 'hello':
         this.#helloAt = this.#lastMessageAt;
         this.#heartbeatMs = message.heartbeatMs;
-        if (message.protocol !== PROTOCOL) this.#end({ kind: 'refused', message: UNKNOWN_VERSION });
+        if (message.protocol !== PROTOCOL_VERSION) this.#end({ kind: 'refused', message: UNKNOWN_VERSION });
         return;
       case 'error':
         if (!message.retry) this.#end({ kind: 'refused', message: message.message });

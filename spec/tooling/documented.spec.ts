@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect } from 'chai';
+import { NEVER } from 'rxjs';
+import { QUOTA_DEFAULTS } from '../../src/api/quota.js';
+import { RETRY_DEFAULTS } from '../../src/api/retryPolicy.js';
+import { MAX_EMPTY_PAGES } from '../../src/core/listingOptions.js';
+import { checkGatewayOptions } from '../../src/gateway/gatewayOptions.js';
+import { checkFleetOptions } from '../../src/live/fleet/fleetOptions.js';
+import { checkWatchOptions } from '../../src/live/watchOptions.js';
+import { checkSinkOptions } from '../../src/sinks/sinkOptions.js';
+import { FAULT_KINDS } from '../../src/testing/index.js';
+
+const root = join(import.meta.dirname, '../..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+/** The files that export an operator, by the operator's name. */
+const OPERATORS = readdirSync(join(root, 'src/operators'))
+  .filter(name => name.endsWith('.ts'))
+  .map(name => basename(name, '.ts'));
+
+/** The names that a page has in code spans, alone or with parentheses behind them. */
+const namedIn = (page: string): ReadonlySet<string> =>
+  new Set([...read(page).matchAll(/`(\w+)(?:\([^`]*)?`/g)].map(([, name]) => name!));
+
+/** The defaults of a table of options in the docs that are one number: those of the doc comments. */
+function defaultsIn(page: string, options: string): Readonly<Record<string, number>> {
+  const [, table = ''] = read(page).split(`<!-- options: ${options} -->`);
+  const rows = table.split('<!-- /options -->')[0]!.matchAll(/^\| `(\w+)` +\| ([\d,]+)(?: *\||[,;] )/gm);
+  return Object.fromEntries(
+    [...rows].map(([, name, figure]) => [name!, Number(figure!.replaceAll(',', ''))]),
+  );
+}
+
+describe('what the docs say of the code', () => {
+  it('names each operator, in the README and in both tables of docs/semantics.md', () => {
+    const [, ofListings = '', ofWatches = ''] = read('docs/semantics.md').split(/^\| operator /m);
+    for (const name of OPERATORS) {
+      expect(namedIn('README.md'), `README: ${name}`).include(name);
+      expect(namedIn('docs/semantics.md'), `semantics: ${name}`).include(name);
+    }
+    expect(ofListings, 'a table of operators on listings').include('`bestBy(');
+    expect(ofWatches, 'a table of operators on watches').include('`bestBy`');
+  });
+
+  it('names each kind of fault in docs/testing.md', () => {
+    expect(FAULT_KINDS.filter(kind => !namedIn('docs/testing.md').has(kind))).deep.equal([]);
+  });
+
+  it('names each message in docs/protocol.md', () => {
+    const types = [...read('src/core/message.ts').matchAll(/readonly type: '(\w+)'/g)].map(
+      ([, type]) => type!,
+    );
+    expect(types).include.members(['hello', 'snapshot', 'event']);
+    expect(types.filter(type => !new RegExp(`["\`]${type}["\`]`).test(read('docs/protocol.md')))).deep.equal(
+      [],
+    );
+  });
+
+  const recommender = { shared$: () => NEVER, jobs$: () => NEVER };
+  const defaults: Readonly<Record<string, readonly [page: string, checked: object]>> = {
+    WatchOptions: ['docs/semantics.md', checkWatchOptions()],
+    FleetOptions: ['docs/semantics.md', checkFleetOptions()],
+    RetryOptions: ['docs/semantics.md', RETRY_DEFAULTS],
+    StepFilters: ['docs/semantics.md', { pageSize: 100, maxEmptyPages: MAX_EMPTY_PAGES }],
+    SinkOptions: ['docs/gateway.md', checkSinkOptions('sink')],
+    GatewayOptions: ['docs/gateway.md', checkGatewayOptions({ recommender })],
+  };
+  for (const [options, [page, checked]] of Object.entries(defaults))
+    it(`gives the defaults of ${options} as they are`, () => {
+      const documented = defaultsIn(page, options);
+      expect(documented).not.empty;
+      expect(checked).include(documented);
+    });
+
+  it('gives the default quota as it is', () => {
+    const { perSecond, burst } = QUOTA_DEFAULTS;
+    expect(read('src/api/quota.ts'))
+      .match(new RegExp(`Default ${perSecond};`))
+      .match(new RegExp(`Default ${burst}\\.`));
+    for (const page of ['README.md', 'docs/semantics.md', 'docs/testing.md', 'docs/command.md'])
+      expect(read(page), page).match(/\btwo (calls )?a second|\b2 calls(\/s| a second)/);
+    expect([perSecond, burst]).deep.equal([2, 2]);
+  });
+});
