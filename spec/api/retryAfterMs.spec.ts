@@ -28,6 +28,21 @@ const table: readonly (readonly [what: string, headers: Headers, ms: number | un
   ['a sign', { 'retry-after': '-12', date: DATE }, undefined],
   ['another sign', { 'retry-after': '+12', date: DATE }, undefined],
   ['no digit after the point', { 'retry-after': '1.', date: DATE }, undefined],
+  ['milliseconds of AWS', { 'x-amz-retry-after': '1500' }, 1500],
+  ['milliseconds of AWS with decimals and blanks', { 'x-amz-retry-after': ' 1500.5 ' }, 1500.5],
+  ['zero milliseconds of AWS', { 'x-amz-retry-after': '0', 'retry-after': '7' }, 0],
+  ['milliseconds of AWS before seconds', { 'retry-after': '7', 'x-amz-retry-after': '1500' }, 1500],
+  [
+    'milliseconds of AWS before a date',
+    { 'retry-after': 'Wed, 21 Oct 2015 07:28:30 GMT', 'x-amz-retry-after': '20', date: DATE },
+    20,
+  ],
+  ...['', 'soon', '-5', '+5', '1e3', '0x10', '5ms', '1500, 2000', 'NaN', 'Infinity'].flatMap(
+    (text): (typeof table)[number][] => [
+      [`${text || 'an empty text'} in place of milliseconds`, { 'x-amz-retry-after': text }, undefined],
+      [`seconds beside ${text || 'an empty text'}`, { 'x-amz-retry-after': text, 'retry-after': '2' }, 2000],
+    ],
+  ),
 ];
 
 describe('retryAfterMs', () => {

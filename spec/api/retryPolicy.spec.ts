@@ -13,7 +13,9 @@ describe('isRetryable', () => {
     new errors.DeadlineError('late'),
     new errors.MalformedResponseError('cut'),
     new errors.ClockSkewError('skewed', true),
-    ...[429, 500, 502, 503, 504].map(service),
+    ...[408, 429, 500, 502, 503, 504, 509].map(service),
+    new errors.ServiceError('late', 400, undefined, { transient: true }),
+    new errors.NetworkError('no such host', { unknownRegion: 'mars-1' }),
   ];
   const final: readonly unknown[] = [
     new errors.AbortedError(),
@@ -28,6 +30,7 @@ describe('isRetryable', () => {
     new errors.NotFoundError('no job'),
     new errors.ValidationError('bad'),
     ...[undefined, 400, 403, 404, 501, 505].map(service),
+    new errors.ServiceError('never', 503, undefined, { transient: false }),
     new TypeError('a bug'),
     undefined,
   ];
@@ -36,17 +39,26 @@ describe('isRetryable', () => {
 
   for (const error of retried)
     it(`retries after ${nameOf(error)}`, () => {
-      expect(isRetryable(error, false)).true;
+      expect(isRetryable(error, [])).true;
     });
 
   for (const error of final)
     it(`gives up after ${nameOf(error)}`, () => {
-      expect(isRetryable(error, false)).false;
+      expect(isRetryable(error, [])).false;
     });
 
   it('gives up after a second corrected clock, and only then looks at the first', () => {
-    expect(isRetryable(new errors.ClockSkewError('skewed', true), true)).false;
-    expect(isRetryable(new errors.ThrottledError('slow down'), true)).true;
+    const skewed = new errors.ClockSkewError('skewed', true);
+    expect(isRetryable(skewed, [new errors.NetworkError('reset'), skewed])).false;
+    expect(isRetryable(new errors.ThrottledError('slow down'), [skewed])).true;
+  });
+
+  it('gives up at the second attempt that finds no host of the region, and at no other', () => {
+    const unknown = new errors.NetworkError('no such host', { unknownRegion: 'mars-1' });
+    const reset = new errors.NetworkError('reset');
+    expect(isRetryable(unknown, [reset, reset, reset])).true;
+    expect(isRetryable(unknown, [unknown])).false;
+    expect(isRetryable(reset, [unknown, reset, reset])).true;
   });
 });
 
@@ -86,7 +98,7 @@ describe('backoffMs', () => {
     );
   });
 
-  it('adds the jitter to what Retry-After asked for', () => {
+  it('adds the jitter to what the service asked for', () => {
     expect(backoffMs(1, new errors.ThrottledError('slow down', 30_000), options, 0.5)).equal(30_100);
     expect(backoffMs(1, new errors.ServiceError('busy', 503, 30_000), options, 0.5)).equal(30_100);
   });
@@ -96,10 +108,10 @@ describe('backoffMs', () => {
   });
 });
 
-describe('a Retry-After of hours', () => {
-  it('is not waited for', () => {
-    const asks = (ms: number): boolean => isRetryable(new errors.ThrottledError('slow down', ms), false);
+describe('a wait of more than five minutes', () => {
+  it('is not granted', () => {
+    const asks = (ms: number): boolean => isRetryable(new errors.ThrottledError('slow down', ms), []);
     expect([asks(300_000), asks(300_001)]).deep.equal([true, false]);
-    expect(isRetryable(new errors.ServiceError('down', 503, 1e12), false)).false;
+    expect(isRetryable(new errors.ServiceError('down', 503, 1e12), [])).false;
   });
 });

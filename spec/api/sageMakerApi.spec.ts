@@ -83,6 +83,14 @@ describe('sageMakerApi', () => {
       service.answer = answering(200, { __type: 'com.amazon#ThrottlingException', message: 'Rate exceeded' });
       const error = await failure(api().listSteps(job, callOptions()));
       expect(error).include({ code: 'THROTTLED' });
+      service.answer = answering(200, {
+        __type: 'com.amazonaws.sagemaker#ResourceNotFound',
+        Message: 'none',
+      });
+      expect(await failure(api().listSteps(job, callOptions())))
+        .include({ code: 'NOT_FOUND' })
+        .property('message')
+        .match(/^There is no job 'my-job' .*: none$/);
       service.answer = answering(200, { __type: 'AccessDeniedException' });
       expect(await failure(api().listJobs({}, callOptions()))).include({ code: 'ACCESS_DENIED' });
       // A field that AWS may add is no error where the page is there.

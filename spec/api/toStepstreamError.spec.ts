@@ -15,6 +15,10 @@ interface Details {
   readonly corrected?: boolean;
 }
 
+/** The error of Node's resolver. */
+const noHost = (hostname: string): Error =>
+  Object.assign(new Error(`getaddrinfo ENOTFOUND ${hostname}`), { code: 'ENOTFOUND', hostname });
+
 /** An error as the SDK throws it. */
 function sdkError(name: string, message: string, { status, code, headers, corrected }: Details = {}): Error {
   return Object.assign(new Error(message), {
@@ -30,6 +34,8 @@ const now = (): number => Date.UTC(2026, 0, 15, 9);
 
 const job: RequestContext = { jobName: 'my-job' };
 const withToken: RequestContext = { jobName: 'my-job', nextToken: 't' };
+
+const NO_JOB = "There is no job 'my-job' in this account and region; jobs$() lists those that are";
 
 type Row = readonly [
   what: string,
@@ -59,6 +65,81 @@ const table: readonly Row[] = [
       headers: { 'retry-after': new Date(now() + 9_000).toUTCString() },
     }),
     { name: 'ThrottledError', retryAfterMs: 9000 },
+  ],
+  [
+    'a throttle with a wait in milliseconds',
+    sdkError('ThrottlingException', 'Rate exceeded', {
+      headers: { 'retry-after': '3', 'x-amz-retry-after': '250' },
+    }),
+    { name: 'ThrottledError', retryAfterMs: 250 },
+  ],
+  [
+    'a throttle that the model of the service calls so',
+    Object.assign(sdkError('BusyException', 'busy', { status: 400 }), { $retryable: { throttling: true } }),
+    { name: 'ThrottledError' },
+  ],
+  [
+    'a failure that passes, as the model of the service says',
+    Object.assign(sdkError('BusyException', 'busy', { status: 400 }), { $retryable: {} }),
+    { name: 'ServiceError', status: 400, transient: true },
+  ],
+  [
+    'a request that came too slowly',
+    sdkError('Unknown', 'late', { status: 408, headers: { 'x-amz-retry-after': '250' } }),
+    { name: 'ServiceError', status: 408, transient: true, retryAfterMs: 250 },
+  ],
+  ...['RequestTimeout', 'RequestTimeoutException'].map((name): Row => [
+    `${name}, whatever its status`,
+    sdkError(name, 'late', { status: 400 }),
+    { name: 'ServiceError', status: 400, transient: true },
+  ]),
+  [
+    'RequestTimeout without a status',
+    sdkError('RequestTimeout', 'late'),
+    { name: 'ServiceError', message: 'The call failed: RequestTimeout: late', transient: true },
+  ],
+  [
+    'a failure that stays',
+    sdkError('KMSInvalidStateException', 'no', { status: 400 }),
+    { name: 'ServiceError', transient: false },
+  ],
+  [
+    'a region that does not exist',
+    noHost('api.sagemaker.mars-1.amazonaws.com'),
+    {
+      name: 'NetworkError',
+      unknownRegion: 'mars-1',
+      message:
+        'The connection failed: ENOTFOUND: getaddrinfo ENOTFOUND api.sagemaker.mars-1.amazonaws.com. ' +
+        "Does the region 'mars-1' exist?",
+    },
+  ],
+  ...[
+    'api.sagemaker.mars-1.api.aws',
+    'api.sagemaker.mars-1.amazonaws.com.cn',
+    'api-fips.sagemaker.mars-1.amazonaws.com',
+    'api.sagemaker-fips.mars-1.api.aws',
+  ].map((host): Row => [`the same as ${host}`, noHost(host), { unknownRegion: 'mars-1' }]),
+  [
+    'a region that does not exist, to a client on fetch',
+    Object.assign(new TypeError('fetch failed'), { cause: noHost('api.sagemaker.mars-1.amazonaws.com') }),
+    { name: 'NetworkError', unknownRegion: 'mars-1' },
+  ],
+  ...['sagemaker.internal', 'vpce-0123.api.sagemaker.us-east-1.vpce.amazonaws.com', 'localhost'].map(
+    (host): Row => [
+      `${host}, which no region made`,
+      noHost(host),
+      {
+        name: 'NetworkError',
+        unknownRegion: undefined,
+        message: `The connection failed: ENOTFOUND: getaddrinfo ENOTFOUND ${host}`,
+      },
+    ],
+  ),
+  [
+    'a host of a region that refuses connections',
+    Object.assign(noHost('api.sagemaker.eu-west-1.amazonaws.com'), { code: 'ECONNREFUSED' }),
+    { name: 'NetworkError', unknownRegion: undefined },
   ],
   ['status 429, whatever the name', sdkError('Unknown', 'no', { status: 429 }), { name: 'ThrottledError' }],
   [
@@ -196,10 +277,26 @@ const table: readonly Row[] = [
     sdkError('ResourceNotFound', 'no such job', { status: 400 }),
     {
       name: 'NotFoundError',
-      message:
-        "There is no job 'my-job' in this account and region; jobs$() lists those that are: no such job",
+      message: `${NO_JOB}: no such job`,
     },
     job,
+  ],
+  ...['Requested resource not found.', 'Could not find requested job with name: my-job'].map((text): Row => [
+    `a job that is not there, by ValidationException: ${text}`,
+    sdkError('ValidationException', text, { status: 400 }),
+    { name: 'NotFoundError', message: `${NO_JOB}: ${text}` },
+    withToken,
+  ]),
+  [
+    'a token that is not there, which is no job',
+    sdkError('ValidationException', 'Could not find the token', { status: 400 }),
+    { name: 'InvalidTokenError' },
+    withToken,
+  ],
+  [
+    'a request that is not valid, whatever it does not find on the way',
+    sdkError('ValidationException', 'We could not find a meaning in this.', { status: 400 }),
+    { name: 'ValidationError' },
   ],
   [
     'something that is not there where no job was asked for',
@@ -274,7 +371,9 @@ const table: readonly Row[] = [
 const names: Readonly<Record<string, string>> = {
   ThrottledError:
     'Throttling ThrottlingException ThrottledException TooManyRequestsException RequestLimitExceeded ' +
-    'RequestThrottled RequestThrottledException SlowDown BandwidthLimitExceeded',
+    'RequestThrottled RequestThrottledException SlowDown BandwidthLimitExceeded LimitExceededException ' +
+    'EC2ThrottledException PriorRequestNotComplete ProvisionedThroughputExceededException ' +
+    'TransactionInProgressException',
   AccessDeniedError:
     'AccessDenied AccessDeniedException UnauthorizedOperation NotAuthorized OptInRequired AuthorizationError',
   ExpiredCredentialsError: 'ExpiredToken ExpiredTokenException TokenRefreshRequired',
@@ -287,7 +386,7 @@ const names: Readonly<Record<string, string>> = {
   ValidationError: 'Validation ValidationException',
   NetworkError: 'TimeoutError NetworkingError',
   ServiceError:
-    'Unthrottled NoThrottling NotAccessDenied NotExpiredToken NoCredentialsProviderError ' +
+    'ResourceLimitExceeded MyLimitExceededException Unthrottled NoThrottling NotAccessDenied NotExpiredToken NoCredentialsProviderError ' +
     'OldInvalidSignature NotRequestExpired MyResourceNotFound InValidation NoTimeoutError',
 };
 
@@ -368,6 +467,35 @@ describe('toStepstreamError', () => {
       ['a 502 with HTML', html(502), { name: 'ServiceError', status: 502 }],
       ['a 503 with HTML', html(503), { name: 'ServiceError', status: 503 }],
       ['no such job', fault('ResourceNotFound', 'no such job'), { name: 'NotFoundError' }],
+      [
+        'no such job in the form of a modelled error',
+        answering(400, { __type: 'com.amazonaws.sagemaker#ResourceNotFound', Message: 'no such job' }),
+        { name: 'NotFoundError', message: `${NO_JOB}: no such job` },
+      ],
+      [
+        'no such job where the headers alone have the type',
+        answering(
+          400,
+          { Message: 'gone' },
+          { 'x-amzn-errortype': 'ResourceNotFound:http://internal.amazon.com/' },
+        ),
+        { name: 'NotFoundError', message: `${NO_JOB}: gone` },
+      ],
+      [
+        'no such job as a ValidationException',
+        fault('ValidationException', 'Requested resource not found.'),
+        { name: 'NotFoundError' },
+      ],
+      [
+        'a throttle with x-amz-retry-after',
+        fault('ThrottlingException', 'Rate exceeded', 400, {
+          'x-amz-retry-after': '250',
+          'retry-after': '7',
+        }),
+        { name: 'ThrottledError', retryAfterMs: 250 },
+      ],
+      ['a 408', fault('Unknown', 'late', 408), { name: 'ServiceError', status: 408, transient: true }],
+      ['a RequestTimeout', fault('RequestTimeout', 'late'), { name: 'ServiceError', transient: true }],
       ['an invalid request', fault('ValidationException', 'no'), { name: 'ValidationError' }],
       [
         'an expired token',

@@ -56,9 +56,24 @@ describe('withRetry', () => {
     expect(time.monotonic()).equal(100 + 200 + 400);
   });
 
-  it('waits for as long as Retry-After asks', async () => {
+  it('waits for as long as the service asks', async () => {
     expect(await settled(retrying(failing(new errors.ThrottledError('slow down', 5000))))).equal('described');
     expect(time.monotonic()).equal(5000 + 100);
+  });
+
+  it('looks twice for the host of a region, and then gives up', async () => {
+    const unknown = new errors.NetworkError('no such host', { unknownRegion: 'mars-1' });
+    const inner = failing(unknown, unknown, unknown);
+    expect(await settled(retrying(inner))).equal(unknown);
+    expect(inner.calls).length(2);
+    expect(time.monotonic()).equal(100);
+  });
+
+  it('goes on looking for any other host', async () => {
+    const missing = new errors.NetworkError('no such host');
+    const inner = failing(...Array.from({ length: 7 }, () => missing));
+    expect(await settled(retrying(inner))).equal('described');
+    expect(inner.calls).length(8);
   });
 
   it('gives up after the last attempt, with the last error as it is and no further wait', async () => {

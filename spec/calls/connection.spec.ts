@@ -74,6 +74,27 @@ describe('a connection', () => {
     await mocked.close();
   });
 
+  for (const [what, hostname, attempts] of [
+    ['the host of its region', 'api.sagemaker.mars-1.amazonaws.com', 2],
+    ['any other host', 'sagemaker.internal', 5],
+  ] as const)
+    it(`looks ${String(attempts)} times for ${what}`, async () => {
+      let calls = 0;
+      const send = (): Promise<never> => {
+        calls += 1;
+        const error = new Error(`getaddrinfo ENOTFOUND ${hostname}`);
+        return Promise.reject(Object.assign(error, { code: 'ENOTFOUND', hostname }));
+      };
+      const lost = connect({
+        client: { send },
+        quota: { perSecond: Infinity },
+        retry: { attempts: 5, baseMs: 0 },
+      });
+      expect(await codeOf(stepsOf(lost))).equal('NETWORK');
+      expect(calls).equal(attempts);
+      await lost.close();
+    });
+
   it('ends what is under way when it is closed, and refuses what comes later', () =>
     simulated({ jobs: JOBS, latencyMs: 600_000 }, async ({ simulator, recommender }) => {
       const flying = codeOf(stepsOf(recommender));

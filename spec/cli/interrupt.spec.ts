@@ -54,20 +54,18 @@ describe('stepstream when it is stopped', () => {
       }
     });
 
-  it('before the first page says how to start', async () => {
-    const { fake, host, time, passUntil } = account;
+  it('offers no token before the first page, as the same command starts anew', async () => {
+    const { fake, host, time } = account;
     fake.fault('stalledHeaders');
     const { calls } = fake.stats();
     const waiting = await startCommand(['steps', 'long', '--max-items', '12', '--output', 'csv'], host);
     while (fake.stats().calls === calls) await time.pass(1);
     waiting.signal('SIGINT');
-    const { code, stdout, stderr } = await waiting.ended;
-    expect([code, stdout]).deep.equal([130, '']);
-    expect(stderr).match(
-      /^stepstream: interrupted after 0 steps\. Go on with: --starting-token \S+ --max-items 12\n$/,
-    );
-    const { stdout: lines } = await passUntil(runCommand(['steps', 'long', ...flagsIn(stderr)], host));
-    expect(linesIn(lines)).deep.equal(all.slice(0, 12));
+    expect(await waiting.ended).include({
+      code: 130,
+      stdout: '',
+      stderr: 'stepstream: interrupted after 0 steps.\n',
+    });
   });
 
   /** A listing of which nobody takes the first text that it writes. */

@@ -73,7 +73,13 @@ describe('errors', () => {
     expect(new errors.InvalidInputError('pageSize', 'm')).include({ option: 'pageSize' });
     expect(new errors.ClockSkewError('m', false)).include({ corrected: false });
     expect(new errors.ThrottledError('m', 1500)).include({ retryAfterMs: 1500 });
-    expect(new errors.ServiceError('m', 503, 1500)).include({ status: 503, retryAfterMs: 1500 });
+    expect(new errors.ServiceError('m', 503, 1500)).include({
+      status: 503,
+      retryAfterMs: 1500,
+      transient: true,
+    });
+    expect(new errors.ServiceError('m', 400)).include({ transient: false });
+    expect(new errors.NetworkError('m', { unknownRegion: 'mars-1' })).include({ unknownRegion: 'mars-1' });
   });
 
   it('has words of its own where nothing more is known', () => {

@@ -14,7 +14,7 @@ export interface RetryOptions {
   /** Longest first back-off, in milliseconds. The limit doubles with each further one. Default 200. */
   readonly baseMs?: number | undefined;
   /**
-   * Longest back-off, in milliseconds, unless `Retry-After` asks for more. Default 20,000, which takes more
+   * Longest back-off, in milliseconds, unless the service asks for more. Default 20,000, which takes more
    * than eight attempts, or a larger `baseMs`, to reach: the last of eight waits 12,800 ms at most.
    */
   readonly capMs?: number | undefined;
@@ -30,20 +30,20 @@ export const RETRY_DEFAULTS: Required<RetryOptions> = {
   attemptDeadlineMs: 30_000,
 };
 
-const RETRIED_STATUSES: ReadonlySet<number | undefined> = new Set([429, 500, 502, 503, 504]);
-
 /**
- * Longest `Retry-After` that is waited for, in milliseconds. After a longer one the call fails at once, with
- * an error that has the wait.
+ * Longest wait that is granted to `x-amz-retry-after` and `Retry-After`, in milliseconds. Where the service
+ * asks for more, the call fails at once, with an error that has the wait.
  */
 export const LONGEST_RETRY_AFTER_MS = 300_000;
 
-/** Whether another attempt may succeed. `skewed` says whether a wrong clock was corrected for this call before. */
-export function isRetryable(error: unknown, skewed: boolean): boolean {
+/** Whether another attempt may succeed. `earlier` has the errors of the attempts before in this call. */
+export function isRetryable(error: unknown, earlier: readonly unknown[]): boolean {
   if (requestedWaitMs(error) > LONGEST_RETRY_AFTER_MS) return false;
-  if (error instanceof ServiceError) return RETRIED_STATUSES.has(error.status);
+  if (error instanceof ServiceError) return error.transient;
   // The SDK has set its clock once; if that didn't help, it won't a second time.
-  if (error instanceof ClockSkewError) return error.corrected && !skewed;
+  if (error instanceof ClockSkewError) return error.corrected && !earlier.some(isClockSkew);
+  // A resolver may fail once; a region that doesn't exist stays so.
+  if (isUnknownRegion(error)) return !earlier.some(isUnknownRegion);
   return (
     error instanceof ThrottledError ||
     error instanceof NetworkError ||
@@ -51,6 +51,10 @@ export function isRetryable(error: unknown, skewed: boolean): boolean {
     error instanceof MalformedResponseError
   );
 }
+
+const isClockSkew = (error: unknown): boolean => error instanceof ClockSkewError;
+const isUnknownRegion = (error: unknown): boolean =>
+  error instanceof NetworkError && error.unknownRegion !== undefined;
 
 /**
  * Back-off before the next attempt, in milliseconds, with full jitter: evenly distributed from 0 to

@@ -89,19 +89,14 @@ export function sageMakerApi(client: RecommenderClient, now: () => number): Reco
     );
   }
   return {
-    listSteps: async (input, call): Promise<ListStepsOutput> =>
-      asPage<ListStepsOutput>(
-        'Steps',
-        await send(
-          'listSteps',
-          new ListInferenceRecommendationsJobStepsCommand(
-            input as ListInferenceRecommendationsJobStepsCommandInput,
-          ),
-          { jobName: input.JobName, nextToken: input.NextToken },
-          call,
-        ),
-        now,
-      ),
+    listSteps: async (input, call): Promise<ListStepsOutput> => {
+      const command = new ListInferenceRecommendationsJobStepsCommand(
+        input as ListInferenceRecommendationsJobStepsCommandInput,
+      );
+      const context = { jobName: input.JobName, nextToken: input.NextToken };
+      const answer = await send('listSteps', command, context, call);
+      return asPage<ListStepsOutput>('Steps', answer, now, context);
+    },
     describeJob: (input, call) =>
       send(
         'describeJob',
@@ -109,17 +104,14 @@ export function sageMakerApi(client: RecommenderClient, now: () => number): Reco
         { jobName: input.JobName },
         call,
       ),
-    listJobs: async (input, call): Promise<ListJobsOutput> =>
-      asPage<ListJobsOutput>(
-        'InferenceRecommendationsJobs',
-        await send(
-          'listJobs',
-          new ListInferenceRecommendationsJobsCommand(input as ListInferenceRecommendationsJobsCommandInput),
-          { nextToken: input.NextToken },
-          call,
-        ),
-        now,
-      ),
+    listJobs: async (input, call): Promise<ListJobsOutput> => {
+      const command = new ListInferenceRecommendationsJobsCommand(
+        input as ListInferenceRecommendationsJobsCommandInput,
+      );
+      const context = { nextToken: input.NextToken };
+      const answer = await send('listJobs', command, context, call);
+      return asPage<ListJobsOutput>('InferenceRecommendationsJobs', answer, now, context);
+    },
   };
 }
 
@@ -141,12 +133,14 @@ function asObject(value: unknown): object {
 }
 
 // A missing list is left to the wrappers. A token that is null or empty is no token.
-function asPage<T>(member: keyof T & string, answer: object, now: () => number): T {
-  const { [member]: items, NextToken: token, __type: type, message } = answer as Record<string, unknown>;
+function asPage<T>(member: keyof T & string, answer: object, now: () => number, context: RequestContext): T {
+  const { [member]: items, NextToken: token, __type: type } = answer as Record<string, unknown>;
   // A gateway between us and the service may turn an error into a success.
   if (typeof type === 'string' && items === undefined) {
     const name = type.replace(/^.*#/, '');
-    throw toStepstreamError({ name, message: typeof message === 'string' ? message : type }, now);
+    // Modelled errors of SageMaker have a Message, all others a message.
+    const { Message, message = Message } = answer as Record<string, unknown>;
+    throw toStepstreamError({ name, message: typeof message === 'string' ? message : type }, now, context);
   }
   if (items !== undefined && items !== null && !Array.isArray(items)) {
     throw new MalformedResponseError(`The answer's ${member} is not a list.`);

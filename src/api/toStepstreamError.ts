@@ -23,6 +23,10 @@ interface Thrown {
   readonly message: string;
   readonly code: string | undefined;
   readonly status: number | undefined;
+  /** Host that doesn't exist. */
+  readonly unknownHost: string | undefined;
+  /** Trait of a modelled error by which the SDKs retry it. */
+  readonly retryable: { readonly throttling?: unknown } | undefined;
   readonly skewCorrected: boolean;
   readonly retryAfterMs: () => number | undefined;
 }
@@ -33,7 +37,15 @@ export interface RequestContext {
   readonly nextToken?: string | undefined;
 }
 
-const THROTTLES = /^(Throttl|TooManyRequests|RequestLimitExceeded|RequestThrottled|SlowDown|BandwidthLimit)/;
+/** Names of throttles: those that the AWS SDKs know, and what begins like them. */
+const THROTTLES =
+  /^(Throttl|TooManyRequests|RequestLimitExceeded|RequestThrottled|SlowDown|BandwidthLimit|LimitExceededException|EC2Throttled|PriorRequestNotComplete|ProvisionedThroughputExceeded|TransactionInProgress)/;
+/** Names of failures that pass, whatever their HTTP status. */
+const TRANSIENT = /^RequestTimeout(Exception)?$/;
+/** Texts by which SageMaker says in a ValidationException that something doesn't exist. */
+const NOT_FOUND = /^(requested resource not found|could not find )/i;
+/** Hosts that the SDK makes of a region, with and without FIPS or dual stack. */
+const REGIONAL_HOST = /^api(?:-fips)?\.sagemaker(?:-fips)?\.([a-z0-9-]+)\./;
 const DENIED = /^(AccessDenied|UnauthorizedOperation|NotAuthorized|OptInRequired|AuthorizationError)/;
 const EXPIRED = /^(ExpiredToken|TokenRefreshRequired)/;
 const NO_CREDENTIALS =
@@ -63,7 +75,7 @@ export function toStepstreamError(
 function byName(thrown: Thrown, context: RequestContext, cause: unknown): StepstreamError | undefined {
   const { name, message } = thrown;
   if (name === 'AbortError') return new AbortedError(undefined, { cause });
-  if (THROTTLES.test(name) || thrown.status === 429) {
+  if (THROTTLES.test(name) || thrown.status === 429 || thrown.retryable?.throttling === true) {
     return new ThrottledError(`The service refused the rate of calls: ${message}`, thrown.retryAfterMs(), {
       cause,
     });
@@ -104,17 +116,27 @@ function isSkew({ name, message, skewCorrected }: Thrown): boolean {
 
 function byStatus(thrown: Thrown, cause: unknown): StepstreamError {
   const { name, message, status } = thrown;
+  const transient = TRANSIENT.test(name) || thrown.retryable !== undefined;
   if (status !== undefined && status >= 300) {
     const text = `The service failed with HTTP status ${String(status)}: ${withName(thrown)}`;
-    return new ServiceError(text, status, thrown.retryAfterMs(), { cause });
+    return new ServiceError(text, status, thrown.retryAfterMs(), { cause, ...(transient && { transient }) });
   }
   // The SDK sets a status on network errors too, when the headers had arrived. So the code decides.
-  if (isNetwork(thrown))
-    return new NetworkError(`The connection failed: ${thrown.code ?? name}: ${message}`, { cause });
+  if (isNetwork(thrown)) return networkError(thrown, cause);
   if (status !== undefined || name === 'SyntaxError') {
     return new MalformedResponseError(`The answer can't be read: ${firstLine(message)}`, { cause });
   }
-  return new ServiceError(`The call failed: ${name}: ${firstLine(message)}`, undefined, undefined, { cause });
+  const text = `The call failed: ${name}: ${firstLine(message)}`;
+  return new ServiceError(text, undefined, thrown.retryAfterMs(), { cause, transient });
+}
+
+function networkError({ code, name, message, unknownHost }: Thrown, cause: unknown): NetworkError {
+  const unknownRegion = REGIONAL_HOST.exec(unknownHost ?? '')?.[1];
+  const told = unknownRegion === undefined ? '' : ` Does the region '${unknownRegion}' exist?`;
+  return new NetworkError(`The connection failed: ${code ?? name}: ${message}${told && `.${told}`}`, {
+    cause,
+    unknownRegion,
+  });
 }
 
 function isNetwork({ name, code, message }: Thrown): boolean {
@@ -128,9 +150,12 @@ function notFound({ jobName }: RequestContext, message: string): string {
     : `There is no job '${jobName}' in this account and region; jobs$() lists those that are: ${message}`;
 }
 
-function validation(message: string, { nextToken }: RequestContext, cause: unknown): StepstreamError {
+function validation(message: string, context: RequestContext, cause: unknown): StepstreamError {
+  const { nextToken } = context;
   if (nextToken === undefined || !/token/i.test(message)) {
-    return new ValidationError(`The service refuses the request: ${message}`, { cause });
+    return NOT_FOUND.test(message)
+      ? new NotFoundError(notFound(context, message), { cause })
+      : new ValidationError(`The service refuses the request: ${message}`, { cause });
   }
   return /expire/i.test(message)
     ? new ExpiredTokenError(
@@ -157,6 +182,8 @@ function read(error: unknown, now: () => number): Thrown {
     code?: unknown;
     $metadata?: { httpStatusCode?: unknown; clockSkewCorrected?: unknown };
     $response?: { headers?: Headers; statusCode?: unknown };
+    $retryable?: { throttling?: unknown };
+    cause?: unknown;
   };
   const status = from.$metadata?.httpStatusCode ?? from.$response?.statusCode;
   const code = typeof from.code === 'string' ? from.code : undefined;
@@ -165,9 +192,17 @@ function read(error: unknown, now: () => number): Thrown {
     message: typeof from.message === 'string' ? from.message : String(error),
     code,
     status: typeof status === 'number' ? status : undefined,
+    unknownHost: unknownHost(error) ?? unknownHost(from.cause),
+    retryable: from.$retryable,
     skewCorrected: from.$metadata?.clockSkewCorrected === true,
     retryAfterMs: () => retryAfterMs(from.$response?.headers ?? {}, now),
   };
+}
+
+// Clients on fetch have the resolver's error as cause.
+function unknownHost(error: unknown): string | undefined {
+  const { code, hostname } = (error ?? {}) as { code?: unknown; hostname?: unknown };
+  return code === 'ENOTFOUND' && typeof hostname === 'string' ? hostname : undefined;
 }
 
 /** The name of an error. Older clients and mocks throw a plain Error that has its name in `code`. */

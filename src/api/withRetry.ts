@@ -1,5 +1,5 @@
 import pRetry from 'p-retry';
-import { AbortedError, ClockSkewError } from '../core/errors.js';
+import { AbortedError } from '../core/errors.js';
 import { pause } from '../core/pause.js';
 import type { Time } from '../core/time.js';
 import type { RecommenderApi } from './recommenderApi.js';
@@ -18,10 +18,10 @@ export function withRetry(
   time: Time,
 ): (api: RecommenderApi) => RecommenderApi {
   return wrap(({ operation, jobName, options: call }, next) => {
-    let failed: unknown;
-    let skewed = false;
+    const failures: unknown[] = [];
     async function attempt(number: number): ReturnType<typeof next> {
       if (number > 1) {
+        const failed = failures.at(-1);
         const delayMs = backoffMs(number - 1, failed, options, time.random());
         await traced(
           () => ({ kind: 'backoff', operation, jobName, attempt: number - 1, delayMs, cause: failed }),
@@ -34,9 +34,8 @@ export function withRetry(
       retries: options.attempts - 1,
       minTimeout: 0,
       shouldRetry: ({ error }) => {
-        failed = error;
-        const again = isRetryable(error, skewed);
-        skewed ||= error instanceof ClockSkewError;
+        const again = isRetryable(error, failures);
+        failures.push(error);
         return again;
       },
     });

@@ -51,12 +51,10 @@ export async function runListing<T>(
   let stopped = false;
   let writing: Promise<void> = Promise.resolve();
 
-  // A page that wasn't written doesn't count.
+  // Until a page was written, the same command starts at the same place: flags would add nothing.
   const resume = (token = resumeToken): string | undefined => {
-    if (!sink.writesPartial) return resumeFlags(start, maxItems);
-    return token === undefined
-      ? undefined
-      : resumeFlags(token, maxItems === undefined ? undefined : maxItems - count);
+    if (token === undefined || token === start || !sink.writesPartial) return undefined;
+    return resumeFlags(token, maxItems === undefined ? undefined : maxItems - count);
   };
   // Once a signal has arrived, its handler ends the process: nothing else may be written.
   const running = (): Promise<void> => (stopped ? new Promise(() => undefined) : Promise.resolve());
@@ -72,9 +70,10 @@ export async function runListing<T>(
     await withinGracePeriod(writing);
     await withinGracePeriod(end({ resumeToken, finished: false }));
     const flags = resume();
+    const where = flags === undefined ? '' : ` Go on with: ${flags}`;
     stderr.write(
       `stepstream: ${name === 'SIGINT' ? 'interrupted' : 'terminated'} after ${counted(count, noun)}` +
-        `${flags === undefined ? ', the last' : `. Go on with: ${flags}`}\n`,
+        `${resumeToken === undefined ? ', the last' : `.${where}`}\n`,
     );
   };
 

@@ -120,7 +120,7 @@ export class ClockSkewError extends StepstreamError {
 export class ThrottledError extends StepstreamError {
   constructor(
     message: string,
-    /** Wait that `Retry-After` asked for, in milliseconds. */
+    /** Wait that `x-amz-retry-after` or `Retry-After` asked for, in milliseconds. */
     readonly retryAfterMs?: number,
     details?: ErrorDetails,
   ) {
@@ -128,24 +128,35 @@ export class ThrottledError extends StepstreamError {
   }
 }
 
-/** The service failed: HTTP status 5xx, or an undocumented error. */
+/** Statuses of answers after which the same request may succeed; those that the AWS SDKs retry, 408 and 509. */
+const TRANSIENT_STATUSES: ReadonlySet<number | undefined> = new Set([408, 429, 500, 502, 503, 504, 509]);
+
+/** The service failed: HTTP status 408 or 5xx, `RequestTimeout`, or an undocumented error. */
 export class ServiceError extends StepstreamError {
+  /** Whether the same request may succeed at once: by the HTTP status, or by the name of the error. */
+  readonly transient: boolean;
+
   constructor(
     message: string,
     /** HTTP status, where there was one. */
     readonly status?: number,
-    /** Wait that `Retry-After` asked for, in milliseconds. */
+    /** Wait that `x-amz-retry-after` or `Retry-After` asked for, in milliseconds. */
     readonly retryAfterMs?: number,
-    details?: ErrorDetails,
+    details: ErrorDetails & { readonly transient?: boolean } = {},
   ) {
     super('SERVICE', message, details);
+    this.transient = details.transient ?? TRANSIENT_STATUSES.has(status);
   }
 }
 
 /** The call got no complete answer: connection refused, reset or cut off, or host not found. */
 export class NetworkError extends StepstreamError {
-  constructor(message: string, details?: ErrorDetails) {
+  /** Region whose host doesn't exist; undefined for any other failure. */
+  readonly unknownRegion: string | undefined;
+
+  constructor(message: string, details: ErrorDetails & { readonly unknownRegion?: string | undefined } = {}) {
     super('NETWORK', message, details);
+    this.unknownRegion = details.unknownRegion;
   }
 }
 
