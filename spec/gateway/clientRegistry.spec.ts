@@ -11,7 +11,7 @@ const CHECK_MS = 500;
 /** A job without events. */
 const quiet: UpdateSource = {
   seq: 0,
-  chunkAfter: () => ({ frame: new Frame('{"type":"snapshot"}'), seq: 0 }),
+  chunkAfter: () => ({ frame: new Frame('{"type":"snapshot"}'), seq: 0, headSeq: 0, isSnapshot: true }),
 };
 const hello = new Frame('{"type":"hello"}');
 const CLOSING: Ending = {

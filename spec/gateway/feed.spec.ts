@@ -95,11 +95,84 @@ describe('Feed', () => {
     expect(types(back.sent)).deep.equal(['hello', 'snapshot']);
   });
 
-  it('sends the present age of a stale state', () => {
+  it('sends a snapshot to its end where more steps were removed before it than the log remembers', () => {
+    const feed = feedOf();
+    const put = (key: string): void =>
+      feed.publish(change('added', step(key, { FailureReason: 'x'.repeat(9_000) })));
+    for (let n = 0; n < 20; n++) put(`early ${n}`);
+    for (let n = 0; n < 1_200; n++) {
+      feed.publish(change('added', step(`gone ${n}`)));
+      feed.publish(change('removed', step(`gone ${n}`)));
+    }
+    for (let n = 0; n < 20; n++) put(`late ${n}`);
+    const replica = createReplica();
+    const link = new FakeLink();
+    let snapshots = 0;
+    const restarting = (): void => {
+      snapshots += (link.sent.at(-1) as ServerMessage).type === 'snapshot' ? 1 : 0;
+      if (snapshots > 1) throw new Error('the snapshot began anew');
+    };
+    const send = link.send.bind(link);
+    link.send = frame => {
+      send(frame);
+      restarting();
+    };
+    feed.join(new Client(link, feed, new StallDetector(link, 100, 10, 0)), undefined);
+    const sent = link.sent as readonly ServerMessage[];
+    expect(types(sent).slice(0, 3)).deep.equal(['hello', 'snapshot', 'catchUp']);
+    for (const message of sent) replica.apply(message);
+    expect(replica.steps.size).equal(40);
+    expect(replica.position).deep.equal({ epoch: 'e', seq: feed.seq });
+  });
+
+  it('begins a snapshot anew where a step that the client has may be among the forgotten removals', () => {
+    const feed = feedOf(
+      Array.from({ length: 20 }, (_, n) =>
+        change('added', step(`s${n}`, { FailureReason: 'x'.repeat(9_000) })),
+      ),
+    );
+    const link = new FakeLink();
+    link.slow = true;
+    // Room for hello and one chunk.
+    link.backlog = MAX_BACKLOG_BYTES / 2 - 1_000;
+    const client = new Client(link, feed, new StallDetector(link, 100, 10, 0));
+    feed.join(client, undefined);
+    const sent = link.sent as readonly ServerMessage[];
+    const replica = createReplica();
+    expect(types(sent)).deep.equal(['hello', 'snapshot']);
+    feed.publish(change('removed', step('s0')));
+    for (let n = 0; n < 1_200; n++) {
+      feed.publish(change('added', step(`gone ${n}`)));
+      feed.publish(change('removed', step(`gone ${n}`)));
+    }
+    link.slow = false;
+    link.drain();
+    for (const message of sent) replica.apply(message);
+    expect(types(sent).filter(type => type === 'snapshot')).length(2);
+    expect([...replica.steps.keys()]).deep.equal(Array.from({ length: 19 }, (_, n) => `s${n + 1}`));
+  });
+
+  it('sends each client the present age of a stale state, to the second', () => {
     now = 100;
-    const feed = feedOf([{ type: 'stale', jobName: 'job', ageMs: 50, cause: undefined }]);
+    const stale: WatchEvent = { type: 'stale', jobName: 'job', ageMs: 50, cause: undefined };
+    const feed = feedOf([...added('a'), stale]);
+    const ageOf = (after?: { readonly epoch: string; readonly seq: number }): unknown => {
+      const message = join(feed, after).sent[1]!;
+      return 'watch' in message && message.watch?.stale?.ageMs;
+    };
     now = 400;
-    expect(join(feed).sent[1]).nested.include({ 'watch.stale.ageMs': 350 });
+    expect(ageOf()).equal(350);
+    now = 1_399;
+    expect(ageOf()).equal(350);
+    now = 1_400;
+    expect(ageOf()).equal(1_350);
+    now = 60_100;
+    expect(ageOf()).equal(60_050);
+    // A client that reconnects from before the event receives the present age as well, and not the event.
+    now = 120_100;
+    expect(ageOf({ epoch: 'e', seq: 1 })).equal(120_050);
+    feed.publish({ type: 'fresh', jobName: 'job' });
+    expect(types(join(feed, { epoch: 'e', seq: 1 }).sent)).deep.equal(['hello', 'event', 'event']);
   });
 
   it('ends its clients after the events that they lack, and clients that join later as well', () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { StepEvent } from '../../src/core/event.js';
 import type { Step } from '../../src/core/step.js';
 import { ConflatingQueue } from '../../src/sinks/conflatingQueue.js';
+import { unknownJob } from '../../src/operators/summary/jobSnapshot.js';
 import { anyStep } from '../support/histories.js';
 import { holds } from '../support/holds.js';
 import { change, jobChanged, page, pending, priced, step, synced } from '../support/steps.js';
@@ -74,15 +75,34 @@ describe('ConflatingQueue', () => {
       change('updated', now, { previous: from, changed });
     expect(waiting(change('added', a), to(a, b, 'x'))).deep.equal([change('added', b)]);
     expect(waiting(change('added', a), change('removed', a))).empty;
-    expect(waiting(to(a, b, 'x'), to(b, c, 'y', 'x'))).deep.equal([to(a, c, 'x', 'y')]);
+    const cost = 'InferenceBenchmark.Metrics.CostPerInference';
+    expect(waiting(to(a, b, cost), to(b, c, cost))).deep.equal([to(a, c, cost)]);
+    // Without the previous value only the fields that the events name are known.
+    const [first, second] = [change('updated', b, { changed: ['x'] }), to(b, c, 'y', 'x')];
+    expect(waiting(first, second)).deep.equal([change('updated', c, { changed: ['x', 'y'] })]);
     expect(waiting(to(a, b, 'x'), change('removed', b))).deep.equal([change('removed', a)]);
-    expect(waiting(change('removed', a), change('added', b))).deep.equal([
-      to(a, b, 'InferenceBenchmark.Metrics.CostPerInference'),
-    ]);
+    expect(waiting(change('removed', a), change('added', b))).deep.equal([to(a, b, cost)]);
     const job = { ...jobChanged, previous: { JobName: 'job', Status: 'PENDING' } };
     expect(waiting(job, { ...jobChanged, previous: jobChanged.job })).deep.equal([job]);
     const stale = { type: 'stale', jobName: 'job', ageMs: 1, cause: undefined };
     expect(waiting(stale, { type: 'fresh', jobName: 'job' })).deep.equal([{ type: 'fresh', jobName: 'job' }]);
+  });
+
+  it('keeps nothing of a step or a job that is again as the client has it', () => {
+    const [a, b] = [priced('k', 1), priced('k', 2)];
+    const there = change('updated', b, { previous: a, changed: ['x'] });
+    expect(waiting(there, change('updated', { ...a }, { previous: b, changed: ['x'] }))).empty;
+    expect(waiting(change('removed', a), change('added', { ...a }))).empty;
+    const job = { JobName: 'job', Status: 'IN_PROGRESS' };
+    const ended = { ...jobChanged, previous: job };
+    expect(waiting(ended, { ...jobChanged, job: { ...job }, previous: jobChanged.job })).empty;
+  });
+
+  it('keeps the latest snapshot of each job of a fleet', () => {
+    const snapshot = (jobName: string, synced: boolean): object => ({ ...unknownJob(jobName), synced });
+    const names = Array.from({ length: 40 }, (_, n) => `job-${n}`);
+    const all = [true, false, true].flatMap(synced => names.map(name => snapshot(name, synced)));
+    expect(waiting(...all)).deep.equal(all.slice(-40));
   });
 
   it('keeps synced after the steps that it refers to', () => {

@@ -8,8 +8,11 @@ import { BEAT_FRAME } from './messageFrame.js';
 export interface UpdateSource {
   /** Position of the last event. */
   readonly seq: number;
-  /** The next chunk for a client at a position. Without a position: the first chunk of a snapshot. */
-  readonly chunkAfter: (from: number | undefined) => Chunk;
+  /**
+   * The next chunk for a client at a position. Without a position: the first chunk of a snapshot. A client that is within
+   * a snapshot has none of the steps that were removed up to `removedUntil`, the job's position when the snapshot began.
+   */
+  readonly chunkAfter: (from: number | undefined, removedUntil?: number) => Chunk;
 }
 
 /** Position of a client that reconnects, and the events that it has missed. */
@@ -33,6 +36,8 @@ export interface Ending {
 export class Client {
   /** Position of the last event that was sent; undefined before the first. */
   #seq: number | undefined;
+  /** Position of the job when this client's snapshot began. */
+  #snapshotSeq = 0;
   #behind = true;
   #ending: Ending | undefined;
   #closedAt: number | undefined;
@@ -78,9 +83,10 @@ export class Client {
         this.#behind = true;
         return;
       }
-      const { frame, seq } = this.source.chunkAfter(this.#seq);
+      const { frame, seq, headSeq, isSnapshot } = this.source.chunkAfter(this.#seq, this.#snapshotSeq);
       this.link.send(frame);
       this.#seq = seq;
+      if (isSnapshot) this.#snapshotSeq = headSeq;
     }
     this.#behind = false;
     if (this.#ending !== undefined) this.#end(this.#ending);

@@ -3,6 +3,7 @@ import { PROTOCOL_VERSION } from '../core/message.js';
 import { formatPosition, type Position } from '../core/position.js';
 import { aged, staleSinceAfter, statusAfter, toWatchState, UNKNOWN_STATUS } from '../core/watchStatus.js';
 import { closeCodeOf, errorMessage } from '../sinks/errorMessage.js';
+import type { Frame } from '../sinks/frame.js';
 import type { Client, Ending, UpdateSource } from './client.js';
 import { makeChunk, type Chunk } from './makeChunk.js';
 import { messageFrame, NO_RESUME_ID } from './messageFrame.js';
@@ -15,6 +16,9 @@ export interface FeedSettings {
   readonly monotonic: () => number;
   readonly heartbeatMs: number;
 }
+
+/** Longest time for which encoded chunks with the age of a `stale` are sent to further clients, in milliseconds. */
+const STALE_CHUNK_MS = 1_000;
 
 const DONE: Ending = {
   frame: messageFrame({ type: 'bye', reason: 'done', retry: false }, NO_RESUME_ID),
@@ -32,8 +36,12 @@ export class Feed implements UpdateSource {
   readonly #recentEvents = new RingBuffer();
   #status = UNKNOWN_STATUS;
   #staleSince: number | undefined;
+  /** Position of the latest `stale` event: its age holds for the moment of the event alone. */
+  #staleSeq = 0;
   /** Chunks of the present state that are encoded already, by the position that each follows. */
   readonly #chunks = new Map<number | undefined, Chunk>();
+  /** When the oldest of them was encoded. */
+  #chunksSince = 0;
   #seq = 0;
   #ending: Ending | undefined;
   #failed = false;
@@ -68,7 +76,7 @@ export class Feed implements UpdateSource {
       resumed: at !== undefined,
       heartbeatMs: this.settings.heartbeatMs,
     });
-    client.greet(hello, at && { seq: at.seq, missedFrames: this.#recentEvents.after(at.seq) });
+    client.greet(hello, at && { seq: at.seq, missedFrames: this.#missedFrames(at.seq) });
     if (this.#ending !== undefined) client.finish(this.#ending);
   }
 
@@ -83,6 +91,7 @@ export class Feed implements UpdateSource {
       this.#stepLog.put(seq, event.key, event.change === 'removed' ? undefined : event.step);
     this.#status = statusAfter(this.#status, event);
     this.#staleSince = staleSinceAfter(this.#staleSince, event, this.settings.monotonic());
+    if (event.type === 'stale') this.#staleSeq = seq;
     this.#chunks.clear();
     const id = formatPosition({ epoch: this.epoch, seq });
     const frame = messageFrame({ type: 'event', epoch: this.epoch, seq, event: withoutPrevious(event) }, id);
@@ -106,15 +115,28 @@ export class Feed implements UpdateSource {
     });
   }
 
-  chunkAfter(from: number | undefined): Chunk {
-    const start = from !== undefined && from < this.#stepLog.oldestPosition ? undefined : from;
+  chunkAfter(from: number | undefined, removedUntil = 0): Chunk {
+    const complete = from !== undefined && Math.max(from, removedUntil) >= this.#stepLog.oldestPosition;
+    const start = complete ? from : undefined;
+    const now = this.settings.monotonic();
+    if (this.#staleSince !== undefined && now - this.#chunksSince >= STALE_CHUNK_MS) this.#chunks.clear();
+    if (this.#chunks.size === 0) this.#chunksSince = now;
     const known = this.#chunks.get(start);
     if (known !== undefined) return known;
     const head = { epoch: this.epoch, seq: this.#seq };
-    const status = aged(this.#status, this.#staleSince, this.settings.monotonic());
+    const status = aged(this.#status, this.#staleSince, now);
     const chunk = makeChunk(this.#stepLog, head, toWatchState(status), start);
     this.#chunks.set(start, chunk);
     return chunk;
+  }
+
+  /**
+   * The events after a position, as they were sent. Undefined where some aren't stored any more, or where the present
+   * `stale` is among them: its age has grown, so the client receives a catch-up with the present age.
+   */
+  #missedFrames(seq: number): readonly Frame[] | undefined {
+    const isStale = this.#staleSince !== undefined && seq < this.#staleSeq;
+    return isStale ? undefined : this.#recentEvents.after(seq);
   }
 
   #end(ending: Ending): void {

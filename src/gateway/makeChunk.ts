@@ -7,8 +7,12 @@ import type { Entry, StepLog } from './stepLog.js';
 /** A chunk of a snapshot or of a catch-up. */
 export interface Chunk {
   readonly frame: Frame;
-  /** Position of a client that has received this chunk: lower than the job's position where more chunks follow. */
+  /** Position of a client that has received this chunk: lower than `headSeq` where more chunks follow. */
   readonly seq: number;
+  /** Position of the job's last event when the chunk was made. */
+  readonly headSeq: number;
+  /** Whether it is the first chunk of a snapshot, which replaces all that a client has. */
+  readonly isSnapshot: boolean;
 }
 
 /** Length of a chunk, in characters, from which no more steps are added: messages stay near 64 KB. */
@@ -29,10 +33,12 @@ export function makeChunk(log: StepLog, head: Position, state: WatchState, from:
       more = true;
       break;
     }
-    add(entry);
+    // A client without a position has none of the removed steps.
+    if (from !== undefined || entry.step !== undefined) add(entry);
   }
   if (!more) seq = head.seq;
-  return { frame: new Frame(text(), more ? '' : formatPosition({ epoch: head.epoch, seq })), seq };
+  const id = more ? '' : formatPosition({ epoch: head.epoch, seq });
+  return { frame: new Frame(text(), id), seq, headSeq: head.seq, isSnapshot: from === undefined };
 
   function add(entry: Entry): void {
     (entry.step === undefined ? removed : put).push(entry.text);

@@ -13,15 +13,22 @@ const isStep = (value: Readonly<Record<string, unknown>>): boolean =>
   'StepType' in value && 'JobName' in value;
 
 /**
- * The subject of a value: a client that is behind needs only the latest value of each subject. Undefined for a value that
- * no later one replaces: a page, or a step without an endpoint to identify it.
+ * The subject of a value: a client that is behind needs only the latest value of each subject. A value that names its
+ * job, as `jobName` or `JobName`, is of that job's subject. Undefined for a value that no later one replaces: a page, or a
+ * step without an endpoint to identify it.
  */
 export function conflateKey(value: unknown): string | undefined {
   if (isEvent(value)) return eventKey(value);
   if (!isObject(value)) return 'answer';
   if (isStep(value)) return keyOfStep(value as unknown as Step);
   if (Array.isArray(value['steps']) || Array.isArray(value['jobs'])) return undefined;
-  return typeof value['JobName'] === 'string' ? `job ${value['JobName']}` : 'answer';
+  return answerKey(value);
+}
+
+/** The key of an answer about one job, such as a snapshot or a description, or of one about the whole stream. */
+function answerKey({ jobName, JobName: wireName }: Readonly<Record<string, unknown>>): string {
+  const name = jobName ?? wireName;
+  return typeof name === 'string' ? `answer of ${name}` : 'answer';
 }
 
 function eventKey(event: WatchEvent): string {

@@ -9,7 +9,8 @@ export interface SinkOptions<T = unknown> {
   readonly encode?: ((value: T) => unknown) | undefined;
   /**
    * Identifies the subject of a value: a client that is behind receives only the latest value with each key (conflation).
-   * Values with the key `undefined` are all sent. Default: steps by their key, and other values by their kind.
+   * Values with the key `undefined` are all sent. Default: steps by their key, answers
+   * about a job, such as snapshots, by the job, and other values by their kind.
    */
   readonly keyOf?: ((value: T) => string | undefined) | undefined;
   /** Number of unacknowledged bytes above which a client is behind. Default 262,144. */
