@@ -14,7 +14,7 @@ export function jobArn(jobName: string): string {
 }
 
 /** Fields that Describe and the list of jobs have in common. */
-function commonFields(job: SimulatedJob, now: number): WireObject {
+function commonFields(job: SimulatedJob, now: number, modifiedAt: number): WireObject {
   const { script, createdAt } = job.timeline;
   const completedAt = job.completedAt(now);
   const failureReason = job.failureReason(now);
@@ -27,17 +27,21 @@ function commonFields(job: SimulatedJob, now: number): WireObject {
     Status: job.status(now),
     CreationTime: wireTime(createdAt),
     ...(completedAt !== undefined && { CompletionTime: wireTime(completedAt) }),
-    LastModifiedTime: wireTime(job.modifiedAt(now)),
+    LastModifiedTime: wireTime(modifiedAt),
     ...(failureReason !== undefined && { FailureReason: failureReason }),
   };
 }
 
 /** A job in the form of ListInferenceRecommendationsJobs. */
-export function summarizeSimulatedJob(job: SimulatedJob, now: number): WireObject {
+export function summarizeSimulatedJob(
+  job: SimulatedJob,
+  now: number,
+  modifiedAt: number = job.modifiedAt(now),
+): WireObject {
   const { modelName, samplePayloadUrl } = job.timeline.script;
   const modelPackage = modelPackageOf(job);
   return {
-    ...commonFields(job, now),
+    ...commonFields(job, now, modifiedAt),
     ...(modelName !== undefined && { ModelName: modelName }),
     ...(samplePayloadUrl !== undefined && { SamplePayloadUrl: samplePayloadUrl }),
     ...(modelPackage !== undefined && { ModelPackageVersionArn: modelPackage }),
@@ -45,13 +49,17 @@ export function summarizeSimulatedJob(job: SimulatedJob, now: number): WireObjec
 }
 
 /** A job in the form of DescribeInferenceRecommendationsJob, with the ten cheapest recommendations at most. */
-export function describeSimulatedJob(job: SimulatedJob, now: number): WireObject {
+export function describeSimulatedJob(
+  job: SimulatedJob,
+  now: number,
+  modifiedAt: number = job.modifiedAt(now),
+): WireObject {
   const ended = job.completedAt(now) !== undefined;
   const steps = ended ? job.steps(now).map(view => view.wire) : [];
   const recommendations = recommendationsOf(job.name, steps);
   const performances = steps.flatMap(performanceOf).slice(0, 1);
   return {
-    ...commonFields(job, now),
+    ...commonFields(job, now, modifiedAt),
     InputConfig: job.timeline.script.inputConfig ?? inputConfigOf(job),
     ...(recommendations.length > 0 && { InferenceRecommendations: recommendations }),
     ...(performances.length > 0 && { EndpointPerformances: performances }),

@@ -17,4 +17,6 @@ export type { ScriptedFault } from './faultSchedule.js';
 export type { AbortedRequest, SimulatorStats } from './counters.js';
 export type { OperationName } from './shapes.js';
 export type { WireBenchmark, WireMetrics, WireObject, WireServerlessConfig } from './wire.js';
+export type { BehaviourName, ReplicaLags, ServiceBehaviours } from './behaviours/behaviours.js';
+export { serviceBehaviours } from './behaviours/serviceBehaviours.js';
 export { demoJob, type DemoJobOptions } from './demoJob.js';

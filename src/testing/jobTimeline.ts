@@ -19,6 +19,8 @@ export interface JobTimeline {
   readonly createdAt: number;
   readonly startsAt: number;
   readonly endsAt: number;
+  /** Times between which the job runs once more. */
+  readonly revival?: { readonly from: number; readonly until: number };
   readonly steps: readonly StepTimeline[];
   readonly model: ModelUnderTest;
   /** Source of randomness for steps that a test adds later. */

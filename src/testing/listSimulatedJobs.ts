@@ -1,7 +1,8 @@
 import { modelPackageOf } from './describeSimulatedJob.js';
 import type { SimulatedJob } from './simulatedJob.js';
-import { listPage, type ListPage } from './listSimulatedSteps.js';
-import type { PageTokens } from './pageTokens.js';
+import type { Behaving } from './behaviours/behaving.js';
+import type { ServiceBehaviours } from './behaviours/behaviours.js';
+import { listPage, type ListPage, type Paging } from './listSimulatedSteps.js';
 import { omit, wireTime, type WireTime } from './wire.js';
 import type { World } from './world.js';
 
@@ -21,23 +22,36 @@ export interface ListJobsRequest {
   readonly ModelPackageVersionArnEquals?: string;
 }
 
+/** How jobs are listed: their default order, their shown times, and the pages. */
+export interface JobPaging extends Paging, Pick<ServiceBehaviours, 'jobOrder'> {
+  readonly behaving: Behaving;
+}
+
 /** One page of the account's jobs. Default order: by creation time, newest first. */
 export function listSimulatedJobs(
   world: World,
   request: ListJobsRequest,
   now: number,
-  tokens: PageTokens,
+  paging: JobPaging,
 ): ListPage<SimulatedJob> {
   const filters: ListJobsRequest = omit(request, 'MaxResults', 'NextToken');
-  const jobs = world.jobs(now).filter(job => matches(job, filters, now));
-  const { SortBy = 'CreationTime', SortOrder = 'Descending' } = request;
+  const { behaving, jobOrder } = paging;
+  const jobs = world.jobs(now);
+  const { SortBy = jobOrder === 'byName' ? 'Name' : 'CreationTime' } = request;
+  const { SortOrder = jobOrder === undefined ? 'Descending' : 'Ascending' } = request;
   const sign = SortOrder === 'Ascending' ? 1 : -1;
   jobs.sort((a, b) => sign * (compare(a, b, SortBy, now) || byText(a.name, b.name)));
   const binding = JSON.stringify(['jobs', ...Object.entries(filters).sort(([a], [b]) => byText(a, b))]);
-  return listPage(jobs, binding, request, tokens);
+  const modifiedAt = (job: SimulatedJob): number => behaving.modifiedAt(job, now);
+  const ordered = request.SortBy === undefined ? behaving : IN_ORDER;
+  const isListed = (job: SimulatedJob): boolean => matches(job, filters, now, modifiedAt(job));
+  return listPage(jobs, isListed, binding, request, { ...paging, behaving: ordered });
 }
 
-function matches(job: SimulatedJob, filters: ListJobsRequest, now: number): boolean {
+/** An order that a request has asked for is kept. */
+const IN_ORDER: Paging['behaving'] = { arranged: items => items };
+
+function matches(job: SimulatedJob, filters: ListJobsRequest, now: number, modifiedAt: number): boolean {
   const between = (time: WireTime, after = -Infinity, before = Infinity): boolean =>
     time > after && time < before;
   const { CreationTimeAfter, CreationTimeBefore, LastModifiedTimeAfter, LastModifiedTimeBefore } = filters;
@@ -48,7 +62,7 @@ function matches(job: SimulatedJob, filters: ListJobsRequest, now: number): bool
     (ModelNameEquals === undefined || job.timeline.script.modelName === ModelNameEquals) &&
     (ModelPackageVersionArnEquals === undefined || modelPackageOf(job) === ModelPackageVersionArnEquals) &&
     between(wireTime(job.timeline.createdAt), CreationTimeAfter, CreationTimeBefore) &&
-    between(wireTime(job.modifiedAt(now)), LastModifiedTimeAfter, LastModifiedTimeBefore)
+    between(wireTime(modifiedAt), LastModifiedTimeAfter, LastModifiedTimeBefore)
   );
 }
 

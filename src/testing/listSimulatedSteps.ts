@@ -1,3 +1,5 @@
+import type { Behaving } from './behaviours/behaving.js';
+import type { ServiceBehaviours } from './behaviours/behaviours.js';
 import type { StepView } from './simulatedJob.js';
 import type { PageTokens } from './pageTokens.js';
 import type { World } from './world.js';
@@ -26,17 +28,27 @@ export interface ListPage<T> {
 /** Number of items on a page where the request has no MaxResults. */
 const DEFAULT_PAGE_SIZE = 100;
 
-/** The page of `items` that the request's token points to. */
+/** How a list is cut into pages. */
+export interface Paging extends Pick<ServiceBehaviours, 'largestPage' | 'filters'> {
+  readonly behaving: Pick<Behaving, 'arranged'>;
+  readonly tokens: PageTokens;
+}
+
+/** The page that the request's token points to, of those `items` that match. */
 export function listPage<T>(
   items: readonly T[],
+  matches: ((item: T) => boolean) | undefined,
   binding: string,
   request: { readonly MaxResults?: number; readonly NextToken?: string },
-  tokens: PageTokens,
+  { behaving, tokens, largestPage = Infinity, filters }: Paging,
 ): ListPage<T> {
+  const late = filters === 'afterPage';
+  const all = behaving.arranged(late || matches === undefined ? items : items.filter(matches), binding);
   const offset = request.NextToken === undefined ? 0 : tokens.read(binding, request.NextToken);
-  const nextOffset = offset + (request.MaxResults ?? DEFAULT_PAGE_SIZE);
-  const page = { items: items.slice(offset, nextOffset), binding, offset };
-  return nextOffset < items.length ? { ...page, nextOffset } : page;
+  const nextOffset = offset + Math.min(largestPage, request.MaxResults ?? DEFAULT_PAGE_SIZE);
+  const cut = all.slice(offset, nextOffset);
+  const page = { items: late && matches !== undefined ? cut.filter(matches) : cut, binding, offset };
+  return nextOffset < all.length ? { ...page, nextOffset } : page;
 }
 
 /** One page of the steps of a job, in the order of their creation. */
@@ -44,15 +56,17 @@ export function listSimulatedSteps(
   world: World,
   request: ListStepsRequest,
   now: number,
-  tokens: PageTokens,
+  paging: Paging & { readonly behaving: Behaving },
 ): ListPage<StepView> {
   const { JobName, Status, StepType } = request;
+  const { behaving } = paging;
   const job = world.job(JobName, now);
-  if (job === undefined) throw notFound(JobName);
+  if (job === undefined || !behaving.isFound(job, now)) throw notFound(JobName);
   const matches = ({ wire }: StepView): boolean =>
     (Status === undefined || wire.Status === Status) &&
     (StepType === undefined || wire.StepType === StepType);
-  const all = job.steps(now);
-  const steps = Status === undefined && StepType === undefined ? all : all.filter(matches);
-  return listPage(steps, JSON.stringify(['steps', JobName, Status, StepType]), request, tokens);
+  const filter = Status === undefined && StepType === undefined ? undefined : matches;
+  const binding = JSON.stringify(['steps', JobName, Status, StepType]);
+  const page = listPage(job.steps(now), filter, binding, request, paging);
+  return { ...page, items: page.items.map(behaving.stepShown) };
 }

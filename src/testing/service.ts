@@ -1,4 +1,5 @@
 import { isTerminal } from '../core/status.js';
+import { behaving, type Behaving } from './behaviours/behaving.js';
 import { createSimulatedJob, type CreateJobRequest } from './createSimulatedJob.js';
 import { describeSimulatedJob, summarizeSimulatedJob } from './describeSimulatedJob.js';
 import type { Strike } from './faultSchedule.js';
@@ -27,10 +28,12 @@ export interface ServiceCall {
 /** Answers calls as SageMaker would: the quota is checked first, then scripted faults, then the request itself. */
 export class Service {
   readonly #tokens: PageTokens;
+  readonly #behaving: Behaving;
   #nonce = 0;
 
   constructor(readonly simulation: Simulation) {
     this.#tokens = pageTokens(simulation.world.seed);
+    this.#behaving = behaving(() => simulation.behaviours, simulation.world.seed);
   }
 
   call({ operation, input, signedAt }: ServiceCall): ServiceReply {
@@ -61,24 +64,29 @@ export class Service {
 
   #answer(operation: OperationName, input: unknown, strike: Strike | undefined): Answer {
     const request = checked(operation, input);
-    const { world, options } = this.simulation;
-    const now = this.simulation.now();
+    const { world, options, behaviours } = this.simulation;
+    const now = this.#behaving.timeOf(operation, this.simulation.now());
+    const paging = { ...behaviours, behaving: this.#behaving, tokens: this.#tokens };
     switch (operation) {
       case 'ListInferenceRecommendationsJobSteps': {
-        const page = listSimulatedSteps(world, request as ListStepsRequest, now, this.#tokens);
+        const page = listSimulatedSteps(world, request as ListStepsRequest, now, paging);
         return this.#listing(operation, 'Steps', page, strike);
       }
       case 'ListInferenceRecommendationsJobs': {
-        const page = listSimulatedJobs(world, request, now, this.#tokens);
+        const page = listSimulatedJobs(world, request, now, paging);
         const items = page.items.map(job => {
-          const wire = summarizeSimulatedJob(job, now);
+          const modifiedAt = this.#behaving.modifiedAt(job, now);
+          const wire = this.#behaving.listedJobShown(summarizeSimulatedJob(job, now, modifiedAt));
           return { wire, json: JSON.stringify(wire) };
         });
         return this.#listing(operation, 'InferenceRecommendationsJobs', { ...page, items }, strike);
       }
       case 'DescribeInferenceRecommendationsJob': {
-        const job = describeSimulatedJob(this.#job(request, now), now);
-        return faultyObject(objectAnswer(operation, job), strike?.fault);
+        const job = this.#job(request, now);
+        const { JobName } = request as { readonly JobName: string };
+        if (!this.#behaving.isFound(job, now)) throw notFound(JobName);
+        const wire = describeSimulatedJob(job, now, this.#behaving.modifiedAt(job, now));
+        return faultyObject(objectAnswer(operation, wire), strike?.fault);
       }
       case 'CreateInferenceRecommendationsJob': {
         const { maxRunningJobs = Infinity } = options;

@@ -65,7 +65,7 @@ export class SimulatedJob {
     const stop = this.#stop;
     if (stop !== undefined && at >= stop.requestedAt) return at < stop.completeAt ? 'STOPPING' : 'STOPPED';
     if (at < this.timeline.startsAt) return 'PENDING';
-    if (at < this.timeline.endsAt) return 'IN_PROGRESS';
+    if (at < this.timeline.endsAt || this.#isRevived(at)) return 'IN_PROGRESS';
     return this.timeline.script.status === 'FAILED' ? 'FAILED' : 'COMPLETED';
   }
 
@@ -80,8 +80,12 @@ export class SimulatedJob {
 
   /** The time at which the job ended; undefined before. */
   completedAt(now: number): number | undefined {
-    const end = this.#stop?.completeAt ?? this.timeline.endsAt;
-    return Math.min(now, this.#frozenAt) < end ? undefined : end;
+    const { endsAt, revival } = this.timeline;
+    const at = Math.min(now, this.#frozenAt);
+    if (this.#stop === undefined && this.#isRevived(at)) return undefined;
+    const lastEnd = revival !== undefined && at >= revival.until ? revival.until : endsAt;
+    const end = this.#stop?.completeAt ?? lastEnd;
+    return at < end ? undefined : end;
   }
 
   /** The time of the last change of the job, including its steps unless the script excludes them. */
@@ -101,6 +105,23 @@ export class SimulatedJob {
     const views = this.#entries.flatMap(entry => this.#view(entry, at) ?? []);
     this.#listing = { views, from: at, until: firstChangeAfter(this.#stepChangeTimes, at) };
     return views;
+  }
+
+  /** The job as it is now, which later changes of either leave as it is. */
+  copy(): SimulatedJob {
+    const copy = new SimulatedJob(this.timeline, this.#frozenAt);
+    copy.#entries = this.#entries.map(entry => ({ ...entry }));
+    copy.#stop = this.#stop;
+    copy.#deletion = this.#deletion;
+    copy.#edit = this.#edit;
+    copy.#editTimes = this.#editTimes;
+    copy.#updateChangeTimes();
+    return copy;
+  }
+
+  #isRevived(at: number): boolean {
+    const { revival } = this.timeline;
+    return revival !== undefined && at >= revival.from && at < revival.until;
   }
 
   stop(now: number): void {
@@ -176,8 +197,9 @@ export class SimulatedJob {
 
   #updateChangeTimes(): void {
     const stop = this.#stop;
-    const { startsAt, endsAt } = this.timeline;
-    const ends = stop === undefined ? [endsAt] : [stop.requestedAt, stop.completeAt];
+    const { startsAt, endsAt, revival } = this.timeline;
+    const again = revival === undefined ? [] : [revival.from, revival.until];
+    const ends = stop === undefined ? [endsAt, ...again] : [stop.requestedAt, stop.completeAt];
     this.#jobChangeTimes = [startsAt, ...ends];
     this.#stepChangeTimes = this.#entries.flatMap(entry => stepChangeTimes(entry.timeline, stop));
     if (stop !== undefined) this.#stepChangeTimes.push(stop.requestedAt, stop.completeAt);

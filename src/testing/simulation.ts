@@ -1,3 +1,4 @@
+import { checkBehaviours, longestLagMs, type ServiceBehaviours } from './behaviours/behaviours.js';
 import { InvalidInputError } from '../core/errors.js';
 import { systemTime, type Clock, type Time } from '../core/time.js';
 import { Counters, type SimulatorStats } from './counters.js';
@@ -25,6 +26,8 @@ export interface SimulationOptions {
   readonly jobs?: readonly JobScript[];
   /** Maximum number of running jobs, above which Create is refused. Default: no limit. */
   readonly maxRunningJobs?: number;
+  /** What the service does that its documentation doesn't rule out, see `serviceBehaviours`. Default: nothing. */
+  readonly behaviours?: ServiceBehaviours;
   /** Clock of real time. Default: that of this machine. */
   readonly clock?: Pick<Clock, 'monotonic'>;
   /** Called for each call on its arrival, with its input in wire form. */
@@ -50,6 +53,7 @@ export class Simulation {
   /** @internal */
   readonly quota: CallQuota | undefined;
   readonly #simulatedClock: SimulatedClock;
+  #behaviours: ServiceBehaviours = {};
   readonly #clock: Pick<Clock, 'monotonic'>;
 
   constructor(
@@ -65,6 +69,7 @@ export class Simulation {
     this.world = new World(seed);
     this.#simulatedClock = simulatedClock(Number(startTime), speed, this.#clock);
     this.quota = quota && callQuota(quota);
+    this.behave(options.behaviours ?? {});
     for (const job of jobs) this.world.add(job, this.now());
   }
 
@@ -87,6 +92,19 @@ export class Simulation {
     return this.quota?.(this.#clock.monotonic()) ?? true;
   }
 
+  /** The present behaviours of the service. */
+  get behaviours(): ServiceBehaviours {
+    return this.#behaviours;
+  }
+
+  /** Sets the behaviours of the service, in place of all those before. */
+  behave(behaviours: ServiceBehaviours): void {
+    this.#behaviours = checkBehaviours(behaviours);
+    const { sharedEndpoint, revival, recreation } = behaviours;
+    this.world.behaviours = { sharedEndpoint, revival, recreation };
+    this.world.historyMs = longestLagMs(behaviours);
+  }
+
   /** Adds a job. */
   addJob(script: JobScript): void {
     this.world.add(script, this.now());
@@ -94,7 +112,7 @@ export class Simulation {
 
   /** Removes a job at once, without a status in between. */
   removeJob(jobName: string): void {
-    this.world.removeJob(jobName);
+    this.world.removeJob(jobName, this.now());
   }
 
   /** Deletes a job: it becomes DELETING, then DELETED. */
