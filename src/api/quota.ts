@@ -1,4 +1,7 @@
-/** The rate limit of a connection, for all of its streams together. */
+/**
+ * The rate limit of a connection, for all of its streams together: the rate at which `createRateLimiter` lets calls through,
+ * unless throttles have lowered it (`adaptiveRate`).
+ */
 export interface Quota {
   /** Calls a second, above 0. Default 2; `Infinity` is no limit. */
   readonly perSecond?: number | undefined;

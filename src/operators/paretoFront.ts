@@ -3,7 +3,7 @@ import { checkOptions, oneOf, show, isBoolean } from '../core/check.js';
 import { InvalidInputError } from '../core/errors.js';
 import type { Step } from '../core/step.js';
 import type { EligibilityOptions } from './bestBy.js';
-import { runningFront, type Point, type RunningFront } from './ranking/runningFront.js';
+import { runningParetoFront, type Point, type RunningParetoFront } from './ranking/runningParetoFront.js';
 import { metricOf, usable, type Metric } from './ranking/metric.js';
 import { readSource, type Reader } from './base/readSource.js';
 import type { StepFold } from './base/source.js';
@@ -85,10 +85,10 @@ function frontReader(
   out: Subscriber<readonly Step[]>,
   figures: (step: Step) => readonly number[] | undefined,
 ): Reader {
-  const listing = runningFront<Step>({ appendOnly: true });
-  const watch = runningFront<Step>({ appendOnly: false });
+  const listing = runningParetoFront<Step>({ appendOnly: true });
+  const watch = runningParetoFront<Step>({ appendOnly: false });
   const points = stepRegistry<Point<Step>>();
-  let changed: RunningFront<Step> | undefined;
+  let changed: RunningParetoFront<Step> | undefined;
 
   const pointOf = (step: Step, sequence: number, before?: Point<Step>): Point<Step> | undefined => {
     const at = figures(step);

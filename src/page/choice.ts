@@ -1,5 +1,5 @@
 import type { Step } from '../core/step.js';
-import { runningFront } from '../operators/ranking/runningFront.js';
+import { runningParetoFront } from '../operators/ranking/runningParetoFront.js';
 import type { ExcludedStep } from '../operators/ranking/eligibilityCheck.js';
 import { metricOf, usable } from '../operators/ranking/metric.js';
 import { monthlyCostAt, type MonthlyOrder } from '../operators/monthlyCostAt.js';
@@ -37,7 +37,7 @@ export function choose(steps: readonly Step[], criteria: Criteria): Choice {
 }
 
 function frontOf(ranked: readonly Step[], costOf: Choice['costOf']): readonly Step[] {
-  const best = runningFront<Step>({ appendOnly: true });
+  const best = runningParetoFront<Step>({ appendOnly: true });
   for (const [turn, step] of ranked.entries()) {
     const [cost, latency] = [costOf(step), metricOf(step, 'ModelLatency')];
     if (usable(cost) && usable(latency)) best.add({ value: step, at: [cost, latency], sequence: turn });

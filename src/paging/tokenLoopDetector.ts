@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { TokenLoopError } from '../core/errors.js';
 
-/** Answers whether a token was seen before in this listing, and remembers it: a listing whose token comes back never ends. */
+/**
+ * Answers whether a token was seen before in this listing, and remembers it. A listing whose token is returned for the second
+ * time would never end: `walkPage` ends it with `tokenLoopError`, after the page with that token.
+ */
 export type TokenLoopDetector = (token: string) => boolean;
 
 /**

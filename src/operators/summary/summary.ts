@@ -1,6 +1,7 @@
 import { isTerminal } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
 import { expectedTests } from './expectedTests.js';
+import { timeRemainingMs } from './timeRemaining.js';
 import type { JobTotals } from './jobTotals.js';
 
 /** The progress of a job, or of several. */
@@ -48,9 +49,8 @@ export function summaryOf(jobs: Iterable<JobTotals>, best: Step | undefined, now
   const summary: Mutable<Summary> = { counts: counts ?? {}, steps, done, spentUsd, unpriced };
   if (!Number.isNaN(total)) summary.total = total;
   if (began < Infinity) summary.elapsedMs = Math.max(0, ended - began);
-  if (total === done) summary.etaMs = 0;
-  else if (!Number.isNaN(total) && done > 0 && summary.elapsedMs !== undefined)
-    summary.etaMs = (summary.elapsedMs / done) * (total - done);
+  const etaMs = timeRemainingMs({ done, total, elapsedMs: summary.elapsedMs });
+  if (etaMs !== undefined) summary.etaMs = etaMs;
   if (best !== undefined) summary.best = best;
   return summary;
 }

@@ -13,7 +13,7 @@ export interface Point<T> {
  * A Pareto front: the points that no other point dominates. A point dominates another one where it is at
  * least as good on every axis and better on one.
  */
-export interface RunningFront<T> {
+export interface RunningParetoFront<T> {
   /** Adds a point; returns false where the front is unchanged. */
   readonly add: (point: Point<T>) => boolean;
   /** Removes a point that was added; returns false where the front is unchanged. */
@@ -27,7 +27,11 @@ export interface RunningFront<T> {
  * Otherwise each dominated point is kept under one that dominates it: when that one is removed, only the
  * points under it are compared again.
  */
-export function runningFront<T>({ appendOnly }: { readonly appendOnly: boolean }): RunningFront<T> {
+export function runningParetoFront<T>({
+  appendOnly,
+}: {
+  readonly appendOnly: boolean;
+}): RunningParetoFront<T> {
   const members: Point<T>[] = [];
   const values: T[] = [];
   const figures = dominance();

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { runningFront, type Point } from '../../../src/operators/ranking/runningFront.js';
+import { runningParetoFront, type Point } from '../../../src/operators/ranking/runningParetoFront.js';
 import { holds } from '../../support/holds.js';
 
-describe('runningFront', () => {
+describe('runningParetoFront', () => {
   const figure = fc.integer({ min: 0, max: 4 });
   const points = fc
     .array(fc.tuple(figure, figure, figure), { maxLength: 30 })
@@ -20,7 +20,7 @@ describe('runningFront', () => {
   it('is the front of what was added', () =>
     holds(
       fc.property(points, fc.boolean(), (all, appendOnly) => {
-        const kept = runningFront<number>({ appendOnly });
+        const kept = runningParetoFront<number>({ appendOnly });
         all.forEach((point, i) => {
           const before = naive(all.slice(0, i));
           const after = naive(all.slice(0, i + 1));
@@ -33,7 +33,7 @@ describe('runningFront', () => {
   it('is the front of the remaining points after some were removed', () =>
     holds(
       fc.property(points, fc.infiniteStream(fc.nat()), (all, chosen) => {
-        const kept = runningFront<number>({ appendOnly: false });
+        const kept = runningParetoFront<number>({ appendOnly: false });
         for (const point of all) kept.add(point);
         const left = [...all];
         while (left.length > 0) {
@@ -52,14 +52,14 @@ describe('runningFront', () => {
       [good, bad],
       [bad, good],
     ]) {
-      const kept = runningFront<string>({ appendOnly: true });
+      const kept = runningParetoFront<string>({ appendOnly: true });
       for (const point of order) kept.add(point);
       expect(kept.values()).deep.equal(['good']);
     }
   });
 
   it('distinguishes two points with equal figures', () => {
-    const kept = runningFront<string>({ appendOnly: false });
+    const kept = runningParetoFront<string>({ appendOnly: false });
     const before = { value: 'before', at: [1, 1], sequence: 0 };
     const after = { value: 'after', at: [1, 1], sequence: 0 };
     for (const point of [before, after]) kept.add(point);
