@@ -11,7 +11,7 @@ export { snapshots } from './operators/snapshots.js';
 export { stopWhenDecided, type DecideOptions } from './operators/stopWhenDecided.js';
 
 // Operators
-export { assertNoRegression } from './operators/assertNoRegression.js';
+export { assertNoRegression, type RegressionOptions } from './operators/assertNoRegression.js';
 export type { EndpointBaseline, JobBaseline } from './operators/comparing/baseline.js';
 export {
   bestBy,
@@ -39,6 +39,7 @@ export { failedOnly } from './operators/failedOnly.js';
 export type { FailureCause } from './operators/failures/failureCause.js';
 export type { FailureGroup } from './operators/failures/failureGroup.js';
 export type { RegressionBounds } from './operators/comparing/findRegressions.js';
+export type { ComparedLoads } from './operators/comparing/unlikeLoads.js';
 export { groupFailures } from './operators/groupFailures.js';
 export { jmespath, type JmespathOptions } from './operators/jmespath.js';
 export type { ExcludedStep, ExclusionReason } from './operators/ranking/eligibilityCheck.js';
@@ -106,6 +107,7 @@ export type {
   ResourceLimit,
   VpcConfig,
 } from './core/jobInput.js';
+export type { LoadedJob } from './core/load.js';
 export type {
   ModelLatencyThreshold,
   Phase,

@@ -3,6 +3,7 @@ import { expectTypeOf } from 'expect-type';
 import fc from 'fast-check';
 import { NEVER, of, type Observable } from 'rxjs';
 import { InvalidInputError } from '../../src/core/errors.js';
+import type { LoadedJob } from '../../src/core/load.js';
 import { NothingComparedError, RegressionError } from '../../src/core/regressionError.js';
 import type { EndpointMetrics, Metrics, Step } from '../../src/core/step.js';
 import { assertNoRegression } from '../../src/operators/assertNoRegression.js';
@@ -11,6 +12,7 @@ import type { Comparison } from '../../src/operators/comparing/comparison.js';
 import type { RegressionBounds } from '../../src/operators/comparing/findRegressions.js';
 import { bestByCost } from '../../src/operators/bestByCost.js';
 import { holds } from '../support/holds.js';
+import { fullJob } from '../support/jobs.js';
 import { draw } from '../support/marbles.js';
 import { play } from '../support/play.js';
 import { page, step } from '../support/steps.js';
@@ -286,6 +288,59 @@ describe('assertNoRegression', () => {
     });
   });
 
+  describe('with the loads of both jobs', () => {
+    const Default: LoadedJob = { JobType: 'Default', InputConfig: {} };
+    const upTo1000: LoadedJob = {
+      JobType: 'Advanced',
+      InputConfig: {},
+      StoppingConditions: { MaxInvocations: 1000 },
+    };
+
+    it('refuses different ones at the end, with the reason, also where figures got worse', () => {
+      const sameLoad = { job: upTo1000, baseline: Default };
+      for (const comparison of [good, bad]) {
+        const { emitted, error } = play([comparison], assertNoRegression({ latencyPercent: 5, sameLoad }));
+        expect(emitted).deep.equal([comparison]);
+        expect(error)
+          .instanceOf(NothingComparedError)
+          .include({
+            code: 'NOTHING_COMPARED',
+            message:
+              'Nothing to compare: the loads differ in JobType, StoppingConditions.MaxInvocations. ' +
+              'Job: Advanced: traffic chosen by AWS; ends at 1000 invocations a minute or a throughput that no ' +
+              'longer grows. Baseline: Default: traffic chosen by AWS.',
+          });
+      }
+    });
+
+    it('checks the bounds where they are the same, whichever fields the jobs have besides', () => {
+      const sameLoad = { job: fullJob, baseline: { ...fullJob, JobName: 'old' } };
+      expect(play([good], assertNoRegression({ latencyPercent: 5, sameLoad })).completed).true;
+      expect(play([bad], assertNoRegression({ latencyPercent: 5, sameLoad })).error).instanceOf(
+        RegressionError,
+      );
+    });
+
+    it('does not look at them without the option', () => {
+      expect(play([good], assertNoRegression({ latencyPercent: 5, sameLoad: undefined })).completed).true;
+    });
+
+    it('takes two jobs, and nothing else', () => {
+      for (const sameLoad of [
+        true,
+        null,
+        {},
+        { job: Default },
+        { job: Default, baseline: 'old' },
+        [Default, Default],
+      ])
+        expect(() => assertNoRegression({ latencyPercent: 5, sameLoad: sameLoad as never })).throw(
+          InvalidInputError,
+          'assertNoRegression.sameLoad: must be { job, baseline }, two jobs as job$ emits them; got',
+        );
+    });
+  });
+
   it('checks its bounds at once', () => {
     const number = 'must be a finite number of percent, 0 or more; got';
     const wrong: readonly (readonly [options: unknown, message: string])[] = [
@@ -309,7 +364,7 @@ describe('assertNoRegression', () => {
       ],
       [
         { latency: 5 },
-        'assertNoRegression.latency: is not known; known are latencyPercent, costPercent, throughputPercent, missing',
+        'assertNoRegression.latency: is not known; known are latencyPercent, costPercent, throughputPercent, missing, sameLoad',
       ],
     ];
     for (const [options, message] of wrong)

@@ -1,10 +1,21 @@
 import { concat, defer, EMPTY, tap, type Observable } from 'rxjs';
 import { checkOptions, oneOf, type Rule } from '../core/check.js';
 import { InvalidInputError } from '../core/errors.js';
+import type { LoadedJob } from '../core/load.js';
 import { NothingComparedError, RegressionError } from '../core/regressionError.js';
 import type { Comparison } from './comparing/comparison.js';
 import { findRegressions, type RegressionBounds } from './comparing/findRegressions.js';
 import { nothingCompared } from './comparing/nothingCompared.js';
+import { unlikeLoads, type ComparedLoads } from './comparing/unlikeLoads.js';
+
+/** The options of `assertNoRegression`: the bounds, and the jobs whose loads must be the same. */
+export interface RegressionOptions extends RegressionBounds {
+  /**
+   * The two jobs, as `job$` emits them. Where they were measured under different loads (type, traffic pattern,
+   * stopping conditions), nothing is compared. Default: the loads aren't looked at.
+   */
+  readonly sameLoad?: ComparedLoads | undefined;
+}
 
 const percent: Rule = {
   must: 'must be a finite number of percent, 0 or more',
@@ -16,13 +27,26 @@ const percentOfLess: Rule = {
   holds: value => percent.holds(value) && (value as number) < 100,
 };
 
-/** Returns the bounds, checked. Fails with `InvalidInputError`, also where no bound is given. */
-export function checkBounds(bounds: RegressionBounds): RegressionBounds {
-  const checked = checkOptions<RegressionBounds>('assertNoRegression', bounds, {
+const isJob = (value: unknown): boolean =>
+  typeof (value as LoadedJob | null | undefined)?.JobType === 'string' &&
+  typeof (value as LoadedJob).InputConfig === 'object';
+
+const twoJobs: Rule = {
+  must: 'must be { job, baseline }, two jobs as job$ emits them',
+  holds: value => {
+    const { job, baseline } = Object(value) as Partial<ComparedLoads>;
+    return isJob(job) && isJob(baseline);
+  },
+};
+
+/** Returns the options, checked. Fails with `InvalidInputError`, also where no bound is given. */
+export function checkBounds<O extends RegressionOptions>(options: O): O {
+  const checked = checkOptions<RegressionOptions>('assertNoRegression', options, {
     latencyPercent: percent,
     costPercent: percent,
     throughputPercent: percentOfLess,
     missing: oneOf('failed', 'any', 'ignore'),
+    sameLoad: twoJobs,
   });
   const { latencyPercent, costPercent, throughputPercent } = checked;
   if (latencyPercent === undefined && costPercent === undefined && throughputPercent === undefined) {
@@ -31,7 +55,7 @@ export function checkBounds(bounds: RegressionBounds): RegressionBounds {
       'takes at least one of latencyPercent, costPercent, throughputPercent',
     );
   }
-  return { ...checked };
+  return { ...options };
 }
 
 /**
@@ -48,12 +72,16 @@ export function checkBounds(bounds: RegressionBounds): RegressionBounds {
  * COMPLETED in the baseline and failed now is a regression, and so is a metric with a bound that was
  * measured before and isn't now; the option `missing` changes that. New configurations are not checked.
  *
+ * What MaxInvocations means, and with it the cost of an inference, depends on the load of a job: its type, its
+ * traffic pattern and its stopping conditions. `sameLoad` refuses to compare where these differ.
+ *
  * - **Unit**: percent of the figure before: `{ latencyPercent: 5 }` lets ModelLatency grow from 100 to 105
  *   ms, `{ throughputPercent: 5 }` lets MaxInvocations fall from 100 to 95. Cost is CostPerInference.
  * - **Order**: that of the source.
  * - **Skips**: nothing.
  * - **Fails**: with a `RegressionError` that lists every regression; with a `NothingComparedError` where a
- *   bound could be checked against no configuration at all; with the source's error. Throws
+ *   bound could be checked against no configuration at all, or where `sameLoad` finds different loads; with
+ *   the source's error. Throws
  *   `InvalidInputError` at once for bounds that can't be right, or for none.
  * - **Cost**: remembers the last comparison; no timers.
  *
@@ -65,11 +93,28 @@ export function checkBounds(bounds: RegressionBounds): RegressionBounds {
  *   .pipe(compareWith(steps$('old-job')), assertNoRegression({ latencyPercent: 5, costPercent: 5 }))
  *   .forEach(() => undefined); // rejects on a regression
  * ```
+ *
+ * @example With the loads of both jobs compared first
+ * ```ts
+ * import { firstValueFrom } from 'rxjs';
+ * import { assertNoRegression, compareWith, defaultRecommender } from 'stepstream';
+ *
+ * const recommender = defaultRecommender();
+ * const job = await firstValueFrom(recommender.job$('new-job'));
+ * const baseline = await firstValueFrom(recommender.job$('old-job'));
+ * await recommender
+ *   .steps$('new-job')
+ *   .pipe(
+ *     compareWith(recommender.steps$('old-job')),
+ *     assertNoRegression({ costPercent: 10, sameLoad: { job, baseline } }),
+ *   )
+ *   .forEach(() => undefined);
+ * ```
  */
 export function assertNoRegression(
-  bounds: RegressionBounds,
+  options: RegressionOptions,
 ): <C extends Comparison>(source: Observable<C>) => Observable<C> {
-  const checked = checkBounds(bounds);
+  const checked = checkBounds(options);
   return <C extends Comparison>(source: Observable<C>) =>
     defer(() => {
       let last: C | undefined;
@@ -81,7 +126,9 @@ export function assertNoRegression(
     });
 }
 
-function check(comparison: Comparison | undefined, bounds: RegressionBounds): void {
+function check(comparison: Comparison | undefined, { sameLoad, ...bounds }: RegressionOptions): void {
+  const unlike = sameLoad && unlikeLoads(sameLoad);
+  if (unlike !== undefined) throw new NothingComparedError(unlike);
   if (comparison === undefined)
     throw new NothingComparedError('No comparison was emitted that could be checked.');
   const { regressions, uncompared } = findRegressions(comparison, bounds);

@@ -1,4 +1,6 @@
 import type { Job, Recommendation } from '../../core/job.js';
+import { loadOf } from '../../core/load.js';
+import { stoppingText, trafficText } from '../../core/loadText.js';
 import type { Step } from '../../core/step.js';
 import { oneLine } from '../../words/oneLine.js';
 import type { Terminal } from '../process/terminal.js';
@@ -11,6 +13,7 @@ import { statusText } from './statusText.js';
 export function jobText(job: Job, terminal: Terminal): string {
   const { InputConfig: input, InferenceRecommendations: recommendations = [] } = job;
   const ended = job.CompletionTime;
+  const { TrafficPattern, StoppingConditions } = loadOf(job);
   const facts: readonly (readonly [name: string, value: string | undefined])[] = [
     ['job', job.JobName],
     ['status', statusText(job.Status, terminal.paint)],
@@ -21,6 +24,8 @@ export function jobText(job: Job, terminal: Terminal): string {
     ['ended', ended && `${utcMinute(ended)} UTC, after ${durationBetween(job.CreationTime, ended)}`],
     ['changed', ended === undefined ? `${utcMinute(job.LastModifiedTime)} UTC` : undefined],
     ['tests', testsOf(job)],
+    ['traffic', TrafficPattern && trafficText(TrafficPattern)],
+    ['stops at', StoppingConditions && stoppingText(StoppingConditions)],
     ['role', job.RoleArn],
     ['reason', job.FailureReason],
   ];
