@@ -1,3 +1,4 @@
+import { CreateInferenceRecommendationsJobCommand } from '@aws-sdk/client-sagemaker';
 import { expect } from 'chai';
 import { lastValueFrom } from 'rxjs';
 import { connect, type Job } from '../../src/index.js';
@@ -45,5 +46,40 @@ describe('testing: the InputConfig of a job', () => {
     const job = await described(demoJob({ name: 'demo', live: true }));
     expect(job.InputConfig).not.property('EndpointConfigurations');
     expect(expectedTests(job)).equal(40);
+  });
+});
+
+describe('testing: the load of a job', () => {
+  const TrafficPattern = { TrafficType: 'PHASES', Phases: [{ InitialNumberOfUsers: 1, SpawnRate: 1 }] };
+  const StoppingConditions = { MaxInvocations: 1000 };
+
+  it('is what its script or its creation says', async () => {
+    const scripted = { inputConfig: { TrafficPattern }, stoppingConditions: StoppingConditions };
+    expect(await described({ name: 'job', steps: 1, ...scripted })).deep.include({
+      InputConfig: { TrafficPattern },
+      StoppingConditions,
+    });
+
+    const fake = fakeRecommender();
+    const InputConfig = {
+      ModelName: 'model',
+      TrafficPattern,
+      EndpointConfigurations: [{ InstanceType: 'ml.c5.large' }],
+    };
+    const RoleArn = 'arn:aws:iam::123456789012:role/Recommender';
+    const creation = { JobName: 'created', JobType: 'Advanced', RoleArn, InputConfig, StoppingConditions };
+    await fake.send(new CreateInferenceRecommendationsJobCommand(creation as never));
+    const recommender = connect({ client: fake });
+    expect(await lastValueFrom(recommender.job$('created'))).deep.include({
+      InputConfig,
+      StoppingConditions,
+    });
+    await recommender.close();
+  });
+
+  it('is none by default', async () => {
+    const job = await described({ name: 'job', steps: 1 });
+    expect(job).not.property('StoppingConditions');
+    expect(job.InputConfig).not.property('TrafficPattern');
   });
 });

@@ -13,6 +13,7 @@ export interface CreateJobRequest {
   readonly JobType: 'Default' | 'Advanced';
   readonly RoleArn: string;
   readonly JobDescription?: string;
+  readonly StoppingConditions?: WireObject;
   readonly InputConfig: {
     readonly ModelName?: string;
     readonly ModelPackageVersionArn?: string;
@@ -65,6 +66,7 @@ export function createSimulatedJob(
     live: true,
     maxParallelTests: InputConfig.ResourceLimit?.MaxParallelOfTests ?? 5,
     inputConfig: InputConfig,
+    ...(request.StoppingConditions !== undefined && { stoppingConditions: request.StoppingConditions }),
     ...(request.JobDescription !== undefined && { description: request.JobDescription }),
     ...(InputConfig.ModelName !== undefined && { modelName: InputConfig.ModelName }),
     ...(InputConfig.ModelPackageVersionArn !== undefined && {

@@ -58,9 +58,11 @@ export function describeSimulatedJob(
   const steps = ended ? job.steps(now).map(view => view.wire) : [];
   const recommendations = recommendationsOf(job.name, steps);
   const performances = steps.flatMap(performanceOf).slice(0, 1);
+  const { inputConfig = inputConfigOf(job), stoppingConditions } = job.timeline.script;
   return {
     ...commonFields(job, now, modifiedAt),
-    InputConfig: job.timeline.script.inputConfig ?? inputConfigOf(job),
+    InputConfig: inputConfig,
+    ...(stoppingConditions !== undefined && { StoppingConditions: stoppingConditions }),
     ...(recommendations.length > 0 && { InferenceRecommendations: recommendations }),
     ...(performances.length > 0 && { EndpointPerformances: performances }),
   };

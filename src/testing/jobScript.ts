@@ -75,4 +75,6 @@ export interface JobScript {
   readonly frozen?: boolean;
   /** InputConfig of Describe. Default: derived from the steps. */
   readonly inputConfig?: WireObject;
+  /** StoppingConditions of Describe. Default: none. They don't change the metrics. */
+  readonly stoppingConditions?: WireObject;
 }
