@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { configurationKey, stepKey, stepKeys } from '../../src/core/keys.js';
+import { configurationKey, modelKey, stepKey, stepKeys } from '../../src/core/keys.js';
 import type { InferenceBenchmark, Step } from '../../src/core/step.js';
 import { holds } from '../support/holds.js';
 import { pending, step } from '../support/steps.js';
@@ -21,9 +21,9 @@ describe('keys', () => {
     it('is readable, and the same from version to version', () => {
       expect(configurationKey(pending)).equal('[null,null,[],null]');
       expect(configurationKey(withoutEndpoint())).equal('[null,null,[],null]');
-      expect(configurationKey(step('a'))).equal('["ml.c5.large",null,[],null]');
+      expect(configurationKey(step('a'))).equal('[["ml.c5.large",1],null,[],null]');
       expect(configurationKey(fullStep)).equal(
-        '["ml.c5.large",[2048,5,2],["[\\"OMP_NUM_THREADS\\",\\"4\\"]"],"spec"]',
+        '[["ml.c5.large",1],[2048,5,2],["[\\"OMP_NUM_THREADS\\",\\"4\\"]"],"spec","compiled"]',
       );
     });
 
@@ -66,9 +66,53 @@ describe('keys', () => {
         step('a', {
           ModelConfiguration: { EnvironmentParameters: [{ Key: 'x', ValueType: 'String', Value: 'Y' }] },
         }),
+        step('a', {
+          EndpointConfiguration: { ...endpoint, InstanceType: 'ml.c5.large', InitialInstanceCount: 2 },
+        }),
         step('a', { ModelConfiguration: { InferenceSpecificationName: 'x' } }),
+        step('a', { ModelConfiguration: { InferenceSpecificationName: 'neo-x' } }),
+        step('a', { ModelConfiguration: { CompilationJobName: 'x' } }),
+        step('a', { ModelConfiguration: { CompilationJobName: 'x', InferenceSpecificationName: 'x' } }),
       ];
       expect(new Set(all.map(configurationKey)).size).equal(all.length);
+    });
+
+    it('counts an absent InitialInstanceCount as 1', () => {
+      const on = (InitialInstanceCount?: number): Step =>
+        step('a', {
+          EndpointConfiguration: {
+            ...{ EndpointName: 'a', VariantName: 'v', InstanceType: 'ml.c5.large' },
+            ...(InitialInstanceCount !== undefined && { InitialInstanceCount }),
+          },
+        });
+      for (const count of [1, NaN, 0]) expect(configurationKey(on(count))).equal(configurationKey(on()));
+      expect(configurationKey(on(3))).equal('[["ml.c5.large",3],null,[],null]');
+    });
+
+    it('is the same for a compiled model of any run, by whichever field it shows', () => {
+      const compiled = [
+        { CompilationJobName: 'monday' },
+        { CompilationJobName: 'tuesday' },
+        { InferenceSpecificationName: 'neo-00011122-2333-4445-5566-677788899900' },
+        {
+          InferenceSpecificationName: 'neo-fedcba98-7654-3210-fedc-ba9876543210',
+          CompilationJobName: 'tuesday',
+        },
+      ].map(ModelConfiguration => configurationKey(step('a', { ModelConfiguration })));
+      expect(new Set(compiled)).deep.equal(new Set(['[["ml.c5.large",1],null,[],null,"compiled"]']));
+    });
+  });
+
+  describe('modelKey', () => {
+    it('stays the same when a step gets an endpoint, and when its model turns out to be compiled', () => {
+      const model = environment('x').ModelConfiguration;
+      const later = [
+        { ...model, CompilationJobName: 'c' },
+        { ...model, InferenceSpecificationName: 'neo-00011122-2333-4445-5566-677788899900' },
+      ].map(ModelConfiguration => step('a', { ModelConfiguration }));
+      for (const one of later)
+        expect(modelKey(one)).equal(modelKey(withoutEndpoint({ ModelConfiguration: model! })));
+      expect(modelKey(pending)).not.equal(modelKey(withoutEndpoint(environment('x'))));
     });
   });
 

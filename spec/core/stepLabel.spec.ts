@@ -26,6 +26,16 @@ describe('stepLabel', () => {
       expect([endpointLabel(one), stepLabel(one)]).deep.equal([place, place]);
   });
 
+  it('says that the model was compiled', () => {
+    const compiled = (InitialInstanceCount: number): Step => {
+      const one = on({ InstanceType: 'ml.c5.large', InitialInstanceCount }, ['A']);
+      const ModelConfiguration = { ...one.InferenceBenchmark!.ModelConfiguration, CompilationJobName: 'c' };
+      return { ...one, InferenceBenchmark: { ...one.InferenceBenchmark!, ModelConfiguration } };
+    };
+    expect(endpointLabel(compiled(1))).equal('ml.c5.large compiled');
+    expect(stepLabel(compiled(3))).equal('3 x ml.c5.large compiled with A=1');
+  });
+
   it('has the environment, in its order', () => {
     const one = on({ InstanceType: 'ml.c5.large' }, ['B', 'A']);
     expect(environmentLabel(one)).equal('B=1 A=1');

@@ -39,6 +39,76 @@ const latency = (before: number, after: number): readonly [Step[], Step[]] => [
   [on('a', { ModelLatency: before })],
 ];
 
+describe('the gate on compiled models beside plain ones', () => {
+  const NEO = [
+    'neo-00011122-2333-4445-5566-677788899900',
+    'neo-fedcba98-7654-3210-fedc-ba9876543210',
+  ] as const;
+  /** The ways in which a run shows that a model was compiled. */
+  const shown = (run: 0 | 1): readonly Step['InferenceBenchmark'][] =>
+    [{ CompilationJobName: `run-${String(run)}` }, { InferenceSpecificationName: NEO[run] }].map(
+      ModelConfiguration => ({ ModelConfiguration }),
+    );
+  // AWS developer guide, "Compiled recommendations with Neo": ml.c5.xlarge.
+  const plain = on('c5.xlarge', { CostPerInference: 1.86e-7, MaxInvocations: 18_276, ModelLatency: 92 });
+  const compiled = (model: Step['InferenceBenchmark'], slower = 1): Step =>
+    on(
+      'c5.xlarge',
+      { CostPerInference: 1.6e-7 * slower, MaxInvocations: 21_286 / slower, ModelLatency: 42 * slower },
+      { ...model },
+    );
+  const bounds = { latencyPercent: 5, costPercent: 5 };
+  const cases = shown(0).flatMap((before, i) =>
+    shown(1).flatMap((after, j) =>
+      [false, true].map(reversed => ({
+        name: `${String(i)}${String(j)}${String(reversed)}`,
+        before,
+        after,
+        reversed,
+      })),
+    ),
+  );
+
+  it('passes the same figures in either order, by whichever field a run shows it', () => {
+    for (const { name, before, after, reversed } of cases) {
+      const now = [plain, compiled(after)];
+      const was = [plain, compiled(before)];
+      expect(gate(reversed ? now.toReversed() : now, was, bounds), name).undefined;
+      const { rows, added, missing } = compare(now, was.toReversed());
+      expect([rows.length, added, missing]).deep.equal([2, [], []]);
+    }
+  });
+
+  it('fails where the compiled one got twice as slow, and names it', () => {
+    for (const { name, before, after, reversed } of cases) {
+      const now = [plain, compiled(after, 2)];
+      const error = gate(reversed ? now.toReversed() : now, [plain, compiled(before)], bounds);
+      expect(error, name)
+        .instanceOf(RegressionError)
+        .property('message')
+        .match(/ml\.c5\.xlarge compiled: latency 42 -> 84 ms, 100% worse/);
+      expect((error as RegressionError).regressions.map(({ kind }) => kind)).deep.equal(['worse', 'worse']);
+    }
+  });
+
+  it('tells the counts of instances apart', () => {
+    const counted = (InitialInstanceCount: number, ModelLatency: number): Step =>
+      on(
+        'a',
+        { ModelLatency },
+        {
+          EndpointConfiguration: {
+            ...{ EndpointName: 'a', VariantName: 'main', InstanceType: 'ml.a' },
+            InitialInstanceCount,
+          },
+        },
+      );
+    const was = [counted(1, 90), counted(2, 50)];
+    expect(gate([counted(2, 50), counted(1, 90)], was, { latencyPercent: 5 })).undefined;
+    expect(gate([counted(2, 90), counted(1, 90)], was, { latencyPercent: 5 })).instanceOf(RegressionError);
+  });
+});
+
 describe('assertNoRegression', () => {
   const good = compare(...latency(100, 90));
   const bad = compare(...latency(100, 120));

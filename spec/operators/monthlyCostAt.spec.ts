@@ -57,9 +57,89 @@ describe('monthlyCostAt', () => {
 
   it('pays a serverless endpoint by inference, whatever it could take', () => {
     const { of } = monthlyCostAt({ requestsPerMinute: 100, headroom: 1, minInstances: 5 });
-    expect(of(serverless(90, 1e-5))).include({ instances: 3, spareInvocationsPerMinute: 170 });
+    expect(of(serverless(90, 1e-5))).deep.include({ instances: 3, spareInvocationsPerMinute: 170 });
     expect(of(serverless(90, 1e-5))?.costPerMonth).closeTo(1e-5 * 100 * 60 * 730, 1e-9);
     expect(of(serverless(900, 1e-5))).include({ instances: 1 });
+  });
+
+  it('says the concurrency that a serverless endpoint needs, and shares it above the limit of 200', () => {
+    const needAt = (requestsPerMinute: number, MaxConcurrency: number): unknown =>
+      monthlyCostAt({ requestsPerMinute }).of(
+        priced(
+          's',
+          { MaxInvocations: 100, CostPerInference: 1e-6 },
+          {
+            EndpointConfiguration: {
+              ...{ EndpointName: 's', VariantName: 'main' },
+              ServerlessConfig: { MemorySizeInMB: 1024, MaxConcurrency },
+            },
+          },
+        ),
+      )?.serverless;
+    for (const [times, tested, concurrency, endpoints, concurrencyPerEndpoint] of [
+      [1, 10, 10, 1, 10],
+      [3, 10, 30, 1, 30],
+      [20, 10, 200, 1, 200],
+      [21, 10, 210, 2, 105],
+      [64, 10, 640, 4, 160],
+      [2, 200, 400, 2, 200],
+    ] as const)
+      expect(needAt(100 * times, tested)).deep.equal({ concurrency, endpoints, concurrencyPerEndpoint });
+    expect(monthlyCostAt({ requestsPerMinute: 1 }).of(instance(1, 1))).not.property('serverless');
+  });
+
+  /** The step on these instances together. */
+  const on = (InitialInstanceCount: number | undefined, metrics: Metrics): Step =>
+    priced('a', metrics, {
+      EndpointConfiguration: {
+        ...{ EndpointName: 'a', VariantName: 'main', InstanceType: 'ml.c5d.xlarge' },
+        ...(InitialInstanceCount !== undefined && { InitialInstanceCount }),
+      },
+    });
+
+  it('divides the figures of several instances by their number', () => {
+    // AWS developer guide, "Run a custom load test": 3 x ml.c5d.xlarge.
+    const three = on(3, { CostPerHour: 0.69, MaxInvocations: 1_113 });
+    for (const [traffic, instances, costPerMonth, spare] of [
+      [{ requestsPerMinute: 1_000 }, 3, 503.7, 113],
+      [{ requestsPerMinute: 1_200 }, 4, 671.6, 284],
+      [{ requestsPerMinute: 1_000, minInstances: 2 }, 3, 503.7, 113],
+      [{ requestsPerMinute: 1_000, minInstances: 3 }, 3, 503.7, 113],
+      [{ requestsPerMinute: 1_000, minInstances: 6 }, 6, 1_007.4, 1_226],
+      [{ requestsPerMinute: 100 }, 1, 167.9, 271],
+    ] as const) {
+      const cost = monthlyCostAt(traffic).of(three);
+      expect(cost?.instances).equal(instances);
+      expect(cost?.costPerMonth).closeTo(costPerMonth, 1e-9);
+      expect(cost?.spareInvocationsPerMinute).closeTo(spare, 1e-9);
+    }
+  });
+
+  it('is the same for a step on 1 instance and on n with n times the figures', () => {
+    const figure = fc.double({ min: 0.01, max: 1e5, noNaN: true });
+    holds(
+      fc.property(
+        fc.record({
+          rpm: figure,
+          most: figure,
+          hour: figure,
+          headroom: fc.double({ min: 0, max: 3, noNaN: true }),
+        }),
+        fc.integer({ min: 1, max: 100 }),
+        fc.integer({ min: 1, max: 20 }),
+        ({ rpm, most, hour, headroom }, count, minInstances) => {
+          const { of } = monthlyCostAt({ requestsPerMinute: rpm, headroom, minInstances });
+          const one = of(on(undefined, { MaxInvocations: most, CostPerHour: hour }))!;
+          const all = of(on(count, { MaxInvocations: count * most, CostPerHour: count * hour }))!;
+          expect(all.instances).equal(one.instances);
+          expect(all.costPerMonth).closeTo(one.costPerMonth, 1e-9 * one.costPerMonth);
+          expect(all.spareInvocationsPerMinute).closeTo(
+            one.spareInvocationsPerMinute,
+            1e-9 * (one.instances * most),
+          );
+        },
+      ),
+    );
   });
 
   it('has no figure for a step that lacks a metric', () => {

@@ -5,6 +5,7 @@ import { NEVER, pipe, takeLast, type Observable } from 'rxjs';
 import { InvalidInputError } from '../../src/core/errors.js';
 import type { JobEvent, WatchedJob, WatchEvent } from '../../src/core/event.js';
 import type { Metrics, Step } from '../../src/core/step.js';
+import { METRICS, metricOf, usable } from '../../src/operators/ranking/metric.js';
 import { descending } from '../../src/operators/ranking/order.js';
 import { summarize } from '../../src/operators/summarize.js';
 import type { Summary } from '../../src/operators/summary/summary.js';
@@ -24,7 +25,7 @@ describe('summarize', () => {
   const now = (): number => 10 * HOUR;
 
   checklist(() => summarize({ now }), priced('a', 1), {
-    state: { ...nothing, counts: { COMPLETED: 1 }, steps: 1, done: 1, best: priced('a', 1) },
+    state: { ...nothing, counts: { COMPLETED: 1 }, steps: 1, done: 1, unpriced: 1, best: priced('a', 1) },
     readsJobs: true,
   });
 
@@ -51,8 +52,8 @@ describe('summarize', () => {
       summarize({ now }),
       {
         ...{ p: page([one, one]), q: page([failed]), e: page([]) },
-        1: { ...nothing, counts: { COMPLETED: 2 }, steps: 2, done: 2, best: one },
-        2: { ...nothing, counts: { COMPLETED: 2, FAILED: 1 }, steps: 3, done: 3, best: one },
+        1: { ...nothing, counts: { COMPLETED: 2 }, steps: 2, done: 2, unpriced: 2, best: one },
+        2: { ...nothing, counts: { COMPLETED: 2, FAILED: 1 }, steps: 3, done: 3, unpriced: 2, best: one },
       },
       `
       source  --p--e--q--|
@@ -69,7 +70,7 @@ describe('summarize', () => {
         ...{ a: change('added', running), A: change('updated', priced('a', 1)) },
         ...{ x: change('removed', priced('a', 1)), s: synced },
         1: { ...nothing, counts: { IN_PROGRESS: 1 }, steps: 1 },
-        2: { ...nothing, counts: { COMPLETED: 1 }, steps: 1, done: 1, best: priced('a', 1) },
+        2: { ...nothing, counts: { COMPLETED: 1 }, steps: 1, done: 1, unpriced: 1, best: priced('a', 1) },
         3: { ...nothing, counts: {} },
       },
       `
@@ -100,15 +101,79 @@ describe('summarize', () => {
     expect(summary([failed, running])).include({ spentUsd: 0, unpriced: 2 });
   });
 
+  /** The same test on these instances together. */
+  const on = (one: Step, InitialInstanceCount: number, InstanceType = 'ml.m5.2xlarge'): Step => ({
+    ...one,
+    InferenceBenchmark: {
+      ...one.InferenceBenchmark!,
+      EndpointConfiguration: {
+        ...one.InferenceBenchmark!.EndpointConfiguration!,
+        ...{ InstanceType, InitialInstanceCount },
+      },
+    },
+  });
+
+  it('prices by the instance: another number of the same type costs in proportion', () => {
+    const two = on(ran('a', 1, 2, { CostPerHour: 0.922 }), 2);
+    const failed = on(ran('b', 1, 2, {}, { Status: 'FAILED' }), 1);
+    const running = on(ran('c', 9, undefined, {}, { Status: 'IN_PROGRESS' }), 3);
+    const other = on(ran('d', 1, 2, {}, { Status: 'FAILED' }), 2, 'ml.m5.xlarge');
+    for (const items of [
+      [two, failed],
+      [failed, two],
+    ])
+      expect(summary(items).spentUsd).closeTo(1.383, 1e-9);
+    for (const items of [
+      [two, failed, running, other],
+      [other, running, failed, two],
+    ]) {
+      expect(summary(items).spentUsd).closeTo(1.383 + 3 * 0.461, 1e-9);
+      expect(summary(items).unpriced).equal(1);
+    }
+  });
+
+  it('spends the same on n tests on 1 instance and on one test on n with n times the price', () => {
+    holds(
+      fc.property(
+        fc.integer({ min: 1, max: 20 }),
+        fc.double({ min: 0.01, max: 100, noNaN: true }),
+        fc.integer({ min: 1, max: 9 }),
+        (count, price, end) => {
+          const failed = ran('f', 0, end, {}, { Status: 'FAILED' });
+          const ones = Array.from({ length: count }, (_, i) =>
+            on(ran(String(i), 0, end, { CostPerHour: price }), 1),
+          );
+          const all = on(ran('all', 0, end, { CostPerHour: count * price }), count);
+          const single = summary([...ones, on(failed, 1)]).spentUsd;
+          expect(summary([all, on(failed, 1)]).spentUsd).closeTo(single, 1e-9 * single);
+        },
+      ),
+    );
+  });
+
+  it('counts tests that ran and do not say when as unpriced, whatever their price', () => {
+    const timeless = priced('a', { CostPerHour: 1 });
+    const measured = priced('b', { ModelLatency: 5 }, { Status: 'FAILED' });
+    const endless = ran('c', 1, undefined, { CostPerHour: 1 });
+    for (const one of [timeless, measured, endless, step('d')])
+      expect(summary([one])).include({ spentUsd: 0, unpriced: 1 });
+    const others = [step('e', { Status: 'FAILED' }), step('f', { Status: 'IN_PROGRESS' }), pending];
+    expect(summary(others)).include({ spentUsd: 0, unpriced: 0 });
+    const timed = ran('g', 1, 2, { CostPerHour: 1 });
+    expect(summary([timeless, endless, timed])).include({ spentUsd: 1, unpriced: 2 });
+  });
+
   it('counts tests that have no price by the hour, and none that never ran', () => {
     const ServerlessConfig = { MemorySizeInMB: 1024, MaxConcurrency: 1 };
     const EndpointConfiguration = { EndpointName: 's', VariantName: 'main', ServerlessConfig };
     const serverless = ran('s', 1, 2, { CostPerInference: 1 }, { EndpointConfiguration });
-    expect(summary([serverless, step('b'), pending])).include({ spentUsd: 0, unpriced: 1 });
+    expect(summary([serverless, step('b', { Status: 'FAILED' }), pending])).include({
+      ...{ spentUsd: 0, unpriced: 1 },
+    });
   });
 
   it('does not let a test that ended without saying when run on', () => {
-    expect(summary([ran('a', 1, undefined, { CostPerHour: 1 })])).include({ spentUsd: 0, unpriced: 0 });
+    expect(summary([ran('a', 1, undefined, { CostPerHour: 1 })])).include({ spentUsd: 0, unpriced: 1 });
   });
 
   it('knows how many steps a job will have, how long it has run, and how long it will at this pace', () => {
@@ -126,6 +191,24 @@ describe('summarize', () => {
     expect(summary([page([priced('a', 1)])], { job: job({ InputConfig }) })).include({
       ...{ total: 4, etaMs: 24 * HOUR },
     });
+  });
+
+  it('leaves room for compiled models, and does not end before their tests can have come', () => {
+    const InputConfig = {
+      ModelPackageVersionArn: 'arn',
+      EndpointConfigurations: [{ InstanceType: 'ml.c5.large' }, { InstanceType: 'ml.m5.large' }],
+    };
+    const steps = [1, 2, 3, 4].map(n => change('added', priced(String(n), n)));
+    const at = (tested: number): Summary =>
+      summary([described(job({ InputConfig })), ...steps.slice(0, tested)]);
+    expect(at(1)).include({ total: 2, maxTotal: 4, done: 1, etaMs: 8 * HOUR });
+    expect(at(2)).include({ total: 2, maxTotal: 4, done: 2 }).not.property('etaMs');
+    expect(at(3)).include({ total: 3, maxTotal: 4, done: 3 }).not.property('etaMs');
+    expect(at(4)).include({ total: 4, done: 4, etaMs: 0 }).not.property('maxTotal');
+    const ended = job({ Status: 'COMPLETED', CompletionTime: new Date(5 * HOUR), InputConfig });
+    expect(summary([described(ended), ...steps.slice(0, 2)]))
+      .include({ total: 2, done: 2, etaMs: 0 })
+      .not.property('maxTotal');
   });
 
   it('never expects fewer steps than are listed, and exactly those once the job has ended', () => {
@@ -163,7 +246,10 @@ describe('summarize', () => {
       for (const { Status } of state) counts[Status] = (counts[Status] ?? 0) + 1;
       const done = state.filter(({ Status }) => ['COMPLETED', 'FAILED'].includes(Status)).length;
       const [best] = rankedBy(state, one => measured(one, 'CostPerInference'));
-      return { ...nothing, counts, steps: state.length, done, ...(best && { best }) };
+      const unpriced = state.filter(
+        one => one.Status === 'COMPLETED' || METRICS.some(metric => usable(metricOf(one, metric))),
+      ).length;
+      return { ...nothing, counts, steps: state.length, done, unpriced, ...(best && { best }) };
     };
     holds(
       fc.property(history, split(listing), (events, { steps, pages }) => {

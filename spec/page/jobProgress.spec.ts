@@ -37,7 +37,7 @@ describe('the progress on the page', () => {
       left: 'about 2 h',
       // What failed is priced as the one on the same instance type.
       spent: '$4.00',
-      spentNote: 'without 1 test whose price isn’t known',
+      spentNote: 'without 1 test whose cost isn’t known',
       parts: [
         { kind: 'completed', share: 0.25 },
         { kind: 'failed', share: 0.25 },
@@ -53,6 +53,24 @@ describe('the progress on the page', () => {
       left: '–',
     });
     expect(jobProgress([], job, 0)).deep.include({ share: 0, tests: '0 of 4', spent: '$0.00' });
+  });
+
+  it('leaves room for compiled models, and says no time to go once the others are done', () => {
+    const twins = { ...job, InputConfig: { ...job.InputConfig, ModelPackageVersionArn: 'arn' } };
+    expect(jobProgress([done, failed], twins, 2 * HOUR)).deep.include({
+      share: 0.25,
+      tests: '2 of 4 to 8',
+      left: 'at least 2 h',
+    });
+    const all = [1, 2, 3, 4].map(n => step(String(n)));
+    expect(jobProgress(all, twins, 2 * HOUR)).deep.include({ share: 0.5, tests: '4 of 4 to 8', left: '–' });
+  });
+
+  it('does not say $0.00 where no cost is known', () => {
+    expect(jobProgress([step('a'), step('b')], job, HOUR)).deep.include({
+      spent: '–',
+      spentNote: 'without 2 tests whose cost isn’t known',
+    });
   });
 
   it('ends with the job', () => {

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { format } from 'node:util';
 import { expect } from 'chai';
 import { demoJob, startSimulator, type Simulator } from '../../src/testing/index.js';
+import { monthlyCostAt } from '../../src/operators/monthlyCostAt.js';
+import { priced } from '../support/steps.js';
 import { runCommand } from '../cli/support/runCommand.js';
 
 /** The blocks of a page of the docs, of a language. */
@@ -50,6 +52,29 @@ describe('the output that the docs show', () => {
       );
       expect(printed).deep.equal(shown);
     });
+
+  it('of what 3 x ml.c5d.xlarge costs in docs/choosing.md is what monthlyCostAt gives', () => {
+    const EndpointConfiguration = {
+      ...{ EndpointName: 'a', VariantName: 'main', InstanceType: 'ml.c5d.xlarge' },
+      InitialInstanceCount: 3,
+    };
+    const three = priced('a', { CostPerHour: 0.69, MaxInvocations: 1_113 }, { EndpointConfiguration });
+    const [, section = ''] = readFileSync('docs/choosing.md', 'utf8').split('## A test on several instances');
+    const rows = [...section.split('\n## ')[0]!.matchAll(/^\| *(\d+) *\| *(\d+) *\|(.*)\|(.*)\|(.*)\|$/gm)];
+    expect(rows).length(6);
+    for (const [row, rpm, least, ...cells] of rows) {
+      const cost = monthlyCostAt({ requestsPerMinute: Number(rpm), minInstances: Number(least) }).of(three)!;
+      const shown = [
+        cost.instances,
+        cost.costPerMonth.toFixed(2),
+        Math.round(cost.spareInvocationsPerMinute),
+      ];
+      expect(
+        cells.map(cell => cell.trim().split(' ')[0]),
+        row,
+      ).deep.equal(shown.map(String));
+    }
+  });
 
   it('of the program in docs/choosing.md is what it prints, and its text is that of the file', async () => {
     const file = 'docs/examples/choosing.ts';

@@ -7,6 +7,12 @@ export function endpointKind(step: Step): 'realtime' | 'serverless' | undefined 
   return endpoint?.InstanceType === undefined ? undefined : 'realtime';
 }
 
+/** The number of instances that a step was measured on, InitialInstanceCount; 1 where that is absent or no count. */
+export function instanceCount(step: Step): number {
+  const count = step.InferenceBenchmark?.EndpointConfiguration?.InitialInstanceCount ?? 1;
+  return count >= 1 && count < Infinity ? count : 1;
+}
+
 /** The family of an instance type: `ml.c5` of `ml.c5.xlarge`. */
 export function familyOf(instanceType: string): string {
   return instanceType.split('.').slice(0, 2).join('.');

@@ -1,27 +1,42 @@
+import { isCompiled, specificationOf } from './compiled.js';
+import { instanceCount } from './instance.js';
 import type { Step } from './step.js';
 
 /**
- * The key of a step's configuration: a string of instance type or serverless size, environment, and inference
- * specification. Two steps with the same key, of any jobs, tested the same configuration.
+ * The key of a step's configuration: a string of instance type and number of instances, or serverless size, of
+ * environment and inference specification, and of whether the model was compiled. Two steps with the same key,
+ * of any jobs, tested the same configuration.
  *
- * The order of the environment parameters doesn't matter. A step without instance type or serverless size, as
- * before it starts, has the key of its environment alone.
+ * The order of the environment parameters doesn't matter. InitialInstanceCount counts as 1 where it is absent.
+ * A compiled model is the same in every run: neither its CompilationJobName nor the name `neo-` and a uuid is part
+ * of the key. A step without instance type or serverless size, as before it starts, has the key of its model alone.
  */
 export function configurationKey(step: Step): string {
-  const endpoint = step.InferenceBenchmark?.EndpointConfiguration;
-  const model = step.InferenceBenchmark?.ModelConfiguration;
-  const serverless = endpoint?.ServerlessConfig;
-  const environment = (model?.EnvironmentParameters ?? [])
-    .map(({ Key, Value }) => JSON.stringify([Key, Value]))
-    .sort();
+  const { InstanceType, ServerlessConfig: serverless } = step.InferenceBenchmark?.EndpointConfiguration ?? {};
   return JSON.stringify([
-    endpoint?.InstanceType ?? null,
+    InstanceType === undefined ? null : [InstanceType, instanceCount(step)],
     serverless === undefined
       ? null
       : [serverless.MemorySizeInMB, serverless.MaxConcurrency, serverless.ProvisionedConcurrency ?? null],
-    environment,
-    model?.InferenceSpecificationName ?? null,
+    ...modelParts(step),
+    ...(isCompiled(step) ? ['compiled'] : []),
   ]);
+}
+
+/**
+ * The key of what is known of a step from the start: environment and inference specification. It stays the same
+ * when the step gets an endpoint, and when it becomes known that its model was compiled.
+ */
+export function modelKey(step: Step): string {
+  return JSON.stringify(modelParts(step));
+}
+
+function modelParts(step: Step): readonly [environment: readonly string[], specification: string | null] {
+  const model = step.InferenceBenchmark?.ModelConfiguration;
+  const environment = (model?.EnvironmentParameters ?? [])
+    .map(({ Key, Value }) => JSON.stringify([Key, Value]))
+    .sort();
+  return [environment, specificationOf(model) ?? null];
 }
 
 /**

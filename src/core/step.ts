@@ -2,11 +2,11 @@ import type { Status, StepType } from './status.js';
 
 /** The metrics of a benchmark. `NaN` is a metric that AWS could not measure. */
 export interface Metrics {
-  /** US dollars per hour. */
+  /** US dollars per hour, of all instances of the test together. */
   readonly CostPerHour?: number;
-  /** US dollars per inference. */
+  /** US dollars per inference: CostPerHour / 60 / MaxInvocations. */
   readonly CostPerInference?: number;
-  /** Invocations per minute. */
+  /** Invocations per minute, of all instances of the test together. */
   readonly MaxInvocations?: number;
   /** Milliseconds, at the maximum of invocations. */
   readonly ModelLatency?: number;
@@ -38,6 +38,7 @@ export interface EndpointConfiguration {
   readonly EndpointName: string;
   readonly VariantName: string;
   readonly InstanceType?: string;
+  /** Number of instances that the metrics are measured on. */
   readonly InitialInstanceCount?: number;
   readonly ServerlessConfig?: ServerlessConfig;
 }
@@ -51,8 +52,10 @@ export interface EnvironmentParameter {
 
 /** How the model was configured for the benchmark. */
 export interface ModelConfiguration {
+  /** The specification that was asked for; of a model that the job compiled, it can be `neo-` and a uuid. */
   readonly InferenceSpecificationName?: string;
   readonly EnvironmentParameters?: readonly EnvironmentParameter[];
+  /** The job of SageMaker Neo that compiled the model. */
   readonly CompilationJobName?: string;
 }
 

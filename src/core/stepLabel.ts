@@ -1,13 +1,22 @@
+import { isCompiled } from './compiled.js';
+import { instanceCount } from './instance.js';
 import type { Step } from './step.js';
 
-/** Label of a step's endpoint: `ml.c6i.xlarge`, `2 x ml.g5.xlarge`, `serverless 2048 MB x 10`. */
+/**
+ * Label of a step's endpoint: `ml.c6i.xlarge`, `2 x ml.g5.xlarge`, `serverless 2048 MB x 10`; with `compiled` behind
+ * it where the model on it was compiled: `ml.c5.xlarge compiled`.
+ */
 export function endpointLabel(step: Step): string {
+  return isCompiled(step) ? `${sizeLabel(step)} compiled` : sizeLabel(step);
+}
+
+function sizeLabel(step: Step): string {
   const endpoint = step.InferenceBenchmark?.EndpointConfiguration;
   const serverless = endpoint?.ServerlessConfig;
   if (serverless !== undefined) {
     return `serverless ${String(serverless.MemorySizeInMB)} MB x ${String(serverless.MaxConcurrency)}`;
   }
-  const count = endpoint?.InitialInstanceCount ?? 1;
+  const count = instanceCount(step);
   const type = endpoint?.InstanceType ?? 'no endpoint';
   return count > 1 ? `${String(count)} x ${type}` : type;
 }
@@ -18,7 +27,7 @@ export function environmentLabel(step: Step): string {
   return parameters.map(({ Key, Value }) => `${Key}=${Value}`).join(' ');
 }
 
-/** Label of a step: its endpoint and its environment. */
+/** Label of a step: its endpoint, whether its model was compiled, and its environment. */
 export function stepLabel(step: Step): string {
   const environment = environmentLabel(step);
   return `${endpointLabel(step)}${environment === '' ? '' : ` with ${environment}`}`;

@@ -2,10 +2,11 @@ import { contramap } from 'fp-ts/lib/Ord.js';
 import * as N from 'fp-ts/lib/number.js';
 import { checkOptions, finiteNumber, positive, wholeNumber } from '../core/check.js';
 import { InvalidInputError } from '../core/errors.js';
-import { endpointKind } from '../core/instance.js';
+import { endpointKind, instanceCount } from '../core/instance.js';
 import type { Step } from '../core/step.js';
 import { metricOf, usable, type Metric } from './ranking/metric.js';
 import type { MetricOrder } from './ranking/order.js';
+import { serverlessNeed, type ServerlessNeed } from './serverlessNeed.js';
 
 /** The traffic that the endpoint has to serve. */
 export interface Traffic {
@@ -15,14 +16,16 @@ export interface Traffic {
   readonly headroom?: number | undefined;
   /** Number of hours that the endpoint runs in a month. Default 730. */
   readonly hoursPerMonth?: number | undefined;
-  /** Minimum number of instances; with two or more the endpoint stays up when one fails. Default 1. */
+  /** Minimum number of instances, on however many a step was measured; with two or more the endpoint stays up when one fails. Default 1. */
   readonly minInstances?: number | undefined;
 }
 
 /** The monthly cost of a configuration under the traffic. */
 export interface MonthlyCost {
-  /** Number of instances needed; of a serverless endpoint, the multiple of its tested concurrency. */
+  /** Number of instances needed; of a serverless endpoint, how many times its tested MaxConcurrency. */
   readonly instances: number;
+  /** What that means for a serverless endpoint; absent for instances. */
+  readonly serverless?: ServerlessNeed;
   /** US dollars a month. */
   readonly costPerMonth: number;
   /** Capacity left over at the traffic, in invocations a minute. */
@@ -45,10 +48,14 @@ const SERVERLESS: readonly Metric[] = ['MaxInvocations', 'CostPerInference'];
  * The order by monthly cost at your traffic: an order for `bestBy` and `rankBy`; its `of` gives the figures
  * of a step.
  *
- * An instance is billed by the hour, busy or not: `ceil(demand / MaxInvocations)` instances times CostPerHour
- * times the hours of the month, where demand is the traffic plus its headroom. A serverless endpoint is
- * billed by inference: CostPerInference times the requests of the month, without headroom. At real traffic
- * the cheapest configuration per inference is therefore often not the cheapest.
+ * An instance is billed by the hour, busy or not. CostPerHour and MaxInvocations of a step are those of all its
+ * instances together (InitialInstanceCount; 1 where it is absent). So one instance takes MaxInvocations / count and
+ * costs CostPerHour / count, and `max(minInstances, ceil(demand x count / MaxInvocations))` of them are needed,
+ * where demand is the traffic plus its headroom. That scaling over instances is linear is an assumption.
+ *
+ * A serverless endpoint is billed by inference: CostPerInference times the requests of the month, without headroom.
+ * It needs its tested MaxConcurrency `ceil(demand / MaxInvocations)` times; one endpoint takes 200 at most. At real
+ * traffic the cheapest configuration per inference is often not the cheapest.
  *
  * - **Unit**: US dollars a month; requests and invocations per minute.
  * - **Skips**: steps without MaxInvocations, and without CostPerHour or, of a serverless endpoint, without
@@ -87,18 +94,30 @@ export function monthlyCostAt(traffic: Traffic): MonthlyOrder {
     endpointKind(step) === 'serverless' ? SERVERLESS : REALTIME;
   const missing = (step: Step): readonly Metric[] =>
     needs(step).filter(metric => !usable(metricOf(step, metric)));
-  const figure = (step: Step): MonthlyCost => {
-    const most = metricOf(step, 'MaxInvocations') ?? NaN;
-    const serverless = endpointKind(step) === 'serverless';
-    const instances = Math.max(serverless ? 1 : minInstances, Math.ceil((demand / most) * (1 - ROUNDING)));
+  /** How many times `capacity` the demand is, rounded up. */
+  const times = (capacity: number): number => Math.ceil((demand / capacity) * (1 - ROUNDING));
+  const onInstances = (step: Step): MonthlyCost => {
+    const count = instanceCount(step);
+    const most = (metricOf(step, 'MaxInvocations') ?? NaN) / count;
+    const instances = Math.max(minInstances, times(most));
     return {
       instances,
-      costPerMonth: serverless
-        ? (metricOf(step, 'CostPerInference') ?? NaN) * requestsPerMonth
-        : instances * (metricOf(step, 'CostPerHour') ?? NaN) * hoursPerMonth,
+      costPerMonth: instances * ((metricOf(step, 'CostPerHour') ?? NaN) / count) * hoursPerMonth,
       spareInvocationsPerMinute: instances * most - requestsPerMinute,
     };
   };
+  const onServerless = (step: Step): MonthlyCost => {
+    const most = metricOf(step, 'MaxInvocations') ?? NaN;
+    const need = Math.max(1, times(most));
+    return {
+      instances: need,
+      serverless: serverlessNeed(step, need),
+      costPerMonth: (metricOf(step, 'CostPerInference') ?? NaN) * requestsPerMonth,
+      spareInvocationsPerMinute: need * most - requestsPerMinute,
+    };
+  };
+  const figure = (step: Step): MonthlyCost =>
+    endpointKind(step) === 'serverless' ? onServerless(step) : onInstances(step);
   return {
     ...contramap((step: Step) => figure(step).costPerMonth)(N.Ord),
     missing,

@@ -1,4 +1,7 @@
+import { isCompiled } from '../core/compiled.js';
+import { instanceCount } from '../core/instance.js';
 import type { Step } from '../core/step.js';
+import type { MonthlyCost } from '../operators/monthlyCostAt.js';
 
 /** A part of a configuration; what is absent is left out. */
 type Fields = Readonly<Record<string, unknown>>;
@@ -8,19 +11,23 @@ const only = (fields: Fields): Fields =>
 
 /**
  * A step's configuration as JSON, with the names that CreateModel and CreateEndpointConfig have for it. The
- * name of the model is the reader's to fill in. `instances`: how many times what was tested is needed.
+ * name of the model is the reader's to fill in. With `need` it has the instances or the concurrency that the traffic
+ * needs, otherwise those of the test.
  */
-export function configurationOf(step: Step, instances = 1): string {
+export function configurationOf(step: Step, need?: MonthlyCost): string {
   const { EndpointConfiguration: endpoint, ModelConfiguration: model } = step.InferenceBenchmark ?? {};
   const parameters = model?.EnvironmentParameters ?? [];
   const environment = Object.fromEntries(parameters.map(({ Key, Value }) => [Key, Value]));
   const variant = only({
     VariantName: 'AllTraffic',
-    ModelName: 'YOUR-MODEL',
+    ModelName: isCompiled(step) ? 'YOUR-COMPILED-MODEL' : 'YOUR-MODEL',
     InstanceType: endpoint?.InstanceType,
     InitialInstanceCount:
-      endpoint?.InstanceType === undefined ? undefined : instances * (endpoint.InitialInstanceCount ?? 1),
-    ServerlessConfig: endpoint?.ServerlessConfig,
+      endpoint?.InstanceType === undefined ? undefined : (need?.instances ?? instanceCount(step)),
+    ServerlessConfig: endpoint?.ServerlessConfig && {
+      ...endpoint.ServerlessConfig,
+      ...(need?.serverless && { MaxConcurrency: need.serverless.concurrencyPerEndpoint }),
+    },
   });
   const configuration = only({
     ProductionVariants: [variant],

@@ -8,6 +8,7 @@ import { counted } from '../core/counted.js';
 import { grouped } from '../words/numbers.js';
 import { duration } from '../words/durations.js';
 import { spent } from '../words/money.js';
+import { totalText } from '../words/totals.js';
 
 /** The progress of a job, in words and shares. */
 export interface JobProgress {
@@ -33,30 +34,45 @@ export function jobProgress(steps: readonly Step[], job: WatchedJob | undefined,
     share: shareOf(summary),
     tests: testsText(summary),
     elapsed: summary?.elapsedMs === undefined ? UNKNOWN : duration(summary.elapsedMs),
-    left: ended ? 'ended' : summary?.etaMs === undefined ? UNKNOWN : `about ${duration(summary.etaMs)}`,
-    spent: summary === undefined ? UNKNOWN : spent(summary.spentUsd),
+    left: ended ? 'ended' : leftText(summary),
+    spent: spentText(summary),
     spentNote: unpricedText(summary?.unpriced ?? 0),
     parts: partsOf(summary),
   };
 }
 
-const shareOf = (summary: Summary | undefined): number | undefined =>
-  summary?.total === undefined || summary.total === 0 ? undefined : summary.done / summary.total;
+function leftText({ etaMs, maxTotal }: Partial<Summary> = {}): string {
+  if (etaMs === undefined) return UNKNOWN;
+  return `${maxTotal === undefined ? 'about' : 'at least'} ${duration(etaMs)}`;
+}
+
+/** Nothing known is not `$0.00`. */
+const spentText = (summary: Summary | undefined): string =>
+  summary === undefined || (summary.spentUsd === 0 && summary.unpriced > 0)
+    ? UNKNOWN
+    : spent(summary.spentUsd);
+
+/** Of the most tests that there may be, so that the bar isn't full while more may follow. */
+function shareOf(summary: Summary | undefined): number | undefined {
+  const most = summary?.maxTotal ?? summary?.total;
+  return summary === undefined || most === undefined || most === 0 ? undefined : summary.done / most;
+}
 
 function testsText(summary: Summary | undefined): string {
   if (summary === undefined) return UNKNOWN;
-  return `${String(summary.done)} of ${String(summary.total ?? '?')}`;
+  const { done, total, maxTotal } = summary;
+  return `${String(done)} of ${total === undefined ? '?' : totalText(total, maxTotal)}`;
 }
 
 const unpricedText = (unpriced: number): string =>
-  unpriced === 0 ? '' : `without ${counted(unpriced, 'test', grouped)} whose price isn’t known`;
+  unpriced === 0 ? '' : `without ${counted(unpriced, 'test', grouped)} whose cost isn’t known`;
 
 function partsOf(summary: Summary | undefined): JobProgress['parts'] {
   if (summary === undefined) return [];
-  const { counts, steps, done, total = steps } = summary;
+  const { counts, steps, done, total = steps, maxTotal = total } = summary;
   const completed = counts['COMPLETED'] ?? 0;
   const running = counts['IN_PROGRESS'] ?? 0;
-  const share = (tests: number): number => tests / Math.max(1, total);
+  const share = (tests: number): number => tests / Math.max(1, maxTotal);
   return [
     { kind: 'completed', share: share(completed) },
     { kind: 'failed', share: share(done - completed) },

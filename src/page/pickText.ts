@@ -3,8 +3,8 @@ import { metricOf } from '../operators/ranking/metric.js';
 import type { Choice } from './choice.js';
 import { shortName, type EnvironmentLetters } from '../words/environments.js';
 import { grouped, throughput } from '../words/numbers.js';
-import { counted } from '../core/counted.js';
 import { dollars, perMillion } from '../words/money.js';
+import { needText } from '../words/needs.js';
 import { latency } from '../words/durations.js';
 import { percentSize } from '../words/percents.js';
 import { reasonCounts } from '../words/reasons.js';
@@ -40,7 +40,7 @@ export function pickText(
         ? []
         : ([
             ['Per month', dollars(monthly.costPerMonth)],
-            ['Needed', neededText(pick, monthly.instances)],
+            ['Needed', needText(pick, monthly)],
           ] as const)),
       [
         'Per million inferences',
@@ -54,11 +54,6 @@ export function pickText(
       next === undefined ? 'Nothing else fits.' : runnerUpText(choice, pick, shortName(next, letters), next),
   };
 }
-
-const neededText = (step: Step, times: number): string =>
-  step.InferenceBenchmark?.EndpointConfiguration?.ServerlessConfig === undefined
-    ? counted(times, 'instance', grouped)
-    : `${grouped(times)} × its concurrency`;
 
 function runnerUpText({ costOf }: Choice, pick: Step, name: string, next: Step): string {
   const [best, second] = [costOf(pick) ?? NaN, costOf(next) ?? NaN];

@@ -21,8 +21,8 @@ export function showPick(choice: Choice, criteria: Criteria, letters: Environmen
     ),
   );
   byId('pick-actions').hidden = pick === undefined;
-  const instances = pick && choice.monthly?.of(pick)?.instances;
-  setText(byId('configuration'), pick === undefined ? '' : configurationOf(pick, instances));
+  const need = pick && choice.monthly?.of(pick);
+  setText(byId('configuration'), pick === undefined ? '' : configurationOf(pick, need));
 }
 
 /** The environment in full, behind its letter. */

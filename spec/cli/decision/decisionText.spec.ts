@@ -53,7 +53,7 @@ describe('decisionText', () => {
 
   it('names what a month costs', async () => {
     expect(await lines('monthly', 600)).deep.equal([
-      'Cheapest per month at 600 requests a minute: serverless 2048 MB x 10 at $105.12 a month, 1 endpoint with 1400 invocations a minute to spare, 100 ms, $4.00 for a million inferences',
+      'Cheapest per month at 600 requests a minute: serverless 2048 MB x 10 at $105.12 a month, concurrency 10 with 1400 invocations a minute to spare, 100 ms, $4.00 for a million inferences',
       'Runner-up: ml.c5.large, 108.3% dearer: $219.00 a month, 1 instance with 400 invocations a minute to spare, 40 ms, $0.25 for a million inferences',
     ]);
   });
@@ -119,12 +119,12 @@ describe('the explanation of a decision', () => {
       '  The cheapest per inference costs $219.00 a month: ml.c5.large',
       '',
       'The best 3 of 3 that fit:',
-      'instance                 env  inst-   $ per   spare inv  $ per  latency',
-      '                              ances   month  per minute   hour       ms',
-      '───────────────────────────────────────────────────────────────────────',
-      'serverless 2048 MB x 10           1   52.56        1700    n/a      100',
-      'ml.m5.large                       1  146.00         100  0.200       30',
-      'ml.c5.large                       1  219.00         700  0.300       40',
+      'instance                 env  inst-  concur-   $ per   spare inv  $ per  latency',
+      '                              ances    rency   month  per minute   hour       ms',
+      '────────────────────────────────────────────────────────────────────────────────',
+      'serverless 2048 MB x 10                   10   52.56        1700    n/a      100',
+      'ml.m5.large                       1           146.00         100  0.200       30',
+      'ml.c5.large                       1           219.00         700  0.300       40',
       '',
       'No step is left out.',
     ]);
@@ -132,6 +132,41 @@ describe('the explanation of a decision', () => {
     expect(many).include('  3 x $0.300 an hour x 730 hours = $657.00');
     expect(many).include('  500 of 3000 invocations a minute are spare: 16.7%');
     expect(many).include('  It is the cheapest per inference, too');
+  });
+
+  it('says on how many instances a step was measured, and what one of them takes and costs', async () => {
+    const three = priced(
+      't',
+      { CostPerInference: 1.03e-5, CostPerHour: 0.69, MaxInvocations: 1_113, ModelLatency: 100 },
+      {
+        EndpointConfiguration: {
+          ...{ EndpointName: 't', VariantName: 'main', InstanceType: 'ml.c5d.xlarge' },
+          InitialInstanceCount: 3,
+        },
+      },
+    );
+    const lines = await explain(100, [three], { traffic: 1_200 });
+    expect(lines[0]).match(
+      /: 3 x ml\.c5d\.xlarge at \$671\.60 a month, 4 instances \(measured on 3\) with 284 invocations/,
+    );
+    expect(lines.slice(3, 7)).deep.equal([
+      'Where the money goes:',
+      '  4 x $0.230 an hour x 730 hours = $671.60',
+      '  An instance takes 371 invocations a minute: measured on 3, assumed to scale linearly',
+      '  284 of 1484 invocations a minute are spare: 19.1%',
+    ]);
+    expect(await explain(100, [a], { traffic: 100 })).not.match(/measured on/);
+  });
+
+  it('says the concurrency of serverless endpoints, and how many share it', async () => {
+    const some = await explain(100, [c], { traffic: 6_000 });
+    expect(some[0]).match(/ a month, concurrency 30 with 0 invocations a minute to spare/);
+    expect(some).include('  MaxConcurrency 30: measured at 10, assumed to scale linearly');
+    const many = await explain(100, [c], { traffic: 128_000 });
+    expect(many[0]).match(/ a month, concurrency 640 \(4 endpoints of 160\) with /);
+    expect(many).include(
+      '  One endpoint takes 200 at most: 4 endpoints with 160 each, and the requests spread over them',
+    );
   });
 
   it('says that steps are left out for several reasons, and how many were not measured', async () => {

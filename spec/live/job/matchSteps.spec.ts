@@ -59,6 +59,25 @@ describe('matchSteps', () => {
     ]);
   });
 
+  it('matches a step whose model turns out to be compiled, and keeps it apart from the plain one', () => {
+    const compiled = (Status: string, endpoint?: string): Step => {
+      const one = endpoint === undefined ? bare(Status) : named(endpoint, Status);
+      const { ModelConfiguration, ...rest } = one.InferenceBenchmark!;
+      const name = { CompilationJobName: 'c' };
+      return {
+        ...one,
+        InferenceBenchmark: { ...rest, ModelConfiguration: { ...ModelConfiguration, ...name } },
+      };
+    };
+    const pair = [bare('PENDING'), bare('PENDING')];
+    expect(match(pair, [bare('PENDING'), compiled('PENDING')])).deep.equal([0, 1]);
+    expect(match(pair, [compiled('PENDING', 'a'), bare('PENDING')])).deep.equal([0, 1]);
+    const twins = [bare('PENDING'), compiled('PENDING')];
+    expect(match(twins, [compiled('IN_PROGRESS', 'b'), named('a', 'IN_PROGRESS')])).deep.equal([1, 0]);
+    expect(match(twins, [named('a', 'IN_PROGRESS'), compiled('IN_PROGRESS', 'b')])).deep.equal([0, 1]);
+    expect(match([compiled('PENDING')], [named('a', 'PENDING')])).deep.equal([-1]);
+  });
+
   it('never matches one that failed without an endpoint with one that goes on', () => {
     const failed = bare('FAILED');
     expect(match([failed, bare('PENDING')], [failed, named('a', 'IN_PROGRESS')])).deep.equal([0, 1]);

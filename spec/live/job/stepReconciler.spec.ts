@@ -37,6 +37,19 @@ describe('stepReconciler', () => {
     expect(take(list([a]), list([a]), list([b, A]), list([A, b]))).deep.equal(['+a', '', '+b ~a', '']);
   });
 
+  it('keeps the key of a step whose model turns out to be compiled', () => {
+    const take = reconcilerOf();
+    const nameless: Step = { ...pending, InferenceBenchmark: { ModelConfiguration: {} } };
+    const compiled: Step = {
+      ...pending,
+      InferenceBenchmark: { ModelConfiguration: { CompilationJobName: 'c' } },
+    };
+    const started = step('a', { Status: 'IN_PROGRESS', ModelConfiguration: { CompilationJobName: 'c' } });
+    expect(
+      take(list([nameless, nameless]), list([nameless, compiled]), list([nameless, started])),
+    ).deep.equal([`+${NAMELESS}#0 +${NAMELESS}#1`, `~${NAMELESS}#1`, `~${NAMELESS}#1`]);
+  });
+
   it('emits the step, the previous one and the paths of the changes', () => {
     const reconciler = stepReconciler('job');
     const [added] = reconciler.apply(list([a])).events;

@@ -1,7 +1,11 @@
+import { endpointKind } from '../../core/instance.js';
+import type { Step } from '../../core/step.js';
 import { csvLine } from '../output/csv.js';
 import type { CsvColumns } from '../output/csvSink.js';
 import { STEP_COLUMNS } from '../tables/stepColumns.js';
 import type { BestDecision, RankedStep } from './bestDecision.js';
+
+const isServerless = (step: Step): boolean => endpointKind(step) === 'serverless';
 
 /** A decision as CSV: a row for each step that is ranked, the best first. */
 export function decisionCsv({ criterion: { by, unit, monthly }, ranked }: BestDecision): string {
@@ -11,7 +15,8 @@ export function decisionCsv({ criterion: { by, unit, monthly }, ranked }: BestDe
     Unit: () => unit,
     ByPercent: ({ byPercent }) => byPercent,
     ...(monthly && {
-      Instances: ({ step }) => monthly.of(step)?.instances,
+      Instances: ({ step }) => (isServerless(step) ? undefined : monthly.of(step)?.instances),
+      Concurrency: ({ step }) => monthly.of(step)?.serverless?.concurrency,
       SpareInvocationsPerMinute: ({ step }) => monthly.of(step)?.spareInvocationsPerMinute,
     }),
   };

@@ -28,9 +28,11 @@ function placed({ step, figure }: RankedStep, { monthly }: RankingCriterion): ob
   return {
     figure: finite(figure),
     ...(cost && {
-      monthly: Object.fromEntries(
-        Object.entries(cost).map(([name, value]) => [name, finite(value as number)]),
-      ),
+      monthly: {
+        ...cost,
+        costPerMonth: finite(cost.costPerMonth),
+        spareInvocationsPerMinute: finite(cost.spareInvocationsPerMinute),
+      },
     }),
     step: Step.encode(step),
   };

@@ -1,11 +1,10 @@
-import { endpointKind } from '../../core/instance.js';
 import type { Step } from '../../core/step.js';
 import { metricOf, usable, type Metric } from '../../operators/ranking/metric.js';
 import { fixed } from '../../words/numbers.js';
 import { amount, perMillion } from '../../words/money.js';
+import { needText } from '../../words/needs.js';
 import type { By } from '../flags/settings.js';
 import type { RankingCriterion, MonthlyRanking } from './rankingCriterion.js';
-import { counted } from '../../core/counted.js';
 
 const TEXTS = {
   million: metricText('CostPerInference', value => `$${amount(perMillion(value))} for a million inferences`),
@@ -39,10 +38,9 @@ function metricText(metric: Metric, words: (value: number) => string): (step: St
 function monthlyTexts(step: Step, { of }: MonthlyRanking): readonly string[] {
   const cost = of(step);
   if (cost === undefined) return [];
-  const { instances, costPerMonth, spareInvocationsPerMinute: spare } = cost;
-  const noun = endpointKind(step) === 'serverless' ? 'endpoint' : 'instance';
+  const { costPerMonth, spareInvocationsPerMinute: spare } = cost;
   return [
     `$${amount(costPerMonth)} a month`,
-    `${counted(instances, noun)} with ${spare.toFixed(0)} invocations a minute to spare`,
+    `${needText(step, cost)} with ${spare.toFixed(0)} invocations a minute to spare`,
   ];
 }

@@ -14,6 +14,15 @@ interface Column extends TableColumn {
   readonly cell: (step: Step) => string;
 }
 
+/** What each step needs: instances, concurrency, or both where some steps are serverless and others aren't. */
+function needColumns(steps: readonly Step[], of: MonthlyRanking['of']): readonly Column[] {
+  const columns: readonly Column[] = [
+    { head: 'inst-\nances', cell: step => (of(step)?.serverless ? '' : String(of(step)?.instances ?? NaN)) },
+    { head: 'concur-\nrency', cell: step => String(of(step)?.serverless?.concurrency ?? '') },
+  ];
+  return columns.filter(({ cell }) => steps.some(step => cell(step) !== ''));
+}
+
 /** What steps cost under the traffic, one a row, in the order given. */
 export function monthlyTable(steps: readonly Step[], { of }: MonthlyRanking, terminal: Terminal): string {
   const letters = environmentLetters(steps);
@@ -21,7 +30,7 @@ export function monthlyTable(steps: readonly Step[], { of }: MonthlyRanking, ter
   const columns: readonly Column[] = [
     { head: 'instance', least: 14, cell: step => oneLine(endpointLabel(step)) },
     { head: 'env', cell: step => letterOf(step, letters) },
-    number('inst-\nances', step => String(of(step)?.instances ?? NaN)),
+    ...needColumns(steps, of).map(({ head, cell }) => number(head, cell)),
     number('$ per\nmonth', step => amount(of(step)?.costPerMonth)),
     number('spare inv\nper minute', step => (of(step)?.spareInvocationsPerMinute ?? NaN).toFixed(0)),
     number('$ per\nhour', step => fixed(metricOf(step, 'CostPerHour'), 3)),

@@ -1,3 +1,4 @@
+import { isCompiled } from '../../core/compiled.js';
 import type { Metrics, Step } from '../../core/step.js';
 import { METRICS } from '../../operators/ranking/metric.js';
 import { namedBy, type ComparedConfiguration } from '../comparedJobs.js';
@@ -16,6 +17,10 @@ export const COMPARISON_COLUMNS: CsvColumns<ComparedConfiguration> = {
   Environment: of => {
     const named = namedBy(of);
     return named && environmentLabel(named);
+  },
+  Compiled: of => {
+    const named = namedBy(of);
+    return named && isCompiled(named);
   },
   Status: ({ step }) => step?.Status,
   BaselineStatus: ({ baseline }) =>

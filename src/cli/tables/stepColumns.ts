@@ -1,3 +1,4 @@
+import { isCompiled } from '../../core/compiled.js';
 import type { Step } from '../../core/step.js';
 import { environmentLabel } from '../../core/stepLabel.js';
 import type { CsvColumns } from '../output/csvSink.js';
@@ -12,6 +13,7 @@ export const STEP_COLUMNS: CsvColumns<Step> = {
   ServerlessMemorySizeInMB: step => endpoint(step)?.ServerlessConfig?.MemorySizeInMB,
   ServerlessMaxConcurrency: step => endpoint(step)?.ServerlessConfig?.MaxConcurrency,
   Environment: environmentLabel,
+  Compiled: isCompiled,
   CostPerHour: step => metrics(step)?.CostPerHour,
   CostPerInference: step => metrics(step)?.CostPerInference,
   MaxInvocations: step => metrics(step)?.MaxInvocations,

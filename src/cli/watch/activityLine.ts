@@ -47,7 +47,7 @@ function stepWords(
   const far = [
     progressWords(summary),
     spentWords(summary),
-    ...(etaMs === undefined ? [] : [leftWords(etaMs)]),
+    ...(etaMs === undefined ? [] : [leftWords(etaMs, summary)]),
   ];
   return `${news} ${outcomeWords(step)} (${far.join('; ')})`;
 }

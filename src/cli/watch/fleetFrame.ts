@@ -11,6 +11,7 @@ import { leftWords, spentWords } from './jobWords.js';
 import type { JobView } from './jobView.js';
 import { progressBar } from './progressBar.js';
 import { counted } from '../../core/counted.js';
+import { totalText } from '../../words/totals.js';
 
 /** Width of a bar, in columns. */
 const BAR_WIDTH = 12;
@@ -42,11 +43,10 @@ function totals(views: readonly JobView[]): readonly Span[] {
   const failed = sum(({ summary }) => summary.counts['FAILED'] ?? 0);
   const known = views.every(({ summary }) => summary.total !== undefined);
   const done = sum(({ summary }) => summary.done);
+  const total = sum(({ summary }) => summary.total ?? 0);
+  const most = sum(({ summary }) => summary.maxTotal ?? summary.total ?? 0);
   const steps = known
-    ? `${String(done)} of ${counted(
-        sum(({ summary }) => summary.total ?? 0),
-        'step',
-      )}`
+    ? `${String(done)} of ${counted(most, 'step', () => totalText(total, most > total ? most : undefined))}`
     : `${counted(done, 'step')} done`;
   const spent = spentWords({
     counts: {},
@@ -67,7 +67,8 @@ const isOver = ({ job, over }: JobView): boolean => over || (job !== undefined &
 function jobLine(view: JobView, names: number, { columns }: Canvas): readonly Span[] {
   const { jobName, job, summary, error, stale } = view;
   const name = fitLine([jobName], names, text => text);
-  const count = `${String(summary.done)}/${summary.total === undefined ? '?' : String(summary.total)}`;
+  const { done, total, maxTotal } = summary;
+  const count = `${String(done)}/${total === undefined ? '?' : totalText(total, maxTotal).replace(' to ', '-')}`;
   const bar = columns < names + BAR_WIDTH + 30 ? [] : [...progressBar(progressOf(view), BAR_WIDTH), '  '];
   const start: readonly Span[] = [name.padEnd(names + name.length - widthOf(name)), '  ', ...bar];
   if (error !== undefined) return [...start, ['red', errorLine(error)]];
@@ -82,13 +83,14 @@ function jobLine(view: JobView, names: number, { columns }: Canvas): readonly Sp
   ];
 }
 
-function factsOf({ summary: { elapsedMs, etaMs, counts, best }, ...view }: JobView): readonly string[] {
+function factsOf({ summary, ...view }: JobView): readonly string[] {
+  const { elapsedMs, etaMs, counts, best } = summary;
   const failed = counts['FAILED'] ?? 0;
   const over = view.job !== undefined && isTerminal(view.job.Status);
   const price = fixed(perMillion(best?.InferenceBenchmark?.Metrics?.CostPerInference), 2);
   return [
     ...(over && elapsedMs !== undefined ? [`took ${duration(elapsedMs)}`] : []),
-    ...(!over && etaMs !== undefined ? [leftWords(etaMs)] : []),
+    ...(!over && etaMs !== undefined ? [leftWords(etaMs, summary)] : []),
     ...(failed > 0 ? [`${String(failed)} failed`] : []),
     ...(best === undefined ? [] : [`${endpointLabel(best)} at $${price} a million`]),
   ];

@@ -93,12 +93,12 @@ export function headLines(view: JobView, canvas: Canvas): readonly string[] {
 }
 
 /** How far a job is, for its bar. */
-export function progressOf({ summary: { done, total, counts } }: JobView): {
+export function progressOf({ summary: { done, total, maxTotal = total, counts } }: JobView): {
   readonly done: number;
   readonly failed: number;
   readonly total: number | undefined;
 } {
-  return { done, failed: counts['FAILED'] ?? 0, total };
+  return { done, failed: counts['FAILED'] ?? 0, total: maxTotal };
 }
 
 function bestLines(best: Step | undefined): readonly (readonly Span[])[] {

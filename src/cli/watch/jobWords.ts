@@ -7,31 +7,38 @@ import { priceText, spent } from '../../words/money.js';
 import { duration } from '../../words/durations.js';
 import type { JobView } from './jobView.js';
 import { counted } from '../../core/counted.js';
+import { totalText } from '../../words/totals.js';
 import { failureReason } from '../../words/reasons.js';
 
-/** How far it is: `18 of 40 steps, 2 failed`. */
-export function progressWords({ done, total, counts }: Summary): string {
+/** How far it is: `18 of 40 steps, 2 failed`; `1 of 2 to 4 steps` where compiled models may be tested, too. */
+export function progressWords({ done, total, maxTotal, counts }: Summary): string {
   const failed = counts['FAILED'] ?? 0;
-  const of = total === undefined ? counted(done, 'step') : `${String(done)} of ${counted(total, 'step')}`;
+  const of =
+    total === undefined
+      ? counted(done, 'step')
+      : `${String(done)} of ${counted(maxTotal ?? total, 'step', () => totalText(total, maxTotal))}`;
   return `${of}${total === undefined ? ' done' : ''}${failed > 0 ? `, ${String(failed)} failed` : ''}`;
 }
 
-/** What it has cost so far: `$3.21 spent`, and how many tests aren't in that. */
+/** What it has cost so far: `$3.21 spent`, and how many tests aren't in that; nothing known is not `$0.00`. */
 export function spentWords({ spentUsd, unpriced }: Summary): string {
-  const missing = unpriced === 0 ? '' : `, without ${counted(unpriced, 'test')} of unknown price`;
+  if (spentUsd === 0 && unpriced > 0) return `cost of ${counted(unpriced, 'test')} unknown`;
+  const missing = unpriced === 0 ? '' : `, without ${counted(unpriced, 'test')} of unknown cost`;
   return `${spent(spentUsd)} spent${missing}`;
 }
 
 /** How long it takes: `1 h 12 min, about 30 min to go`; of a job that is over `took 2 h 05 min`. */
-export function timeWords({ summary: { elapsedMs, etaMs }, job }: JobView): string {
+export function timeWords({ summary, job }: JobView): string {
+  const { elapsedMs, etaMs } = summary;
   if (elapsedMs === undefined) return '';
   if (job !== undefined && isTerminal(job.Status)) return `took ${duration(elapsedMs)}`;
-  return `${duration(elapsedMs)} so far${etaMs === undefined ? '' : `, ${leftWords(etaMs)}`}`;
+  return `${duration(elapsedMs)} so far${etaMs === undefined ? '' : `, ${leftWords(etaMs, summary)}`}`;
 }
 
-/** How long it goes on: `about 30 min to go`. */
-export function leftWords(etaMs: number): string {
-  return etaMs === 0 ? 'wrapping up' : `about ${duration(etaMs)} to go`;
+/** How long it goes on: `about 30 min to go`, `at least 30 min to go` where there may be further steps. */
+export function leftWords(etaMs: number, { maxTotal }: Summary): string {
+  if (etaMs === 0) return 'wrapping up';
+  return `${maxTotal === undefined ? 'about' : 'at least'} ${duration(etaMs)} to go`;
 }
 
 /** What came of a step, and where it ran. */

@@ -1,5 +1,6 @@
 import { changedPaths } from '../../core/changedPaths.js';
-import { configurationKey } from '../../core/keys.js';
+import { isCompiled } from '../../core/compiled.js';
+import { modelKey } from '../../core/keys.js';
 import { isTerminal, type Status } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
 import { statusRank } from './statusRank.js';
@@ -16,11 +17,8 @@ export interface KnownStep {
 export const endpointOf = (step: Step): string | undefined =>
   step.InferenceBenchmark?.EndpointConfiguration?.EndpointName;
 
-/** The group of a step without an endpoint: its environment and inference specification. */
-export function groupOf(step: Step): string {
-  const { EndpointConfiguration: _, ...benchmark } = step.InferenceBenchmark ?? { ModelConfiguration: {} };
-  return configurationKey({ ...step, InferenceBenchmark: benchmark });
-}
+/** The group of a step without an endpoint: what is known of its model from the start. */
+export const groupOf: (step: Step) => string = modelKey;
 
 /**
  * Finds for each listed step the known step that it is, in the order of the list; undefined for a new step.
@@ -31,7 +29,8 @@ export function groupOf(step: Step): string {
  * 2. equal steps at any index;
  * 3. the rest, each with the known step of the latest status that it can have developed from.
  *
- * So a step that failed without an endpoint is never matched with one that goes on.
+ * So a step that failed without an endpoint is never matched with one that goes on. A compiled model is matched with
+ * one that is known to be compiled, before a plain step can turn out to be it, and never becomes a plain one.
  */
 export function matchSteps<K extends KnownStep>(
   known: readonly K[],
@@ -60,8 +59,10 @@ export function matchSteps<K extends KnownStep>(
   const isAtIndex = (one: K, { index }: Item): boolean => one.index === index;
   const bare = rest.filter(({ step }) => endpointOf(step) === undefined);
   const named = rest.filter(({ step }) => endpointOf(step) !== undefined);
+  const compiled = rest.filter(({ step }) => isCompiled(step));
 
   bare.forEach(match((one, item) => isAtIndex(one, item) && isEqual(one, item)));
+  compiled.forEach(match((one, item) => isCompiled(one.step) && canBecome(one, item)));
   named.forEach(match((one, item) => isAtIndex(one, item) && canBecome(one, item)));
   bare.forEach(match(isEqual));
   for (const group of free.values()) group.sort((a, b) => rank(b.step.Status) - rank(a.step.Status));
@@ -75,6 +76,7 @@ const rank = (status: Status): number => statusRank(status) ?? 1;
 
 /** Whether a known step can have become the listed one. */
 function canBecome({ step: known }: KnownStep, { step }: { readonly step: Step }): boolean {
+  if (isCompiled(known) && !isCompiled(step)) return false;
   if (isTerminal(known.Status)) return known.Status === step.Status;
   return rank(known.Status) <= rank(step.Status);
 }

@@ -1,6 +1,7 @@
 import type { StepEvent, WatchedJob } from '../../core/event.js';
+import { instanceCount } from '../../core/instance.js';
 import { isTerminal } from '../../core/status.js';
-import type { EndpointConfiguration, Metrics, Step } from '../../core/step.js';
+import type { Metrics, Step } from '../../core/step.js';
 import { stepRegistry } from '../base/stepRegistry.js';
 import type { BoundCheck } from './boundCheck.js';
 import { metricOf, usable } from './metric.js';
@@ -86,7 +87,6 @@ export function earlyStopping(
 
 /** The instances of a step, type and number: equal ones have one price an hour. Undefined where unknown. */
 function pricedAs(step: Step): string | undefined {
-  const { InstanceType, InitialInstanceCount = 1 }: Partial<EndpointConfiguration> =
-    step.InferenceBenchmark?.EndpointConfiguration ?? {};
-  return InstanceType === undefined ? undefined : `${InstanceType} ${String(InitialInstanceCount)}`;
+  const type = step.InferenceBenchmark?.EndpointConfiguration?.InstanceType;
+  return type === undefined ? undefined : `${type} ${String(instanceCount(step))}`;
 }

@@ -1,12 +1,13 @@
+import { instanceCount } from '../../core/instance.js';
 import { isTerminal } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
-import { metricOf, usable } from '../ranking/metric.js';
+import { METRICS, metricOf, usable } from '../ranking/metric.js';
 
 /** The cost of the tests of a job so far. */
 export interface AccruedCost {
   /** US dollars: the time of each test's invocations times its CostPerHour. */
   readonly spentUsd: number;
-  /** Number of tests that ran and have no known price: they are not in `spentUsd`. */
+  /** Number of tests that ran, and whose price or time isn't known: they are not in `spentUsd`. */
   readonly unpriced: number;
 }
 
@@ -19,21 +20,22 @@ export interface AccruedCosts {
 
 const HOUR_MS = 3_600_000;
 
-/** Time of some tests that is billed, in a form that gives it at any moment. */
+/** Time of some tests that is billed, times their instances, in a form that gives it at any moment. */
 interface BilledTime {
   /** Number of tests. */
   tests: number;
-  /** Total time of the tests that have ended, in milliseconds. */
+  /** Total time of the tests that have ended, in instance-milliseconds. */
   endedMs: number;
-  /** Number of tests that are running. */
+  /** Number of instances of the tests that are running. */
   running: number;
-  /** Sum of the moments at which the running ones began. */
+  /** Sum of the moments at which the running ones began, times their instances. */
   began: number;
 }
 
 /**
- * A test without a price of its own, as it still runs or has failed, is priced as another one on the same
- * instance type, as soon as one of them has a price.
+ * Prices are those of one instance, by instance type: CostPerHour / InitialInstanceCount. A test without a price of
+ * its own, as it still runs or has failed, is priced as another one on the same type, on however many instances
+ * that was, as soon as one of them has a price.
  */
 export function accruedCosts(): AccruedCosts {
   const prices = new Map<string | undefined, number>();
@@ -60,29 +62,50 @@ export function accruedCosts(): AccruedCosts {
   return {
     add: step => {
       const type = step.InferenceBenchmark?.EndpointConfiguration?.InstanceType;
-      const own = metricOf(step, 'CostPerHour');
-      if (type !== undefined && usable(own) && !prices.has(type)) setPrice(type, own);
+      const own = priceOf(step);
+      if (type !== undefined && own !== undefined && !prices.has(type)) setPrice(type, own);
+      if (!hasRun(step)) return;
       const time = timeOf(step);
-      if (time === undefined) return;
-      const price = usable(own) ? own : prices.get(type);
-      if (price !== undefined) addCost(time, price);
-      else {
-        unpriced += 1;
-        unpricedTime.set(type, sum(unpricedTime.get(type), time));
+      const price = own ?? prices.get(type);
+      if (time !== undefined && price !== undefined) {
+        addCost(time, price);
+        return;
       }
+      unpriced += 1;
+      if (time !== undefined) unpricedTime.set(type, sum(unpricedTime.get(type), time));
     },
     at: now => ({ spentUsd: (ended + Math.max(0, running * now - began)) / HOUR_MS, unpriced }),
   };
 }
 
-/** Undefined for a test that never ran. A test that has ended without an end time counts as ended at its start. */
-function timeOf({ Status, InferenceBenchmark }: Step): BilledTime | undefined {
-  const began = InferenceBenchmark?.InvocationStartTime?.getTime();
+/** US dollars an hour for one instance of a test. */
+function priceOf(step: Step): number | undefined {
+  const price = metricOf(step, 'CostPerHour');
+  return usable(price) ? price / instanceCount(step) : undefined;
+}
+
+/** Whether the test of a step got as far as its invocations: it says when they began, completed, or was measured. */
+function hasRun(step: Step): boolean {
+  const { InvocationStartTime } = step.InferenceBenchmark ?? {};
+  return (
+    InvocationStartTime !== undefined ||
+    step.Status === 'COMPLETED' ||
+    METRICS.some(metric => usable(metricOf(step, metric)))
+  );
+}
+
+/** The billed time of a test that ran; undefined where it doesn't say when it began, or when it ended. */
+function timeOf(step: Step): BilledTime | undefined {
+  const { InvocationStartTime, InvocationEndTime } = step.InferenceBenchmark ?? {};
+  const began = InvocationStartTime?.getTime();
+  const ended = InvocationEndTime?.getTime();
+  const count = instanceCount(step);
   if (began === undefined) return undefined;
-  const ended = InferenceBenchmark?.InvocationEndTime?.getTime() ?? (isTerminal(Status) ? began : undefined);
-  return ended === undefined
-    ? { tests: 1, endedMs: 0, running: 1, began }
-    : { tests: 1, endedMs: Math.max(0, ended - began), running: 0, began: 0 };
+  if (ended !== undefined) {
+    return { tests: 1, endedMs: count * Math.max(0, ended - began), running: 0, began: 0 };
+  }
+  if (isTerminal(step.Status)) return undefined;
+  return { tests: 1, endedMs: 0, running: count, began: count * began };
 }
 
 function sum(a: BilledTime | undefined, b: BilledTime): BilledTime {
