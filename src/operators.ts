@@ -49,7 +49,7 @@ export {
   type MonthlyOrder,
   type Traffic,
 } from './operators/monthlyCostAt.js';
-export type { ServerlessNeed } from './operators/serverlessNeed.js';
+export type { ServerlessNeed } from './operators/ranking/serverlessNeed.js';
 export { paretoFront, type Axis } from './operators/paretoFront.js';
 export { rankBy, type RankOptions } from './operators/rankBy.js';
 export type { Ranking } from './operators/ranking/ranking.js';

@@ -6,7 +6,7 @@ import { endpointKind, instanceCount } from '../core/instance.js';
 import type { Step } from '../core/step.js';
 import { metricOf, usable, type Metric } from './ranking/metric.js';
 import type { MetricOrder } from './ranking/order.js';
-import { serverlessNeed, type ServerlessNeed } from './serverlessNeed.js';
+import { serverlessNeed, type ServerlessNeed } from './ranking/serverlessNeed.js';
 
 /** The traffic that the endpoint has to serve. */
 export interface Traffic {

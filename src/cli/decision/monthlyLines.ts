@@ -2,7 +2,7 @@ import { endpointKind, instanceCount } from '../../core/instance.js';
 import type { Step } from '../../core/step.js';
 import { metricOf } from '../../operators/ranking/metric.js';
 import { ascending } from '../../operators/ranking/order.js';
-import { MAX_CONCURRENCY, type ServerlessNeed } from '../../operators/serverlessNeed.js';
+import { MAX_CONCURRENCY, type ServerlessNeed } from '../../operators/ranking/serverlessNeed.js';
 import { fixed } from '../../words/numbers.js';
 import { stepLabel } from '../../core/stepLabel.js';
 import { amount, perMillion } from '../../words/money.js';

@@ -1,4 +1,4 @@
-import type { Step } from '../core/step.js';
+import type { Step } from '../../core/step.js';
 
 /** The concurrency that a serverless configuration needs, and on how many endpoints. */
 export interface ServerlessNeed {
