@@ -4,7 +4,7 @@ import type { DecodeError } from '../../src/core/decodeError.js';
 import type { StepstreamError } from '../../src/core/errors.js';
 import type { Step } from '../../src/core/step.js';
 import { decodeSteps } from '../../src/operators/decodeSteps.js';
-import { FAULT_KINDS, type Fault, type FaultKind } from '../../src/testing/index.js';
+import type { Fault, FaultKind } from '../../src/testing/index.js';
 import { connect } from '../../src/recommender.js';
 import { simulated, useSimulated } from '../support/simulated.js';
 import { onceStalled } from './stalledCalls.js';
@@ -15,12 +15,16 @@ const WORLD = { jobs: [{ name: 'job', steps: STEPS }] };
 /** What `simulated` gives an attempt, in milliseconds. */
 const DEADLINE_MS = 600_000;
 
+/** Kinds that only Create has. */
+type CreateKind = 'resourceInUse' | 'resourceLimitExceeded';
+
 /** What a fault comes to: `healed`, nothing at all; `passed`, a step that is new; or an error's code. */
-const OUTCOMES: Readonly<Record<FaultKind, string>> = {
+const OUTCOMES: Readonly<Record<Exclude<FaultKind, CreateKind>, string>> = {
   throttle: 'healed',
   throttleWithRetryAfter: 'healed',
   internalError: 'healed',
   unavailableHtml: 'healed',
+  requestTimeout: 'healed',
   resetBeforeResponse: 'healed',
   resetInsideBody: 'healed',
   cutBody: 'healed',
@@ -43,10 +47,31 @@ const OUTCOMES: Readonly<Record<FaultKind, string>> = {
   expiredCredentials: 'EXPIRED_CREDENTIALS',
   unrecognizedClient: 'MISSING_CREDENTIALS',
   accessDenied: 'ACCESS_DENIED',
+  resourceNotFound: 'NOT_FOUND',
 };
 
 const SCRIPTS: Partial<Record<FaultKind, readonly Fault[]>> = {
-  throttleWithRetryAfter: [{ kind: 'throttleWithRetryAfter', retryAfterSeconds: 0.05 }],
+  throttle: [
+    { kind: 'throttle' },
+    ...['LimitExceededException', 'EC2ThrottledException', 'PriorRequestNotComplete'].map(
+      name => ({ kind: 'throttle', name }) as const,
+    ),
+  ],
+  throttleWithRetryAfter: [
+    { kind: 'throttleWithRetryAfter', retryAfterSeconds: 0.05 },
+    { kind: 'throttleWithRetryAfter', retryAfterMs: 50 },
+    { kind: 'throttleWithRetryAfter', retryAfterMs: 50, retryAfterSeconds: 3600 },
+  ],
+  requestTimeout: [
+    { kind: 'requestTimeout' },
+    { kind: 'requestTimeout', name: 'RequestTimeout', status: 400 },
+  ],
+  resourceNotFound: [
+    ...(['namespaced', 'plain', 'header'] as const).map(
+      form => ({ kind: 'resourceNotFound', form }) as const,
+    ),
+    { kind: 'resourceNotFound', as: 'ValidationException' },
+  ],
   tokenCycle: [2, 3].map(length => ({ kind: 'tokenCycle', length })),
 };
 
@@ -86,7 +111,7 @@ describe('a fault of the service', () => {
     return (stalledHeaders ?? 0) + (stalledBody ?? 0);
   };
 
-  for (const kind of FAULT_KINDS) {
+  for (const kind of Object.keys(OUTCOMES) as (keyof typeof OUTCOMES)[]) {
     for (const fault of faultsOf(kind)) {
       for (const [where, call] of [
         ['first', 1],
@@ -96,9 +121,10 @@ describe('a fault of the service', () => {
         const outcome = OUTCOMES[kind];
         // Without a token there is none that can expire: it is a request like any other that is refused.
         const expected = kind === 'expiredToken' && call === 1 ? 'VALIDATION' : outcome;
-        const length = typeof fault === 'object' && 'length' in fault ? ` of ${String(fault.length)}` : '';
+        const { kind: _, ...given } = typeof fault === 'object' ? fault : { kind };
+        const told = Object.values(given).join(' ');
 
-        it(`${kind}${length} on ${where} page is ${expected}`, async () => {
+        it(`${kind}${told && ` (${told})`} on ${where} page is ${expected}`, async () => {
           const { simulator, recommender } = shared;
           const list = (startingToken?: string): Promise<Outcome> =>
             collect(recommender.steps$('job', { pageSize: PAGE, startingToken }).pipe(decodeSteps()));
@@ -164,6 +190,7 @@ describe('a fault of the service', () => {
       ['throttle', 'THROTTLED'],
       ['internalError', 'SERVICE'],
       ['unavailableHtml', 'SERVICE'],
+      ['requestTimeout', 'SERVICE'],
       ['resetBeforeResponse', 'NETWORK'],
       ['resetInsideBody', 'NETWORK'],
       ['stalledHeaders', 'DEADLINE'],

@@ -15,9 +15,19 @@ import {
   type Simulator,
 } from '../../src/testing/index.js';
 import { FaultSchedule } from '../../src/testing/faultSchedule.js';
+import { ERROR_FORMS } from '../../src/testing/serviceFault.js';
 import { validateShape } from '../../src/testing/validateShape.js';
 import { until } from '../support/simulated.js';
-import { DESCRIBE, LIST_JOBS, LIST_STEPS, post, rejection, sdkClient, type RawResponse } from './support.js';
+import {
+  CREATE,
+  DESCRIBE,
+  LIST_JOBS,
+  LIST_STEPS,
+  post,
+  rejection,
+  sdkClient,
+  type RawResponse,
+} from './support.js';
 
 const jobs = [
   { name: 'job', steps: Array.from({ length: 9 }, () => ({})) },
@@ -26,6 +36,9 @@ const jobs = [
 const input = { JobName: 'job', MaxResults: 3 };
 const list = (more: object = {}): ListInferenceRecommendationsJobStepsCommand =>
   new ListInferenceRecommendationsJobStepsCommand({ ...input, ...more });
+
+/** Kinds that only Create has. */
+type CreateKind = 'resourceInUse' | 'resourceLimitExceeded';
 
 /** The wire effect of each fault: status and error type, a broken connection, or a detail of the response. */
 type Seen =
@@ -60,7 +73,7 @@ const pages = (count: number): Seen => ({
   },
 });
 
-const ON_THE_WIRE: Readonly<Record<FaultKind, Seen>> = {
+const ON_THE_WIRE: Readonly<Record<Exclude<FaultKind, CreateKind>, Seen>> = {
   throttle: { error: [400, 'ThrottlingException'] },
   throttleWithRetryAfter: { error: [400, 'ThrottlingException'] },
   internalError: { error: [500, 'InternalFailure'] },
@@ -91,6 +104,8 @@ const ON_THE_WIRE: Readonly<Record<FaultKind, Seen>> = {
   expiredCredentials: { error: [400, 'ExpiredTokenException'] },
   unrecognizedClient: { error: [400, 'UnrecognizedClientException'] },
   accessDenied: { error: [400, 'AccessDeniedException'] },
+  requestTimeout: { error: [408, 'RequestTimeoutException'] },
+  resourceNotFound: { error: [400, 'com.amazonaws.sagemaker#ResourceNotFound'] },
   clockSkew: { error: [403, 'InvalidSignatureException'] },
 };
 
@@ -125,7 +140,7 @@ describe('testing: faults', () => {
     fake.clearFaults();
   });
 
-  for (const kind of FAULT_KINDS) {
+  for (const kind of Object.keys(ON_THE_WIRE) as (keyof typeof ON_THE_WIRE)[]) {
     it(`${kind}: on the wire, once, and then no more`, async () => {
       const scripted = simulator.fault(kind, { times: 1 });
       const seen = ON_THE_WIRE[kind];
@@ -183,6 +198,81 @@ describe('testing: faults', () => {
       };
       expect($response.headers['retry-after']).to.equal('1');
     }
+  });
+
+  it('sends x-amz-retry-after alone, or beside Retry-After', async () => {
+    const sent = async (more: object): Promise<unknown[]> => {
+      simulator.fault({ kind: 'throttleWithRetryAfter', ...more });
+      const { headers } = await post(simulator.endpoint, LIST_STEPS, input);
+      return [headers['x-amz-retry-after'], headers['retry-after']];
+    };
+    expect(await sent({ retryAfterMs: 250 })).to.deep.equal(['250', undefined]);
+    expect(await sent({ retryAfterMs: 250, retryAfterSeconds: 3 })).to.deep.equal(['250', '3']);
+  });
+
+  it('throttles by other names, and counts them', async () => {
+    const { throttles } = simulator.stats();
+    for (const kind of ['throttle', 'throttleWithRetryAfter'] as const) {
+      simulator.fault({ kind, name: 'EC2ThrottledException' });
+      const { json } = await post(simulator.endpoint, LIST_STEPS, input);
+      expect(json).to.deep.equal({ __type: 'EC2ThrottledException', message: 'Rate exceeded' });
+    }
+    expect(simulator.stats().throttles - throttles).to.equal(2);
+  });
+
+  it('writes an error of the service model in each form, and the SDK reads all of them', async () => {
+    const bodies = {
+      namespaced: ['com.amazonaws.sagemaker#ResourceNotFound', 'Message', true],
+      plain: ['ResourceNotFound', 'message', false],
+      header: [undefined, 'Message', true],
+    } as const;
+    for (const form of ERROR_FORMS) {
+      simulator.fault({ kind: 'resourceNotFound', form });
+      const { json, headers } = await post(simulator.endpoint, LIST_STEPS, input);
+      const [type, member, hasHeader] = bodies[form];
+      expect(json?.['__type'], form).to.equal(type);
+      expect(json?.[member], form).to.match(/^Could not find/);
+      expect('x-amzn-errortype' in headers, form).to.equal(hasHeader);
+      for (const [sim, send] of [
+        [simulator, (): Promise<unknown> => client.send(list())],
+        [fake, (): Promise<unknown> => fake.send(list())],
+      ] as const) {
+        sim.fault({ kind: 'resourceNotFound', form });
+        const error = await rejection(send());
+        expect([error.name, error.message], form).to.deep.equal(['ResourceNotFound', json?.[member]]);
+      }
+    }
+  });
+
+  it('says of a job that it does not exist as sibling calls do', async () => {
+    simulator.fault({ kind: 'resourceNotFound', as: 'ValidationException' });
+    const { json } = await post(simulator.endpoint, DESCRIBE, { JobName: 'job' });
+    expect(json).to.deep.equal({ __type: 'ValidationException', message: 'Requested resource not found.' });
+  });
+
+  it('refuses a new job for its name or for the limit, and no other call', async () => {
+    const creation = {
+      JobName: 'fresh',
+      JobType: 'Default',
+      RoleArn: 'arn:aws:iam::123456789012:role/Tester',
+      InputConfig: { ModelName: 'resnet' },
+    };
+    for (const [kind, type] of [
+      ['resourceInUse', 'ResourceInUse'],
+      ['resourceLimitExceeded', 'ResourceLimitExceeded'],
+    ] as const) {
+      const scripted = simulator.fault({ kind, form: 'plain' });
+      expect((await post(simulator.endpoint, LIST_STEPS, input)).status).to.equal(200);
+      const refused = await post(simulator.endpoint, CREATE, creation);
+      expect([refused.status, refused.json?.['__type']]).to.deep.equal([400, type]);
+      expect(scripted.struck).to.equal(1);
+      expect(() => simulator.fault(kind, { operation: LIST_STEPS })).to.throw(/makes no sense/);
+    }
+  });
+
+  it('has each kind in one of these tables', () => {
+    const create: readonly CreateKind[] = ['resourceInUse', 'resourceLimitExceeded'];
+    expect([...Object.keys(ON_THE_WIRE), ...create]).to.have.members(FAULT_KINDS);
   });
 
   it('resets inside the body only after the headers and half of the body', async () => {

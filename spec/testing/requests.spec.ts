@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { startSimulator, type Simulator } from '../../src/testing/index.js';
-import { CREATE, DESCRIBE, LIST_JOBS, LIST_STEPS, post, STOP } from './support.js';
+import { CREATE, DESCRIBE, LIST_JOBS, LIST_STEPS, post, STOP, type RawResponse } from './support.js';
 
 const creation = {
   JobName: 'fresh',
@@ -8,6 +8,27 @@ const creation = {
   RoleArn: 'arn:aws:iam::123456789012:role/Tester',
   InputConfig: { ModelName: 'resnet' },
 };
+
+/** A UUID of version 4, as AWS's request ids are. */
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+/** Errors of the service model. */
+const MODELLED = new Set(['ResourceNotFound', 'ResourceInUse', 'ResourceLimitExceeded']);
+
+/** The error of a response, in the one form that its kind has by default. */
+function errorIn({ headers, json = {} }: RawResponse): { readonly type: string; readonly message: string } {
+  const errorType = headers['x-amzn-errortype'];
+  expect(headers['x-amzn-requestid']).to.match(UUID);
+  const [, namespace, type = ''] = /^(?:(.+)#)?(\w+)$/.exec(String(json['__type'])) ?? [];
+  if (MODELLED.has(type)) {
+    expect(json).to.have.all.keys('__type', 'Message');
+    expect(namespace).to.equal('com.amazonaws.sagemaker');
+    expect(errorType).to.match(new RegExp(`^${type}:http`));
+    return { type, message: String(json['Message']) };
+  }
+  expect(json).not.to.have.property('Message');
+  expect([namespace, errorType]).to.deep.equal([undefined, undefined]);
+  return { type, message: String(json['message'] ?? '') };
+}
 
 describe('testing: requests over HTTP', () => {
   let simulator: Simulator;
@@ -83,8 +104,8 @@ describe('testing: requests over HTTP', () => {
     it(`refuses ${what} with ${type}`, async () => {
       const response = await post(simulator.endpoint, operation, body);
       expect(response.status).to.equal(400);
-      expect(response.json?.['__type']).to.equal(type);
-      expect(response.json?.['message'] ?? '').to.match(message);
+      expect(errorIn(response)).property('type', type);
+      expect(errorIn(response).message).to.match(message);
     });
   }
 
@@ -93,7 +114,7 @@ describe('testing: requests over HTTP', () => {
     const { status, headers, text } = await post(simulator.endpoint, LIST_STEPS, { JobName: 'job' });
     expect(status).to.equal(200);
     expect(headers['content-type']).to.equal('application/x-amz-json-1.1');
-    expect(headers['x-amzn-requestid']).to.match(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(headers['x-amzn-requestid']).to.match(UUID);
     expect(Number(headers['content-length'])).to.equal(Buffer.byteLength(text));
     // In whole seconds.
     expect(Date.parse(String(headers['date']))).to.be.within(before - 1_000, Date.now());
@@ -120,7 +141,7 @@ describe('testing: requests over HTTP', () => {
     expect((await post(simulator.endpoint, CREATE, creation)).status).to.equal(200);
     const second = { ...creation, JobName: 'second' };
     const refused = await post(simulator.endpoint, CREATE, second);
-    expect(refused.json?.['__type']).to.equal('ResourceLimitExceeded');
+    expect(errorIn(refused)).property('type', 'ResourceLimitExceeded');
     simulator.advance(24 * 3_600_000);
     expect((await post(simulator.endpoint, CREATE, second)).status).to.equal(200);
   });

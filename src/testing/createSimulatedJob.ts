@@ -2,7 +2,7 @@ import { jobArn } from './describeSimulatedJob.js';
 import { INSTANCES } from './instances.js';
 import { InvalidInputError } from '../core/errors.js';
 import type { JobScript, StepScript } from './jobScript.js';
-import { invalid, ServiceFault } from './serviceFault.js';
+import { inUse, invalid, limitExceeded } from './serviceFault.js';
 import { isTerminal } from '../core/status.js';
 import type { WireObject } from './wire.js';
 import type { World } from './world.js';
@@ -54,9 +54,7 @@ export function createSimulatedJob(
   const steps = stepsOf(request);
   const running = world.jobs(now).filter(job => !isTerminal(job.status(now))).length;
   if (running >= maxRunningJobs) {
-    const limit = `is ${String(maxRunningJobs)} Jobs, with current utilization of ${String(running)} Jobs`;
-    const text = `The account-level service limit 'Number of running inference recommendations jobs' ${limit}.`;
-    throw new ServiceFault('ResourceLimitExceeded', text);
+    throw limitExceeded(maxRunningJobs, running);
   }
   const script: JobScript = {
     name: JobName,
@@ -78,7 +76,7 @@ export function createSimulatedJob(
     world.add(script, now);
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
-    throw new ServiceFault('ResourceInUse', `Inference recommendations job '${JobName}' already exists.`);
+    throw inUse(JobName);
   }
   return { JobArn: jobArn(JobName) };
 }

@@ -1,4 +1,5 @@
-import type { OperationName } from './shapes.js';
+import type { ErrorForm } from './serviceFault.js';
+import { hasError, OPERATIONS, type OperationName } from './shapes.js';
 
 /** Kinds that refuse the call instead of executing it. */
 export type RefusalKind =
@@ -6,6 +7,10 @@ export type RefusalKind =
   | 'throttleWithRetryAfter'
   | 'internalError'
   | 'unavailableHtml'
+  | 'requestTimeout'
+  | 'resourceNotFound'
+  | 'resourceInUse'
+  | 'resourceLimitExceeded'
   | 'expiredToken'
   | 'expiredCredentials'
   | 'unrecognizedClient'
@@ -37,8 +42,12 @@ export type ItemFaultKind =
 /**
  * The kinds of fault, a closed union.
  *
- * - `throttle`, `throttleWithRetryAfter`: ThrottlingException; the second has a `Retry-After` header.
+ * - `throttle`, `throttleWithRetryAfter`: ThrottlingException, or another `name`; the second has the header
+ *   `Retry-After`, or `x-amz-retry-after`, or both.
  * - `internalError`: a 500 of the service. `unavailableHtml`: a 503 with an HTML body, as from a proxy.
+ * - `requestTimeout`: the request arrived too slowly.
+ * - `resourceNotFound`, `resourceInUse`, `resourceLimitExceeded`: the errors of the service model, for the
+ *   operations that have them, in each form in which they can be written.
  * - `resetBeforeResponse`, `resetInsideBody`: the connection is reset. `cutBody`: it closes half-way.
  * - `stalledHeaders`, `stalledBody`: no response, or half of the body, until the connection is closed.
  * - `truncatedJson`: a complete response with truncated JSON. `invalidJson`: a body that isn't JSON.
@@ -52,15 +61,51 @@ export type ItemFaultKind =
  */
 export type FaultKind = RefusalKind | DeliveryKind | PageKind | ItemFaultKind;
 
-type PlainKind = Exclude<FaultKind, ItemFaultKind | 'throttleWithRetryAfter' | 'tokenCycle' | 'clockSkew'>;
+type ParameterKind =
+  | ItemFaultKind
+  | 'resourceNotFound'
+  | 'resourceInUse'
+  | 'resourceLimitExceeded'
+  | 'throttle'
+  | 'throttleWithRetryAfter'
+  | 'requestTimeout'
+  | 'tokenCycle'
+  | 'clockSkew';
 
 /** A fault with its parameters. A kind alone has the default ones. */
 export type Fault =
-  | { readonly kind: PlainKind }
+  | { readonly kind: Exclude<FaultKind, ParameterKind> }
   /** `index`: index of the item on the page. Default: the one in the middle. */
   | { readonly kind: ItemFaultKind; readonly index?: number }
-  /** `retryAfterSeconds`: value of the `Retry-After` header, in seconds. Default 1. */
-  | { readonly kind: 'throttleWithRetryAfter'; readonly retryAfterSeconds?: number }
+  /** `name`: name of the throttle, such as EC2ThrottledException. Default ThrottlingException. */
+  | { readonly kind: 'throttle'; readonly name?: string }
+  /**
+   * `retryAfterSeconds`: value of `Retry-After`, in seconds. `retryAfterMs`: value of `x-amz-retry-after`, in
+   * milliseconds. Default: a second of the former alone.
+   */
+  | {
+      readonly kind: 'throttleWithRetryAfter';
+      readonly name?: string;
+      readonly retryAfterSeconds?: number;
+      readonly retryAfterMs?: number;
+    }
+  /** `name`: RequestTimeout or RequestTimeoutException, the default. `status`: HTTP status. Default 408. */
+  | {
+      readonly kind: 'requestTimeout';
+      readonly name?: 'RequestTimeout' | 'RequestTimeoutException';
+      readonly status?: 400 | 408;
+    }
+  /**
+   * `as`: ValidationException says "Requested resource not found.", as sibling calls do. Default
+   * ResourceNotFound. `form`: how it is written. Default `namespaced`.
+   */
+  | {
+      readonly kind: 'resourceNotFound';
+      readonly as?: 'ResourceNotFound' | 'ValidationException';
+      readonly form?: ErrorForm;
+    }
+  /** `form`: how it is written. Default `namespaced`. */
+  | { readonly kind: 'resourceInUse' | 'resourceLimitExceeded'; readonly form?: ErrorForm }
   /** `length`: number of tokens in the cycle. Default 2. */
   | { readonly kind: 'tokenCycle'; readonly length?: number }
   /** `skewMs`: how far the service's clock is ahead, in milliseconds. Default 3,600,000. */
@@ -90,6 +135,10 @@ const LISTS: readonly OperationName[] = [
 ];
 const READS: readonly OperationName[] = [...LISTS, 'DescribeInferenceRecommendationsJob'];
 
+/** The operations that have this error in the service model. */
+const withError = (name: string): readonly OperationName[] =>
+  (Object.keys(OPERATIONS) as OperationName[]).filter(operation => hasError(operation, name));
+
 /** Properties of a kind. */
 interface Traits {
   /** Operations that it can apply to. Default: all. */
@@ -104,6 +153,10 @@ const TRAITS: Readonly<Record<FaultKind, Traits>> = {
   throttleWithRetryAfter: {},
   internalError: {},
   unavailableHtml: {},
+  requestTimeout: {},
+  resourceNotFound: { operations: withError('ResourceNotFound') },
+  resourceInUse: { operations: withError('ResourceInUse') },
+  resourceLimitExceeded: { operations: withError('ResourceLimitExceeded') },
   resetBeforeResponse: {},
   resetInsideBody: {},
   cutBody: {},

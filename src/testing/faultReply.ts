@@ -1,6 +1,6 @@
 import type { DeliveryKind, Fault, FaultKind, RefusalKind } from './fault.js';
 import type { Answer, ServiceReply } from './serviceReply.js';
-import { invalid, ServiceFault } from './serviceFault.js';
+import { inUse, invalid, limitExceeded, notFound, ServiceFault } from './serviceFault.js';
 import { ACCOUNT, REGION } from './describeSimulatedJob.js';
 import type { OperationName } from './shapes.js';
 
@@ -24,11 +24,27 @@ const html =
 export function faultRefusal(fault: Fault, call: FaultedCall): ServiceReply | undefined {
   switch (fault.kind) {
     case 'throttle':
-      return refusal(throttled());
+      return refusal(throttled(fault.name));
     case 'throttleWithRetryAfter':
-      return refusal(throttled({ 'retry-after': String(fault.retryAfterSeconds ?? 1) }));
+      return refusal(throttled(fault.name, retryAfter(fault)));
     case 'internalError':
-      return refusal(new ServiceFault('InternalFailure', 'An internal error has occurred.', 500));
+      return refusal(new ServiceFault('InternalFailure', 'An internal error has occurred.', { status: 500 }));
+    case 'requestTimeout': {
+      const { name = 'RequestTimeoutException', status = 408 } = fault;
+      const text =
+        'Your socket connection to the server was not read from or written to within the timeout period.';
+      return refusal(new ServiceFault(name, text, { status }));
+    }
+    case 'resourceNotFound':
+      return refusal(
+        fault.as === 'ValidationException'
+          ? invalid('Requested resource not found.')
+          : notFound(call.jobName ?? '', fault.form),
+      );
+    case 'resourceInUse':
+      return refusal(inUse(call.jobName ?? '', fault.form));
+    case 'resourceLimitExceeded':
+      return refusal(limitExceeded(1, 1, fault.form));
     case 'unavailableHtml':
       return { kind: 'garbage', status: 503, contentType: 'text/html', text: html };
     case 'expiredToken':
@@ -80,8 +96,21 @@ export function faultDelivery(
 }
 
 /** The refusal of a call over the quota. */
-export function throttled(headers: Readonly<Record<string, string>> = {}): ServiceFault {
-  return new ServiceFault('ThrottlingException', 'Rate exceeded', 400, headers);
+export function throttled(
+  name: string = 'ThrottlingException',
+  headers: Readonly<Record<string, string>> = {},
+): ServiceFault {
+  return new ServiceFault(name, 'Rate exceeded', { headers, throttles: true });
+}
+
+function retryAfter({
+  retryAfterMs,
+  retryAfterSeconds = retryAfterMs === undefined ? 1 : undefined,
+}: Extract<Fault, { kind: 'throttleWithRetryAfter' }>): Readonly<Record<string, string>> {
+  return {
+    ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
+    ...(retryAfterMs !== undefined && { 'x-amz-retry-after': String(retryAfterMs) }),
+  };
 }
 
 function refusal(error: ServiceFault): ServiceReply {
@@ -109,7 +138,7 @@ function skewed(skewMs: number, { signedAt, realNow }: FaultedCall): ServiceRepl
   const [fate, side, sign] = skewMs > 0 ? ['expired', 'earlier', '-'] : ['not yet current', 'later', '+'];
   const text = `Signature ${fate}: ${signed} is now ${side} than ${amzDate(bound)} (${amzDate(serviceNow)} ${sign} 5 min.)`;
   const date = httpDate(serviceNow);
-  return refusal(new ServiceFault('InvalidSignatureException', text, 403, { date }));
+  return refusal(new ServiceFault('InvalidSignatureException', text, { status: 403, headers: { date } }));
 }
 
 /** A time in the form of `x-amz-date`. */

@@ -78,7 +78,7 @@ function send(
       whole(200, JSON_TYPE, reply.text(), reply.headers);
       return;
     case 'refusal':
-      whole(reply.error.status, JSON_TYPE, reply.error.body, reply.error.headers);
+      whole(reply.error.status, JSON_TYPE, JSON.stringify(reply.error.wire), reply.error.headers);
       return;
     case 'garbage':
       whole(reply.status, reply.contentType, reply.text);
@@ -123,16 +123,12 @@ function headersOf(
   return { 'x-amzn-requestid': id, 'content-type': type, 'content-length': length, ...more };
 }
 
-/** The id of a request, in the form of a UUID. */
+/** The id of a request: a UUID of version 4, by the random numbers given. */
 export function requestId(random: Random): string {
-  const digits = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('');
-  return [
-    [0, 8],
-    [8, 12],
-    [12, 16],
-    [16, 20],
-    [20, 32],
-  ]
-    .map(([from, to]) => digits.slice(from, to))
-    .join('-');
+  const digit = (from: number, to: number): string =>
+    (from + Math.floor(random() * (to - from))).toString(16);
+  // Version 4 has a fixed digit, and one of four as its variant.
+  return 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'.replace(/[xy]/g, place =>
+    place === 'x' ? digit(0, 16) : digit(8, 12),
+  );
 }

@@ -12,6 +12,7 @@ export type { QuotaOptions } from './callQuota.js';
 export type { JobEnd, JobScript, StepScript } from './jobScript.js';
 export type { JobEdit, StepEdit } from './simulatedJob.js';
 export { FAILURE_KINDS, type FailureKind } from './stepFailures.js';
+export type { ErrorForm } from './serviceFault.js';
 export { FAULT_KINDS, type Fault, type FaultKind, type FaultTarget, type ItemFaultKind } from './fault.js';
 export type { ScriptedFault } from './faultSchedule.js';
 export type { AbortedRequest, SimulatorStats } from './counters.js';

@@ -1,4 +1,5 @@
 import type { ServiceFault } from './serviceFault.js';
+import { isModelledError } from './shapes.js';
 
 /** The `$metadata` of the AWS SDK. */
 export interface SdkMetadata {
@@ -15,6 +16,8 @@ export function sdkError(error: ServiceFault, $metadata: SdkMetadata): Error {
     name: error.type,
     $fault: error.status >= 500 ? 'server' : 'client',
     $metadata,
+    // An error of the service model has its members, too.
+    ...(isModelledError(error.type) && { Message: error.message }),
   });
   const $response = { statusCode: error.status, headers: { ...error.headers } };
   return Object.defineProperty(shaped, '$response', { value: $response, enumerable: false });

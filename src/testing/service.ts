@@ -58,7 +58,7 @@ export class Service {
   }
 
   #refused(error: ServiceFault): ServiceReply {
-    if (error.type === 'ThrottlingException') this.simulation.counters.throttle();
+    if (error.throttles) this.simulation.counters.throttle();
     return { kind: 'refusal', error };
   }
 

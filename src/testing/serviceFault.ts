@@ -1,21 +1,61 @@
+import { isModelledError } from './shapes.js';
+
+/**
+ * How an error of the service model is written. AWS documents none of them for SageMaker; a client of
+ * AWS JSON 1.1 has to read each.
+ *
+ * - `namespaced`: `__type` with a namespace, `Message` as in the service model, and the header
+ *   `x-amzn-errortype`. The default.
+ * - `plain`: `__type` without a namespace, and `message`, as errors outside of the model have them.
+ * - `header`: the type in `x-amzn-errortype` alone, and `Message`. botocore 1.43 knows only the status then.
+ */
+export type ErrorForm = 'namespaced' | 'plain' | 'header';
+
+/** All forms. */
+export const ERROR_FORMS: readonly ErrorForm[] = ['namespaced', 'plain', 'header'];
+
+const NAMESPACE = 'com.amazonaws.sagemaker';
+
+/** Details of an error response. */
+export interface ServiceFaultDetails {
+  /** HTTP status. Default 400. */
+  readonly status?: number;
+  /** Additional response headers. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Form of an error of the service model; all others are `plain`. Default `namespaced`. */
+  readonly form?: ErrorForm | undefined;
+  /** Whether it refuses the rate of calls. */
+  readonly throttles?: boolean;
+}
+
 /** An error response of the service. It is thrown within the simulator, and never to its users. */
 export class ServiceFault extends Error {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly form: ErrorForm;
+  readonly throttles: boolean;
+
   constructor(
     /** Its name in AWS: `ValidationException`, `ResourceNotFound`, … */
     readonly type: string,
     message: string,
-    /** HTTP status. Default 400. */
-    readonly status: number = 400,
-    /** Additional response headers. */
-    readonly headers: Readonly<Record<string, string>> = {},
+    { status = 400, headers = {}, form = 'namespaced', throttles = false }: ServiceFaultDetails = {},
   ) {
     super(message);
     this.name = type;
+    this.status = status;
+    this.form = isModelledError(type) ? form : 'plain';
+    const errorType = { 'x-amzn-errortype': `${type}:http://internal.amazon.com/coral/${NAMESPACE}/` };
+    this.headers = { ...(this.form !== 'plain' && errorType), ...headers };
+    this.throttles = throttles;
   }
 
-  /** The body of the response. */
-  get body(): string {
-    return JSON.stringify({ __type: this.type, ...(this.message !== '' && { message: this.message }) });
+  /** The body of the response, parsed. */
+  get wire(): Readonly<Record<string, string>> {
+    const { type, message, form } = this;
+    if (form === 'header') return { Message: message };
+    if (form === 'namespaced') return { __type: `${NAMESPACE}#${type}`, Message: message };
+    return { __type: type, ...(message !== '' && { message }) };
   }
 }
 
@@ -25,6 +65,20 @@ export function invalid(message: string): ServiceFault {
 }
 
 /** The error for a job that doesn't exist. */
-export function notFound(jobName: string): ServiceFault {
-  return new ServiceFault('ResourceNotFound', `Could not find inference recommendations job '${jobName}'.`);
+export function notFound(jobName: string, form?: ErrorForm): ServiceFault {
+  const text = `Could not find inference recommendations job '${jobName}'.`;
+  return new ServiceFault('ResourceNotFound', text, { form });
+}
+
+/** The error for a new job whose name is taken. */
+export function inUse(jobName: string, form?: ErrorForm): ServiceFault {
+  const text = `Inference recommendations job '${jobName}' already exists.`;
+  return new ServiceFault('ResourceInUse', text, { form });
+}
+
+/** The error for a new job above the number of jobs that may run at once. */
+export function limitExceeded(limit: number, running: number, form?: ErrorForm): ServiceFault {
+  const used = `is ${String(limit)} Jobs, with current utilization of ${String(running)} Jobs`;
+  const text = `The account-level service limit 'Number of running inference recommendations jobs' ${used}.`;
+  return new ServiceFault('ResourceLimitExceeded', text, { form });
 }

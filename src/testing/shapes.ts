@@ -119,6 +119,19 @@ export const OPERATIONS: Readonly<Record<OperationName, OperationShape>> = {
   },
 };
 
+/** Names of the errors that the service model has for these operations. */
+const MODELLED_ERRORS = new Set(Object.values(OPERATIONS).flatMap(({ errors }) => errors));
+
+/** Whether an error is one of the service model; the service also has others, such as ValidationException. */
+export function isModelledError(name: string): boolean {
+  return MODELLED_ERRORS.has(name);
+}
+
+/** Whether an operation has this error in the service model. */
+export function hasError(operation: OperationName, name: string): boolean {
+  return OPERATIONS[operation].errors.includes(name);
+}
+
 /** The shapes of the service, by their names in AWS. */
 export const SHAPES: Readonly<Record<string, Shape>> = {
   CategoricalParameter: {

@@ -37,6 +37,7 @@ export const PASSING: readonly FaultKind[] = [
   'throttleWithRetryAfter',
   'internalError',
   'unavailableHtml',
+  'requestTimeout',
   'resetBeforeResponse',
   'resetInsideBody',
   'cutBody',
