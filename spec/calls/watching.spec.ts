@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { firstValueFrom, lastValueFrom, skipWhile, Subject, take, toArray } from 'rxjs';
+import { firstValueFrom, lastValueFrom, skipWhile, Subject, take, tap, toArray } from 'rxjs';
 import type { WatchEvent } from '../../src/core/event.js';
 import { bestByCost } from '../../src/operators/bestByCost.js';
 import { orFail } from '../../src/operators/orFail.js';
@@ -69,6 +69,27 @@ describe('watching over HTTP with the real SDK', () => {
     simulated({}, async ({ recommender }) => {
       expect(await failure(lastValueFrom(recommender.watch$('nobody')))).include({ code: 'NOT_FOUND' });
     }));
+
+  for (const behaviours of [
+    { errorForm: 'plain' },
+    { errorForm: 'header' },
+    { notFoundAs: 'ValidationException' },
+  ] as const)
+    it(`ends for a job that was deleted, however that is told: ${Object.values(behaviours).join()}`, () =>
+      simulated({ ...worldByCalls(0), behaviours, jobs: [LIVE] }, async ({ simulator, recommender }) => {
+        const last = recommender.watch$('job', QUICK).pipe(
+          tap(({ type }) => {
+            if (type === 'synced') simulator.removeJob('job');
+          }),
+        );
+        expect(await lastValueFrom(last))
+          .deep.include({ type: 'done' })
+          .nested.property('job.Status', 'DELETED');
+        expect(await failure(lastValueFrom(recommender.watch$('other', QUICK)))).property(
+          'code',
+          'NOT_FOUND',
+        );
+      }));
 
   it('shares one poller, which stops with its last reader', () =>
     simulated({ jobs: [{ ...LIVE, frozen: true }] }, async ({ simulator, recommender }) => {

@@ -244,6 +244,27 @@ describe('testing: faults', () => {
     }
   });
 
+  it('writes all errors of the service model in the form of its behaviours, except for a fault with one', async () => {
+    const unknown = { JobName: 'unknown' };
+    const wire = async (): Promise<unknown> => (await post(simulator.endpoint, DESCRIBE, unknown)).json;
+    const told = "Could not find inference recommendations job 'unknown'.";
+    const namespaced = { __type: 'com.amazonaws.sagemaker#ResourceNotFound', Message: told };
+    expect(await wire()).to.deep.equal(namespaced);
+    simulator.behave({ errorForm: 'plain' });
+    expect(await wire()).to.deep.equal({ __type: 'ResourceNotFound', message: told });
+    simulator.behave({ errorForm: 'header' });
+    expect(await wire()).to.deep.equal({ Message: told });
+    simulator.fault({ kind: 'resourceNotFound', form: 'namespaced' });
+    expect(await wire()).to.deep.equal(namespaced);
+    simulator.behave({ errorForm: 'header', notFoundAs: 'ValidationException' });
+    expect(await wire()).to.deep.equal({
+      __type: 'ValidationException',
+      message: 'Requested resource not found.',
+    });
+    simulator.behave({});
+    expect(await wire()).to.deep.equal(namespaced);
+  });
+
   it('says of a job that it does not exist as sibling calls do', async () => {
     simulator.fault({ kind: 'resourceNotFound', as: 'ValidationException' });
     const { json } = await post(simulator.endpoint, DESCRIBE, { JobName: 'job' });

@@ -1,6 +1,6 @@
 import type { DeliveryKind, Fault, FaultKind, RefusalKind } from './fault.js';
 import type { Answer, ServiceReply } from './serviceReply.js';
-import { inUse, invalid, limitExceeded, notFound, ServiceFault } from './serviceFault.js';
+import { inUse, invalid, limitExceeded, notFound, notFoundElsewhere, ServiceFault } from './serviceFault.js';
 import { ACCOUNT, REGION } from './describeSimulatedJob.js';
 import type { OperationName } from './shapes.js';
 
@@ -37,9 +37,7 @@ export function faultRefusal(fault: Fault, call: FaultedCall): ServiceReply | un
     }
     case 'resourceNotFound':
       return refusal(
-        fault.as === 'ValidationException'
-          ? invalid('Requested resource not found.')
-          : notFound(call.jobName ?? '', fault.form),
+        fault.as === 'ValidationException' ? notFoundElsewhere() : notFound(call.jobName ?? '', fault.form),
       );
     case 'resourceInUse':
       return refusal(inUse(call.jobName ?? '', fault.form));

@@ -59,7 +59,7 @@ export class Service {
 
   #refused(error: ServiceFault): ServiceReply {
     if (error.throttles) this.simulation.counters.throttle();
-    return { kind: 'refusal', error };
+    return { kind: 'refusal', error: this.#behaving.errorShown(error) };
   }
 
   #answer(operation: OperationName, input: unknown, strike: Strike | undefined): Answer {

@@ -31,31 +31,36 @@ export interface ServiceFaultDetails {
 /** An error response of the service. It is thrown within the simulator, and never to its users. */
 export class ServiceFault extends Error {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly form: ErrorForm;
   readonly throttles: boolean;
 
   constructor(
     /** Its name in AWS: `ValidationException`, `ResourceNotFound`, … */
     readonly type: string,
     message: string,
-    { status = 400, headers = {}, form = 'namespaced', throttles = false }: ServiceFaultDetails = {},
+    readonly details: ServiceFaultDetails = {},
   ) {
     super(message);
     this.name = type;
-    this.status = status;
-    this.form = isModelledError(type) ? form : 'plain';
-    const errorType = { 'x-amzn-errortype': `${type}:http://internal.amazon.com/coral/${NAMESPACE}/` };
-    this.headers = { ...(this.form !== 'plain' && errorType), ...headers };
-    this.throttles = throttles;
+    this.status = details.status ?? 400;
+    this.throttles = details.throttles ?? false;
+  }
+
+  /** The response headers that belong to it. */
+  get headers(): Readonly<Record<string, string>> {
+    const errorType = { 'x-amzn-errortype': `${this.type}:http://internal.amazon.com/coral/${NAMESPACE}/` };
+    return { ...(this.#form !== 'plain' && errorType), ...this.details.headers };
   }
 
   /** The body of the response, parsed. */
   get wire(): Readonly<Record<string, string>> {
-    const { type, message, form } = this;
-    if (form === 'header') return { Message: message };
-    if (form === 'namespaced') return { __type: `${NAMESPACE}#${type}`, Message: message };
+    const { type, message } = this;
+    if (this.#form === 'header') return { Message: message };
+    if (this.#form === 'namespaced') return { __type: `${NAMESPACE}#${type}`, Message: message };
     return { __type: type, ...(message !== '' && { message }) };
+  }
+
+  get #form(): ErrorForm {
+    return isModelledError(this.type) ? (this.details.form ?? 'namespaced') : 'plain';
   }
 }
 
@@ -68,6 +73,11 @@ export function invalid(message: string): ServiceFault {
 export function notFound(jobName: string, form?: ErrorForm): ServiceFault {
   const text = `Could not find inference recommendations job '${jobName}'.`;
   return new ServiceFault('ResourceNotFound', text, { form });
+}
+
+/** The error of sibling calls for something that doesn't exist. */
+export function notFoundElsewhere(): ServiceFault {
+  return invalid('Requested resource not found.');
 }
 
 /** The error for a new job whose name is taken. */

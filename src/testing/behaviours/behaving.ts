@@ -1,4 +1,5 @@
 import { seededRandom, seedOf, type Random } from '../random.js';
+import { notFoundElsewhere, ServiceFault } from '../serviceFault.js';
 import type { OperationName } from '../shapes.js';
 import type { SimulatedJob, StepView } from '../simulatedJob.js';
 import type { WireObject, WireStep } from '../wire.js';
@@ -18,6 +19,8 @@ export interface Behaving {
   readonly listedJobShown: (wire: WireObject) => WireObject;
   /** The LastModifiedTime that answers show, in milliseconds since the epoch. */
   readonly modifiedAt: (job: SimulatedJob, now: number) => number;
+  /** An error as this answer shows it. One that has a form of its own, by a fault, stays as it is. */
+  readonly errorShown: (error: ServiceFault) => ServiceFault;
 }
 
 const LAG_OF: Partial<Record<OperationName, keyof ReplicaLags>> = {
@@ -70,7 +73,17 @@ export function behaving(behaviours: () => ServiceBehaviours, seed: number): Beh
     return { wire, json: JSON.stringify(wire) };
   }
 
+  function errorShown(error: ServiceFault): ServiceFault {
+    const { errorForm: form, notFoundAs } = behaviours();
+    if (error.details.form !== undefined) return error;
+    if (notFoundAs !== undefined && error.type === 'ResourceNotFound') return notFoundElsewhere();
+    return form === undefined
+      ? error
+      : new ServiceFault(error.type, error.message, { ...error.details, form });
+  }
+
   return {
+    errorShown,
     timeOf,
     isFound: (job, now) => now >= job.timeline.createdAt + (behaviours().appearsAfterMs ?? 0),
     arranged,

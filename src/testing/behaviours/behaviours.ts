@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../../core/errors.js';
+import type { ErrorForm } from '../serviceFault.js';
 
 /**
  * Behaviours of the service that its documentation doesn't rule out, each of them off unless given. Times are
@@ -34,6 +35,13 @@ export interface ServiceBehaviours {
   readonly modifiedTimes?: 'still' | 'ahead' | 'backwards';
   /** Whether the first two steps of each job have one endpoint name. For jobs that are added from then on. */
   readonly sharedEndpoint?: boolean;
+  /**
+   * How an error of the service model is written. `plain`: without a namespace, and with `message`. `header`:
+   * its type in the header `x-amzn-errortype` alone.
+   */
+  readonly errorForm?: Exclude<ErrorForm, 'namespaced'>;
+  /** Error for a job that isn't found. `ValidationException`: that of sibling calls, "Requested resource not found." */
+  readonly notFoundAs?: 'ValidationException';
   /** Order of a step's environment parameters. `random`: another one in each answer. */
   readonly environmentOrder?: 'random';
   /** A job that has ended runs once more: so long after its end, and for so long. For jobs added from then on. */
@@ -72,6 +80,8 @@ const VALUES: Readonly<Record<BehaviourName, Rule>> = {
   environmentOrder: oneOf('random'),
   revival: times('afterMs', 'forMs'),
   recreation: times('afterMs'),
+  errorForm: oneOf('plain', 'header'),
+  notFoundAs: oneOf('ValidationException'),
 };
 
 /** Names of all behaviours, in the order of their documentation. */

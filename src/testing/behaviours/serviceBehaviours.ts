@@ -22,6 +22,8 @@ const DRAWS: Draws = {
   environmentOrder: () => 'random',
   revival: random => ({ afterMs: integer(random, 0, 120_000), forMs: integer(random, 5_000, 60_000) }),
   recreation: random => ({ afterMs: integer(random, 0, 120_000) }),
+  errorForm: random => pick(random, ['plain', 'header']),
+  notFoundAs: () => 'ValidationException',
 };
 
 const lag = (random: Random): number => (random() < 0.3 ? 0 : integer(random, 1_000, LONGEST_LAG_MS));
