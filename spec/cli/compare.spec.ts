@@ -39,6 +39,15 @@ const WORSE: readonly StepScript[] = [
   { instanceType: 'ml.m5.large', fails: 'outOfMemory' },
 ];
 
+/** A plain and a compiled step; each run gives the compiled one another name. */
+const twins = (names: Partial<StepScript>, slower = 1): readonly [StepScript, StepScript] => [
+  { instanceType: 'ml.c5.xlarge', ...measured(92, 0.19) },
+  { instanceType: 'ml.c5.xlarge', ...measured(42 * slower, 0.16 * slower), ...names },
+];
+const MONDAY = { inferenceSpecificationName: 'neo-00011122-2333-4445-5566-677788899900' };
+const TUESDAY = { inferenceSpecificationName: 'neo-fedcba98-7654-3210-fedc-ba9876543210' };
+const WEDNESDAY = { compilationJobName: 'wednesday' };
+
 interface Document {
   readonly job: string;
   readonly baseline: string;
@@ -72,6 +81,10 @@ const COMMANDS = {
   running: 'old running',
   partial: 'broken old --partial --output json',
   nobody: 'old nobody',
+  twins: 'tuesday monday --output csv',
+  reversed: 'wednesday monday --output table',
+  slower: 'slower monday --output table',
+  slowerReversed: 'slower-reversed wednesday --output table',
 };
 
 describe('stepstream compare', () => {
@@ -88,6 +101,11 @@ describe('stepstream compare', () => {
         { name: 'beside', steps: [{ existingEndpoint: 'live', ...measured(300, 1) }, ...BASELINE] },
         { name: 'broken', steps: WORSE, status: 'FAILED', failureReason: 'No role.' },
         { name: 'running', steps: BASELINE, live: true },
+        { name: 'monday', steps: twins(MONDAY) },
+        { name: 'tuesday', steps: twins(TUESDAY) },
+        { name: 'wednesday', steps: twins(WEDNESDAY).toReversed() },
+        { name: 'slower', steps: twins(TUESDAY, 2) },
+        { name: 'slower-reversed', steps: twins({ compilationJobName: 'thursday' }, 2).toReversed() },
       ],
     });
     const options = { endpoint: simulator.endpoint, env: { COLUMNS: '80' } };
@@ -240,6 +258,21 @@ describe('stepstream compare', () => {
       .match(/^beside against the existing endpoint\n/)
       .match(/300 → 94 +-68\.7% +n\/a → 1\.15 +n\/a/);
     expect(lastLine(runs.endpointCost)).match(/^Failed: Nothing to compare by CostPerInference: /);
+  });
+
+  it('compares compiled models with compiled ones, in any order and by any name', () => {
+    expect([runs.twins.code, runs.reversed.code]).deep.equal([0, 0]);
+    expect(parseCsv(runs.twins.stdout).map(row => [row['Change'], row['Compiled']])).deep.equal([
+      ['compared', 'false'],
+      ['compared', 'true'],
+    ]);
+    expect(lastLine(runs.reversed)).match(/^Passed: 2 configurations compared/);
+    for (const { code, stdout } of [runs.slower, runs.slowerReversed]) {
+      expect(code).equal(4);
+      expect(stdout.replace(/\s+/g, ' ')).contain(
+        'worse ml.c5.xlarge compiled: latency 42 -> 84 ms, 100% worse',
+      );
+    }
   });
 
   it('says with 3 that there is nothing to compare', () => {

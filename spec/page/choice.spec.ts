@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Metrics, Step } from '../../src/core/step.js';
 import { resultOf } from '../../src/page/resultOf.js';
+import { configurationOf } from '../../src/page/configuration.js';
 import { choose } from '../../src/page/choice.js';
 import { environmentLetters, shortName } from '../../src/words/environments.js';
 import { nothingText, pickText } from '../../src/page/pickText.js';
@@ -35,6 +36,32 @@ describe('the choice on the page', () => {
     expect(resultOf(all, completedOnly())).equal(blind);
     expect(choose(all, {}).ranked).deep.equal([cheap, quick, dear]);
     expect(choose(all, {}).ranked[0]).equal(cheap);
+  });
+
+  it('says one number of instances in the pick and in the copied configuration, and what was compiled', () => {
+    const three = priced(
+      'three',
+      { CostPerInference: 1e-5, CostPerHour: 0.69, MaxInvocations: 1_113, ModelLatency: 10 },
+      {
+        EndpointConfiguration: {
+          ...{ EndpointName: 'three', VariantName: 'main', InstanceType: 'ml.c5d.xlarge' },
+          InitialInstanceCount: 3,
+        },
+        ModelConfiguration: { CompilationJobName: 'c' },
+      },
+    );
+    const criteria = { requestsPerMinute: 1_200 };
+    const choice = choose([three], criteria);
+    const letters = environmentLetters([three]);
+    expect(pickText(choice, criteria, letters)?.figures.slice(0, 2)).deep.equal([
+      ['Per month', '$672'],
+      ['Needed', '4 instances (measured on 3)'],
+    ]);
+    expect(configurationOf(three, choice.monthly?.of(three))).contain('"InitialInstanceCount": 4');
+    const [row] = rowsOf(keyed([three]), choice, letters);
+    expect(row).include({ place: '3 x ml.c5d.xlarge compiled' });
+    expect(row?.costPerMonth).closeTo(671.6, 1e-9);
+    expect(shortName(three, letters)).equal('3 x ml.c5d.xlarge compiled');
   });
 
   it('is none of no steps', () => {

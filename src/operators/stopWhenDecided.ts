@@ -43,7 +43,8 @@ export interface DecideOptions {
  * follow, which is some time before `done`.
  *
  * A job can't have further tests when it has as many steps as `tests` says, or as its MaxNumberOfTests and
- * its existing endpoints together. Where neither is known, nothing is decided before the end.
+ * its existing endpoints together; MaxNumberOfTests is that of all load tests, those of compiled models included. Where
+ * neither is known, nothing is decided before the end.
  *
  * - **Order**: that of the source; the event that decides is the last one.
  * - **Skips**: nothing; without a decision everything, up to `done`.

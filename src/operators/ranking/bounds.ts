@@ -4,9 +4,9 @@ import { finiteNumber, oneOf, nonEmptyStrings, isBoolean, type Rule } from '../.
 export interface Bounds {
   /** Maximum ModelLatency, in milliseconds. */
   readonly maxLatencyMs?: number | undefined;
-  /** Minimum MaxInvocations, per minute. */
+  /** Minimum MaxInvocations, per minute, of all instances of the test together. */
   readonly minInvocationsPerMinute?: number | undefined;
-  /** Maximum CostPerHour, in US dollars. */
+  /** Maximum CostPerHour, in US dollars, of all instances of the test together. */
   readonly maxCostPerHour?: number | undefined;
   /** Maximum CostPerInference, in US dollars. */
   readonly maxCostPerInference?: number | undefined;
