@@ -55,7 +55,7 @@ async function carryOut(attack: Attack, port: number): Promise<Outcome> {
 }
 
 /** Resolves once the expected bytes have arrived, the connection is closed, or the time is over. */
-function said(socket: Socket, enough: () => boolean, patienceMs: number): Promise<void> {
+function said(socket: Socket, enough: () => boolean, timeoutMs: number): Promise<void> {
   return new Promise(resolve => {
     const end = (): void => {
       clearTimeout(timer);
@@ -65,7 +65,7 @@ function said(socket: Socket, enough: () => boolean, patienceMs: number): Promis
     const look = (): void => {
       if (enough()) end();
     };
-    const timer = setTimeout(end, patienceMs);
+    const timer = setTimeout(end, timeoutMs);
     socket.on('data', look).on('close', end);
     if (socket.destroyed || enough()) end();
   });
