@@ -176,6 +176,7 @@ describe('groupFailures', () => {
         'container4xx',
         'container5xx',
         'outOfMemory',
+        'compilation',
       ]);
       for (const { hint } of groups ?? []) expect(hint).a('string');
     });

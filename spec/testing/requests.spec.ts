@@ -17,17 +17,18 @@ const MODELLED = new Set(['ResourceNotFound', 'ResourceInUse', 'ResourceLimitExc
 /** The error of a response, in the one form that its kind has by default. */
 function errorIn({ headers, json = {} }: RawResponse): { readonly type: string; readonly message: string } {
   const errorType = headers['x-amzn-errortype'];
+  const textOf = (member: unknown): string => (typeof member === 'string' ? member : '');
   expect(headers['x-amzn-requestid']).to.match(UUID);
-  const [, namespace, type = ''] = /^(?:(.+)#)?(\w+)$/.exec(String(json['__type'])) ?? [];
+  const [, namespace, type = ''] = /^(?:(.+)#)?(\w+)$/.exec(textOf(json['__type'])) ?? [];
   if (MODELLED.has(type)) {
     expect(json).to.have.all.keys('__type', 'Message');
     expect(namespace).to.equal('com.amazonaws.sagemaker');
     expect(errorType).to.match(new RegExp(`^${type}:http`));
-    return { type, message: String(json['Message']) };
+    return { type, message: textOf(json['Message']) };
   }
   expect(json).not.to.have.property('Message');
   expect([namespace, errorType]).to.deep.equal([undefined, undefined]);
-  return { type, message: String(json['message'] ?? '') };
+  return { type, message: textOf(json['message']) };
 }
 
 describe('testing: requests over HTTP', () => {

@@ -18,6 +18,7 @@ const TITLES: Readonly<Record<FailureCause, string>> = {
   containerError: 'Container answers with errors',
   noResponse: 'No answer from the container',
   payload: 'Sample payload',
+  compilation: 'Compilation',
   service: 'SageMaker failed',
   unknown: 'Failed',
 };

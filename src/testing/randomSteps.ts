@@ -3,6 +3,9 @@ import { INSTANCES, SERVERLESS_SIZES } from './instances.js';
 import { integer, pick, type Random } from './random.js';
 import type { StepScript } from './jobScript.js';
 
+/** Kinds of failure of models that aren't compiled. */
+const PLAIN_FAILURES = FAILURE_KINDS.filter(kind => kind !== 'compilation');
+
 /** Two sets of environment variables to compare. */
 export const ENVIRONMENT_SETS: readonly Readonly<Record<string, string>>[] = [
   { OMP_NUM_THREADS: '1', SAGEMAKER_MODEL_SERVER_WORKERS: '4' },
@@ -15,7 +18,7 @@ export function randomSteps(count: number, random: Random): StepScript[] {
     const draw = random();
     const outcome: StepScript =
       draw < 0.1
-        ? { fails: pick(random, FAILURE_KINDS) }
+        ? { fails: pick(random, PLAIN_FAILURES) }
         : draw < 0.14
           ? { metrics: 'none' }
           : draw < 0.2

@@ -18,7 +18,8 @@ export type FailureKind =
   | 'ping'
   | 'container4xx'
   | 'container5xx'
-  | 'outOfMemory';
+  | 'outOfMemory'
+  | 'compilation';
 
 /** The kinds of failure of steps, with reasons in the form of real ones. */
 export const STEP_FAILURES: Readonly<Record<FailureKind, StepFailure>> = {
@@ -69,6 +70,12 @@ export const STEP_FAILURES: Readonly<Record<FailureKind, StepFailure>> = {
     reason: where =>
       `OutOfMemoryError: The container was killed for its use of memory on ${where}. ` +
       'Use a type with more memory or fewer workers.',
+  },
+  compilation: {
+    phase: 'create',
+    reason: where =>
+      `ClientError: CompilationError: Unable to compile model for ${where.split('.').slice(0, 2).join('_')}: ` +
+      'No operations were successfully partitioned and compiled for this model.',
   },
 };
 

@@ -35,6 +35,7 @@ describe('failureCause', () => {
       container4xx: 'container4xx',
       container5xx: 'container5xx',
       outOfMemory: 'outOfMemory',
+      compilation: 'compilation',
     });
   });
 
@@ -53,6 +54,10 @@ describe('failureCause', () => {
     'The role has permission to pull the image.',
     'The ModelErrors were none.',
     'Internal notes: none.',
+    'The compilation took four minutes, and its output was loaded.',
+    'The InputConfiguration was taken.',
+    'The operator has restarted the job.',
+    'The body has the size of the payload.',
   ];
   for (const text of nearly)
     it(`does not take for one that it knows: ${text || '(nothing)'}`, () => {
@@ -68,6 +73,12 @@ describe('failureCause', () => {
       'ModelError: Received server error (0) … timed out while waiting for a response from container',
     ],
     ['quota', 'ResourceLimitExceeded, which is no CapacityError'],
+    ['container5xx', 'Received server error (500) from primary with message "triton CompilationError".'],
+    ['permission', 'ClientError: InputConfiguration: Access Denied when calling sts:AssumeRole'],
+    [
+      'service',
+      'ServerError: There was an internal server error during the compilation job: CompilationError',
+    ],
   ];
   for (const [kind, text] of both)
     it(`takes what is certain before what a message may say: ${text}`, () => {
@@ -79,7 +90,17 @@ describe('failureCause', () => {
     expect(failureCause('did NOT PASS the Ping Health Check')).equal('healthCheck');
   });
 
-  for (const part of ['does not have ', 'image size 1', 'arn:aws:', 'account-level service ', 'x '])
+  for (const part of [
+    'does not have ',
+    'image size 1',
+    'Bucket ',
+    'InputConfiguration: Bucket a',
+    'Operator',
+    'compilation ',
+    'arn:aws:',
+    'account-level service ',
+    'x ',
+  ])
     it(`works no more than ten times as long on ten times as many of '${part}'`, () => {
       expect(growth(count => failureCause(part.repeat(count)), 2_000)).below(40);
     });

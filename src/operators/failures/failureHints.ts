@@ -11,7 +11,7 @@ export const FAILURE_HINTS: Readonly<Record<Exclude<FailureCause, 'unknown'>, st
   imagePull:
     "The container image can't be used. Check that it exists in the job's region, that the role may pull it, and that it isn't too large (10 GB for serverless).",
   modelData:
-    "The model's archive can't be used. Check that it is a tar.gz at that URL, in the job's region, and that the role may read it.",
+    "The model's archive can't be used. Check that it is a tar.gz at that URL, in the job's region, that the role may read it and, within a VPC, that its subnets reach S3.",
   containerStart:
     "The container doesn't start. Check that `docker run IMAGE serve` works, and that the image is built for the processor and the GPU driver of this instance type.",
   healthCheck:
@@ -27,6 +27,8 @@ export const FAILURE_HINTS: Readonly<Record<Exclude<FailureCause, 'unknown'>, st
   noResponse:
     'The container takes too long to answer, or dies while it does. Take a larger type, or fewer users in the traffic pattern, and see its log in CloudWatch.',
   payload:
-    "The sample payload can't be used. Check that it is a tar.gz of files in S3 that isn't empty, and that their type is what the model takes.",
+    "The sample payload can't be used. Check that it is a tar.gz of files in S3 that isn't empty, that their type is what the model takes, and that none is too large for a request.",
+  compilation:
+    "SageMaker Neo can't compile the model for this instance type. The plain model may still work there; check framework, version and input shape against what Neo supports.",
   service: 'SageMaker itself failed. Run the job again; if it stays so, see CloudWatch or ask AWS Support.',
 };
