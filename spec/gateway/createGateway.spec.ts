@@ -372,7 +372,7 @@ describe('createGateway', () => {
 
   it('allows pages of allowed origins to read, with CORS headers', async () => {
     const origin = 'https://tools.example.com';
-    await served({ allowedOrigins: [origin] }, async ({ url, watch }) => {
+    await served({ allowedOrigins: [origin], authorize: () => true }, async ({ url, watch }) => {
       watch.job('j');
       const allowed = await fetch(`${url}/jobs`, { headers: { origin } });
       expect(allowed.headers.get('access-control-allow-origin')).equal(origin);
@@ -506,6 +506,12 @@ describe('createGateway', () => {
       ['allowedOrigins', { recommender, allowedOrigins: ['https://a.example/'] }],
       ['allowedOrigins', { recommender, allowedOrigins: ['null'] }],
       ['allowedHosts', { recommender, allowedHosts: ['a.example:80'] }],
+      ['allowedHosts', { recommender, allowedHosts: ['localhost', 'jobs.example.com'] }],
+      ['allowedHosts', { recommender, allowedHosts: ['10.0.0.1'] }],
+      ['allowedOrigins', { recommender, allowedOrigins: ['https://jobs.example.com'] }],
+      ['reauthorizeMs', { recommender, reauthorizeMs: 1_000 }],
+      ['token', { recommender, token: 'too-short' }],
+      ['token', { recommender, token: 'a text with spaces' }],
       ['basePath', { recommender, basePath: 'x' }],
       ['basePath', { recommender, basePath: '/x/' }],
       ['files', { recommender, files: { x: { contentType: 'a', body: '' } } }],

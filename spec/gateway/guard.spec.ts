@@ -7,14 +7,20 @@ import { REFUSALS } from '../../src/gateway/refusal.js';
 interface Asked {
   readonly headers?: Readonly<Record<string, string>>;
   readonly localAddress?: string;
+  readonly remoteAddress?: string;
+  readonly localPort?: number;
+  readonly httpVersion?: string;
   readonly encrypted?: boolean;
 }
 
-const request = ({ headers = {}, localAddress = '127.0.0.1', encrypted }: Asked): IncomingMessage => {
+const request = ({ headers = {}, httpVersion = '1.1', encrypted, ...addresses }: Asked): IncomingMessage => {
   const all = { host: 'localhost:80', ...headers };
+  const socket = { localAddress: '127.0.0.1', remoteAddress: '127.0.0.1', localPort: 80, ...addresses };
   return {
     headers: all,
-    socket: { localAddress, ...(encrypted && { encrypted }) },
+    headersDistinct: { host: [all.host] },
+    httpVersion,
+    socket: { ...socket, ...(encrypted && { encrypted }) },
   } as unknown as IncomingMessage;
 };
 const CLOSED = { authorize: undefined, allowedHosts: new Set<string>(), allowedOrigins: new Set<string>() };
@@ -26,15 +32,39 @@ const OPEN = {
 
 describe('guard', () => {
   it('allows this machine, by its names and addresses', () => {
-    for (const host of [
-      'localhost',
-      'localhost:8080',
-      'LOCALHOST',
-      '127.0.0.1:1',
-      '[::1]:80',
-      '192.168.1.9:80',
-    ])
+    for (const host of ['localhost', 'localhost:80', 'LOCALHOST', '127.0.0.1:80', '127.0.0.2', '[::1]:80'])
       expect(guard(request({ headers: { host } }), CLOSED), host).undefined;
+    const secure = { encrypted: true, localPort: 443, headers: { host: 'localhost' } };
+    expect(guard(request(secure), CLOSED)).undefined;
+  });
+
+  it('takes addresses of other machines as Host with authorize alone', () => {
+    for (const host of ['192.168.1.9:80', '[fe80::1]', '8.8.8.8', '0.0.0.0']) {
+      expect(guard(request({ headers: { host } }), CLOSED), host).equal(REFUSALS.host);
+      expect(guard(request({ headers: { host } }), OPEN), host).undefined;
+    }
+  });
+
+  it('refuses a Host of another port without authorize: a proxy passes on the one that it was asked by', () => {
+    for (const host of ['localhost:8080', '127.0.0.1:1', '[::1]:443']) {
+      expect(guard(request({ headers: { host } }), CLOSED), host).equal(REFUSALS.local);
+      expect(guard(request({ headers: { host } }), OPEN), host).undefined;
+    }
+    expect(guard(request({ localPort: 8080, headers: { host: 'localhost' } }), CLOSED)).equal(REFUSALS.local);
+    expect(guard(request({ localPort: 8080, headers: { host: 'localhost:8080' } }), CLOSED)).undefined;
+  });
+
+  it('refuses two Host headers as malformed', () => {
+    for (const rules of [CLOSED, OPEN]) {
+      const two = request({});
+      Object.assign(two, { headersDistinct: { host: ['localhost:80', 'localhost:80'] } });
+      expect(guard(two, rules)).equal(REFUSALS.badRequest);
+    }
+  });
+
+  it('serves HTTP/1.0, which proxies speak, with authorize alone', () => {
+    expect(guard(request({ httpVersion: '1.0' }), CLOSED)).equal(REFUSALS.local);
+    expect(guard(request({ httpVersion: '1.0' }), OPEN)).undefined;
   });
 
   it('refuses a host name that is not allowed', () => {
@@ -59,15 +89,17 @@ describe('guard', () => {
   it('serves no other machine and no proxy without authorize', () => {
     for (const localAddress of ['10.0.0.1', '0.0.0.0', '::', '::ffff:10.0.0.1', '', '128.0.0.1'])
       expect(guard(request({ localAddress }), CLOSED), localAddress).equal(REFUSALS.local);
+    expect(guard(request({ remoteAddress: '10.0.0.1' }), CLOSED)).equal(REFUSALS.local);
     for (const name of [
-      'x-forwarded-for',
-      'forwarded',
-      'via',
-      'x-real-ip',
-      'x-forwarded-host',
-      'x-forwarded-proto',
+      ...['forwarded', 'via', 'x-real-ip', 'x-client-ip', 'true-client-ip', 'cdn-loop', 'proxy-connection'],
+      ...['for', 'host', 'proto', 'port', 'server', 'prefix', 'anything'].map(what => `x-forwarded-${what}`),
+      ...['x-forwarded', 'x-original-forwarded-for', 'x-original-host', 'x-envoy-external-address'],
+      ...['cf-connecting-ip', 'fastly-client-ip', 'fly-client-ip', 'x-amzn-trace-id', 'x-azure-clientip'],
+      ...['x-cluster-client-ip', 'x-proxy-user-ip', 'x-remote-addr', 'tailscale-user-login', 'x-arr-ssl'],
     ])
-      expect(guard(request({ headers: { [name]: '1' } }), CLOSED), name).equal(REFUSALS.local);
+      expect(guard(request({ headers: { [name]: '' } }), CLOSED), name).equal(REFUSALS.local);
+    for (const name of ['accept', 'x-user', 'x-requested-with', 'user-agent', 'sec-websocket-key', 'cookie'])
+      expect(guard(request({ headers: { [name]: '1' } }), CLOSED), name).undefined;
     const proxied = { localAddress: '10.0.0.1', headers: { 'x-forwarded-for': '1.2.3.4' } };
     expect(guard(request(proxied), OPEN)).undefined;
   });

@@ -42,13 +42,31 @@ describe('JobListCache', () => {
     expect(await lists.page(query('nameContains=more'))).deep.equal({ index: 0, jobs: [] });
   });
 
-  it('keeps no more than 64 pages', async () => {
+  it('fetches ten pages that a query chooses at once, and one more in each second', async () => {
+    let now = 0;
     const watch = new FakeWatch();
-    const lists = new JobListCache(watch, () => 0);
-    for (let n = 0; n < 65; n++) await lists.page(query(`nameContains=${n}`));
-    await lists.page(query('nameContains=64'));
-    expect(watch.asked).length(65);
-    await lists.page(query('nameContains=0'));
-    expect(watch.asked).length(66);
+    const lists = new JobListCache(watch, () => now);
+    let texts = 0;
+    const chosen = (): Promise<unknown> => lists.page(query(`nameContains=${(texts += 1)}`));
+    for (let n = 0; n < 10; n++) await chosen();
+    expect(await failure(chosen())).instanceOf(BusyError);
+    expect(await failure(lists.page(query('after=token')))).instanceOf(BusyError);
+    // A page that is known, and the first page of all jobs, are served meanwhile.
+    await lists.page(query('nameContains=1'));
+    await lists.page(query());
+    expect(watch.asked).length(11);
+    now = 999;
+    expect(await failure(chosen())).instanceOf(BusyError);
+    now = 1_000;
+    await chosen();
+    expect(await failure(chosen())).instanceOf(BusyError);
+    expect(watch.asked).length(12);
+  });
+
+  it('forgets pages once they have expired', async () => {
+    let now = 0;
+    const lists = new JobListCache(new FakeWatch(), () => now);
+    for (let n = 0; n < 100; n++, now += 1_000) await lists.page(query(`nameContains=${n}`));
+    expect(lists.size).most(5);
   });
 });

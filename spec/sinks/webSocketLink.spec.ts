@@ -76,6 +76,17 @@ describe('WebSocketLink', () => {
     expect(link.backlog).equal(50 * KB);
   });
 
+  it('reports each pong that answers no ping, and none that does', () => {
+    const { socket, link } = linked();
+    let strays = 0;
+    link.onStrayPong(() => (strays += 1));
+    for (let n = 0; n < 3; n++) link.heartbeat();
+    for (const name of ['2', '3']) socket.emit('pong', Buffer.from(name));
+    expect(strays).equal(0);
+    for (const name of ['3', '1', '4', '']) socket.emit('pong', Buffer.from(name));
+    expect(strays).equal(4);
+  });
+
   it('ignores a pong without a ping', () => {
     const { socket, link } = linked();
     link.send(frame(70 * KB));

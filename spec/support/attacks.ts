@@ -60,16 +60,30 @@ const FRAMES: readonly (readonly [
   closes: readonly number[],
 ])[] = [
   ['bad UTF-8', random => frame(random, TEXT, Buffer.from([0xc3, 0x28, 0xff])), [1007]],
-  ['a message too large', random => frame(random, TEXT, Buffer.alloc(65_537, 32)), [1009]],
+  ['a message too large', random => frame(random, TEXT, Buffer.alloc(4_097, 32)), [1009]],
   ['a length of exabytes', random => frame(random, TEXT, Buffer.alloc(9), { length: 2 ** 52 }), [1009]],
   [
     'too large in fragments',
     random =>
       Buffer.concat([
-        frame(random, TEXT, Buffer.alloc(60_000, 32), { fin: false }),
-        frame(random, 0, Buffer.alloc(60_000, 32)),
+        frame(random, TEXT, Buffer.alloc(4_000, 32), { fin: false }),
+        frame(random, 0, Buffer.alloc(4_000, 32)),
       ]),
     [1009],
+  ],
+  [
+    'a message in seventeen fragments',
+    random =>
+      Buffer.concat([
+        frame(random, TEXT, Buffer.from('['), { fin: false }),
+        ...Array.from({ length: 16 }, () => frame(random, 0, Buffer.from('['), { fin: false })),
+      ]),
+    [1008],
+  ],
+  [
+    'a flood of pongs',
+    random => Buffer.concat(Array.from({ length: 40 }, () => frame(random, 10, noise(random, 100)))),
+    [1008],
   ],
   ['a fragment of nothing', random => frame(random, 0, Buffer.from('x')), [1002]],
   ['no mask', random => frame(random, TEXT, Buffer.from('{"type":"ping"}'), { masked: false }), [1002]],
@@ -87,7 +101,7 @@ const FRAMES: readonly (readonly [
     [1008],
   ],
   ['a type that is none', random => frame(random, TEXT, Buffer.from('{"type":"__proto__"}')), [1008]],
-  ['deep JSON', random => frame(random, TEXT, Buffer.from('['.repeat(30_000))), [1008]],
+  ['deep JSON', random => frame(random, TEXT, Buffer.from('['.repeat(3_000))), [1008]],
   [
     'a flood of messages',
     random =>
@@ -103,7 +117,7 @@ const FRAMES: readonly (readonly [
   ['noise', random => noise(random, 1 + random(400)), [1002, 1003, 1007, 1008, 1009]],
 ];
 
-const MAKERS = 19;
+const MAKERS = 21;
 /** Number of attacks that contain each kind. */
 export const KINDS: number = MAKERS * FRAMES.length;
 
@@ -230,6 +244,16 @@ export function attackOf(seed: number, port: number): Attack {
       const header = oneOf(random, ['X-Forwarded-For: 1.2.3.4', 'Forwarded: for=1.2.3.4', 'Via: 1.1 proxy']);
       return { kind: header, bytes: [upgrade([header])], statuses: [403] };
     },
+    () => ({
+      kind: 'HTTP/1.0',
+      bytes: [lines('GET /jobs HTTP/1.0', `Host: ${host}`)],
+      statuses: [403],
+    }),
+    () => ({
+      kind: 'two hosts',
+      bytes: [lines('GET /jobs HTTP/1.1', `Host: ${host}`, `Host: ${host}`, 'Connection: close')],
+      statuses: [400],
+    }),
     () => {
       const method = oneOf(random, ['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND']);
       const target = oneOf(random, ['/jobs', '/jobs/j', '/page.js', '/health']);
@@ -251,7 +275,7 @@ export function attackOf(seed: number, port: number): Attack {
     () => {
       const other = oneOf(random, ['h2c', 'websocket2', 'TLS/1.3', 'x'.repeat(500)]);
       const head = ['GET /jobs/j HTTP/1.1', `Host: ${host}`, 'Connection: Upgrade', `Upgrade: ${other}`];
-      return { kind: `upgrade to ${other}`, bytes: [lines(...head)], statuses: [400] };
+      return { kind: `upgrade to ${other}`, bytes: [lines(...head)], statuses: [406] };
     },
     () => ({ kind: 'noise', bytes: [noise(random, 1 + random(600))], statuses: [400], open: true }),
     () => ({

@@ -1,23 +1,31 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Server as SecureServer } from 'node:https';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-
-/** A server of `node:http` or of `node:https`. */
-export type AnyServer = Server | SecureServer;
+import type { AnyServer } from './anyServer.js';
+import { handBack } from './handBack.js';
+import { decideUpgrades } from './upgradeDecision.js';
 
 /** Handlers of a gateway for the requests of a server. */
 export interface Handlers {
   /** Whether a request is for an address of the gateway. */
   readonly isOwn: (request: IncomingMessage) => boolean;
   readonly request: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Receives the WebSocket upgrades at addresses of the gateway. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
 
 type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
 
+/** The `upgrade` listeners of all gateways, and the addresses that each handles. */
+const GATEWAYS = new WeakMap<object, Handlers['isOwn']>();
+
+/** Whether a request asks for a WebSocket, and for nothing else. */
+const isWebSocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket';
+
 /**
  * Handles the gateway's requests of a server, and passes all others to the listeners that the server has already.
- * Without other listeners every request is the gateway's. Returns a function that restores the server.
+ * Without other listeners every request is the gateway's. A request for another upgrade than to a WebSocket at one of
+ * its addresses goes to the server's other `upgrade` listeners; without any it is an ordinary request. Returns a
+ * function that restores the server.
  */
 export function attachHandlers(server: AnyServer, { isOwn, request, upgrade }: Handlers): () => void {
   const others = server.listeners('request') as RequestListener[];
@@ -27,14 +35,28 @@ export function attachHandlers(server: AnyServer, { isOwn, request, upgrade }: H
     else for (const other of others) other.call(server, message, response);
   };
   const onUpgrade: Handlers['upgrade'] = (message, socket, head) => {
-    // Every listener receives every upgrade: the gateway refuses those of others only where it is the one listener.
-    if (isOwn(message) || server.listenerCount('upgrade') === 1) upgrade(message, socket, head);
+    // Every listener receives every upgrade.
+    if (isOwn(message)) {
+      if (isWebSocket(message)) upgrade(message, socket, head);
+      else handBack(server, message, socket);
+    } else if (server.listeners('upgrade')[0] === onUpgrade && isUnclaimed(server, message)) {
+      handBack(server, message, socket);
+    }
   };
+  GATEWAYS.set(onUpgrade, isOwn);
   server.on('request', onRequest);
   server.on('upgrade', onUpgrade);
+  const restoreDecision = decideUpgrades(server, (message, isWanted) =>
+    isOwn(message) ? isWebSocket(message) : !isUnclaimed(server, message) && isWanted(),
+  );
   return () => {
+    restoreDecision();
     server.off('request', onRequest);
     server.off('upgrade', onUpgrade);
     for (const other of others) server.on('request', other);
   };
 }
+
+/** Whether an upgrade is for no gateway, and the server has no `upgrade` listeners but those of gateways. */
+const isUnclaimed = (server: AnyServer, message: IncomingMessage): boolean =>
+  server.listeners('upgrade').every(listener => GATEWAYS.get(listener)?.(message) === false);

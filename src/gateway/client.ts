@@ -98,6 +98,12 @@ export class Client {
     this.catchUp();
   }
 
+  /** Ends the connection at once, without the events that the client lacks. */
+  expel(ending: Ending): void {
+    this.#ending = ending;
+    this.#end(ending);
+  }
+
   /** Sends a heartbeat: a message, unless the client is behind, and that of the transport. */
   heartbeat(): void {
     if (!this.#behind) this.link.send(BEAT_FRAME);

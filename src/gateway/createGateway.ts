@@ -2,6 +2,8 @@ import { checkOptions, nonEmptyString, wholeNumber } from '../core/check.js';
 import { ClosedError, InvalidInputError } from '../core/errors.js';
 import { systemTime, type Time } from '../core/time.js';
 import { heartbeatMsOf } from '../sinks/heartbeat.js';
+import { AccessReview } from './accessReview.js';
+import { Authorizer } from './authorizer.js';
 import { ClientRegistry } from './clientRegistry.js';
 import type { Ending } from './client.js';
 import { FeedRegistry } from './feedRegistry.js';
@@ -9,7 +11,8 @@ import { messageFrame } from './messageFrame.js';
 import { checkGatewayOptions, type CheckedGatewayOptions, type GatewayOptions } from './gatewayOptions.js';
 import { JobListCache } from './jobListCache.js';
 import { isLoopback } from './isLoopback.js';
-import { attachHandlers, type AnyServer } from './attachHandlers.js';
+import type { AnyServer } from './anyServer.js';
+import { attachHandlers } from './attachHandlers.js';
 import { closeServer, createHttpServer, listenOn } from './httpServer.js';
 import { RequestHandler } from './requestHandler.js';
 import { ConnectionLimits } from './connectionLimits.js';
@@ -59,6 +62,11 @@ export interface Gateway {
    */
   listen(options?: ListenOptions): Promise<ListenAddress>;
   stats(): GatewayStats;
+  /**
+   * Asks `authorize` again for every connected client, as after a logout or a change of rights. Clients that are denied by
+   * now receive the error `DENIED`, and are closed with 1008. Resolves once all were asked.
+   */
+  reauthorize(): Promise<void>;
   /**
    * Ends every client with the close code 1001. Clients have `drainMs` to receive pending messages, and are cut off
    * then. Resolves once all connections have ended; further calls return the same promise. Servers that the gateway was
@@ -114,6 +122,7 @@ class JobGateway implements Gateway {
   readonly #requestHandler: RequestHandler;
   readonly #clients: ClientRegistry;
   readonly #feeds: FeedRegistry;
+  readonly #review: AccessReview;
   readonly #upgrade: Promise<Upgrade>;
   readonly #undo: (() => Promise<void> | void)[] = [];
   #closed: Promise<void> | undefined;
@@ -134,14 +143,18 @@ class JobGateway implements Gateway {
     this.#upgrade = loadWebSocketUpgrade(monotonic);
     // `attach` and `listen` await it, and reject with its error.
     this.#upgrade.catch(() => undefined);
+    const authorizer = new Authorizer(options.authorize, time);
+    this.#review = new AccessReview(authorizer, options.reauthorizeMs, time);
     const services = {
+      authorizer,
+      review: this.#review,
       feeds: this.#feeds,
       clients: this.#clients,
       limits: new ConnectionLimits(options),
       lists: new JobListCache(recommender, monotonic),
       upgrade: this.#upgrade,
     };
-    this.#requestHandler = new RequestHandler(options, services, time);
+    this.#requestHandler = new RequestHandler(options, services);
   }
 
   async attach(server: AnyServer): Promise<void> {
@@ -186,6 +199,10 @@ class JobGateway implements Gateway {
     return { clients: this.#clients.size, behind: this.#clients.behind, jobs: this.#feeds.size };
   }
 
+  reauthorize(): Promise<void> {
+    return this.#review.review();
+  }
+
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
@@ -197,6 +214,7 @@ class JobGateway implements Gateway {
 
   async #close(): Promise<void> {
     this.#requestHandler.closing = true;
+    this.#review.stop();
     await this.#clients.endAll(CLOSING, this.options.drainMs);
     this.#feeds.close();
     for (const undo of this.#undo.toReversed()) await undo();

@@ -7,6 +7,8 @@ import type { JobFilters } from '../core/filters.js';
 import type { JobsPage } from '../core/page.js';
 import { STALL_MS } from '../sinks/link.js';
 import { LINGER_MS } from './feedRegistry.js';
+import { isLoopbackHost } from './isLoopback.js';
+import { tokenAccess, type TokenAccess } from './tokenAccess.js';
 
 /** The methods of a recommender that a gateway calls. */
 export interface WatchSource {
@@ -36,13 +38,25 @@ export interface GatewayOptions {
   /** Access control. Default: clients on this machine may read everything, and all others are refused. */
   readonly authorize?: Authorize | undefined;
   /**
+   * Token of at least 16 letters, digits and `-._~`: a client needs it as `Authorization: Bearer TOKEN`, or as the cookie that `POST /session` with
+   * this header gives. It counts as an `authorize`; with one, a request needs both. Default: none.
+   */
+  readonly token?: string | undefined;
+  /**
+   * Interval at which `authorize` is asked again for each connected client, with the request with which it connected, in
+   * milliseconds. A client that is denied by then receives the error `DENIED` and is closed with 1008. Default: `authorize` is asked
+   * once for each connection; `reauthorize()` asks it again.
+   */
+  readonly reauthorizeMs?: number | undefined;
+  /**
    * Origins of other pages that may read, such as `https://tools.example.com`, compared as a whole. Pages of the
-   * gateway's own address always may.
+   * gateway's own address always may. Without `authorize` only origins of this machine, such as `http://localhost:5173`.
    */
   readonly allowedOrigins?: readonly string[] | undefined;
   /**
    * Host names under which the gateway is reached, such as `jobs.example.com`, without a port. `localhost`, IP
-   * addresses and the hosts of `allowedOrigins` are always allowed.
+   * addresses and the hosts of `allowedOrigins` are always allowed. Without `authorize` only names and addresses of this
+   * machine are.
    */
   readonly allowedHosts?: readonly string[] | undefined;
   /** Path below which the gateway serves everything, such as `/recommender`. Default: the root. */
@@ -67,6 +81,8 @@ export interface GatewayOptions {
 export interface CheckedGatewayOptions {
   readonly recommender: WatchSource;
   readonly authorize: Authorize | undefined;
+  readonly token: TokenAccess | undefined;
+  readonly reauthorizeMs: number | undefined;
   readonly allowedOrigins: ReadonlySet<string>;
   readonly allowedHosts: ReadonlySet<string>;
   readonly basePath: string;
@@ -86,6 +102,7 @@ const aRecommender: Rule = {
     isFunction.holds((value as Partial<WatchSource> | null)?.shared$) &&
     isFunction.holds((value as Partial<WatchSource> | null)?.jobs$),
 };
+const aText: Rule = { must: 'must be a text', holds: value => typeof value === 'string' };
 const isOrigin = (value: unknown): boolean =>
   typeof value === 'string' &&
   /^https?:\/\//.test(value) &&
@@ -119,6 +136,8 @@ export function checkGatewayOptions(options: GatewayOptions): CheckedGatewayOpti
   const given = checkOptions<GatewayOptions>('gateway', options, {
     recommender: aRecommender,
     authorize: isFunction,
+    token: aText,
+    reauthorizeMs: milliseconds(1),
     allowedOrigins: origins,
     allowedHosts: hosts,
     basePath: aPath,
@@ -132,9 +151,18 @@ export function checkGatewayOptions(options: GatewayOptions): CheckedGatewayOpti
   }) as Partial<GatewayOptions>;
   if (given.recommender === undefined) throw new InvalidInputError('gateway.recommender', 'is needed');
   const { allowedOrigins = [], allowedHosts = [], files = {} } = given;
+  const token = given.token === undefined ? undefined : tokenAccess(checkToken(given.token));
+  const authorize = authorizeWith(token, given.authorize);
+  if (authorize === undefined) {
+    checkLocal('allowedOrigins', allowedOrigins, origin => new URL(origin).hostname);
+    checkLocal('allowedHosts', allowedHosts, name => name);
+    if (given.reauthorizeMs !== undefined) throw needsAuthorize('reauthorizeMs', 'there is nothing to ask');
+  }
   return {
     recommender: given.recommender,
-    authorize: given.authorize,
+    authorize,
+    token,
+    reauthorizeMs: given.reauthorizeMs,
     allowedOrigins: new Set(allowedOrigins),
     allowedHosts: new Set([...allowedHosts, ...allowedOrigins.map(origin => new URL(origin).hostname)]),
     basePath: given.basePath ?? '',
@@ -147,3 +175,28 @@ export function checkGatewayOptions(options: GatewayOptions): CheckedGatewayOpti
     drainMs: given.drainMs ?? 5_000,
   };
 }
+
+/** Returns a token that can't be guessed and fits into a header. The error doesn't show it. */
+function checkToken(token: string): string {
+  if (/^[\w.~-]{16,}$/.test(token)) return token;
+  throw new InvalidInputError('gateway.token', 'must be a text of at least 16 letters, digits and -._~');
+}
+
+/** Asks for the token first, then `authorize`. */
+function authorizeWith(
+  token: TokenAccess | undefined,
+  authorize: Authorize | undefined,
+): Authorize | undefined {
+  if (token === undefined) return authorize;
+  return (request, jobName) =>
+    token.isAllowed(request) && (authorize === undefined || authorize(request, jobName));
+}
+
+/** Throws where a name isn't one of this machine: other machines are served with `authorize` alone. */
+function checkLocal(option: string, names: readonly string[], hostOf: (name: string) => string): void {
+  const open = names.find(name => !isLoopbackHost(hostOf(name)));
+  if (open !== undefined) throw needsAuthorize(option, `${open} isn't a name of this machine`);
+}
+
+const needsAuthorize = (option: string, why: string): InvalidInputError =>
+  new InvalidInputError(`gateway.${option}`, `needs gateway.authorize: ${why}`);

@@ -5,39 +5,59 @@ import type { CheckedGatewayOptions } from './gatewayOptions.js';
 import { isLoopback } from './isLoopback.js';
 import { REFUSALS, type Refusal } from './refusal.js';
 
-/** Headers that proxies add. */
-const PROXY_HEADERS = [
-  'forwarded',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-proto',
-  'x-real-ip',
-  'via',
-];
-const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::\d{1,5})?$/;
+/** Headers that proxies, load balancers, tunnels and content delivery networks add, and that no client sends by itself. */
+const PROXY_HEADER =
+  /^(?:via|forwarded|max-forwards|cdn-loop|client-ip|true-client-ip|front-end-https|surrogate-capability|(?:akamai|cf|fastly|fly|proxy|tailscale|wl-proxy)-.+|x-(?:amz-cf|amzn|appengine|arr|azure|client|cloud-trace|cluster|envoy|forwarded|forwarder|host|http|https|original|originating|proto|protocol|proxy|proxyuser|real|remote|request-start|scheme|ssl|url-scheme|varnish)(?:-.+)?)$/;
+const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::(\d{1,5}))?$/;
 
 type Rules = Pick<CheckedGatewayOptions, 'authorize' | 'allowedHosts' | 'allowedOrigins'>;
+
+/** A `Host` header: its name, and its port, which is 80 or 443 where it names none. */
+interface NamedHost {
+  readonly text: string;
+  readonly name: string;
+  readonly port: number;
+}
 
 /**
  * Refuses requests before `authorize` is called: requests of other machines without `authorize`, of a host name that
  * isn't allowed (DNS rebinding), and of pages of another site (cross-site requests).
  */
 export function guard(request: IncomingMessage, rules: Rules): Refusal | undefined {
+  if ((request.headersDistinct['host']?.length ?? 0) > 1) return REFUSALS.badRequest;
   if (rules.authorize === undefined && !isLocal(request)) return REFUSALS.local;
-  const host = request.headers.host?.toLowerCase();
-  const name = host === undefined ? undefined : HOST.exec(host)?.[1];
-  if (name === undefined || !isAllowedHost(name, rules.allowedHosts)) return REFUSALS.host;
-  return isCrossSite(request, `${schemeOf(request)}://${host ?? ''}`, rules) ? REFUSALS.origin : undefined;
+  const host = hostOf(request);
+  if (host === undefined || !isAllowedHost(host.name, rules)) return REFUSALS.host;
+  if (rules.authorize === undefined && host.port !== request.socket.localPort) return REFUSALS.local;
+  return isCrossSite(request, `${schemeOf(request)}://${host.text}`, rules) ? REFUSALS.origin : undefined;
 }
 
-function isLocal({ socket, headers }: IncomingMessage): boolean {
-  return isLoopback(socket.localAddress ?? '') && PROXY_HEADERS.every(name => headers[name] === undefined);
+/**
+ * Whether a request comes straight from a client on this machine. Proxies show by a header, or by HTTP/1.0, which nginx
+ * speaks unless told otherwise. A forwarder of TCP connections leaves no trace.
+ */
+function isLocal({ socket, headers, httpVersion }: IncomingMessage): boolean {
+  return (
+    isLoopback(socket.localAddress ?? '') &&
+    isLoopback(socket.remoteAddress ?? '') &&
+    httpVersion !== '1.0' &&
+    !Object.keys(headers).some(name => PROXY_HEADER.test(name))
+  );
 }
 
-/** IP addresses are always allowed: DNS rebinding needs a name. */
-function isAllowedHost(name: string, allowed: ReadonlySet<string>): boolean {
+function hostOf(request: IncomingMessage): NamedHost | undefined {
+  const text = request.headers.host?.toLowerCase() ?? '';
+  const [, name, port] = HOST.exec(text) ?? [];
+  if (name === undefined) return undefined;
+  const defaultPort = schemeOf(request) === 'https' ? 443 : 80;
+  return { text, name, port: port === undefined ? defaultPort : Number(port) };
+}
+
+/** IP addresses are allowed: DNS rebinding needs a name. Without `authorize` they must be those of this machine. */
+function isAllowedHost(name: string, { authorize, allowedHosts }: Rules): boolean {
   const plain = name.replace(/^\[(.*)\]$/, '$1');
-  return isIP(plain) !== 0 || name === 'localhost' || allowed.has(name);
+  if (isLoopback(plain) || allowedHosts.has(name)) return true;
+  return authorize !== undefined && isIP(plain) !== 0;
 }
 
 /** Browsers send the page's site in `Origin` or `Sec-Fetch-Site`. Other clients send neither, and are allowed. */

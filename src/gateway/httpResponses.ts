@@ -3,33 +3,25 @@ import { isInvalidRequest } from '../core/errorCodes.js';
 import type { JobSummary } from '../core/job.js';
 import type { JobsPage } from '../core/page.js';
 import { publicError } from '../core/publicError.js';
-import type { Time } from '../core/time.js';
 import { JobList } from '../decode/message.js';
 import { errorMessage } from '../sinks/errorMessage.js';
-import type { CheckedGatewayOptions, StaticFile } from './gatewayOptions.js';
+import type { Authorizer } from './authorizer.js';
+import type { StaticFile } from './gatewayOptions.js';
 import { BusyError, type JobListCache } from './jobListCache.js';
-import { isAuthorized } from './isAuthorized.js';
 import { refuse, REFUSALS, type Refusal } from './refusal.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const NO_STORE = { 'cache-control': 'no-store' };
 
-/** CORS headers: pages of the allowed origins may read the response. */
-export function corsHeaders(
-  { headers: { origin } }: IncomingMessage,
-  { allowedOrigins }: CheckedGatewayOptions,
-): Readonly<Record<string, string>> {
-  const allowed = origin !== undefined && allowedOrigins.has(origin);
-  return {
-    vary: 'origin',
-    ...(allowed && { 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' }),
-  };
-}
-
 /** Sends whether the gateway accepts clients. */
 export function sendHealth(response: ServerResponse, closing: boolean): void {
   response.writeHead(closing ? 503 : 200, { 'content-type': JSON_TYPE, ...NO_STORE });
   response.end(JSON.stringify({ status: closing ? 'closing' : 'ok' }));
+}
+
+/** Sends the cookie that a token is exchanged for. */
+export function sendSession(response: ServerResponse, setCookie: string): void {
+  response.writeHead(204, { 'set-cookie': setCookie, ...NO_STORE }).end();
 }
 
 /** Sends a file, as it was given. */
@@ -48,12 +40,11 @@ export async function sendJobList(
   request: IncomingMessage,
   response: ServerResponse,
   query: URLSearchParams,
-  { authorize }: CheckedGatewayOptions,
-  lists: JobListCache,
-  time: Time,
+  { authorizer, lists }: { readonly authorizer: Authorizer; readonly lists: JobListCache },
 ): Promise<void> {
-  if (!(await isAuthorized(authorize, request, undefined, time))) {
-    refuse(response, REFUSALS.denied);
+  const refusal = await authorizer.refusalOf(request, undefined);
+  if (refusal !== undefined) {
+    refuse(response, refusal);
     return;
   }
   let page: JobsPage;
@@ -63,9 +54,7 @@ export async function sendJobList(
     refuse(response, listRefusal(error));
     return;
   }
-  const readable = await Promise.all(
-    page.jobs.map(({ JobName }) => isAuthorized(authorize, request, JobName, time)),
-  );
+  const readable = await Promise.all(page.jobs.map(({ JobName }) => authorizer.allows(request, JobName)));
   const jobs = page.jobs.filter((_: JobSummary, i) => readable[i] === true);
   const list: JobList = { jobs, ...(page.resumeToken !== undefined && { after: page.resumeToken }) };
   response.writeHead(200, { 'content-type': JSON_TYPE, ...NO_STORE });

@@ -14,4 +14,4 @@ export {
 } from './createGateway.js';
 export type { Authorize, GatewayOptions, StaticFile, WatchSource } from './gatewayOptions.js';
 export { pageFiles } from './pageFiles.js';
-export type { AnyServer } from './attachHandlers.js';
+export type { AnyServer } from './anyServer.js';

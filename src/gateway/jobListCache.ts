@@ -1,4 +1,5 @@
 import { firstValueFrom } from 'rxjs';
+import { fullBucket, refill, taken, type Refill } from '../api/tokenBucket.js';
 import type { JobFilters } from '../core/filters.js';
 import type { JobsPage } from '../core/page.js';
 import type { WatchSource } from './gatewayOptions.js';
@@ -7,26 +8,38 @@ import type { WatchSource } from './gatewayOptions.js';
 const CACHE_MS = 5_000;
 /** Maximum number of pages that are being fetched at once. */
 const MAX_CONCURRENT_REQUESTS = 4;
-/** Maximum number of pages in the cache. */
-const MAX_CACHED_PAGES = 64;
+/**
+ * Rate of pages that a query chooses, such as by `nameContains`: the number that may be fetched at once, and the interval
+ * after which one more may be. Without a limit, clients could use up the quota of the account by new texts.
+ */
+const CHOSEN_PAGES: Refill = { burst: 10, everyMs: 1_000 };
 /** Number of jobs on a page. */
 const PAGE_SIZE = 50;
 
 /** Query parameters of the list of jobs, and the filter that each one sets. */
 const QUERY_FILTERS = { after: 'startingToken', status: 'status', nameContains: 'nameContains' } as const;
 
-/** The maximum number of pages is being fetched already. */
+/** Too many pages are being fetched, or were fetched just now. */
 export class BusyError extends Error {}
 
-/** Cached pages of the list of jobs: the service is asked for the same page at most once in five seconds. */
+/**
+ * Cached pages of the list of jobs: the service is asked for the same page at most once in five seconds, and for pages that
+ * a query chooses once in a second, after a burst of ten.
+ */
 export class JobListCache {
   readonly #cache = new Map<string, { readonly until: number; readonly page: Promise<JobsPage> }>();
   #inFlight = 0;
+  #chosen = fullBucket(CHOSEN_PAGES.burst);
 
   constructor(
     private readonly source: Pick<WatchSource, 'jobs$'>,
     private readonly monotonic: () => number,
   ) {}
+
+  /** Number of pages in the cache: not more than the two limits allow in five seconds. */
+  get size(): number {
+    return this.#cache.size;
+  }
 
   /** The page that a query describes. Rejects with the errors of `jobs$`, and with a `BusyError`. */
   page(query: URLSearchParams): Promise<JobsPage> {
@@ -40,9 +53,19 @@ export class JobListCache {
     const known = this.#cache.get(key);
     if (known !== undefined && known.until > now) return known.page;
     if (this.#inFlight >= MAX_CONCURRENT_REQUESTS) return Promise.reject(new BusyError());
+    if (Object.keys(filters).length > 1 && !this.#takeChosen(now)) return Promise.reject(new BusyError());
     const page = this.#fetch(filters);
-    this.#store(key, page, now + CACHE_MS);
+    this.#forgetExpired(now);
+    this.#cache.set(key, { page, until: now + CACHE_MS });
     return page;
+  }
+
+  /** Takes a token for a page that a query chooses. Returns false where there is none. */
+  #takeChosen(now: number): boolean {
+    this.#chosen = refill(this.#chosen, CHOSEN_PAGES, now);
+    if (this.#chosen.tokens < 1) return false;
+    this.#chosen = taken(this.#chosen, CHOSEN_PAGES, now);
+    return true;
   }
 
   async #fetch(filters: JobFilters): Promise<JobsPage> {
@@ -54,12 +77,7 @@ export class JobListCache {
     }
   }
 
-  #store(key: string, page: Promise<JobsPage>, until: number): void {
-    this.#cache.delete(key);
-    this.#cache.set(key, { page, until });
-    for (const oldest of this.#cache.keys()) {
-      if (this.#cache.size <= MAX_CACHED_PAGES) break;
-      this.#cache.delete(oldest);
-    }
+  #forgetExpired(now: number): void {
+    for (const [key, { until }] of this.#cache) if (until <= now) this.#cache.delete(key);
   }
 }

@@ -28,7 +28,10 @@ export const REFUSALS: Readonly<
     | 'denied'
     | 'notFound'
     | 'method'
+    | 'sessionMethod'
     | 'form'
+    | 'noUpgrade'
+    | 'authorizing'
     | 'internal'
     | 'unable'
     | 'noWebSocket'
@@ -44,16 +47,19 @@ export const REFUSALS: Readonly<
   local: refusal(
     403,
     'FORBIDDEN',
-    'Without authorize only clients on this machine are served, and no proxies.',
+    'Without authorize only clients on this machine are served, at the address of the gateway, and no proxies.',
   ),
   denied: refusal(403, 'DENIED', 'Access denied.'),
   notFound: refusal(404, 'NOT_FOUND', 'Not found.'),
   method: refusal(405, 'BAD_METHOD', 'The method must be GET or HEAD.', { allow: 'GET, HEAD' }),
+  sessionMethod: refusal(405, 'BAD_METHOD', 'The method must be POST.', { allow: 'POST' }),
   form: refusal(406, 'NOT_ACCEPTABLE', 'A job is served as a WebSocket or as text/event-stream.'),
   internal: refusal(500, 'INTERNAL', 'Something went wrong in the server.'),
   noWebSocket: refusal(501, 'NO_WEBSOCKET', 'WebSockets are not available; ask for text/event-stream.'),
+  noUpgrade: refusal(501, 'NO_UPGRADE', 'The protocol of the Upgrade header is not supported.'),
   unable: refusal(502, 'UNABLE', UNABLE),
   full: refusal(503, 'FULL', 'The maximum number of clients is connected.', RETRY_LATER),
+  authorizing: refusal(503, 'BUSY', 'Too many requests wait for access; try again later.', RETRY_LATER),
   busy: refusal(503, 'BUSY', BUSY, RETRY_LATER),
   closing: refusal(503, 'CLOSING', 'The gateway is closing.', RETRY_LATER),
 };

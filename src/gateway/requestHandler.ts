@@ -1,17 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Time } from '../core/time.js';
+import type { TLSSocket } from 'node:tls';
 import type { Link } from '../sinks/link.js';
 import { SSE_HEADERS, SseLink } from '../sinks/sseLink.js';
-import { sendFile, sendHealth, sendJobList, corsHeaders } from './httpResponses.js';
-import type { Client } from './client.js';
+import { corsHeaders, isPreflight, sendPreflight } from './cors.js';
+import { sendFile, sendHealth, sendJobList, sendSession } from './httpResponses.js';
+import type { AccessReview } from './accessReview.js';
+import type { Authorizer } from './authorizer.js';
+import type { Client, Ending } from './client.js';
 import type { ClientRegistry } from './clientRegistry.js';
 import type { FeedRegistry } from './feedRegistry.js';
-import { NO_RESUME_ID } from './messageFrame.js';
+import { messageFrame, NO_RESUME_ID } from './messageFrame.js';
 import type { CheckedGatewayOptions } from './gatewayOptions.js';
 import { guard } from './guard.js';
 import type { JobListCache } from './jobListCache.js';
-import { isAuthorized } from './isAuthorized.js';
 import { resumePosition } from './resumePosition.js';
 import { refuse, refuseUpgrade, REFUSALS, SECURITY_HEADERS, type Refusal } from './refusal.js';
 import { routeOf, type Route } from './route.js';
@@ -20,6 +22,8 @@ import type { Upgrade } from './webSocketUpgrade.js';
 
 /** The parts of a gateway that serve its requests. */
 export interface GatewayServices {
+  readonly authorizer: Authorizer;
+  readonly review: AccessReview;
   readonly feeds: FeedRegistry;
   readonly clients: ClientRegistry;
   readonly limits: ConnectionLimits;
@@ -32,6 +36,16 @@ type JobRoute = Extract<Route, { readonly kind: 'job' }>;
 /** Sets the time after which a browser reconnects, in milliseconds. */
 const RETRY_FIELD = Buffer.from('retry: 3000\n\n');
 
+/** The end of a client whose access was revoked. */
+const DENIED: Ending = {
+  frame: messageFrame(
+    { type: 'error', code: REFUSALS.denied.code, message: REFUSALS.denied.message, retry: false },
+    NO_RESUME_ID,
+  ),
+  code: 1008,
+  reason: REFUSALS.denied.code,
+};
+
 /** Handles requests and upgrades: each is refused, answered, or becomes a client. */
 export class RequestHandler {
   /** Whether the gateway is closing: new clients are refused. */
@@ -40,7 +54,6 @@ export class RequestHandler {
   constructor(
     private readonly options: CheckedGatewayOptions,
     private readonly services: GatewayServices,
-    private readonly time: Time,
   ) {}
 
   /** Whether a request is for an address of the gateway. */
@@ -65,30 +78,47 @@ export class RequestHandler {
 
   async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const route = routeOf(request.url, this.options);
-    const refusal = this.#refusalOf(request, route);
-    if (refusal !== undefined || route === undefined) {
-      refuse(response, refusal ?? REFUSALS.notFound);
-      return;
-    }
     for (const [name, value] of Object.entries({
       ...SECURITY_HEADERS,
       ...corsHeaders(request, this.options),
     })) {
       response.setHeader(name, value);
     }
+    const refusal = this.#refusalOf(request, route);
+    if (refusal !== undefined || route === undefined) {
+      refuse(response, refusal ?? REFUSALS.notFound);
+      return;
+    }
+    if (request.method === 'OPTIONS') {
+      sendPreflight(response);
+      return;
+    }
     switch (route.kind) {
       case 'health':
         sendHealth(response, this.closing);
+        return;
+      case 'session':
+        this.#sendSession(request, response);
         return;
       case 'file':
         sendFile(response, route.file);
         return;
       case 'jobs':
-        await sendJobList(request, response, route.query, this.options, this.services.lists, this.time);
+        await sendJobList(request, response, route.query, this.services);
         return;
       case 'job':
         await this.#streamEvents(request, response, route);
     }
+  }
+
+  #sendSession(request: IncomingMessage, response: ServerResponse): void {
+    const { token, basePath } = this.options;
+    if (token?.hasToken(request) !== true) {
+      refuse(response, REFUSALS.denied);
+      return;
+    }
+    const isEncrypted = (request.socket as Partial<TLSSocket>).encrypted === true;
+    sendSession(response, token.setCookie(`${basePath}/`, isEncrypted));
   }
 
   async #streamEvents(request: IncomingMessage, response: ServerResponse, route: JobRoute): Promise<void> {
@@ -125,7 +155,7 @@ export class RequestHandler {
       refuseUpgrade(socket, refusal ?? REFUSALS.notFound);
       return;
     }
-    if (request.method !== 'GET' || request.headers.upgrade?.toLowerCase() !== 'websocket') {
+    if (request.method !== 'GET') {
       refuseUpgrade(socket, REFUSALS.badRequest);
       return;
     }
@@ -148,27 +178,35 @@ export class RequestHandler {
   #refusalOf(request: IncomingMessage, route: Route | undefined): Refusal | undefined {
     const refusal = guard(request, this.options);
     if (refusal !== undefined) return refusal;
-    if (request.method !== 'GET' && request.method !== 'HEAD') return REFUSALS.method;
+    if (!this.#isAllowedMethod(request, route)) {
+      return route?.kind === 'session' ? REFUSALS.sessionMethod : REFUSALS.method;
+    }
     return this.closing && route?.kind !== 'health' ? REFUSALS.closing : undefined;
+  }
+
+  #isAllowedMethod(request: IncomingMessage, route: Route | undefined): boolean {
+    if (route?.kind === 'session') return request.method === 'POST';
+    return request.method === 'GET' || request.method === 'HEAD' || isPreflight(request, this.options);
   }
 
   /** Reserves a connection for an authorized client. Returns the function that releases it, or a refusal. */
   async #reserveConnection(request: IncomingMessage, jobName: string): Promise<(() => void) | Refusal> {
-    const { feeds, limits } = this.services;
-    const release = feeds.accepts(jobName) ? limits.acquire(jobName) : undefined;
-    if (release === undefined) return REFUSALS.full;
-    const allowed = await isAuthorized(this.options.authorize, request, jobName, this.time);
-    if (allowed && !this.closing) return release;
-    release();
-    return allowed ? REFUSALS.closing : REFUSALS.denied;
+    const { authorizer, feeds, limits } = this.services;
+    // Asked first: a client without access neither takes a place nor learns what is followed.
+    const refusal = await authorizer.refusalOf(request, jobName);
+    if (refusal !== undefined) return refusal;
+    if (this.closing) return REFUSALS.closing;
+    return (feeds.accepts(jobName) ? limits.acquire(jobName) : undefined) ?? REFUSALS.full;
   }
 
   #connect(link: Link, request: IncomingMessage, { jobName, query }: JobRoute, release: () => void): void {
-    const { clients, feeds } = this.services;
+    const { clients, feeds, review } = this.services;
     const after = resumePosition(request, query);
     let client: Client | undefined;
     const leave = feeds.join(jobName, after, source => (client = clients.add(link, source)));
+    const forget = review.add({ request, jobName, expel: () => client?.expel(DENIED) });
     link.onClose(() => {
+      forget();
       leave();
       release();
       link.detach();

@@ -6,6 +6,7 @@ export type Route =
   | { readonly kind: 'job'; readonly jobName: string; readonly query: URLSearchParams }
   | { readonly kind: 'jobs'; readonly query: URLSearchParams }
   | { readonly kind: 'health' }
+  | { readonly kind: 'session' }
   | { readonly kind: 'file'; readonly file: StaticFile };
 
 const JOBS = '/jobs';
@@ -16,12 +17,13 @@ const JOBS = '/jobs';
  */
 export function routeOf(
   target: string | undefined,
-  { basePath, files }: Pick<CheckedGatewayOptions, 'basePath' | 'files'>,
+  { basePath, files, token }: Pick<CheckedGatewayOptions, 'basePath' | 'files' | 'token'>,
 ): Route | undefined {
   const [path = '', ...rest] = (target ?? '').split('?');
   if (!path.startsWith(`${basePath}/`)) return undefined;
   const subpath = path.slice(basePath.length);
   if (subpath === '/health') return { kind: 'health' };
+  if (subpath === '/session' && token !== undefined) return { kind: 'session' };
   const query = new URLSearchParams(rest.join('?'));
   if (subpath === JOBS) return { kind: 'jobs', query };
   if (subpath.startsWith(`${JOBS}/`)) {

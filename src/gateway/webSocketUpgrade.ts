@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { RawData, WebSocket } from 'ws';
+import type { RawData, ServerOptions, WebSocket } from 'ws';
 import { MissingPeerError } from '../core/errors.js';
 import { MAX_BACKLOG_BYTES } from '../sinks/link.js';
 import { WebSocketLink } from '../sinks/webSocketLink.js';
@@ -8,8 +8,15 @@ import { BEAT_FRAME } from './messageFrame.js';
 import { ClientMessagePolicy } from './clientMessagePolicy.js';
 import { refuseUpgrade, REFUSALS } from './refusal.js';
 
-/** Maximum size of a client's message, in bytes. */
-const MAX_MESSAGE_BYTES = 64 * 1024;
+/**
+ * Limits of a client's messages, which are no longer than `{"type":"ping"}`: bytes and fragments of a message, and pieces
+ * of a message that the network has delivered apart. `ws` has the latter two limits since 8.21; its types lack them.
+ */
+const LIMITS: ServerOptions & { readonly maxFragments: number; readonly maxBufferedChunks: number } = {
+  maxPayload: 4 * 1024,
+  maxFragments: 16,
+  maxBufferedChunks: 256,
+};
 
 /** Upgrades a request to a WebSocket, and calls `open` with its link once it is open. */
 export type Upgrade = (
@@ -27,7 +34,7 @@ export async function loadWebSocketUpgrade(monotonic: () => number): Promise<Upg
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
-    maxPayload: MAX_MESSAGE_BYTES,
+    ...LIMITS,
     perMessageDeflate: false,
     autoPong: false,
     handleProtocols: () => false,
@@ -44,7 +51,10 @@ export async function loadWebSocketUpgrade(monotonic: () => number): Promise<Upg
   };
 }
 
-/** Answers the pings of a client, and closes its connection after any other message. */
+/**
+ * Answers the pings of a client, and closes its connection after any other message. Pings count as messages, and so do
+ * pongs that answer no ping of the gateway.
+ */
 function listen(socket: WebSocket, link: WebSocketLink, policy: ClientMessagePolicy): void {
   const hasRoom = (): boolean => link.open && link.backlog <= MAX_BACKLOG_BYTES;
   const closeWith = (code: number, reason: string): void => {
@@ -68,6 +78,9 @@ function listen(socket: WebSocket, link: WebSocketLink, policy: ClientMessagePol
       case 'tooMany':
         closeWith(1008, 'too many messages');
     }
+  });
+  link.onStrayPong(() => {
+    if (policy.exceedsRate()) closeWith(1008, 'too many messages');
   });
   socket.on('ping', data => {
     if (policy.exceedsRate()) closeWith(1008, 'too many messages');

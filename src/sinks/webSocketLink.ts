@@ -14,6 +14,7 @@ const nothing = (): void => undefined;
 export class WebSocketLink implements Link {
   #drained: () => void = nothing;
   #closed: () => void = nothing;
+  #strayPong: () => void = nothing;
   /** Number of bytes that were sent, that a ping follows, and that a pong has acknowledged. */
   #sent = 0;
   #pinged = 0;
@@ -79,6 +80,11 @@ export class WebSocketLink implements Link {
     if (this.socket.readyState === CLOSED) this.#onClose();
   }
 
+  /** Sets the listener that is called for each pong that answers no pending ping. */
+  onStrayPong(listener: () => void): void {
+    this.#strayPong = listener;
+  }
+
   end(code: number, reason: string): void {
     this.socket.close(code, reason);
   }
@@ -89,7 +95,7 @@ export class WebSocketLink implements Link {
   }
 
   detach(): void {
-    this.#drained = this.#closed = nothing;
+    this.#drained = this.#closed = this.#strayPong = nothing;
     this.socket.removeEventListener('close', this.#onClose);
     this.socket.off?.('pong', this.#onPong);
   }
@@ -106,7 +112,10 @@ export class WebSocketLink implements Link {
   readonly #onPong = (data: Uint8Array): void => {
     const name = String(data);
     const read = this.#pendingPings.get(name);
-    if (read === undefined) return;
+    if (read === undefined) {
+      this.#strayPong();
+      return;
+    }
     // A pong may acknowledge all pings before it, too.
     for (const older of this.#pendingPings.keys()) {
       this.#pendingPings.delete(older);

@@ -1,0 +1,69 @@
+import type { IncomingMessage } from 'node:http';
+import { everyUnref } from '../core/everyUnref.js';
+import type { Cancel, Time } from '../core/time.js';
+import type { Authorizer } from './authorizer.js';
+
+/** Maximum number of clients that a review asks for at once. */
+const MAX_CONCURRENT = 64;
+
+/** A connected client, as a review knows it. */
+export interface Admitted {
+  /** The request with which the client connected. */
+  readonly request: IncomingMessage;
+  readonly jobName: string;
+  /** Ends the client, as its access was revoked. */
+  readonly expel: () => void;
+}
+
+/** Asks `authorize` again for connected clients, and ends those that are denied by now. */
+export class AccessReview {
+  readonly #admitted = new Set<Admitted>();
+  readonly #stopTimer: Cancel;
+  #isDue = true;
+
+  constructor(
+    private readonly authorizer: Authorizer,
+    /** Interval between two reviews, in milliseconds; undefined for none but those that are asked for. */
+    intervalMs: number | undefined,
+    time: Time,
+  ) {
+    this.#stopTimer =
+      intervalMs === undefined ? () => undefined : everyUnref(time, intervalMs, () => void this.#next());
+  }
+
+  /** Adds a client. Returns the function that removes it. */
+  add(admitted: Admitted): () => void {
+    this.#admitted.add(admitted);
+    return () => this.#admitted.delete(admitted);
+  }
+
+  /** Reviews every client that is connected now. Resolves once those that are denied were ended. */
+  async review(): Promise<void> {
+    const waiting = [...this.#admitted].values();
+    const work = async (): Promise<void> => {
+      for (const admitted of waiting) await this.#ask(admitted);
+    };
+    await Promise.all(Array.from({ length: MAX_CONCURRENT }, work));
+  }
+
+  stop(): void {
+    this.#stopTimer();
+  }
+
+  /** The review of the interval, unless the one before still runs. */
+  async #next(): Promise<void> {
+    if (!this.#isDue) return;
+    this.#isDue = false;
+    await this.review();
+    this.#isDue = true;
+  }
+
+  async #ask(admitted: Admitted): Promise<void> {
+    const { request, jobName, expel } = admitted;
+    const isGone = (): boolean => !this.#admitted.has(admitted);
+    if (isGone()) return;
+    if ((await this.authorizer.allows(request, jobName)) || isGone()) return;
+    this.#admitted.delete(admitted);
+    expel();
+  }
+}
