@@ -6,7 +6,7 @@ import type { StepstreamError } from '../../src/core/errors.js';
 import type { StepEvent, WatchEvent } from '../../src/core/event.js';
 import type { FleetOptions } from '../../src/live/fleet/fleetOptions.js';
 import { watchFleet } from '../../src/live/fleet/watchFleet.js';
-import type { FakeRecommender, JobScript, StepScript } from '../../src/testing/index.js';
+import type { FakeRecommender, JobScript, ServiceBehaviours, StepScript } from '../../src/testing/index.js';
 import { virtualApi, virtualFake, withLatency, withVirtualQuota } from './virtualApi.js';
 import { virtualTime, type VirtualTime } from './virtualTime.js';
 
@@ -40,6 +40,7 @@ export interface FleetSetting {
   readonly jobs: readonly JobScript[];
   readonly options?: FleetOptions;
   readonly perSecond?: number;
+  readonly behaviours?: ServiceBehaviours;
   /** Leaves with this event, counted from 1. */
   readonly take?: number;
   /** Stands next to the world: sees all that the service is asked. */
@@ -52,11 +53,12 @@ export function fleetOf(setting: FleetSetting): Fleet {
     jobs,
     options,
     perSecond = 2,
+    behaviours = {},
     take: most = Infinity,
     wrapper = (api: RecommenderApi) => api,
   } = setting;
   const time = virtualTime();
-  const fake = virtualFake(time, { jobs });
+  const fake = virtualFake(time, { jobs, behaviours });
   const emitted: EmittedEvent[] = [];
   const asked: Asked[] = [];
   let error: unknown;

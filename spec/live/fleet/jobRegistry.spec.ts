@@ -7,7 +7,7 @@ import { fullSummary } from '../../support/jobs.js';
 import { virtualTime, type VirtualTime } from '../../support/virtualTime.js';
 
 /** The service's time, which is far from ours. */
-const T = Date.UTC(2030, 0, 1);
+const T = Date.UTC(2020, 0, 1);
 
 /** A job of a list: created at T, changed so many milliseconds after it. */
 function job(JobName: string, changedMs: number, more: Partial<WatchedJob> = {}): WatchedJob {
@@ -20,6 +20,7 @@ interface Listed {
   readonly time: VirtualTime;
   readonly registry: JobRegistry;
   readonly unreliable: readonly string[];
+  readonly replaced: readonly string[];
   readonly list: (jobs: readonly WatchedJob[], all?: boolean) => boolean;
   readonly member: (name: string) => FleetMember | undefined;
 }
@@ -27,17 +28,23 @@ interface Listed {
 function emptyRegistry(): Listed {
   const time = virtualTime();
   const unreliable: string[] = [];
+  const replaced: string[] = [];
   const api = fakeApi(() => ({ Steps: [] }));
   const registry = jobRegistry({
-    now: time.monotonic,
+    time,
     isAborted: () => false,
     join: name => newFleetMember(api, time, name, 1e9, () => undefined),
     onUnreliable: ({ follower }) => unreliable.push(follower.jobName),
+    onReplaced: member => {
+      replaced.push(member.follower.jobName);
+      registry.remove(member);
+    },
   });
   return {
     time,
     registry,
     unreliable,
+    replaced,
     list: (jobs, all = false) =>
       registry.applyList(new Map(jobs.map(job => [job.JobName, job])), time.monotonic(), all),
     member: name => [...registry.members()].find(({ follower }) => follower.jobName === name),
@@ -99,6 +106,47 @@ describe('jobRegistry: members', () => {
     expect(member('a')).equal(undefined);
     list([job('a', 902, { CreationTime: new Date(T + 600_000) })]);
     expect(member('a')).not.equal(undefined);
+  });
+
+  it('return when a list shows them running again a minute after their end, and not before', async () => {
+    const { list, member, registry, time } = emptyRegistry();
+    list([job('a', 0)], true);
+    registry.remove(member('a')!);
+    await time.pass(60_000);
+    list([job('a', 0)]);
+    expect(member('a')).equal(undefined);
+    await time.pass(1);
+    list([job('a', 0, { Status: 'DELETING' })]);
+    expect(member('a')).equal(undefined);
+    list([job('a', 0)]);
+    expect(member('a')).not.equal(undefined);
+  });
+
+  it('are told apart by creation times a second apart, as lists can have whole seconds', async () => {
+    const { list, member, registry } = emptyRegistry();
+    list([job('a', 0, { CreationTime: new Date(T + 345) })], true);
+    registry.remove(member('a')!);
+    list([job('a', 5_000, { CreationTime: new Date(T), Status: 'COMPLETED' })]);
+    list([job('a', 5_000, { CreationTime: new Date(T) })]);
+    list([job('a', 5_000, { CreationTime: new Date(T - 5_000) })]);
+    expect(member('a')).equal(undefined);
+    list([job('a', 5_000, { CreationTime: new Date(T + 2_000), Status: 'COMPLETED' })]);
+    expect(member('a')).not.equal(undefined);
+  });
+
+  it('are replaced by a job that was created later under their name', () => {
+    const { list, member, replaced } = emptyRegistry();
+    list([job('a', 0)], true);
+    const first = member('a')!;
+    list([job('a', 5_000, { CreationTime: new Date(T + 999) })]);
+    expect(member('a')).equal(first);
+    list([job('a', 6_000, { CreationTime: new Date(T + 3_000) })]);
+    expect(replaced).deep.equal(['a']);
+    expect(member('a')).not.equal(first);
+    const second = member('a')!;
+    list([job('a', 5_000)]);
+    expect(member('a')).equal(second);
+    expect(second.follower.job()?.CreationTime).deep.equal(new Date(T + 3_000));
   });
 
   it('that ended long ago don’t return when they are modified', async () => {
@@ -168,6 +216,16 @@ describe('jobRegistry: what a list shows', () => {
     member('a')!.describeFirst = false;
     list([job('a', 400)]);
     expect(member('a')!.follower.job()?.LastModifiedTime).deep.equal(new Date(T + 400));
+  });
+
+  it('changes no time that is known more precisely than to the second', () => {
+    const { list, member } = emptyRegistry();
+    list([job('a', 12_345)], true);
+    const known = member('a')!.follower.job();
+    list([job('a', 12_000)]);
+    expect(member('a')!.follower.job()).equal(known);
+    list([job('a', 13_000)]);
+    expect(member('a')!.follower.job()?.LastModifiedTime).deep.equal(new Date(T + 13_000));
   });
 
   it('isn’t applied where a status is earlier: the job is described', () => {
@@ -247,9 +305,17 @@ describe('jobRegistry: the time after which the next list asks for changes', () 
   it('starts again with a complete list, as a time may have been wrong', () => {
     const { registry, list } = emptyRegistry();
     list([job('a', 5)], true);
-    list([job('b', 1e12)]);
-    expect(registry.since()).deep.equal(new Date(T + 1e12 - 10_000));
+    list([job('b', 1e9)]);
+    expect(registry.since()).deep.equal(new Date(T + 1e9 - 10_000));
     list([job('a', 30_000)], true);
     expect(registry.since()).deep.equal(new Date(T + 20_000));
+  });
+
+  it('is never later than the present time of this machine', async () => {
+    const { registry, list, time } = emptyRegistry();
+    list([job('a', 5), job('ahead', 1e12)], true);
+    expect(registry.since()).deep.equal(new Date(time.now() - 10_000));
+    await time.pass(60_000);
+    expect(registry.since()).deep.equal(new Date(time.now() - 10_000));
   });
 });

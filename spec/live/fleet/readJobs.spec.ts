@@ -13,10 +13,13 @@ describe('readJobs', () => {
     expect(jobs.get('job-249')).deep.equal({ ...fullSummary, JobName: 'job-249' });
   });
 
-  it('lists with the filters, in the background', async () => {
+  it('lists with the filters, newest first, in the background', async () => {
     const api = accountApi([]);
     await readJobs(api, { status: 'PENDING', nameContains: 'a' }, signal);
-    expect(inputsOf(api)).deep.equal([{ StatusEquals: 'PENDING', NameContains: 'a', MaxResults: 100 }]);
+    const order = { SortBy: 'CreationTime', SortOrder: 'Descending' };
+    expect(inputsOf(api)).deep.equal([
+      { StatusEquals: 'PENDING', NameContains: 'a', MaxResults: 100, ...order },
+    ]);
     expect(api.calls[0]?.options.priority).equal('background');
   });
 

@@ -175,7 +175,6 @@ describe('watchFleet: its requests', () => {
   it('lists what has changed since the newest change, with an overlap, in the time of the service', async () => {
     const fleet = fleetOf({ jobs: [running('a')] });
     await fleet.time.pass(MINUTE);
-    fleet.fake.advance(86_400_000);
     measure(fleet.fake, 'a', 1);
     const changedAt = fleet.fake.now();
     await fleet.time.until(() => shownAt(fleet.emitted, 'a', 1) !== undefined);
@@ -184,6 +183,8 @@ describe('watchFleet: its requests', () => {
     expect(listsOf(fleet).at(-1)?.input).deep.equal({
       LastModifiedTimeAfter: new Date(changedAt - 10_000),
       MaxResults: 100,
+      SortBy: 'CreationTime',
+      SortOrder: 'Descending',
     });
     await fleet.time.pass(MINUTE);
     expect(listsOf(fleet).at(-1)?.input).deep.include({ LastModifiedTimeAfter: new Date(changedAt) });

@@ -22,6 +22,9 @@ export interface FleetMember {
   readonly poll: PollJob;
   readonly freshness: Freshness;
   readonly joinedAt: number;
+  /** Ends it: from then on its follower emits nothing, and it leaves no timer. */
+  readonly end: () => void;
+  readonly isEnded: () => boolean;
 
   /** `LastModifiedTime` in the list, in the service's milliseconds; undefined where it can't be read. */
   modifiedAt: number | undefined;
@@ -64,14 +67,24 @@ export function newFleetMember(
   staleAfterMs: number,
   emit: (event: WatchEvent) => void,
 ): FleetMember {
-  const follower = jobFollower(api, jobName, { onInvalid: 'error' }, emit);
+  let ended = false;
+  const emitOfMember = (event: WatchEvent): void => {
+    if (!ended) emit(event);
+  };
+  const follower = jobFollower(api, jobName, { onInvalid: 'error' }, emitOfMember);
+  const fresh = freshness(jobName, staleAfterMs, time, emitOfMember);
   const now = time.monotonic();
   return {
     follower,
     // The list shows how the job is: polls needn't describe it regularly.
     poll: jobPoller(follower, Infinity),
-    freshness: freshness(jobName, staleAfterMs, time, emit),
+    freshness: fresh,
     joinedAt: now,
+    end: () => {
+      ended = true;
+      fresh.stop();
+    },
+    isEnded: () => ended,
     modifiedAt: undefined,
     sameSecondUntil: -Infinity,
     listReliable: true,

@@ -92,14 +92,14 @@ export function jobPolls(options: JobPollsOptions): JobPolls {
     const release = running.acquire();
     try {
       const result = await member.poll(signal, describeFirst);
-      if (signal.aborted) return;
+      if (signal.aborted || member.isEnded()) return;
       failuresInARow = 0;
       grace.reset();
       // A description that was too old to be believed is requested once more.
       member.describeFirst ||= describeFirst && result.unconfirmed;
       succeeded(member, result, startedAt, isResync);
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted || member.isEnded()) return;
       member.changeDueAt = Math.min(changeDueAt, member.changeDueAt);
       member.describeFirst ||= describeFirst;
       failed(member, error);
@@ -114,8 +114,9 @@ export function jobPolls(options: JobPollsOptions): JobPolls {
   function succeeded(member: FleetMember, result: PollResult, startedAt: number, isResync: boolean): void {
     const { next, changed, unconfirmed } = result;
     member.failing = false;
-    // Without the list, what one poll has found goes stale at an unknown moment.
-    if (!member.listFailing) member.freshness.polled(startedAt, member.follower.invalid());
+    // Without the list, what one poll has found goes stale at an unknown moment, unless that was the end.
+    if (!member.listFailing || next === 'never')
+      member.freshness.polled(startedAt, member.follower.invalid());
     if (next === 'never') {
       onEnd(member);
       return;

@@ -1,8 +1,12 @@
 import type { WatchedJob } from '../../core/event.js';
-import { isTerminal } from '../../core/status.js';
+import type { Time } from '../../core/time.js';
+import { isEarlierStatus } from '../job/statusRank.js';
+import { endedJobs } from './endedJobs.js';
 import { makeDue, type FleetMember } from './fleetMember.js';
 import { newestChange } from './newestChange.js';
 import type { ListedJobs } from './readJobs.js';
+import { isLaterCreation, WHOLE_SECOND_MS } from './sameCreation.js';
+import { withKnownTimes } from './withKnownTimes.js';
 
 /** The registry of a fleet's jobs, kept up to date by lists of jobs. It has no timers and makes no calls. */
 export interface JobRegistry {
@@ -18,35 +22,24 @@ export interface JobRegistry {
   readonly remove: (member: FleetMember) => void;
 }
 
-/** Milliseconds for which a `LastModifiedTime` without a fraction can stand. */
-const WHOLE_SECOND_MS = 1_000;
-/**
- * How long a finished job is remembered, and the greatest age at which a job that finished before it was
- * seen is still reported, in milliseconds.
- */
-const REMEMBERED_MS = 3_600_000;
-
 export interface RegistryOptions {
-  readonly now: () => number;
+  readonly time: Pick<Time, 'monotonic' | 'now'>;
   /** Whether the fleet was unsubscribed from: a subscriber may do so with any event. */
   readonly isAborted: () => boolean;
   readonly join: (jobName: string) => FleetMember;
   /** Called when the list has missed changes of a job, and isn't relied on for that job any more. */
   readonly onUnreliable: (member: FleetMember) => void;
+  /** Called with a job that is no longer there, as another one was created under its name. */
+  readonly onReplaced: (member: FleetMember) => void;
 }
 
 /** Makes an empty registry. The first list that it is given shows which jobs run. */
-export function jobRegistry({ now, isAborted, join, onUnreliable }: RegistryOptions): JobRegistry {
+export function jobRegistry(options: RegistryOptions): JobRegistry {
+  const { time, isAborted, join, onUnreliable, onReplaced } = options;
   const members = new Map<string, FleetMember>();
-  const finished = new Map<string, { readonly createdAt: number | undefined; readonly until: number }>();
-  const newest = newestChange(now, REMEMBERED_MS);
-
-  function isEligible({ JobName, Status, CreationTime }: WatchedJob): boolean {
-    const before = finished.get(JobName);
-    if (before !== undefined && before.createdAt === CreationTime?.getTime()) return false;
-    // A job that started and ended between two lists is reported, and not one that had ended before.
-    return isTerminal(Status) ? newest.isNew(CreationTime) : Status !== 'DELETING';
-  }
+  const ended = endedJobs();
+  const newest = newestChange(time);
+  const now = time.monotonic;
 
   function markUnreliable(member: FleetMember): void {
     member.missedChangeAt = undefined;
@@ -56,9 +49,16 @@ export function jobRegistry({ now, isAborted, join, onUnreliable }: RegistryOpti
   }
 
   /** Applies what a list shows of a member, and answers whether that is new. */
-  function applySummary(member: FleetMember, job: WatchedJob): boolean {
-    const modifiedAt = job.LastModifiedTime?.getTime();
+  function applySummary(member: FleetMember, listed: WatchedJob): boolean {
+    const modifiedAt = listed.LastModifiedTime?.getTime();
+    const known = member.follower.job();
+    if (isLaterCreation(known?.CreationTime, listed.CreationTime)) return false;
+    const job = withKnownTimes(listed, known);
     const wasOver = member.follower.isOver();
+    if (known !== undefined && !wasOver && isEarlierStatus(job.Status, known.Status)) {
+      requestDescription(member);
+      return false;
+    }
     if (modifiedAt !== undefined && modifiedAt < (member.modifiedAt ?? -Infinity)) {
       // The list is out of date, or the service's clock was set back: describing the job decides.
       if (!member.describeFirst && !member.polling) member.follower.applySummary(job);
@@ -102,12 +102,13 @@ export function jobRegistry({ now, isAborted, join, onUnreliable }: RegistryOpti
 
   function applyList(jobs: ListedJobs, requestedAt: number, complete: boolean): boolean {
     let changed = false;
-    for (const [name, { until }] of finished) if (until < now()) finished.delete(name);
     for (const job of jobs.values()) {
       if (isAborted()) return changed;
       const member = members.get(job.JobName);
-      if (member !== undefined) changed = applySummary(member, job) || changed;
-      else if (isEligible(job)) {
+      const isReplaced = isLaterCreation(job.CreationTime, member?.follower.job()?.CreationTime);
+      if (member !== undefined && isReplaced) onReplaced(member);
+      if (member !== undefined && !isReplaced) changed = applySummary(member, job) || changed;
+      else if (isReplaced || ended.isNew(job, requestedAt)) {
         add(job);
         changed = true;
       }
@@ -120,6 +121,7 @@ export function jobRegistry({ now, isAborted, join, onUnreliable }: RegistryOpti
       }
     }
     newest.applyList(jobs, complete);
+    ended.applyList(jobs);
     return changed;
   }
 
@@ -130,8 +132,7 @@ export function jobRegistry({ now, isAborted, join, onUnreliable }: RegistryOpti
     remove: ({ follower }) => {
       const { jobName } = follower;
       members.delete(jobName);
-      const createdAt = follower.job()?.CreationTime?.getTime();
-      finished.set(jobName, { createdAt, until: now() + REMEMBERED_MS });
+      ended.add(jobName, follower.job()?.CreationTime, now());
     },
   };
 }

@@ -11,13 +11,16 @@ import { readAllPages } from '../job/readAllPages.js';
 /** Jobs by name. A job that is on two pages, as the list moved between them, is as the later page has it. */
 export type ListedJobs = ReadonlyMap<string, WatchedJob>;
 
+/** No default order is documented for this operation: the order that the fleet relies on is asked for. */
+const NEWEST_FIRST = { sortBy: 'CreationTime', sortOrder: 'Descending' } as const;
+
 /** Lists all jobs that match the filters, in the background class of permits. */
 export async function readJobs(
   api: RecommenderApi,
   filters: JobFilters,
   signal: AbortSignal,
 ): Promise<ListedJobs> {
-  const pages = await readAllPages(jobListing(api, filters, 'background'), signal);
+  const pages = await readAllPages(jobListing(api, { ...filters, ...NEWEST_FIRST }, 'background'), signal);
   return byName(pages.flat());
 }
 
@@ -27,7 +30,7 @@ export async function readNewest(
   filters: JobFilters,
   signal: AbortSignal,
 ): Promise<{ readonly jobs: ListedJobs; readonly whole: boolean }> {
-  const listing = jobListing(api, { ...filters, maxItems: LARGEST_PAGE }, 'background');
+  const listing = jobListing(api, { ...filters, ...NEWEST_FIRST, maxItems: LARGEST_PAGE }, 'background');
   const { first, fetchPage } = startWalk(listing);
   for (let state = first; state !== undefined;) {
     const { page, next, error } = await fetchPage(state, signal);

@@ -42,13 +42,28 @@ export function watchFleet(api: RecommenderApi, time: Time, options?: FleetOptio
       polls.startDue();
     };
 
+    const finish = (member: FleetMember): void => {
+      registry.remove(member);
+      member.end();
+      const { jobName, job } = member.follower;
+      const last = job();
+      // What could never be decoded of the job was reported as `stale`, and ends no fleet.
+      if (last !== undefined) emit({ type: 'done', jobName, job: last });
+    };
+
     const registry = jobRegistry({
-      now: time.monotonic,
+      time,
       isAborted: () => signal.aborted,
       join: jobName => newFleetMember(api, time, jobName, checked.staleAfterMs, emit),
       onUnreliable: member => {
         makeDue(member, time.monotonic());
         polls.resyncMany();
+      },
+      onReplaced: member => {
+        if (!member.follower.isOver()) {
+          member.follower.applySummary({ JobName: member.follower.jobName, Status: 'DELETED' });
+        }
+        finish(member);
       },
     });
     const polls = jobPolls({
@@ -58,16 +73,13 @@ export function watchFleet(api: RecommenderApi, time: Time, options?: FleetOptio
       grace: gracePeriod(time, checked.credentialsGraceMs),
       members: registry.members,
       isPrioritized: jobName => prioritized.has(jobName),
-      onEnd: member => {
-        registry.remove(member);
-        finish(member, emit);
-      },
+      onEnd: finish,
       onError: fail,
     });
     subscriber.add(() => {
       abort.abort();
       polls.stop();
-      for (const { freshness } of registry.members()) freshness.stop();
+      for (const member of registry.members()) member.end();
     });
     subscriber.add(
       checked.prioritize$?.subscribe({
@@ -81,11 +93,4 @@ export function watchFleet(api: RecommenderApi, time: Time, options?: FleetOptio
     if (subscriber.closed) return;
     relistJobs({ api, time, signal, options: checked, registry, polls }).catch(fail);
   });
-}
-
-/** Emits `done`. What could never be decoded of the job was reported as `stale`, and ends no fleet. */
-function finish({ follower, freshness }: FleetMember, emit: (event: WatchEvent) => void): void {
-  freshness.stop();
-  const job = follower.job();
-  if (job !== undefined) emit({ type: 'done', jobName: follower.jobName, job });
 }
