@@ -6,6 +6,7 @@ import { benchmarkTable } from '../../src/cli/tables/benchmarkTable.js';
 import { comparisonTable } from '../../src/cli/tables/comparisonTable.js';
 import { fitTable } from '../../src/cli/tables/fitTable.js';
 import { jobsTable } from '../../src/cli/tables/jobsTable.js';
+import { csvLine } from '../../src/cli/output/csv.js';
 import { resultText } from '../../src/cli/tables/resultText.js';
 import { stepsTable } from '../../src/cli/tables/stepsTable.js';
 import { plainPaint, terminalOf, type Terminal } from '../../src/cli/process/terminal.js';
@@ -119,7 +120,7 @@ describe('tables for people', () => {
 
 describe('the answer to a query', () => {
   const at = (result: unknown, format: 'table' | 'csv' | 'json' | 'ndjson', columns = 80): string =>
-    resultText(result, format, wide(columns));
+    resultText(result, { format, terminal: wide(columns), csvLine });
 
   it('of objects has a column for each key', () => {
     const result = [{ a: 1, b: 'x, y' }, { a: 2.5, c: { d: [1] } }, { b: null }];

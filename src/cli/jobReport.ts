@@ -1,6 +1,7 @@
 import type { Step } from '../core/step.js';
 import { ascending } from '../operators/ranking/order.js';
 import { stepLabel, endpointLabel } from '../core/stepLabel.js';
+import { oneLine } from '../words/oneLine.js';
 import { priceText } from '../words/money.js';
 import { environmentLetters, environmentLines } from '../words/environments.js';
 import { rankingTable } from './rankingTable.js';
@@ -19,7 +20,7 @@ export function jobReport(jobName: string, steps: readonly Step[], pick: Step | 
   const others = steps.length - completed.length - failed.length;
   const letters = environmentLetters(ranked);
   return [
-    `Job '${jobName}': ${counted(steps.length, 'step')}, ${String(completed.length)} completed, ` +
+    `Job '${oneLine(jobName)}': ${counted(steps.length, 'step')}, ${String(completed.length)} completed, ` +
       `${String(failed.length)} failed${others > 0 ? `, ${String(others)} not ended` : ''}.`,
     '',
     ...(ranked.length > 0 ? ['Completed, cheapest inference first:', rankingTable(ranked, letters)] : []),
@@ -32,13 +33,11 @@ export function jobReport(jobName: string, steps: readonly Step[], pick: Step | 
 
 function pickLine(pick: Step | undefined): string {
   if (pick === undefined) return 'Pick: none, as no completed step has a cost.';
-  return `Pick: ${stepLabel(pick)}\n      ${priceText(pick)}`;
+  return `Pick: ${oneLine(stepLabel(pick))}\n      ${priceText(pick)}`;
 }
 
 function failures(failed: readonly Step[]): readonly string[] {
   if (failed.length === 0) return [];
-  const lines = failed.map(step => {
-    return `  ${endpointLabel(step)}: ${failureReason(step)}`;
-  });
+  const lines = failed.map(step => `  ${oneLine(`${endpointLabel(step)}: ${failureReason(step)}`)}`);
   return ['', 'Failed:', ...lines];
 }

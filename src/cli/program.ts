@@ -282,6 +282,7 @@ function results(command: Command): Command {
           'times in JSON; default: iso8601 for --query, as with aws-cli 2, else epoch',
         ).choices([...TIMESTAMPS]),
       )
+      .option('--escape-formulas', "put ' before a text of CSV that begins with = + - @, for spreadsheets")
       .addOption(
         new Option('--output <format>', 'output format; default: table on a terminal, else ndjson').choices([
           ...FORMATS,

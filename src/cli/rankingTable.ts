@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import type { Step } from '../core/step.js';
 import { endpointLabel } from '../core/stepLabel.js';
+import { oneLine } from '../words/oneLine.js';
 import { fixed } from '../words/numbers.js';
 import { perMillion } from '../words/money.js';
 import { letterOf, type EnvironmentLetters } from '../words/environments.js';
@@ -18,7 +19,7 @@ export function rankingTable(steps: readonly Step[], letters: EnvironmentLetters
     const metrics = step.InferenceBenchmark?.Metrics;
     table.push([
       String(i + 1),
-      endpointLabel(step),
+      oneLine(endpointLabel(step)),
       letterOf(step, letters),
       fixed(metrics?.CostPerHour, 3),
       fixed(perMillion(metrics?.CostPerInference), 2),

@@ -1,6 +1,7 @@
 import { isCompiled } from '../core/compiled.js';
 import { instanceCount } from '../core/instance.js';
 import type { Step } from '../core/step.js';
+import { jsonText } from '../words/jsonText.js';
 import type { MonthlyCost } from '../operators/monthlyCostAt.js';
 
 /** A part of a configuration; what is absent is left out. */
@@ -35,5 +36,5 @@ export function configurationOf(step: Step, need?: MonthlyCost): string {
     InferenceSpecificationName: model?.InferenceSpecificationName,
     CompilationJobName: model?.CompilationJobName,
   });
-  return JSON.stringify(configuration, null, 2);
+  return jsonText(configuration, 2);
 }

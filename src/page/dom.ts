@@ -1,3 +1,5 @@
+import { withoutFormat } from '../words/withoutFormat.js';
+
 /** The element of this id, which index.html has. */
 export function byId(id: string): HTMLElement {
   const found = document.getElementById(id);
@@ -8,14 +10,15 @@ export function byId(id: string): HTMLElement {
 /** The list to choose from of this id. */
 export const selectById = (id: string): HTMLSelectElement => byId(id) as HTMLSelectElement;
 
-/** Sets the text of a node where it is another one: a screen reader hears no repeats. */
+/** Sets the text of a node, without characters of format, where it is another one: a screen reader hears no repeats. */
 export function setText(node: HTMLElement, text: string): void {
-  if (node.textContent !== text) node.textContent = text;
+  const shown = withoutFormat(text);
+  if (node.textContent !== shown) node.textContent = shown;
 }
 
 type Attributes = Readonly<Record<string, string | undefined>>;
 
-/** Makes an element; text is put in as text, never as markup. */
+/** Makes an element; text is put in as text without characters of format, never as markup. */
 export function make(
   tag: string,
   attributes: Attributes,
@@ -25,6 +28,6 @@ export function make(
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== undefined) element.setAttribute(name, value);
   }
-  element.append(...children);
+  element.append(...children.map(child => (typeof child === 'string' ? withoutFormat(child) : child)));
   return element;
 }

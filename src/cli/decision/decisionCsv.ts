@@ -1,6 +1,6 @@
 import { endpointKind } from '../../core/instance.js';
 import type { Step } from '../../core/step.js';
-import { csvLine } from '../output/csv.js';
+import { csvLine as plainLine, type CsvLine } from '../output/csv.js';
 import type { CsvColumns } from '../output/csvSink.js';
 import { STEP_COLUMNS } from '../tables/stepColumns.js';
 import type { BestDecision, RankedStep } from './bestDecision.js';
@@ -8,7 +8,10 @@ import type { BestDecision, RankedStep } from './bestDecision.js';
 const isServerless = (step: Step): boolean => endpointKind(step) === 'serverless';
 
 /** A decision as CSV: a row for each step that is ranked, the best first. */
-export function decisionCsv({ criterion: { by, unit, monthly }, ranked }: BestDecision): string {
+export function decisionCsv(
+  { criterion: { by, unit, monthly }, ranked }: BestDecision,
+  csvLine: CsvLine = plainLine,
+): string {
   const columns: CsvColumns<RankedStep> = {
     By: () => by,
     Figure: ({ figure }) => figure,

@@ -1,4 +1,5 @@
 import type { Terminal } from '../process/terminal.js';
+import { oneLine } from '../../words/oneLine.js';
 import { benchmarkTable } from '../tables/benchmarkTable.js';
 import { monthlyLines } from './monthlyLines.js';
 import { monthlyTable } from './monthlyTable.js';
@@ -28,6 +29,6 @@ export function explanation(decision: BestDecision, terminal: Terminal): readonl
     left === 0
       ? 'No step is left out.'
       : `Left out are ${String(left)} of ${String(considered)} steps${severally ? ', some for several reasons' : ''}:`,
-    ...excluded.map(count => `${String(count.steps).padStart(5)}  ${exclusionText(count)}`),
+    ...excluded.map(count => `${String(count.steps).padStart(5)}  ${oneLine(exclusionText(count))}`),
   ];
 }

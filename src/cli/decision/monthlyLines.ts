@@ -4,6 +4,7 @@ import { metricOf } from '../../operators/ranking/metric.js';
 import { ascending } from '../../operators/ranking/order.js';
 import { MAX_CONCURRENCY, type ServerlessNeed } from '../../operators/ranking/serverlessNeed.js';
 import { fixed } from '../../words/numbers.js';
+import { oneLine } from '../../words/oneLine.js';
 import { stepLabel } from '../../core/stepLabel.js';
 import { amount, perMillion } from '../../words/money.js';
 import type { MonthlyRanking } from './rankingCriterion.js';
@@ -29,7 +30,7 @@ export function monthlyLines({ ranked }: BestDecision, monthly: MonthlyRanking):
     `  ${spareOf(pick, monthly)}`,
     cheapest === undefined || cheapest === pick
       ? '  It is the cheapest per inference, too'
-      : `  The cheapest per inference costs $${amount(monthly.of(cheapest)?.costPerMonth)} a month: ${stepLabel(cheapest)}`,
+      : `  The cheapest per inference costs $${amount(monthly.of(cheapest)?.costPerMonth)} a month: ${oneLine(stepLabel(cheapest))}`,
   ];
 }
 

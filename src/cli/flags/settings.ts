@@ -20,6 +20,7 @@ export interface OutputSettings {
   readonly output?: Format;
   readonly query?: string;
   readonly timestamps?: (typeof TIMESTAMPS)[number];
+  readonly escapeFormulas?: boolean;
 }
 
 /** The flags of a command that needs a job that has COMPLETED. */

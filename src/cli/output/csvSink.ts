@@ -1,5 +1,5 @@
 import type { Time } from '../../core/time.js';
-import { csvLine } from './csv.js';
+import type { CsvLine } from './csv.js';
 import { lineWriter } from './lineWriter.js';
 import type { ItemSink } from './itemSink.js';
 import type { Writer } from './writer.js';
@@ -8,7 +8,7 @@ import type { Writer } from './writer.js';
 export type CsvColumns<T> = Readonly<Record<string, (item: T) => unknown>>;
 
 /** A header line, then a line for each item as its page arrives. */
-export function csvSink<T>(out: Writer, columns: CsvColumns<T>, time: Time): ItemSink<T> {
+export function csvSink<T>(out: Writer, columns: CsvColumns<T>, csvLine: CsvLine, time: Time): ItemSink<T> {
   const { write, flush: hurry } = lineWriter(out, time);
   const reads = Object.values(columns);
   let header = [csvLine(Object.keys(columns))];

@@ -1,4 +1,5 @@
 import type { ItemFormats } from './itemFormats.js';
+import { jsonText } from '../../words/jsonText.js';
 import { collectingSink, type ItemSink } from './itemSink.js';
 import type { Writer } from './writer.js';
 
@@ -26,5 +27,5 @@ export function listDocument<T>(
 
 /** A value as a document for people and programs. */
 export function jsonDocument(value: unknown): string {
-  return `${JSON.stringify(value ?? null, null, 4)}\n`;
+  return `${jsonText(value, 4)}\n`;
 }

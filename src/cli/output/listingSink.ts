@@ -14,7 +14,7 @@ export function listingSink<T>(listed: ItemFormats<T>, output: Output, time: Tim
   if (query !== undefined) return querySink(query, formats, output);
   switch (format) {
     case 'csv':
-      return csvSink(out, formats.csv, time);
+      return csvSink(out, formats.csv, output.csvLine, time);
     case 'json':
       return jsonSink(out, formats);
     case 'ndjson':

@@ -1,4 +1,5 @@
 import type { Time } from '../../core/time.js';
+import { jsonText } from '../../words/jsonText.js';
 import { lineWriter } from './lineWriter.js';
 import type { ItemSink } from './itemSink.js';
 import type { Writer } from './writer.js';
@@ -22,5 +23,5 @@ export function ndjsonSink<T>(out: Writer, toWire: (item: T) => unknown, time: T
 
 /** A value on one line. */
 export function jsonLine(value: unknown): string {
-  return `${JSON.stringify(value ?? null)}\n`;
+  return `${jsonText(value)}\n`;
 }

@@ -1,6 +1,7 @@
 import type { Host } from '../process/host.js';
 import type { Format, OutputSettings } from '../flags/settings.js';
 import { terminalOf, type Terminal } from '../process/terminal.js';
+import { csvLine, csvLineForSpreadsheets, type CsvLine } from './csv.js';
 import { isoTimes } from './isoTimes.js';
 import { writer, type Writer } from './writer.js';
 
@@ -10,6 +11,8 @@ export interface Output {
   readonly terminal: Terminal;
   readonly format: Format;
   readonly query: string | undefined;
+  /** Makes a line of CSV. */
+  readonly csvLine: CsvLine;
   /** Gives a document of the wire the times that its readers, and a query, see. */
   readonly withTimes: (document: unknown) => unknown;
   /** Whether people watch, so that a progress line makes sense. */
@@ -21,7 +24,7 @@ export interface Output {
  * epoch seconds, as the service sends them, and a query sees them in ISO 8601, as with aws-cli 2.
  */
 export function outputOf(
-  { output, query, timestamps }: OutputSettings,
+  { output, query, timestamps, escapeFormulas }: OutputSettings,
   { stdout, stderr, env }: Pick<Host, 'stdout' | 'stderr' | 'env'>,
 ): Output {
   const terminal = terminalOf(stdout, env);
@@ -30,6 +33,7 @@ export function outputOf(
     terminal,
     format: output ?? (terminal.isTerminal ? 'table' : 'ndjson'),
     query,
+    csvLine: escapeFormulas === true ? csvLineForSpreadsheets : csvLine,
     withTimes:
       (timestamps ?? (query === undefined ? 'epoch' : 'iso8601')) === 'epoch' ? wire => wire : isoTimes,
     progress: terminal.isTerminal && stderr.isTTY === true,

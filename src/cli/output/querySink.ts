@@ -12,13 +12,13 @@ import { collectingSink, type ItemSink } from './itemSink.js';
 export function querySink<T>(
   expression: string,
   kind: Pick<ItemFormats<T>, 'member' | 'toWire'>,
-  { out, format, terminal }: Output,
+  output: Output,
 ): ItemSink<T> {
   const search = compileQuery(expression, '--query');
   const sink = collectingSink<T>(async (items, { resumeToken, finished }) => {
     if (!finished) return;
     const result = search(listDocument(kind, items, resumeToken));
-    await out.write(resultText(result, format, terminal));
+    await output.out.write(resultText(result, output));
   });
   return { ...sink, writesPartial: false };
 }

@@ -6,7 +6,6 @@ import { COMPARISON_COLUMNS } from '../tables/comparisonColumns.js';
 import { comparisonText } from '../tables/comparisonText.js';
 import { resultText } from '../tables/resultText.js';
 import { comparisonDocument, configurationDocument } from './comparisonDocument.js';
-import { csvLine } from './csv.js';
 import { jsonDocument } from './jsonSink.js';
 import { jsonLine } from './ndjsonSink.js';
 import type { OutputStream } from '../process/host.js';
@@ -21,13 +20,13 @@ export function writeComparison(
   output: Output,
   stderr: OutputStream,
 ): (compared: ComparedJobs) => Promise<void> {
-  const { out, query, format, terminal, withTimes } = output;
+  const { out, query, format, withTimes } = output;
   const search = query === undefined ? undefined : compileQuery(query, '--query');
   return async compared => {
     const text =
       search === undefined
         ? textOf(compared, output)
-        : resultText(search(withTimes(comparisonDocument(compared))), format, terminal);
+        : resultText(search(withTimes(comparisonDocument(compared))), output);
     await out.write(text).catch((error: unknown) => {
       if (!(error instanceof OutputClosed)) throw error;
     });
@@ -38,7 +37,7 @@ export function writeComparison(
   };
 }
 
-function textOf(compared: ComparedJobs, { format, terminal, withTimes }: Output): string {
+function textOf(compared: ComparedJobs, { format, terminal, withTimes, csvLine }: Output): string {
   const configurations = configurationsOf(compared.comparison);
   switch (format) {
     case 'csv':

@@ -1,7 +1,7 @@
 import { compileQuery } from '../../operators/query/compileQuery.js';
 import { resultText } from '../tables/resultText.js';
 import type { Terminal } from '../process/terminal.js';
-import { csvLine } from './csv.js';
+import type { CsvLine } from './csv.js';
 import type { CsvColumns } from './csvSink.js';
 import { jsonDocument } from './jsonSink.js';
 import { jsonLine } from './ndjsonSink.js';
@@ -12,7 +12,7 @@ import type { Output } from './output.js';
 export interface DocumentFormats<T> {
   readonly toWire: (item: T) => unknown;
   /** The columns of its row, or the whole text. */
-  readonly csv: CsvColumns<T> | ((item: T) => string);
+  readonly csv: CsvColumns<T> | ((item: T, csvLine: CsvLine) => string);
   readonly text: (item: T, terminal: Terminal) => string;
 }
 
@@ -26,20 +26,22 @@ export function writeOne<T>(formats: DocumentFormats<T>, output: Output): (item:
   return item =>
     out
       .write(
-        search === undefined
-          ? textOf(timed, item, output)
-          : resultText(search(timed.toWire(item)), output.format, output.terminal),
+        search === undefined ? textOf(timed, item, output) : resultText(search(timed.toWire(item)), output),
       )
       .catch((error: unknown) => {
         if (!(error instanceof OutputClosed)) throw error;
       });
 }
 
-function textOf<T>({ toWire, csv, text }: DocumentFormats<T>, item: T, { format, terminal }: Output): string {
+function textOf<T>(
+  { toWire, csv, text }: DocumentFormats<T>,
+  item: T,
+  { format, terminal, csvLine }: Output,
+): string {
   switch (format) {
     case 'csv':
       return typeof csv === 'function'
-        ? csv(item)
+        ? csv(item, csvLine)
         : csvLine(Object.keys(csv)) + csvLine(Object.values(csv).map(read => read(item)));
     case 'json':
       return jsonDocument(toWire(item));

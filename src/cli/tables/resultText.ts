@@ -1,8 +1,7 @@
 import { oneLine } from '../../words/oneLine.js';
-import { csvLine } from '../output/csv.js';
 import { jsonDocument } from '../output/jsonSink.js';
 import { jsonLine } from '../output/ndjsonSink.js';
-import type { Format } from '../flags/settings.js';
+import type { Output } from '../output/output.js';
 import type { Terminal } from '../process/terminal.js';
 import { fitTable } from './fitTable.js';
 
@@ -13,7 +12,10 @@ interface Grid {
 }
 
 /** The answer to a query in one of the formats. */
-export function resultText(result: unknown, format: Format, terminal: Terminal): string {
+export function resultText(
+  result: unknown,
+  { format, terminal, csvLine }: Pick<Output, 'format' | 'terminal' | 'csvLine'>,
+): string {
   switch (format) {
     case 'json':
       return jsonDocument(result);
@@ -45,7 +47,7 @@ function tableOf({ head, rows }: Grid, terminal: Terminal): string | undefined {
   const width = Math.max(0, ...rows.map(row => row.length));
   if (width === 0) return 'No results.\n';
   const columns = Array.from({ length: width }, (_, i) => ({
-    head: head?.[i] ?? '',
+    head: oneLine(head?.[i] ?? ''),
     least: LEAST_WIDTH,
     align: rows.every(row => row[i] === null || row[i] === undefined || typeof row[i] === 'number')
       ? ('right' as const)
