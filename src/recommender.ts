@@ -74,9 +74,9 @@ export interface Recommender {
    * - **Order**: the job first, then its steps, then `synced`, then each change as it is found. A step never
    *   goes back to an earlier state, and no event is without a change. States between two polls are skipped.
    *   `done` is the last event.
-   * - **Fails**: with `INVALID_INPUT` before any call; `NOT_FOUND` where the job never existed;
-   *   `UNSETTLED` where its steps still change after its end; `ACCESS_DENIED`, `EXPIRED_CREDENTIALS` and
-   *   `MISSING_CREDENTIALS` after `credentialsGraceMs`; `VALIDATION`; `CLOSED`; `DECODE` in place of
+   * - **Fails**: with `INVALID_INPUT` before any call; `NOT_FOUND` where the job never existed, and
+   *   `NETWORK` where the region doesn't; `UNSETTLED` where its steps still change after its end;
+   *   `ACCESS_DENIED`, `EXPIRED_CREDENTIALS` and `MISSING_CREDENTIALS` after `credentialsGraceMs`; `VALIDATION`; `CLOSED`; `DECODE` in place of
    *   `done`, see `onInvalid`. After any other error polls are retried: `stale` is emitted, and `fresh` when
    *   they succeed again.
    * - **Cost**: a poll each 5 to 60 s, of one call for each 100 steps, and in some polls one more for the job.
@@ -124,8 +124,9 @@ export interface Recommender {
    * - **Order**: for each job as with `watch$`: the job first, its steps, `synced`, each change as it is
    *   found, `done` as the last event. There is no order between two jobs.
    * - **Skips**: jobs that had ended before, and jobs that are being deleted when they are first seen.
-   * - **Fails**: with `INVALID_INPUT` before any call; `ACCESS_DENIED`, `EXPIRED_CREDENTIALS` and
-   *   `MISSING_CREDENTIALS` after `credentialsGraceMs`; `VALIDATION`; `CLOSED`. After any other
+   * - **Fails**: with `INVALID_INPUT` before any call; `NETWORK` where the region doesn't exist;
+   *   `ACCESS_DENIED`, `EXPIRED_CREDENTIALS` and `MISSING_CREDENTIALS` after `credentialsGraceMs`;
+   *   `VALIDATION`; `CLOSED`. After any other
    *   error polls are retried: `stale` is emitted for each job concerned, and `fresh` when they succeed
    *   again. An error of one job never ends the others.
    * - **Cost**: one call each 2 to 10 s, and one for each 100 steps of each job that changed, all of them

@@ -190,6 +190,22 @@ describe('watchJob', () => {
     expect(time.timers()).equal(0);
   });
 
+  it('fails where the region does not exist, and goes on where it has answered before', async () => {
+    const lost = new NetworkError('no host', { unknownRegion: 'mars-1' });
+    const service = liveService();
+    service.instead = () => lost;
+    const first = watch(service);
+    await first.time.pass(0);
+    expect(first.end()).equal(lost);
+    service.instead = () => undefined;
+    const second = watch(service);
+    await second.time.pass(SECOND);
+    service.instead = () => lost;
+    await second.time.pass(60 * SECOND);
+    expect(second.end()).undefined;
+    expect(second.news()).match(/stale:NETWORK$/);
+  });
+
   it('applies a list only when all of its pages have arrived', async () => {
     const service = liveService(1);
     service.steps = [running, step('b')];

@@ -8,7 +8,7 @@ import { shallowCopy } from '../paging/shallowCopy.js';
 import { freshness } from './job/freshness.js';
 import { jobFollower } from './job/jobFollower.js';
 import { jobPoller } from './job/jobPoller.js';
-import { afterFailedPoll, FINAL_UNTIL_SEEN } from './pace/afterFailedPoll.js';
+import { afterFailedPoll } from './pace/afterFailedPoll.js';
 import { gracePeriod } from './pace/gracePeriod.js';
 import { NO_FAILURES } from './pace/pollBackoff.js';
 import { pollDelayMs } from './pace/schedule.js';
@@ -88,8 +88,7 @@ async function pollUntilOver({ api, time, jobName, options, signal, emit }: Watc
 
   function failed(error: unknown): number {
     const seen = follower.job() !== undefined;
-    const finalCodes = ['UNSETTLED' as const, ...(seen ? [] : FINAL_UNTIL_SEEN)];
-    const retry = afterFailedPoll(error, failures, { time, grace, finalCodes });
+    const retry = afterFailedPoll(error, failures, { time, grace, seen, finalCodes: ['UNSETTLED'] });
     failures = retry.failures;
     fresh.failed(error);
     return retry.delayMs;

@@ -8,7 +8,7 @@ import {
   UnsettledError,
   ValidationError,
 } from '../../../src/core/errors.js';
-import { afterFailedPoll, FINAL_UNTIL_SEEN, type Retry } from '../../../src/live/pace/afterFailedPoll.js';
+import { afterFailedPoll, type Retry, type RetryRules } from '../../../src/live/pace/afterFailedPoll.js';
 import { gracePeriod } from '../../../src/live/pace/gracePeriod.js';
 import { NO_FAILURES } from '../../../src/live/pace/pollBackoff.js';
 import { thrown } from '../../support/failure.js';
@@ -17,11 +17,8 @@ import { virtualTime } from '../../support/virtualTime.js';
 function retrying(graceMs = 1_000) {
   const time = virtualTime(() => 0);
   const grace = gracePeriod(time, graceMs);
-  const after = (
-    error: unknown,
-    failures = NO_FAILURES,
-    finalCodes: Parameters<typeof afterFailedPoll>[2]['finalCodes'] = [],
-  ): Retry => afterFailedPoll(error, failures, { time, grace, finalCodes });
+  const after = (error: unknown, failures = NO_FAILURES, rules: Partial<RetryRules> = {}): Retry =>
+    afterFailedPoll(error, failures, { time, grace, seen: true, ...rules });
   return { time, after };
 }
 
@@ -29,7 +26,7 @@ describe('afterFailedPoll', () => {
   it('counts the failure, and backs off twice as long after the next', async () => {
     const { time, after } = retrying();
     await time.pass(70);
-    const first = after(new NetworkError('reset'));
+    const first = after(new NetworkError('reset'), NO_FAILURES, { seen: false });
     expect(first).deep.equal({ failures: { count: 1, lastAt: 70 }, delayMs: 800 });
     expect(after(new NetworkError('reset'), first.failures)).deep.equal({
       failures: { count: 2, lastAt: 70 },
@@ -67,16 +64,20 @@ describe('afterFailedPoll', () => {
     });
   }
 
-  for (const error of [new NotFoundError('none'), new ValidationError('no such name')]) {
+  for (const error of [
+    new NotFoundError('none'),
+    new ValidationError('no such name'),
+    new NetworkError('no host', { unknownRegion: 'mars-1' }),
+  ]) {
     it(`throws ${error.name} until the job was seen, and retries afterwards`, () => {
-      expect(thrown(() => retrying().after(error, NO_FAILURES, FINAL_UNTIL_SEEN))).equal(error);
+      expect(thrown(() => retrying().after(error, NO_FAILURES, { seen: false }))).equal(error);
       expect(retrying().after(error)).include({ delayMs: 800 });
     });
   }
 
   it('throws what its caller calls final', () => {
     const error = new UnsettledError('job', 5);
-    expect(thrown(() => retrying().after(error, NO_FAILURES, ['UNSETTLED']))).equal(error);
+    expect(thrown(() => retrying().after(error, NO_FAILURES, { finalCodes: ['UNSETTLED'] }))).equal(error);
     expect(retrying().after(error)).include({ delayMs: 800 });
   });
 });

@@ -136,7 +136,7 @@ export function jobPolls(options: JobPollsOptions): JobPolls {
   function failed(member: FleetMember, error: unknown): void {
     try {
       // No code is final of its own: what fails for one job ends nothing for the others.
-      const retry = afterFailedPoll(error, member.failures, { time, grace, finalCodes: [] });
+      const retry = afterFailedPoll(error, member.failures, { time, grace, seen: true });
       const now = time.monotonic();
       member.failures = retry.failures;
       // Steps that never settle are read on, at the pace of before.

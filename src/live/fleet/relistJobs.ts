@@ -1,7 +1,7 @@
 import type { RecommenderApi } from '../../api/recommenderApi.js';
 import { pause } from '../../core/pause.js';
 import type { Time } from '../../core/time.js';
-import { afterFailedPoll, FINAL_UNTIL_SEEN } from '../pace/afterFailedPoll.js';
+import { afterFailedPoll } from '../pace/afterFailedPoll.js';
 import { gracePeriod } from '../pace/gracePeriod.js';
 import { NO_FAILURES } from '../pace/pollBackoff.js';
 import { pollDelayMs } from '../pace/schedule.js';
@@ -85,8 +85,8 @@ export async function relistJobs(given: RelistOptions): Promise<void> {
   }
 
   function failed(error: unknown): number {
-    const finalCodes = fullRelistAt > -Infinity ? [] : FINAL_UNTIL_SEEN;
-    const retry = afterFailedPoll(error, failures, { time, grace, finalCodes });
+    const seen = fullRelistAt > -Infinity;
+    const retry = afterFailedPoll(error, failures, { time, grace, seen });
     failures = retry.failures;
     for (const member of registry.members()) {
       member.listFailing = member.listReliable;

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../core/errorCodes.js';
-import { StepstreamError } from '../../core/errors.js';
+import { NetworkError, StepstreamError } from '../../core/errors.js';
 import type { Clock } from '../../core/time.js';
 import type { GracePeriod } from './gracePeriod.js';
 import { backoffDelayMs, failedAgain, type Failures } from './pollBackoff.js';
@@ -15,15 +15,17 @@ export interface Retry {
 export interface RetryRules {
   readonly time: Clock;
   readonly grace: GracePeriod;
-  /** Codes of errors that retrying can't help with, besides `CLOSED` and `INVALID_INPUT`. */
-  readonly finalCodes: readonly ErrorCode[];
+  /** Whether the job, or the list of jobs, was read before. */
+  readonly seen: boolean;
+  /** Codes of further errors that retrying can't help with. */
+  readonly finalCodes?: readonly ErrorCode[];
 }
 
 /** Codes that are always final: the connection is closed, or the program passed something invalid. */
 const ALWAYS_FINAL: readonly ErrorCode[] = ['CLOSED', 'INVALID_INPUT'];
 
 /** Codes that are final until the job was seen: it doesn't exist, or no job can have this name. */
-export const FINAL_UNTIL_SEEN: readonly ErrorCode[] = ['NOT_FOUND', 'VALIDATION'];
+const FINAL_UNTIL_SEEN: readonly ErrorCode[] = ['NOT_FOUND', 'VALIDATION'];
 
 /**
  * Decides what follows a failed poll: a retry after a back-off, at the latest when the grace period ends.
@@ -34,12 +36,18 @@ export const FINAL_UNTIL_SEEN: readonly ErrorCode[] = ['NOT_FOUND', 'VALIDATION'
 export function afterFailedPoll(
   error: unknown,
   failures: Failures,
-  { time, grace, finalCodes }: RetryRules,
+  { time, grace, seen, finalCodes = [] }: RetryRules,
 ): Retry {
   if (!(error instanceof StepstreamError)) throw error;
   error.resumeToken = undefined;
   if (ALWAYS_FINAL.includes(error.code) || finalCodes.includes(error.code)) throw error;
+  if (!seen && isFinalUntilSeen(error)) throw error;
   const remainingMs = grace.remainingMs(error);
   const counted = failedAgain(failures, time.monotonic());
   return { failures: counted, delayMs: Math.min(remainingMs, backoffDelayMs(counted, time.random())) };
 }
+
+// A region that answered before exists, whatever its name servers say for a while.
+const isFinalUntilSeen = (error: StepstreamError): boolean =>
+  FINAL_UNTIL_SEEN.includes(error.code) ||
+  (error instanceof NetworkError && error.unknownRegion !== undefined);
