@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { ListJobsInput } from '../../../src/api/recommenderApi.js';
-import { readJobs, readNewest } from '../../../src/live/fleet/readJobs.js';
+import { readFirstPage, readJobs, readNewerJobs } from '../../../src/live/fleet/readJobs.js';
 import { fakeApi, inputsOf } from '../../support/fakeApi.js';
 import { accountApi, fullSummary, fullWireSummary, wireJobs } from '../../support/jobs.js';
 
@@ -38,25 +38,59 @@ describe('readJobs', () => {
   });
 });
 
-describe('readNewest', () => {
+describe('readNewerJobs', () => {
+  const CreationTime = (n: number): number => 1_700_000_000 - n;
+  const account = wireJobs(350).map((job, n) => ({ ...job, CreationTime: CreationTime(n) }));
+  const createdAt = (n: number): Date => new Date(CreationTime(n) * 1_000);
+
+  it('ends with the page that has an older job', async () => {
+    const api = accountApi(account);
+    const jobs = await readNewerJobs(api, {}, createdAt(120), signal);
+    expect([jobs.size, api.calls.length]).deep.equal([200, 2]);
+    const all = accountApi(account);
+    expect((await readNewerJobs(all, {}, undefined, signal)).size).equal(350);
+  });
+
+  it('filters by itself, and ends with the first job that the filter excludes for its age', async () => {
+    const api = accountApi(account);
+    const filters = {
+      nameContains: '7',
+      creationTimeAfter: createdAt(80),
+      creationTimeBefore: createdAt(16),
+    };
+    const names = [...(await readNewerJobs(api, filters, undefined, signal)).keys()];
+    expect(names).deep.equal(['job-17', 'job-27', 'job-37', 'job-47', 'job-57', 'job-67', ...seventies]);
+    expect(inputsOf(api)).deep.equal([{ SortBy: 'CreationTime', SortOrder: 'Descending', MaxResults: 100 }]);
+  });
+
+  it('hands out pages as they arrive', async () => {
+    const sizes: number[] = [];
+    await readNewerJobs(accountApi(account), {}, undefined, signal, jobs => sizes.push(jobs.size));
+    expect(sizes).deep.equal([100, 100, 100, 50]);
+  });
+});
+
+const seventies = Array.from({ length: 10 }, (_, n) => `job-7${n}`);
+
+describe('readFirstPage', () => {
   it('reads one page, and answers whether that was all', async () => {
     const few = accountApi(wireJobs(100));
-    const read = await readNewest(few, {}, signal);
+    const read = await readFirstPage(few, {}, signal);
     expect(read.whole).equal(true);
     expect(read.jobs.size).equal(100);
     const many = accountApi(wireJobs(101));
-    expect((await readNewest(many, {}, signal)).whole).equal(false);
+    expect((await readFirstPage(many, {}, signal)).whole).equal(false);
     expect(many.calls).length(1);
   });
 
   it('skips an empty page', async () => {
     const api = accountApi(wireJobs(3), [0, 1]);
-    const { jobs, whole } = await readNewest(api, {}, signal);
+    const { jobs, whole } = await readFirstPage(api, {}, signal);
     expect([jobs.size, whole]).deep.equal([3, true]);
   });
 
   it('is whole where there are no jobs', async () => {
-    const { jobs, whole } = await readNewest(accountApi([]), {}, signal);
+    const { jobs, whole } = await readFirstPage(accountApi([]), {}, signal);
     expect([jobs.size, whole]).deep.equal([0, true]);
   });
 
@@ -65,7 +99,7 @@ describe('readNewest', () => {
       InferenceRecommendationsJobs: [],
       NextToken: (input as ListJobsInput).NextToken ?? 'again',
     }));
-    const error: unknown = await readNewest(api, {}, signal).catch((error: unknown) => error);
+    const error: unknown = await readFirstPage(api, {}, signal).catch((error: unknown) => error);
     expect(error).property('code', 'TOKEN_LOOP');
   });
 });

@@ -148,3 +148,73 @@ describe('watchFleet: times of last changes', () => {
     fleet.leave();
   });
 });
+
+describe('watchFleet: lists of many jobs', () => {
+  const startedAt = Date.UTC(2026, 0, 15, 8);
+  const many = (count: number, name: string) =>
+    Array.from({ length: count }, (_, n) => ({ name: `${name}-${n}`, startedAt: startedAt + 1_000 * n }));
+
+  it('finds all running jobs at once although others end while their pages are read', async () => {
+    const jobs = many(250, 'job').map(job => ({ ...running(job.name, { steps: 1 }), ...job }));
+    let ended = 249;
+    const fleet = fleetOf({
+      jobs,
+      perSecond: 20,
+      wrapper: api => ({
+        ...api,
+        listJobs: async (input, call) => {
+          const page = await api.listJobs(input, call);
+          // With each page two of the newest jobs end.
+          if (fleet.emitted.length === 0)
+            for (let n = 0; n < 2; n++) fleet.fake.editJob(`job-${ended--}`, { Status: 'COMPLETED' });
+          return page;
+        },
+      }),
+    });
+    await fleet.time.pass(5_000);
+    const found = new Set(fleet.emitted.map(({ jobName }) => jobName));
+    const missing = jobs.map(({ name }) => name).filter((name, n) => n <= ended && !found.has(name));
+    expect(missing).deep.equal([]);
+    fleet.leave();
+  });
+
+  it('costs as many calls, and shows changes as soon, where filters come after the page', async () => {
+    // Pages of one job: the history has more empty pages in a row than a listing allows.
+    const jobs = [
+      ...many(600, 'old').map(job => ({ ...job, steps: 0, startedAt: job.startedAt - HOUR })),
+      running('a'),
+      running('b'),
+    ];
+    const fleet = fleetOf({ jobs, behaviours: { filters: 'afterPage', largestPage: 1 } });
+    await fleet.time.pass(10 * MINUTE);
+    const before = fleet.asked.length;
+    for (let value = 0; value < 10; value++) {
+      await fleet.time.pass(MINUTE);
+      measure(fleet.fake, 'a', value);
+      await fleet.time.until(() => shownAt(fleet.emitted, 'a', value) !== undefined, 20_000);
+    }
+    // A list is a page for each of the two jobs, and the page that shows that it is over.
+    expect(fleet.asked.length - before).below(10 * 40);
+    expect(fleet.kinds('a')).not.include('stale');
+    fleet.leave();
+  });
+
+  it('finds a job that runs since long ago where filters come after the page', async () => {
+    const jobs = [
+      running('ancient', { startedAt: startedAt - 3 * HOUR }),
+      ...many(500, 'old').map(job => ({ ...job, steps: 0 })),
+      running('a'),
+    ];
+    const behaviours = { filters: 'afterPage', largestPage: 10 } as const;
+    for (const nameContains of [undefined, 'a']) {
+      const fleet = fleetOf({ jobs, behaviours, options: { nameContains } });
+      await fleet.time.pass(2 * MINUTE);
+      expect(fleet.kinds('ancient')).include('synced');
+      expect(donesOf(fleet)).deep.equal([]);
+      fleet.fake.addJob(quick('new-a'));
+      await fleet.time.pass(3 * MINUTE);
+      expect(donesOf(fleet)).deep.equal(['new-a']);
+      fleet.leave();
+    }
+  });
+});

@@ -9,8 +9,12 @@ export interface EndedJobs {
   readonly add: (jobName: string, createdAt: Date | undefined, endedAt: number) => void;
   /** Whether a job that isn't followed is to be followed, as a list requested at `requestedAt` shows it. */
   readonly isNew: (job: WatchedJob, requestedAt: number) => boolean;
+  /** Begins with the creation time of the newest job; otherwise the first list shows it. */
+  readonly begin: (newestCreation: Date | undefined) => void;
   /** Applies a list. The first one shows which jobs were there before the fleet. */
   readonly applyList: (jobs: ListedJobs) => void;
+  /** The latest creation time that lists have shown. */
+  readonly newestCreation: () => Date | undefined;
 }
 
 interface EndedJob {
@@ -37,6 +41,7 @@ export function endedJobs(): EndedJobs {
   const ended = new Map<string, EndedJob>();
   /** Creation time after which a job that has ended before it was seen is still reported. */
   let reportedAfter: Date | undefined;
+  let newest: Date | undefined;
   let hasList = false;
 
   function forgetOldest(): void {
@@ -67,15 +72,21 @@ export function endedJobs(): EndedJobs {
       if (!hasList || CreationTime === undefined) return false;
       return reportedAfter === undefined || CreationTime > reportedAfter;
     },
-    applyList: jobs => {
+    begin: newestCreation => {
       if (hasList) return;
+      newest = reportedAfter = newestCreation;
       hasList = true;
+    },
+    applyList: jobs => {
       for (const { CreationTime } of jobs.values()) {
-        if (CreationTime !== undefined && CreationTime > (reportedAfter ?? new Date(-8.64e15))) {
-          reportedAfter = CreationTime;
+        if (CreationTime !== undefined && (newest === undefined || CreationTime > newest)) {
+          newest = CreationTime;
         }
       }
+      if (!hasList) reportedAfter = newest;
+      hasList = true;
     },
+    newestCreation: () => newest,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { WatchedJob } from '../../core/event.js';
 import type { Time } from '../../core/time.js';
 import { isEarlierStatus } from '../job/statusRank.js';
+import { earliest } from './census.js';
 import { endedJobs } from './endedJobs.js';
 import { makeDue, type FleetMember } from './fleetMember.js';
 import { newestChange } from './newestChange.js';
@@ -13,6 +14,10 @@ export interface JobRegistry {
   readonly members: () => IterableIterator<FleetMember>;
   /** Service time after which the next list has to show changes; undefined where none is known. */
   readonly since: () => Date | undefined;
+  /** Creation time of the oldest job that is followed; of the newest that was listed where there is none. */
+  readonly oldest: () => Date | undefined;
+  /** Begins with the creation time of the newest job of the account. Does nothing after the first list. */
+  readonly begin: (newestCreation: Date | undefined) => void;
   /**
    * Applies a list that was requested at `requestedAt`, and answers whether it showed anything new.
    * `complete` says that every running job should be on it.
@@ -128,6 +133,10 @@ export function jobRegistry(options: RegistryOptions): JobRegistry {
   return {
     members: () => members.values(),
     since: newest.since,
+    begin: ended.begin,
+    oldest: () =>
+      earliest([...members.values()].flatMap(({ follower }) => follower.job() ?? [])) ??
+      ended.newestCreation(),
     applyList,
     remove: ({ follower }) => {
       const { jobName } = follower;

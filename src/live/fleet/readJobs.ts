@@ -1,37 +1,75 @@
 import type { RecommenderApi } from '../../api/recommenderApi.js';
 import type { WatchedJob } from '../../core/event.js';
 import type { JobFilters } from '../../core/filters.js';
-import { LARGEST_PAGE } from '../../core/listingOptions.js';
 import { decodeWith } from '../../decode/decodeWith.js';
 import { JobSummary } from '../../decode/job.js';
 import { jobListing } from '../../paging/jobListing.js';
 import { startWalk } from '../../paging/walk.js';
 import { readAllPages } from '../job/readAllPages.js';
+import { WHOLE_SECOND_MS } from './sameCreation.js';
 
 /** Jobs by name. A job that is on two pages, as the list moved between them, is as the later page has it. */
 export type ListedJobs = ReadonlyMap<string, WatchedJob>;
 
-/** No default order is documented for this operation: the order that the fleet relies on is asked for. */
+/** No default order is documented for this operation, so each list of a fleet asks for one. */
 const NEWEST_FIRST = { sortBy: 'CreationTime', sortOrder: 'Descending' } as const;
 
-/** Lists all jobs that match the filters, in the background class of permits. */
+/** Lists all jobs that match the filters, newest first, in the background class of permits. */
 export async function readJobs(
   api: RecommenderApi,
   filters: JobFilters,
   signal: AbortSignal,
 ): Promise<ListedJobs> {
-  const pages = await readAllPages(jobListing(api, { ...filters, ...NEWEST_FIRST }, 'background'), signal);
+  const listing = jobListing(api, { ...NEWEST_FIRST, ...filters }, 'background');
+  const pages = await readAllPages(listing, signal);
   return byName(pages.flat());
 }
 
-/** Lists the page of the jobs that were created last. `whole` says whether there are no others. */
-export async function readNewest(
+/** The filters of a fleet. */
+export type FleetFilters = Pick<JobFilters, 'nameContains' | 'creationTimeAfter' | 'creationTimeBefore'>;
+
+/**
+ * Lists the jobs from the newest to the one created at `oldest`, and the rest of its page. Jobs that begin
+ * meanwhile move others to later pages: a job can be on two of them, and none is left out.
+ *
+ * The filters are applied here: a service that applies them after it has cut a page would go on through the
+ * whole history. Pages are given to `onPage` as they arrive. Without `oldest` it is the whole account.
+ */
+export async function readNewerJobs(
+  api: RecommenderApi,
+  filters: FleetFilters,
+  oldest: Date | undefined,
+  signal: AbortSignal,
+  onPage?: (jobs: ListedJobs) => void,
+): Promise<ListedJobs> {
+  const all = new Map<string, WatchedJob>();
+  const end = Math.max(Number(oldest ?? -Infinity), Number(filters.creationTimeAfter ?? -Infinity));
+  await readAllPages(jobListing(api, NEWEST_FIRST, 'background'), signal, items => {
+    const page = [...byName(items).values()];
+    const jobs = new Map(page.filter(job => isMatch(job, filters)).map(job => [job.JobName, job]));
+    onPage?.(jobs);
+    for (const [name, job] of jobs) all.set(name, job);
+    return page.some(({ CreationTime }) => Number(CreationTime ?? Infinity) < end - WHOLE_SECOND_MS);
+  });
+  return all;
+}
+
+function isMatch({ JobName, CreationTime }: WatchedJob, filters: FleetFilters): boolean {
+  const { nameContains = '', creationTimeAfter, creationTimeBefore } = filters;
+  return (
+    JobName.includes(nameContains) &&
+    (creationTimeAfter === undefined || CreationTime === undefined || CreationTime > creationTimeAfter) &&
+    (creationTimeBefore === undefined || CreationTime === undefined || CreationTime < creationTimeBefore)
+  );
+}
+
+/** Lists the first page with jobs. `whole` says whether there are no others. Default order: newest first. */
+export async function readFirstPage(
   api: RecommenderApi,
   filters: JobFilters,
   signal: AbortSignal,
 ): Promise<{ readonly jobs: ListedJobs; readonly whole: boolean }> {
-  const listing = jobListing(api, { ...filters, ...NEWEST_FIRST, maxItems: LARGEST_PAGE }, 'background');
-  const { first, fetchPage } = startWalk(listing);
+  const { first, fetchPage } = startWalk(jobListing(api, { ...NEWEST_FIRST, ...filters }, 'background'));
   for (let state = first; state !== undefined;) {
     const { page, next, error } = await fetchPage(state, signal);
     if (error !== undefined) throw error;

@@ -1,15 +1,17 @@
 import type { RecommenderApi } from '../../api/recommenderApi.js';
+import { EmptyPagesError } from '../../core/errors.js';
 import { pause } from '../../core/pause.js';
 import type { Time } from '../../core/time.js';
 import { afterFailedPoll } from '../pace/afterFailedPoll.js';
 import { gracePeriod } from '../pace/gracePeriod.js';
 import { NO_FAILURES } from '../pace/pollBackoff.js';
 import { pollDelayMs } from '../pace/schedule.js';
+import { MAX_EMPTY_IN_A_ROW, takeCensus } from './census.js';
 import { isConfirmedByList } from './fleetMember.js';
 import type { CheckedFleetOptions } from './fleetOptions.js';
 import type { JobPolls } from './jobPolls.js';
 import type { JobRegistry } from './jobRegistry.js';
-import { readJobs, readNewest, type ListedJobs } from './readJobs.js';
+import { readJobs, readNewerJobs } from './readJobs.js';
 
 export interface RelistOptions {
   readonly api: RecommenderApi;
@@ -26,8 +28,8 @@ const FULL_RELIST_MS = 600_000;
 const RESYNC_CYCLE = 3;
 /** Part of the longest pause from which on the fleet counts as quiet. */
 const QUIET = 0.8;
-/** Statuses of running jobs, in the order of a job's life, so that a job that goes on meanwhile isn't missed. */
-const RUNNING = ['PENDING', 'IN_PROGRESS', 'STOPPING'];
+/** Milliseconds from a failed walk through the account's history to the next one. */
+const HISTORY_RETRY_MS = 30_000;
 
 /**
  * Lists the jobs of an account again and again, until the signal fires. The first list shows which jobs run;
@@ -37,10 +39,13 @@ export async function relistJobs(given: RelistOptions): Promise<void> {
   const { api, time, signal, options, registry, polls } = given;
   const grace = gracePeriod(time, options.credentialsGraceMs);
   const isAborted = (): boolean => signal.aborted;
+  const { filters } = options;
   let cycles = 0;
   let unchangedLists = 0;
   let failures = NO_FAILURES;
   let fullRelistAt = -Infinity;
+  /** Whether the service filters after it has cut a page, so that filtered lists go through the whole history. */
+  let filtersLate = false;
 
   /** Lists once. Resolves with the milliseconds until the next list. */
   async function relist(): Promise<number> {
@@ -62,26 +67,54 @@ export async function relistJobs(given: RelistOptions): Promise<void> {
   }
 
   async function applyNextList(requestedAt: number): Promise<boolean> {
+    if (requestedAt >= fullRelistAt) return applyCensus(requestedAt);
     const lastModifiedTimeAfter = registry.since();
-    if (lastModifiedTimeAfter !== undefined && requestedAt < fullRelistAt) {
-      const jobs = await readJobs(api, { ...options.filters, lastModifiedTimeAfter }, signal);
+    if (lastModifiedTimeAfter === undefined) return applyCensus(requestedAt);
+    if (filtersLate) return applyNewer(requestedAt);
+    const changed = { ...filters, lastModifiedTimeAfter, maxEmptyPages: MAX_EMPTY_IN_A_ROW };
+    try {
+      const jobs = await readJobs(api, changed, signal);
       return !isAborted() && registry.applyList(jobs, requestedAt, false);
+    } catch (error) {
+      if (!(error instanceof EmptyPagesError)) throw error;
+      filtersLate = true;
+      return applyNewer(requestedAt);
     }
-    const jobs = await listRunning();
+  }
+
+  async function applyCensus(requestedAt: number): Promise<boolean> {
+    const { jobs, complete, newest } = await takeCensus(api, filters, signal);
+    if (isAborted()) return false;
+    const isFirst = fullRelistAt === -Infinity;
     fullRelistAt = requestedAt + FULL_RELIST_MS;
+    filtersLate = !complete;
+    registry.begin(newest);
+    const changed = registry.applyList(jobs, requestedAt, complete);
+    if (isFirst && !complete) void walkHistory();
+    return changed;
+  }
+
+  /** Lists the jobs from the newest to the oldest that is followed: all of them, changed or not. */
+  async function applyNewer(requestedAt: number): Promise<boolean> {
+    const jobs = await readNewerJobs(api, filters, registry.oldest(), signal);
     return !isAborted() && registry.applyList(jobs, requestedAt, true);
   }
 
-  /** All running jobs, and the ones created last, whatever their status. */
-  async function listRunning(): Promise<ListedJobs> {
-    const { jobs, whole } = await readNewest(api, options.filters, signal);
-    if (whole) return jobs;
-    const all = new Map(jobs);
-    for (const status of RUNNING) {
-      const running = await readJobs(api, { ...options.filters, status }, signal);
-      for (const [name, job] of running) all.set(name, job);
+  /** Finds the running jobs in the whole history of the account, page by page, beside the other lists. */
+  async function walkHistory(): Promise<void> {
+    while (!isAborted()) {
+      const requestedAt = time.monotonic();
+      try {
+        await readNewerJobs(api, filters, undefined, signal, jobs => {
+          if (!isAborted()) registry.applyList(jobs, requestedAt, false);
+          polls.startDue();
+        });
+        return;
+      } catch {
+        // The other lists meet the same error, and report it.
+        await pause(time, HISTORY_RETRY_MS, signal);
+      }
     }
-    return all;
   }
 
   function failed(error: unknown): number {

@@ -6,15 +6,20 @@ import { startWalk } from '../../paging/walk.js';
 const MAX_RESTARTS = 3;
 
 /**
- * Reads a whole list: the items of each of its pages. A list of which one page is missing is a failure.
+ * Reads a whole list: the items of each of its pages. A list of which one page is missing is a failure. It
+ * ends earlier with a page for which `isLast` holds.
  *
  * Starts again where the service refuses its own token, three times at most. Fails as the call does, and
  * with `AbortedError` once the signal has fired.
  */
-export async function readAllPages(listing: Listing, signal: AbortSignal): Promise<(readonly unknown[])[]> {
+export async function readAllPages(
+  listing: Listing,
+  signal: AbortSignal,
+  isLast: (items: readonly unknown[]) => boolean = () => false,
+): Promise<(readonly unknown[])[]> {
   for (let restarts = 0; ; restarts++) {
     try {
-      return await readPages(listing, signal);
+      return await readPages(listing, signal, isLast);
     } catch (error) {
       if (restarts >= MAX_RESTARTS || !isTokenRefused(error)) throw error;
     }
@@ -24,7 +29,11 @@ export async function readAllPages(listing: Listing, signal: AbortSignal): Promi
 const isTokenRefused = (error: unknown): boolean =>
   error instanceof ExpiredTokenError || error instanceof InvalidTokenError;
 
-async function readPages(listing: Listing, signal: AbortSignal): Promise<(readonly unknown[])[]> {
+async function readPages(
+  listing: Listing,
+  signal: AbortSignal,
+  isLast: (items: readonly unknown[]) => boolean,
+): Promise<(readonly unknown[])[]> {
   const { first, fetchPage } = startWalk(listing);
   const read: (readonly unknown[])[] = [];
   for (let state = first; state !== undefined;) {
@@ -32,7 +41,7 @@ async function readPages(listing: Listing, signal: AbortSignal): Promise<(readon
     const { page, next, error } = await fetchPage(state, signal);
     if (error !== undefined) throw error;
     read.push(page.items);
-    state = next;
+    state = isLast(page.items) ? undefined : next;
   }
   return read;
 }
