@@ -58,6 +58,7 @@ describe('stepstream best', () => {
     });
     expect(document).deep.equal({
       job: { name: DEMO, status: 'COMPLETED' },
+      load: { JobType: 'Advanced' },
       by: 'monthly',
       unit: 'US dollars per month',
       traffic: { requestsPerMinute: 3000, headroom: 0.1, hoursPerMonth: 100, minInstances: 2 },

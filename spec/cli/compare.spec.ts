@@ -1,6 +1,9 @@
 import { expect } from 'chai';
+import { EMPTY } from 'rxjs';
 import { compareCommand } from '../../src/cli/commands/compareCommand.js';
 import { errorLine } from '../../src/cli/errorLine.js';
+import { compareLoads } from '../../src/cli/comparedLoads.js';
+import type { JobSource } from '../../src/cli/jobSource.js';
 import { exitCodeOf } from '../../src/cli/process/exitCodes.js';
 import type { CompareSettings } from '../../src/cli/commands/compareCommand.js';
 import { percent } from '../../src/cli/flags/flagValues.js';
@@ -13,6 +16,7 @@ import { compareWith } from '../../src/operators/compareWith.js';
 import type { Comparison } from '../../src/operators/comparing/comparison.js';
 import { startSimulator, type Simulator, type StepScript } from '../../src/testing/index.js';
 import { failure, thrown } from '../support/failure.js';
+import { fullJob } from '../support/jobs.js';
 import { play } from '../support/play.js';
 import { step } from '../support/steps.js';
 import { parseCsv } from './support/parseCsv.js';
@@ -124,6 +128,7 @@ describe('stepstream compare', () => {
     expect([code, stderr]).deep.equal([4, '']);
     expect(stdout.split('\n')).deep.equal([
       'worse against old',
+      'Load: Advanced: traffic chosen by AWS; ends at flat invocations',
       '',
       '     latency                $ per             inv per',
       '          ms              million              minute',
@@ -163,6 +168,7 @@ describe('stepstream compare', () => {
       baseline: 'old',
       verdict: 'regression',
       sentence: 'Failed: 3 regressions (allowed: latency +5%, cost +0.5%, throughput -1%).',
+      loads: { job: { JobType: 'Advanced' }, baseline: { JobType: 'Advanced' }, differences: [] },
       bounds: { latencyPercent: 5, costPercent: 0.5, throughputPercent: 1, missing: 'failed' },
     });
     expect(configurations.map(({ change, configuration }) => `${change} ${configuration}`)).deep.equal([
@@ -368,7 +374,10 @@ describe('the table of a comparison', () => {
     const bounds = { latencyPercent: 5 };
     const judgement = judgeComparison(comparison, bounds);
     const terminal = { isTerminal: true, columns, paint };
-    return comparisonText({ job: 'j', baseline: 'b', bounds, comparison, judgement }, terminal);
+    const described = { ...fullJob, JobType: 'Default', InputConfig: {}, StoppingConditions: {} };
+    const source = (name: string): JobSource => ({ name, jobName: name, job: described, steps$: EMPTY });
+    const loads = compareLoads(source('j'), source('b'));
+    return comparisonText({ job: 'j', baseline: 'b', loads, bounds, comparison, judgement }, terminal);
   };
   const job = [
     on('ml.c5.24xlarge', 1234, { ModelConfiguration }),
@@ -421,7 +430,7 @@ describe('the table of a comparison', () => {
 
   it('has no table where there is no row', () => {
     expect(text([on('a', 1)], [on('b', 1)], 80)).equal(
-      'j against b\n\n' +
+      'j against b\nLoad: Default: traffic chosen by AWS\n\n' +
         'added    a: $1.23 for a million inferences, 98765 invocations a minute at 1 ms\n' +
         'missing  b: not there now\n\n' +
         'Failed: Nothing to compare: 1 completed only in the job, 1 only in the baseline.',

@@ -9,7 +9,7 @@ const P95 = { Percentile: 'P95', ValueInMilliseconds: 500 };
 describe('loadText', () => {
   const texts: readonly (readonly [load: Load, text: string])[] = [
     [{ JobType: 'Default' }, 'Default: traffic chosen by AWS'],
-    [{ JobType: 'Advanced' }, 'Advanced: traffic chosen by AWS; ends at a throughput that no longer grows'],
+    [{ JobType: 'Advanced' }, 'Advanced: traffic chosen by AWS; ends at flat invocations'],
     [
       {
         JobType: 'Advanced',
@@ -17,7 +17,7 @@ describe('loadText', () => {
         StoppingConditions: { MaxInvocations: 1000, ModelLatencyThresholds: [P95], FlatInvocations: 'Stop' },
       },
       'Advanced: 1 user, 1 more a minute, for 120 s; ends at 1000 invocations a minute, P95 above 500 ms or ' +
-        'a throughput that no longer grows',
+        'flat invocations',
     ],
     [
       { JobType: 'Default', StoppingConditions: { MaxInvocations: 7, FlatInvocations: 'Continue' } },
@@ -48,9 +48,9 @@ describe('trafficText', () => {
 
 describe('stoppingText', () => {
   const texts: readonly (readonly [conditions: StoppingConditions, text: string])[] = [
-    [{}, 'a throughput that no longer grows'],
+    [{}, 'flat invocations'],
     [{ FlatInvocations: 'Continue' }, 'the end of the traffic'],
-    [{ MaxInvocations: 1000 }, '1000 invocations a minute or a throughput that no longer grows'],
+    [{ MaxInvocations: 1000 }, '1000 invocations a minute or flat invocations'],
     [{ ModelLatencyThresholds: [P95], FlatInvocations: 'Continue' }, 'P95 above 500 ms'],
   ];
   for (const [conditions, text] of texts) it(text, () => expect(stoppingText(conditions)).equal(text));

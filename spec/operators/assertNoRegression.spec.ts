@@ -377,8 +377,8 @@ describe('assertNoRegression', () => {
             code: 'NOTHING_COMPARED',
             message:
               'Nothing to compare: the loads differ in JobType, StoppingConditions.MaxInvocations. ' +
-              'Job: Advanced: traffic chosen by AWS; ends at 1000 invocations a minute or a throughput that no ' +
-              'longer grows. Baseline: Default: traffic chosen by AWS.',
+              'Job: Advanced: traffic chosen by AWS; ends at 1000 invocations a minute or flat ' +
+              'invocations. Baseline: Default: traffic chosen by AWS.',
           });
       }
     });

@@ -397,6 +397,7 @@ describe('compareWith', () => {
         from([change('added', oldA), change('added', c), change('added', oldB), removed]),
         new Set(old),
         raw,
+        [null, ...raw, null],
         Promise.resolve(page([...old])),
         pages(),
       ];

@@ -2,13 +2,16 @@ import type { EndpointMetrics, Step } from '../core/step.js';
 import type { Comparison } from '../operators/comparing/comparison.js';
 import type { Deltas } from '../operators/comparing/deltas.js';
 import type { RegressionBounds } from '../operators/comparing/findRegressions.js';
+import type { ComparedLoads } from './comparedLoads.js';
 import type { Judgement } from './judgeComparison.js';
 
 /** A comparison and its judgement. */
 export interface ComparedJobs {
+  /** The name of a job or of a file. */
   readonly job: string;
-  /** The name of a job, or `existing-endpoint`. */
+  /** The name of a job or of a file, or `existing-endpoint`. */
   readonly baseline: string;
+  readonly loads: ComparedLoads;
   readonly bounds: RegressionBounds;
   readonly comparison: Comparison;
   readonly judgement: Judgement;

@@ -21,20 +21,34 @@ export function defaultBounds(existingEndpoint: boolean): RegressionBounds {
     : { latencyPercent: 5, costPercent: 5 };
 }
 
-/** Judges a comparison by bounds: which regressions it has, and the exit code that follows. */
-export function judgeComparison(comparison: Comparison, bounds: RegressionBounds): Judgement {
+/**
+ * Judges a comparison by bounds: which regressions it has, and the exit code that follows. A `refusal` is the
+ * reason why it must not be judged at all, as a sentence.
+ */
+export function judgeComparison(
+  comparison: Comparison,
+  bounds: RegressionBounds,
+  refusal?: string,
+): Judgement {
+  if (refusal !== undefined) return nothingToJudge(refusal);
   const { regressions, uncompared } = findRegressions(comparison, bounds);
   if (regressions.length > 0) {
     const sentence = `Failed: ${counted(regressions.length, 'regression')} (${allowed(bounds)}).`;
     return { verdict: 'regression', regressions, sentence, exitCode: EXIT.regression };
   }
   if (uncompared.length > 0) {
-    const sentence = `Failed: ${nothingCompared(comparison, uncompared)}`;
-    return { verdict: 'nothing-compared', regressions, sentence, exitCode: EXIT.nothingFits };
+    return nothingToJudge(nothingCompared(comparison, uncompared));
   }
   const sentence = `Passed: ${counted(comparison.rows.length, 'configuration')} compared (${allowed(bounds)}).`;
   return { verdict: 'passed', regressions, sentence, exitCode: EXIT.ok };
 }
+
+const nothingToJudge = (reason: string): Judgement => ({
+  verdict: 'nothing-compared',
+  regressions: [],
+  sentence: `Failed: ${reason}`,
+  exitCode: EXIT.nothingFits,
+});
 
 function allowed({ latencyPercent, costPercent, throughputPercent }: RegressionBounds): string {
   const parts = [

@@ -129,7 +129,7 @@ function describe(run: Run): Command {
 
 function best(run: Run): Command {
   return results(
-    bestFlags(partial(ofJob('best', 'name the best benchmark of a job: the one to deploy on'))),
+    bestFlags(partial(ofJob('best', 'name the best benchmark of a job: the one to deploy on', FILE_OR_JOB))),
   ).action((job: string | undefined, settings: BestSettings & JobNamed) =>
     run(async host => {
       const { bestCommand } = await import('./commands/bestCommand.js');
@@ -147,8 +147,8 @@ function compare(run: Run): Command {
     partial(
       new Command('compare')
         .description('compare a job with an earlier one, and exit with 4 where it got worse')
-        .argument('[JOB]', 'name of the job')
-        .argument('[BASELINE]', 'name of the job to compare JOB with'),
+        .argument('[JOB]', FILE_OR_JOB)
+        .argument('[BASELINE]', 'name of the job to compare JOB with, or such a file'),
     ),
   )
     .option(
@@ -171,6 +171,7 @@ function compare(run: Run): Command {
       percent,
     )
     .addOption(missing.choices(['failed', 'any', 'ignore']))
+    .option('--same-load', 'refuse to compare jobs that were measured under different loads')
     .action((job: string | undefined, baseline: string | undefined, settings: CompareSettings) =>
       run(async host => {
         const { compareCommand } = await import('./commands/compareCommand.js');
@@ -254,10 +255,12 @@ interface JobNamed {
   readonly jobName?: string;
 }
 
-function ofJob(name: string, description: string): Command {
+const FILE_OR_JOB = 'name of the job, or a file with its saved steps; - is the standard input';
+
+function ofJob(name: string, description: string, argument = 'name of the job'): Command {
   return new Command(name)
     .description(description)
-    .argument('[JOB]', 'name of the job')
+    .argument('[JOB]', argument)
     .option('--job-name <job>', 'name of the job, as in aws-cli; JOB is short for it');
 }
 

@@ -28,18 +28,27 @@ export class JobStateError extends StepstreamError {
 export async function requireEnded(
   recommender: Pick<Recommender, 'job$'>,
   jobName: string,
-  { partial = false }: EndedSettings,
+  settings: EndedSettings,
   stderr: Pick<OutputStream, 'write'>,
 ): Promise<Job> {
   const job = await new Promise<Job>((resolve, reject) => {
     recommender.job$(jobName).subscribe({ next: resolve, error: reject });
   });
-  if (job.Status === 'COMPLETED') return job;
-  if (!partial) throw new JobStateError(job);
-  const { Status, FailureReason } = job;
-  const said = `job '${jobName}' is ${Status}${reasonOf(FailureReason)}: only the steps that it has count`;
-  stderr.write(`stepstream: ${oneLine(said)}\n`);
+  checkEnded(job, settings, stderr);
   return job;
+}
+
+/** The same of a job that is described already. */
+export function checkEnded(
+  job: Job,
+  { partial = false }: EndedSettings,
+  stderr: Pick<OutputStream, 'write'>,
+): void {
+  if (job.Status === 'COMPLETED') return;
+  if (!partial) throw new JobStateError(job);
+  const { JobName, Status, FailureReason } = job;
+  const said = `job '${JobName}' is ${Status}${reasonOf(FailureReason)}: only the steps that it has count`;
+  stderr.write(`stepstream: ${oneLine(said)}\n`);
 }
 
 const reasonOf = (reason = ''): string => (reason === '' ? '' : ` (${withoutFullStop(reason)})`);

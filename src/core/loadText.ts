@@ -4,7 +4,7 @@ import type { Phase, Stairs, StoppingConditions, TrafficPattern } from './traffi
 
 /**
  * Formats a load as one line: `Advanced: 1 user, 1 more a minute, for 120 s; ends at 1000 invocations a minute or
- * a throughput that no longer grows`.
+ * flat invocations`.
  */
 export function loadText({ JobType, TrafficPattern, StoppingConditions }: Load): string {
   const traffic = TrafficPattern ? trafficText(TrafficPattern) : 'traffic chosen by AWS';
@@ -19,7 +19,7 @@ export function trafficText({ Phases = [], Stairs: stairs, TrafficType }: Traffi
   return texts.length === 0 ? (TrafficType ?? 'chosen by AWS') : texts.join('; then ');
 }
 
-/** Formats stopping conditions: `1000 invocations a minute, P95 above 500 ms or a throughput that no longer grows`. */
+/** Formats stopping conditions: `1000 invocations a minute, P95 above 500 ms or flat invocations`. */
 export function stoppingText(conditions: StoppingConditions = {}): string {
   const { MaxInvocations, ModelLatencyThresholds = [], FlatInvocations = 'Stop' } = conditions;
   const texts = [
@@ -28,7 +28,7 @@ export function stoppingText(conditions: StoppingConditions = {}): string {
       ({ Percentile = 'latency', ValueInMilliseconds = NaN }) =>
         `${Percentile} above ${String(ValueInMilliseconds)} ms`,
     ),
-    ...(FlatInvocations === 'Stop' ? ['a throughput that no longer grows'] : []),
+    ...(FlatInvocations === 'Stop' ? ['flat invocations'] : []),
   ];
   const last = texts.pop() ?? 'the end of the traffic';
   return texts.length === 0 ? last : `${texts.join(', ')} or ${last}`;

@@ -14,6 +14,7 @@ describe('decisionDocument', () => {
   it('has the shape that the docs promise', async () => {
     expect(decisionDocument(await decide([b, a, failed]))).deep.equal({
       job: { name: 'job', status: 'COMPLETED' },
+      load: { JobType: 'Default' },
       by: 'cost',
       unit: 'US dollars per inference',
       bounds: {},

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { decisionText } from '../../../src/cli/decision/decisionText.js';
 import { plainPaint, type Terminal } from '../../../src/cli/process/terminal.js';
+import type { Load } from '../../../src/core/load.js';
 import type { By } from '../../../src/cli/flags/settings.js';
 import { priced, step } from '../../support/steps.js';
 import { decide } from './decisions.js';
@@ -30,7 +31,9 @@ const c = priced('c', { CostPerInference: 4e-6, MaxInvocations: 2_000, ModelLate
 
 describe('decisionText', () => {
   const lines = async (by: By, traffic?: number): Promise<string[]> =>
-    decisionText(await decide([a, b, c], { by, ...(traffic && { traffic }) }), false, wide(80)).split('\n');
+    decisionText(await decide([a, b, c], { by, ...(traffic && { traffic }) }), false, wide(80))
+      .split('\n')
+      .slice(0, 2);
 
   it('names the pick and the runner-up, and by how much', async () => {
     expect(await lines('cost')).deep.equal([
@@ -81,9 +84,21 @@ describe('decisionText', () => {
     expect(text).contain('at $0.0012 for a million inferences\n');
   });
 
+  it('says under which load it was measured, and where MaxInvocations is what was asked for', async () => {
+    const decision = await decide([a]);
+    const loadLine = (load: Load | undefined): string | undefined =>
+      decisionText({ ...decision, job: { ...decision.job, load } }, false, wide(80)).split('\n')[2];
+    expect(loadLine({ JobType: 'Default' })).equal('Load: Default: traffic chosen by AWS');
+    expect(loadLine({ JobType: 'Advanced', StoppingConditions: { MaxInvocations: 1000 } })).equal(
+      'Load: Advanced: traffic chosen by AWS; ends at 1000 invocations a minute or flat invocations. ' +
+        'An instance may take more than the 1000 that were asked for',
+    );
+    expect(loadLine(undefined)).equal('Load: unknown, as the file has no description of the job');
+  });
+
   it('keeps what a terminal would obey out of it', async () => {
     const evil = priced('x', 1e-6, on('ml.\u001b[2Jc5.large\n'));
-    expect(decisionText(await decide([evil]), false, wide(80)).split('\n')).length(2);
+    expect(decisionText(await decide([evil]), false, wide(80)).split('\n')).length(3);
     expect(decisionText(await decide([evil]), true, wide(80)).replaceAll('\n', '')).not.match(/\p{Cc}/u);
   });
 });
@@ -95,7 +110,7 @@ describe('the explanation of a decision', () => {
 
   it('shows the first of the ranking, and what is left out and why', async () => {
     const lines = await explain(80, [a, b, c, failed], {}, { maxLatencyMs: 35 });
-    expect(lines.slice(2)).deep.equal([
+    expect(lines.slice(3)).deep.equal([
       '',
       'The best 1 of 1 that fit:',
       'instance     environment  $ per    $ per  inv per  latency  CPU  mem',
@@ -111,7 +126,7 @@ describe('the explanation of a decision', () => {
 
   it('shows where the money goes, also of the cheapest per inference', async () => {
     const lines = await explain(80, [a, b, c], { traffic: 300, headroom: 0.1 });
-    expect(lines.slice(2)).deep.equal([
+    expect(lines.slice(3)).deep.equal([
       '',
       'Where the money goes:',
       '  300 requests x 60 minutes x 730 hours at $4.00 a million = $52.56',
@@ -149,7 +164,7 @@ describe('the explanation of a decision', () => {
     expect(lines[0]).match(
       /: 3 x ml\.c5d\.xlarge at \$671\.60 a month, 4 instances \(measured on 3\) with 284 invocations/,
     );
-    expect(lines.slice(3, 7)).deep.equal([
+    expect(lines.slice(4, 8)).deep.equal([
       'Where the money goes:',
       '  4 x $0.230 an hour x 730 hours = $671.60',
       '  An instance takes 371 invocations a minute: measured on 3, assumed to scale linearly',

@@ -18,5 +18,5 @@ export async function decide(
   const ranking = await lastValueFrom(of(page(steps)).pipe(rankBy(criterion.order, { bounds })), {
     defaultValue: { ranked: [], excluded: [] },
   });
-  return decideBest({ JobName: 'job', Status }, criterion, bounds, ranking);
+  return decideBest({ JobName: 'job', Status, load: { JobType: 'Default' } }, criterion, bounds, ranking);
 }

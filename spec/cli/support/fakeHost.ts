@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Host, HostEvent } from '../../../src/cli/process/host.js';
+import { readInput } from '../../../src/cli/process/readInput.js';
 import { systemTime } from '../../../src/core/time.js';
 import { fakeOutput } from './fakeOutput.js';
 
@@ -41,6 +42,7 @@ export function fakeHost(given: Partial<Host> = {}): FakeHost {
     suspend: () => {
       suspensions += 1;
     },
+    readInput: path => (path === '-' ? Promise.reject(new Error('no input')) : readInput(path)),
     connect: () => Promise.reject(new Error('no account')),
     ...given,
     signal: name => {

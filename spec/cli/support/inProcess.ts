@@ -1,6 +1,7 @@
 // The command within this process: main() with a host that a spec drives. Specs get at it by way of runCommand.ts.
 import type { Host } from '../../../src/cli/process/host.js';
 import { main } from '../../../src/cli/main.js';
+import { readInput } from '../../../src/cli/process/readInput.js';
 import { systemTime } from '../../../src/core/time.js';
 import type { Ended } from '../../support/child.js';
 import { accountOf, withEnvironment } from './accounts.js';
@@ -12,6 +13,8 @@ import { fakeOutput, type TerminalSize } from './fakeOutput.js';
 export interface RunOptions extends Setting, Partial<Pick<Host, 'connect' | 'time'>> {
   /** Both outputs are this terminal, and all is in `stdout`; default: two pipes. */
   readonly terminal?: TerminalSize | undefined;
+  /** The standard input. Default: none. */
+  readonly stdin?: string | undefined;
   /** Reads the standard output too; the command waits for it. */
   readonly take?: ((text: string) => void | Promise<void>) | undefined;
   /** What runs. Default: the command. */
@@ -29,7 +32,7 @@ export interface Running {
 
 /** Starts the command. */
 export function startCommand(args: readonly string[], options: RunOptions = {}): Running {
-  const { terminal, take = () => undefined, program = main, time = systemTime } = options;
+  const { terminal, take = () => undefined, program = main, time = systemTime, stdin } = options;
   const env = environmentOf({
     ...options,
     env: { ...(terminal && { TERM: 'xterm-256color' }), ...options.env },
@@ -58,6 +61,9 @@ export function startCommand(args: readonly string[], options: RunOptions = {}):
     stdout,
     stderr,
     time,
+    ...(stdin !== undefined && {
+      readInput: (path: string) => (path === '-' ? Promise.resolve(Buffer.from(stdin)) : readInput(path)),
+    }),
     connect: async account => {
       const recommender = await connect(account);
       closes.push(recommender.close);

@@ -11,7 +11,7 @@ describe('a job as text', () => {
   it('has a line for its traffic, and one for the conditions at which its tests stop', () => {
     expect(lines(fullJob)).include.members([
       'traffic      1 user, 1 more a minute, for 120 s; then 3 stairs of 2 users for 120 s',
-      'stops at     100 invocations a minute, P95 above 100 ms or a throughput that no longer grows',
+      'stops at     100 invocations a minute, P95 above 100 ms or flat invocations',
     ]);
   });
 

@@ -1,19 +1,19 @@
-import { lastValueFrom } from 'rxjs';
+import { lastValueFrom, type Observable } from 'rxjs';
 import { InvalidInputError } from '../../core/errors.js';
 import { checkJobName } from '../../core/jobName.js';
 import { checkBounds } from '../../operators/assertNoRegression.js';
-import { EXISTING_ENDPOINT } from '../../operators/comparing/baseline.js';
+import { EXISTING_ENDPOINT, type JobBaseline } from '../../operators/comparing/baseline.js';
 import { compareWith } from '../../operators/compareWith.js';
 import type { Comparison } from '../../operators/comparing/comparison.js';
 import type { RegressionBounds } from '../../operators/comparing/findRegressions.js';
-import type { Recommender } from '../../recommender.js';
-import { withConnection } from '../connection.js';
+import { compareLoads, loadRefusal, loadWarning } from '../comparedLoads.js';
+import { isFile } from '../files/isFile.js';
+import { withJobs, type JobSource } from '../jobSource.js';
+import { oneLine } from '../../words/oneLine.js';
 import { defaultBounds, judgeComparison } from '../judgeComparison.js';
-import { interruptible } from '../process/interruptible.js';
 import { outputOf } from '../output/output.js';
 import { writeComparison } from '../output/writeComparison.js';
-import type { Host, OutputStream } from '../process/host.js';
-import { requireEnded } from '../requireEnded.js';
+import type { Host } from '../process/host.js';
 import type { ConnectionSettings, OutputSettings, EndedSettings } from '../flags/settings.js';
 
 /** The flags of `compare`. */
@@ -23,12 +23,14 @@ export interface CompareSettings extends ConnectionSettings, OutputSettings, End
   readonly maxCostRegression?: number;
   readonly maxThroughputRegression?: number;
   readonly missing?: 'failed' | 'any' | 'ignore';
+  /** Refuses jobs that were measured under different loads. */
+  readonly sameLoad?: boolean;
 }
 
-/** What is to be compared. */
+/** What is to be compared: names of jobs or of files. */
 interface Names {
   readonly job: string;
-  /** Another job; `undefined` is the existing endpoint that the job itself measured. */
+  /** Another job or file; `undefined` is the existing endpoint that the job itself measured. */
   readonly baseline: string | undefined;
 }
 
@@ -42,33 +44,33 @@ export async function compareCommand(
   const names = namesOf(job, baseline, settings);
   const bounds = boundsOf(settings);
   const write = writeComparison(outputOf(settings, host), host.stderr);
-  return withConnection(settings, host.connect, recommender =>
-    interruptible(host, async () => {
-      const comparison = await compare(recommender, names, settings, host.stderr);
-      const judgement = judgeComparison(comparison, bounds);
-      await write({ ...names, baseline: names.baseline ?? EXISTING_ENDPOINT, bounds, comparison, judgement });
+  const { sameLoad = false } = settings;
+  return withJobs(
+    [names.job, ...(names.baseline === undefined ? [] : [names.baseline])],
+    settings,
+    host,
+    async open => {
+      const now = await open(names.job);
+      const before = names.baseline === undefined ? undefined : await open(names.baseline);
+      const loads = compareLoads(now, before);
+      const refusal = sameLoad ? loadRefusal(loads) : undefined;
+      const warning = sameLoad ? undefined : loadWarning(loads);
+      if (warning !== undefined) host.stderr.write(`stepstream: ${oneLine(warning)}\n`);
+      const comparison = await compare(now, before);
+      const judgement = judgeComparison(comparison, bounds, refusal);
+      const baseline = names.baseline ?? EXISTING_ENDPOINT;
+      await write({ job: names.job, baseline, loads, bounds, comparison, judgement });
       return judgement.exitCode;
-    }),
+    },
   );
 }
 
 const NOTHING: Comparison = { rows: [], added: [], missing: [], failed: [] };
 
-async function compare(
-  recommender: Recommender,
-  { job, baseline }: Names,
-  settings: CompareSettings,
-  stderr: OutputStream,
-): Promise<Comparison> {
-  const described = await requireEnded(recommender, job, settings, stderr);
-  const steps$ = recommender.steps$(job);
-  if (baseline !== undefined) {
-    await requireEnded(recommender, baseline, settings, stderr);
-    const compared$ = steps$.pipe(compareWith(recommender.steps$(baseline)));
-    return lastValueFrom(compared$, { defaultValue: NOTHING });
-  }
-  const measured = described.EndpointPerformances?.[0]?.Metrics ?? EXISTING_ENDPOINT;
-  return lastValueFrom(steps$.pipe(compareWith(measured)), { defaultValue: NOTHING });
+async function compare(now: JobSource, before: JobSource | undefined): Promise<Comparison> {
+  const baseline = before?.steps$ ?? now.job?.EndpointPerformances?.[0]?.Metrics ?? EXISTING_ENDPOINT;
+  const compared$: Observable<Comparison> = now.steps$.pipe(compareWith(baseline as JobBaseline));
+  return lastValueFrom(compared$, { defaultValue: NOTHING });
 }
 
 function namesOf(
@@ -84,8 +86,12 @@ function namesOf(
   if (baseline !== undefined && existingEndpoint) {
     throw new InvalidInputError('--existing-endpoint', `stands instead of BASELINE, which is '${baseline}'`);
   }
-  return { job: checkJobName(job), baseline: baseline === undefined ? undefined : checkJobName(baseline) };
+  if (job === '-' && baseline === '-')
+    throw new InvalidInputError('BASELINE', 'and JOB can not both be the standard input: it is read once');
+  return { job: checkArgument(job), baseline: baseline === undefined ? undefined : checkArgument(baseline) };
 }
+
+const checkArgument = (argument: string): string => (isFile(argument) ? argument : checkJobName(argument));
 
 function boundsOf(settings: CompareSettings): RegressionBounds {
   const { maxLatencyRegression, maxCostRegression, maxThroughputRegression } = settings;

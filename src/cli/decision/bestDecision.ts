@@ -1,4 +1,5 @@
-import type { Job } from '../../core/job.js';
+import type { Load } from '../../core/load.js';
+import type { Status } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
 import type { Bounds } from '../../operators/ranking/bounds.js';
 import type { Ranking } from '../../operators/ranking/ranking.js';
@@ -13,9 +14,18 @@ export interface RankedStep {
   readonly byPercent: number;
 }
 
+/** The job that is decided on. */
+export interface DecidedJob {
+  readonly JobName: string;
+  /** Undefined for the steps of a file, which doesn't describe the job. */
+  readonly Status: Status | undefined;
+  /** The load under which it was measured; undefined likewise. */
+  readonly load: Load | undefined;
+}
+
 /** Which step of a job to take, and what speaks for it. */
 export interface BestDecision {
-  readonly job: Pick<Job, 'JobName' | 'Status'>;
+  readonly job: DecidedJob;
   readonly criterion: RankingCriterion;
   readonly bounds: Bounds;
   /** The best first. */
@@ -27,7 +37,7 @@ export interface BestDecision {
 
 /** What a ranking decides. */
 export function decideBest(
-  job: Pick<Job, 'JobName' | 'Status'>,
+  job: DecidedJob,
   criterion: RankingCriterion,
   bounds: Bounds,
   { ranked, excluded }: Ranking,

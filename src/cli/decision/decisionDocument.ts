@@ -7,7 +7,8 @@ export function decisionDocument(decision: BestDecision): object {
   const { job, criterion, bounds, ranked, excluded, considered } = decision;
   const [pick, runnerUp] = ranked;
   return {
-    job: { name: job.JobName, status: job.Status },
+    job: { name: job.JobName, ...(job.Status !== undefined && { status: job.Status }) },
+    load: job.load ?? null,
     by: criterion.by,
     unit: criterion.unit,
     ...(criterion.monthly && { traffic: criterion.monthly.traffic }),

@@ -1,6 +1,8 @@
+import type { Load } from '../../core/load.js';
 import { isTerminal } from '../../core/status.js';
 import { oneLine } from '../../words/oneLine.js';
 import { stepLabel } from '../../core/stepLabel.js';
+import { loadLine } from '../comparedLoads.js';
 import type { By } from '../flags/settings.js';
 import type { Terminal } from '../process/terminal.js';
 import type { RankingCriterion } from './rankingCriterion.js';
@@ -27,14 +29,23 @@ export function decisionText(decision: BestDecision, explain: boolean, terminal:
       : [
           `${titleOf(decision)}: ${stepLabel(pick.step)} at ${measuredText(pick.step, criterion)}`,
           `Runner-up: ${runnerUp === undefined ? 'none, nothing else fits' : behind(runnerUp, criterion)}`,
+          loadNote(decision.job.load),
         ];
   return [...lines.map(oneLine), ...(explain ? explanation(decision, terminal) : [])].join('\n').trim();
+}
+
+/** The load under which all of it was measured. Where that had an end, MaxInvocations is no limit of an instance. */
+function loadNote(load: Load | undefined): string {
+  const asked = load?.StoppingConditions?.MaxInvocations;
+  const note =
+    asked === undefined ? '' : `. An instance may take more than the ${String(asked)} that were asked for`;
+  return `${loadLine(load)}${note}`;
 }
 
 function titleOf({ job, criterion: { by, monthly } }: BestDecision): string {
   const [first] = WORDS[by];
   const traffic = monthly && ` at ${String(monthly.traffic.requestsPerMinute)} requests a minute`;
-  return `${first}${traffic ?? ''}${isTerminal(job.Status) ? '' : ', so far'}`;
+  return `${first}${traffic ?? ''}${job.Status === undefined || isTerminal(job.Status) ? '' : ', so far'}`;
 }
 
 function behind({ step, byPercent }: RankedStep, criterion: RankingCriterion): string {

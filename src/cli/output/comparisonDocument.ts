@@ -1,16 +1,18 @@
 import { stepLabel } from '../../core/stepLabel.js';
 import { describeRegression } from '../../core/regression.js';
 import { EndpointMetrics, Step } from '../../decode/step.js';
+import { loadOfSource, type ComparedLoads } from '../comparedLoads.js';
 import { configurationsOf, namedBy, type ComparedConfiguration, type ComparedJobs } from '../comparedJobs.js';
 
 /** A comparison as one JSON document; docs/command.md promises its shape. */
 export function comparisonDocument(compared: ComparedJobs): object {
-  const { job, baseline, bounds, comparison, judgement } = compared;
+  const { job, baseline, loads, bounds, comparison, judgement } = compared;
   return {
     job,
     baseline,
     verdict: judgement.verdict,
     sentence: judgement.sentence,
+    loads: loadsDocument(loads),
     bounds,
     configurations: configurationsOf(comparison).map(configurationDocument),
     regressions: judgement.regressions.map(regression => {
@@ -18,6 +20,11 @@ export function comparisonDocument(compared: ComparedJobs): object {
       return { ...said, text: describeRegression(regression) };
     }),
   };
+}
+
+/** Both loads, each `null` where it isn't known; of an existing endpoint that of the job itself. */
+function loadsDocument({ job, baseline = job, differences }: ComparedLoads): object {
+  return { job: loadOfSource(job) ?? null, baseline: loadOfSource(baseline) ?? null, differences };
 }
 
 /** One configuration as JSON: its steps as the wire has them. */

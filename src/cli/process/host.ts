@@ -41,6 +41,8 @@ export interface Host extends HostSignals {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly time: Time;
+  /** Reads a file whole; the standard input where the path is `-`. Fails with the system's error. */
+  readonly readInput: (path: string) => Promise<Uint8Array>;
   /** Connects to an account, without any call yet. Loads the SDK. */
   readonly connect: (account: AccountOptions) => Promise<Recommender>;
 }

@@ -1,5 +1,6 @@
 import { systemTime } from '../../core/time.js';
 import type { AccountOptions, Host } from './host.js';
+import { readInput } from './readInput.js';
 
 /** The process that runs this. */
 export function nodeHost(): Host {
@@ -17,6 +18,7 @@ export function nodeHost(): Host {
     },
     exit: code => process.exit(code),
     suspend: () => process.kill(process.pid, 'SIGSTOP'),
+    readInput,
     connect,
   };
 }

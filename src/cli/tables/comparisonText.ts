@@ -1,5 +1,6 @@
 import { describeRegression } from '../../core/regression.js';
 import { configurationsOf, namedBy, type ComparedConfiguration, type ComparedJobs } from '../comparedJobs.js';
+import { loadLines } from '../comparedLoads.js';
 import { oneLine } from '../../words/oneLine.js';
 import { stepLabel } from '../../core/stepLabel.js';
 import { priceText } from '../../words/money.js';
@@ -9,7 +10,7 @@ import { fitTable } from './fitTable.js';
 
 /** A comparison for people: the table, what was added, is missing or worse, and whether it passed. */
 export function comparisonText(compared: ComparedJobs, terminal: Terminal): string {
-  const { job, baseline, comparison, judgement } = compared;
+  const { job, baseline, loads, comparison, judgement } = compared;
   const { verdict, regressions, sentence } = judgement;
   const worse = new Set(regressions.map(({ key }) => key));
   const remarks = [
@@ -20,6 +21,7 @@ export function comparisonText(compared: ComparedJobs, terminal: Terminal): stri
   ];
   return [
     `${job} against ${baseline === 'existing-endpoint' ? 'the existing endpoint' : baseline}`,
+    ...loadLines(loads).map(oneLine),
     ...(comparison.rows.length === 0 ? [] : ['', comparisonTable(comparison.rows, terminal)]),
     ...(remarks.length === 0 ? [] : ['', remarksText(remarks, terminal.columns)]),
     '',

@@ -26,7 +26,7 @@ export function configurationOf(step: Step): string | undefined {
 
 /**
  * Returns a stream that emits the reference of a baseline once, when it is known: of a job, at the end of its
- * steps. Of `existing-endpoint` it emits that word. A list is copied at once. Throws `InvalidInputError`
+ * steps. Of `existing-endpoint` it emits that word. A list is copied at once, without its null items. Throws `InvalidInputError`
  * for any other baseline.
  */
 export function readBaseline(
@@ -53,7 +53,11 @@ function isEndpoint(baseline: unknown): baseline is EndpointMetrics {
 function streamOf(baseline: unknown): Observable<unknown> {
   try {
     if (typeof baseline === 'object' && baseline !== null)
-      return from(Symbol.iterator in baseline ? [...(baseline as Iterable<unknown>)] : (baseline as never));
+      return from(
+        Symbol.iterator in baseline
+          ? [...(baseline as Iterable<unknown>)].filter(item => item !== null)
+          : (baseline as never),
+      );
   } catch {
     // Not iterable, and no stream: the error is thrown below.
   }

@@ -1,0 +1,104 @@
+import { expect } from 'chai';
+import { readSavedJob } from '../../../src/cli/files/savedJob.js';
+import { isFile } from '../../../src/cli/files/isFile.js';
+import { checkJobName } from '../../../src/core/jobName.js';
+import { fullJob } from '../../support/jobs.js';
+import type { Step } from '../../../src/core/step.js';
+import { thrown } from '../../support/failure.js';
+import { step } from '../../support/steps.js';
+import { fullStep } from '../../support/wire.js';
+import { descriptionLine, SAVINGS } from './savings.js';
+
+const pending = { ...step('b'), JobName: fullStep.JobName };
+/** What JSON.stringify makes of NaN is null, which counts as absent. */
+const withoutNaN = (given: Step): Step =>
+  JSON.parse(JSON.stringify(given), (name, value: unknown) =>
+    value === null ? undefined : name.startsWith('Invocation') ? new Date(value as string) : value,
+  ) as Step;
+const steps = [withoutNaN(fullStep), pending];
+const NAME = "'saved.json'";
+const fault = (text: string): string => (thrown(() => readSavedJob(text, NAME)) as Error).message;
+
+describe('isFile', () => {
+  it('takes a path, a name of a JSON file and the standard input for files', () => {
+    for (const argument of [
+      '-',
+      'a.json',
+      'a.JSON',
+      'b.ndjson',
+      'c.jsonl',
+      './a',
+      '/tmp/a',
+      'a/b',
+      'a\\b',
+      '.json',
+    ])
+      expect(isFile(argument), argument).true;
+  });
+
+  it('takes no name of a job for a file', () => {
+    for (const argument of ['json', 'a-json', 'my-job', 'v8', 'ndjson'])
+      expect([isFile(checkJobName(argument)), argument]).deep.equal([false, argument]);
+  });
+});
+
+describe('readSavedJob', () => {
+  for (const [tool, save] of Object.entries(SAVINGS))
+    it(`reads what ${tool} saves`, () => {
+      expect(readSavedJob(save(steps), NAME)).deep.equal({
+        jobName: fullStep.JobName,
+        steps,
+        cut: false,
+      });
+    });
+
+  it('takes the description of the job beside its steps', () => {
+    const job = { ...fullJob, JobName: fullStep.JobName };
+    const lines = descriptionLine(job) + SAVINGS['stepstream steps --output ndjson']!(steps);
+    expect(readSavedJob(lines, NAME)).deep.equal({ jobName: job.JobName, steps, job, cut: false });
+  });
+
+  it('knows a part of a listing by the token of its last page', () => {
+    const page = { Steps: [fullStep], NextToken: 'more' };
+    expect(readSavedJob(JSON.stringify(page), NAME).cut).true;
+    expect(readSavedJob(JSON.stringify([page, { ...page, NextToken: null }]), NAME).cut).false;
+    expect(readSavedJob(JSON.stringify({ steps: [fullStep], resumeToken: 'more' }), NAME).cut).true;
+  });
+
+  const save = /Save the steps with 'stepstream steps JOB --output json', or with 'aws sagemaker /;
+  const faults: readonly (readonly [what: string, text: string, message: string | RegExp])[] = [
+    ['nothing', ' \n', `FILE: ${NAME} is empty`],
+    ['no JSON', 'a,b,c\n', `FILE: ${NAME} is not JSON`],
+    ['JSON that breaks off', '{"Steps": [', `FILE: ${NAME} is not JSON`],
+    ['a line that is no JSON', `${JSON.stringify(fullStep)}\n\n{"Ste`, `FILE: ${NAME} is not JSON in line 3`],
+    ['no steps', '{"Steps": []}', `FILE: ${NAME} has no steps. `],
+    ['a list of jobs', '{"InferenceRecommendationsJobs": []}', `FILE: ${NAME} holds something else. `],
+    ['a number', '5', save],
+    [
+      'a description alone',
+      descriptionLine(fullJob),
+      /has the description of a job, and not its steps: .* ten /,
+    ],
+    [
+      'steps of two jobs',
+      JSON.stringify([fullStep, { ...pending, JobName: 'other' }]),
+      `FILE: ${NAME} is about several jobs: ${fullStep.JobName}, other`,
+    ],
+    [
+      'a time that is none',
+      JSON.stringify([
+        pending,
+        {
+          ...fullStep,
+          InferenceBenchmark: { ModelConfiguration: {}, InvocationEndTime: 'soon', Metrics: 5 },
+        },
+      ]),
+      `FILE: ${NAME} can't be decoded: steps[1].InferenceBenchmark.Metrics: expected metrics, got 5, and 1 more`,
+    ],
+  ];
+  for (const [what, text, message] of faults)
+    it(`says what to do with a file of ${what}`, () => {
+      if (typeof message === 'string') expect(fault(text)).contain(message);
+      else expect(fault(text)).match(message);
+    });
+});

@@ -1,0 +1,91 @@
+import { isLeft } from 'fp-ts/lib/Either.js';
+import { InvalidInputError } from '../../core/errors.js';
+import type { DecodeError } from '../../core/decodeError.js';
+import type { Job } from '../../core/job.js';
+import type { Step } from '../../core/step.js';
+import { decodeOnce } from '../../decode/decodeOnce.js';
+import { decodeWith } from '../../decode/decodeWith.js';
+import { Job as JobCodec } from '../../decode/job.js';
+import { parseDocuments } from './parseDocuments.js';
+
+/** The steps of a job that were saved in a file. */
+export interface SavedJob {
+  readonly jobName: string;
+  readonly steps: readonly Step[];
+  /** The description of the job, where the file has it. */
+  readonly job?: Job;
+  /** Whether the listing ends with a token, and so is only a part. */
+  readonly cut: boolean;
+}
+
+/** What a file holds, piece by piece. */
+interface Contents {
+  readonly steps: unknown[];
+  readonly descriptions: unknown[];
+  /** The token of the last page. */
+  nextToken?: unknown;
+}
+
+/**
+ * Reads the steps of a job from JSON, or from lines of JSON. It takes pages (`{ "Steps": […] }`, as aws-cli,
+ * boto3 and this command write them, or `{ "steps": […] }` of the library), lists of pages, lists of steps, single
+ * steps, and beside them the description of the job, as DescribeInferenceRecommendationsJob has it. Null items are
+ * left out.
+ *
+ * Fails with `InvalidInputError`, which says what to save instead.
+ */
+export function readSavedJob(text: string, name: string): SavedJob {
+  const fail = (rule: string, cause?: unknown): never => {
+    throw new InvalidInputError('FILE', `${name} ${rule}`, { cause });
+  };
+  const documents = parseDocuments(text);
+  if (typeof documents === 'string') return fail(documents);
+  const contents: Contents = { steps: [], descriptions: [] };
+  if (!documents.every(document => collect(document, contents)))
+    return fail(`holds something else. ${HOW_TO_SAVE}`);
+  const { steps: given, descriptions, nextToken } = contents;
+  if (given.length === 0) {
+    return fail(
+      descriptions.length === 0
+        ? `has no steps. ${HOW_TO_SAVE}`
+        : `has the description of a job, and not its steps: a description has ten at most. ${HOW_TO_SAVE}`,
+    );
+  }
+  const steps = given.map((step, i) => decodeOnce(step, `steps[${String(i)}]`));
+  const jobs = descriptions.map(job => decodeWith(JobCodec, job, () => 'job'));
+  const faults = [...jobs, ...steps].flatMap(result => (isLeft(result) ? [result.left] : []));
+  if (faults.length > 0) return fail(`can't be decoded: ${faultText(faults)}`, faults[0]);
+  const [job] = jobs.flatMap(result => (isLeft(result) ? [] : [result.right]));
+  const decoded = steps.flatMap(result => (isLeft(result) ? [] : [result.right]));
+  const names = new Set([...(job ? [job] : []), ...decoded].map(({ JobName }) => JobName));
+  if (names.size > 1) return fail(`is about several jobs: ${[...names].join(', ')}`);
+  const [jobName = ''] = names;
+  return { jobName, steps: decoded, ...(job && { job }), cut: (nextToken ?? '') !== '' };
+}
+
+const HOW_TO_SAVE =
+  "Save the steps with 'stepstream steps JOB --output json', or with " +
+  "'aws sagemaker list-inference-recommendations-job-steps --job-name JOB'";
+
+/** Takes what a document holds. Returns false where it is none of the known ones. */
+function collect(document: unknown, contents: Contents): boolean {
+  if (document === null) return true;
+  if (typeof document !== 'object') return false;
+  if (Array.isArray(document)) return document.every(item => collect(item, contents));
+  const { Steps, steps, StepType, InputConfig, ...more } = document as Readonly<Record<string, unknown>>;
+  const listed = Steps ?? steps;
+  if (Array.isArray(listed)) {
+    contents.steps.push(...(listed as unknown[]).filter(step => step !== null));
+    contents.nextToken = more['NextToken'] ?? more['resumeToken'] ?? more['nextToken'];
+  } else if (StepType !== undefined) contents.steps.push(document);
+  else if (InputConfig !== undefined) contents.descriptions.push(document);
+  else return false;
+  return true;
+}
+
+/** Formats the first fault, and how many there are. */
+function faultText(errors: readonly DecodeError[]): string {
+  const faults = errors.flatMap(({ message }) => message.split('\n'));
+  const [first = ''] = faults;
+  return faults.length === 1 ? first : `${first}, and ${String(faults.length - 1)} more`;
+}
