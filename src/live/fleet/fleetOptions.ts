@@ -1,11 +1,15 @@
 import type { Observable } from 'rxjs';
 import { checkOptions, isObservableLike, milliseconds, nonEmptyString, validDate } from '../../core/check.js';
 import { InvalidInputError } from '../../core/errors.js';
+import type { JobFilters } from '../../core/filters.js';
 import type { WatchOptions } from '../watchOptions.js';
 import type { FleetFilters } from './readJobs.js';
 
 /** Options of `fleet$`: which jobs of an account are followed, and how. */
-export interface FleetOptions extends FleetFilters, Pick<WatchOptions, 'credentialsGraceMs'> {
+export interface FleetOptions
+  extends
+    Pick<JobFilters, 'nameContains' | 'creationTimeAfter' | 'creationTimeBefore'>,
+    Pick<WatchOptions, 'credentialsGraceMs'> {
   /**
    * Shortest pause between two lists of jobs, in milliseconds, 1 or more. Default 2,000. The shortest pause
    * between two polls of one job is 2.5 times that. Jobs are polled one by one when the list doesn't show
