@@ -67,6 +67,57 @@ describe('stepstream serve', () => {
     }
   });
 
+  it('asks for the token of its address with --token, for jobs alone', async () => {
+    const { endpoint } = simulator;
+    const { out, said, ended, signal } = await startCommand(
+      ['serve', '--port', '0', '--job', 'live', '--token', '--host', 'localhost'],
+      { endpoint },
+    );
+    const withToken = /The page is at (http:\/\/\S+?)\/\?job=live#token=([\w-]{32})\nCtrl-C ends it/;
+    await said(withToken);
+    const [, url = '', token = ''] = withToken.exec(out.stdout) ?? [];
+    const status = async (path: string, headers?: Record<string, string>): Promise<number> =>
+      (await fetch(`${url}/${path}`, headers && { headers })).status;
+    expect(await status('health')).equal(200);
+    expect(await status('')).equal(200);
+    expect(await status('jobs')).equal(403);
+    expect(await status('jobs', { authorization: `Bearer ${token}` })).equal(200);
+    signal('SIGINT');
+    expect(await ended).include({ code: 130 });
+  });
+
+  it('listens on another address with --token alone, and says that it is not encrypted', async () => {
+    const { endpoint } = simulator;
+    for (const host of ['0.0.0.0', '::', '192.168.1.1', 'example.com']) {
+      const { code, stderr } = await runCommand(['serve', '--port', '0', '--host', host], { endpoint });
+      expect(code).equal(2);
+      expect(stderr).equal(`stepstream: --host: ${host} is open to other machines: it needs --token\n`);
+    }
+    const { out, said, ended, signal } = await startCommand(
+      ['serve', '--port', '0', '--host', '0.0.0.0', '--token'],
+      { endpoint, env: { STEPSTREAM_TOKEN: 'a-token-of-the-environment' } },
+    );
+    await said(/Ctrl-C/);
+    expect(out.stdout).match(
+      /^The page is at (http:\/\/127\.0\.0\.1:\d+)\/#token=a-token-of-the-environment\nIt listens on 0\.0\.0\.0, by HTTP without encryption/,
+    );
+    signal('SIGINT');
+    await ended;
+  });
+
+  it('refuses a token that can be guessed, and one that would be shown to other users', async () => {
+    const { endpoint } = simulator;
+    const env = { STEPSTREAM_TOKEN: 'short' };
+    const short = await runCommand(['serve', '--port', '0', '--token'], { endpoint, env });
+    expect(short).include({ code: 2 });
+    expect(short.stderr)
+      .match(/^stepstream: --token: must be a text of at least 16/)
+      .and.not.include('short');
+    const open = await runCommand(['serve', '--port', '0', '--token', '--open'], { endpoint });
+    expect(open).include({ code: 2 });
+    expect(open.stderr).match(/^stepstream: --open: would show the token of --token: /);
+  });
+
   it('takes no job that can not be', async () => {
     const { code, stderr } = await runCommand(['serve', '--job', 'a/b']);
     expect(code).equal(2);

@@ -27,6 +27,14 @@ describe('access to a gateway', () => {
     });
   });
 
+  it('is denied before the form of a request is looked at, so that a page learns why', async () => {
+    await served({ authorize: (_, jobName) => jobName === 'mine' }, async ({ url }) => {
+      const ask = (name: string): Promise<Response> =>
+        fetch(`${url}/jobs/${name}`, { headers: { accept: 'application/json' } });
+      expect([(await ask('mine')).status, (await ask('other')).status]).deep.equal([406, 403]);
+    });
+  });
+
   it('takes no place of a client while authorize is asked', async () => {
     const asked: ((yes: boolean) => void)[] = [];
     const authorize: GatewayOptions['authorize'] = ({ headers }) =>

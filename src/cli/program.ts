@@ -220,6 +220,11 @@ function serve(run: Run): Command {
     ),
   )
     .option('--port <port>', 'port to listen on; 0 picks a free one', port, 4610)
+    .option('--host <address>', 'address to listen on; default: 127.0.0.1; another machine needs --token')
+    .option(
+      '--token',
+      'ask for a token, which the printed address has; default: every user of this machine may read',
+    )
     .option('--job <job>', 'name of the job to show first; default: the newest running one')
     .option('--open', 'open the page in the browser')
     .action((settings: ServeSettings) =>

@@ -126,7 +126,8 @@ export class RequestHandler {
       /\btext\/event-stream\b/.test(request.headers.accept ?? '') && request.method === 'GET';
     // A pipelined request has no socket until the response before it has ended, and an event stream doesn't end.
     if (!acceptsEvents || response.socket === null) {
-      refuse(response, REFUSALS.form);
+      // A page asks in this form why its WebSocket was refused: whether it may read at all comes first.
+      refuse(response, (await this.services.authorizer.refusalOf(request, route.jobName)) ?? REFUSALS.form);
       return;
     }
     // A client of a stream that has ended reconnects with this id: 204 keeps it from reconnecting again.

@@ -5,6 +5,8 @@ import { systemTime } from '../core/time.js';
 import { announcement, NOTHING_ANNOUNCED, type Announced } from './announcement.js';
 import { makeChart } from './chart.js';
 import { byId } from './dom.js';
+import { browserToken } from './browserToken.js';
+import { exchangeToken, tokenOf } from './exchangeToken.js';
 import { listen } from './listen.js';
 import { firstJob } from './jobList.js';
 import { showJobs } from './jobSelect.js';
@@ -23,6 +25,7 @@ const SECOND_MS = 1_000;
 /** Interval between two announcements, in milliseconds; changes within it are announced together. */
 const ANNOUNCE_INTERVAL_MS = 1_500;
 
+await exchangeToken(browserToken());
 const { state$, changeAddress: choose } = pageSources();
 const chart = makeChart(highlightRow);
 const drawn$ = state$.pipe(
@@ -51,6 +54,10 @@ listen(
 );
 listen(rowsPointedAt$(), key => chart.highlight(key));
 addEventListener('error', showFault);
+// A token that is pasted into the address of an open page is exchanged as well.
+addEventListener('hashchange', () => {
+  if (tokenOf(location.hash) !== undefined) location.reload();
+});
 listenToCopy();
 
 function draw(state: PageState, view: PageView): void {

@@ -1,4 +1,9 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { isIP } from 'node:net';
+import { InvalidInputError } from '../../core/errors.js';
 import { checkJobName } from '../../core/jobName.js';
+import { isLoopback } from '../../gateway/isLoopback.js';
 import { withConnection } from '../connection.js';
 import { openBrowser } from '../process/openBrowser.js';
 import type { Host } from '../process/host.js';
@@ -8,20 +13,46 @@ import type { ConnectionSettings } from '../flags/settings.js';
 /** The flags of `serve`. */
 export interface ServeSettings extends ConnectionSettings {
   readonly port: number;
+  readonly host?: string;
+  readonly token?: boolean;
   readonly job?: string;
   readonly open?: boolean;
 }
 
-/** `stepstream serve`: the live page, on this machine alone, until Ctrl-C. */
+/** Size of a new token, in bytes. */
+const TOKEN_BYTES = 24;
+
+/** `stepstream serve`: the live page, on this machine alone unless `--host` says otherwise, until Ctrl-C. */
 export async function serveCommand(
-  { port, job, open, ...connection }: ServeSettings,
+  { port, host: address = '127.0.0.1', token: needsToken = false, job, open, ...connection }: ServeSettings,
   host: Host,
 ): Promise<number> {
   if (job !== undefined) checkJobName(job);
+  const isLocal = isLoopback(address);
+  if (!isLocal && !needsToken) {
+    throw new InvalidInputError('--host', `${address} is open to other machines: it needs --token`);
+  }
+  if (open === true && needsToken) {
+    const why = 'other users of this machine see the arguments of programs; open the address by hand';
+    throw new InvalidInputError('--open', `would show the token of --token: ${why}`);
+  }
+  const token = needsToken ? (host.env['STEPSTREAM_TOKEN'] ?? newToken()) : undefined;
+  const names = isLocal ? [] : [hostname().toLowerCase(), address.toLowerCase()].filter(isName);
   return withConnection(connection, host.connect, recommender =>
-    serveUntilStopped(host, { recommender, port, job }, url => {
-      host.stdout.write(`The page is at ${url}\nCtrl-C ends it.\n`);
+    serveUntilStopped(host, { recommender, port, address, names, token, job }, url => {
+      host.stdout.write(`The page is at ${url}\n`);
+      if (!isLocal) {
+        host.stdout.write(
+          `It listens on ${address}, by HTTP without encryption: anyone on the way can read.\n`,
+        );
+      }
+      host.stdout.write('Ctrl-C ends it.\n');
       if (open === true) openBrowser(url, host);
     }),
   );
 }
+
+const newToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
+
+/** Whether a host is a name of DNS, and no address. */
+const isName = (host: string): boolean => isIP(host) === 0 && /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(host);

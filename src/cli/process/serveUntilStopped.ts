@@ -6,6 +6,12 @@ import { onStopSignal } from './stopSignal.js';
 export interface PageServer {
   readonly recommender: WatchSource;
   readonly port: number;
+  /** Address to listen on. Default `127.0.0.1`. */
+  readonly address?: string | undefined;
+  /** Host names under which the page is reached, apart from addresses and `localhost`. */
+  readonly names?: readonly string[] | undefined;
+  /** Token that a client needs. Default: every user of this machine may read. */
+  readonly token?: string | undefined;
   /** Name of the job to show first. */
   readonly job?: string | undefined;
 }
@@ -14,22 +20,29 @@ export interface PageServer {
 const DRAIN_MS = 500;
 
 /**
- * Serves the page on 127.0.0.1 until Ctrl-C or SIGTERM; then every client receives a close (1001), and
- * the process ends. `listening` receives the address.
+ * Serves the page until Ctrl-C or SIGTERM; then every client receives a close (1001), and the process ends. `listening`
+ * receives the address, with the token as its fragment, which a browser sends to no server.
  */
 export async function serveUntilStopped(
   host: Pick<HostSignals, 'on' | 'exit'>,
-  { recommender, port, job }: PageServer,
+  { recommender, port, address, names, token, job }: PageServer,
   listening: (url: string) => void,
 ): Promise<never> {
   const { createGateway, pageFiles } = await import('../../gateway/index.js');
-  const gateway = createGateway({ recommender, files: await pageFiles(), drainMs: DRAIN_MS });
-  const { url } = await gateway.listen({ port }).catch(async (error: unknown) => {
+  const files = await pageFiles();
+  const gateway = createGateway({ recommender, files, token, allowedHosts: names, drainMs: DRAIN_MS });
+  const bound = await gateway.listen({ port, host: address }).catch(async (error: unknown) => {
     await gateway.close();
     throw error;
   });
-  listening(`${url}/${job === undefined ? '' : `?job=${job}`}`);
+  const query = job === undefined ? '' : `?job=${job}`;
+  const fragment = token === undefined ? '' : `#token=${token}`;
+  listening(`${reachable(bound.url)}/${query}${fragment}`);
   return new Promise<never>(() => {
     onStopSignal(host, () => gateway.close());
   });
 }
+
+/** A URL for this machine: one of all addresses is none that a client can connect to. */
+const reachable = (url: string): string =>
+  url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
