@@ -40,7 +40,7 @@ describe('stepstream beside aws-cli', function () {
   };
 
   // Two runs of aws-cli show it all, as each takes most of a second of a processor.
-  it('gives the same document for the same flags, and goes on where aws-cli stopped, and the other way round', async function () {
+  it('gives the same document for the same flags, goes on where aws-cli stopped and the other way round, and compares with what aws-cli has written', async function () {
     const first = ['--status', 'COMPLETED', '--max-items', '15', '--page-size', '10'];
     const firsts = await Promise.all([aws(...first), ours(...first)]);
     if (firsts[0].missing) skip(this, 'the AWS CLI is not installed');
@@ -55,5 +55,14 @@ describe('stepstream beside aws-cli', function () {
       ])
     ).map(read);
     expect(afterTheirs).deep.equal(afterMine).length(19);
+
+    const saved = await runCommand(['compare', JOB, '-', '--partial', '--output', 'table'], {
+      endpoint: simulator.endpoint,
+      stdin: firsts[0].stdout,
+    });
+    expect(saved.stderr).equal(
+      'stepstream: the standard input is a part of a listing: it ends with a token: only the steps that it has count\n',
+    );
+    expect(saved.stdout).match(/\nPassed: 15 configurations compared /);
   });
 });

@@ -18,9 +18,18 @@ export function parseDocuments(text: string): readonly unknown[] | string {
 }
 
 function parse(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) as unknown };
-  } catch {
-    return undefined;
+  for (const json of [() => text, () => quoteNumbers(text)]) {
+    try {
+      return { value: JSON.parse(json()) as unknown };
+    } catch {
+      // The next form, or none.
+    }
   }
+  return undefined;
 }
+
+/** Writes numbers as the service does that JSON doesn't have: Python, and so aws-cli, writes `NaN` without quotes. */
+const quoteNumbers = (text: string): string =>
+  text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, part =>
+    part.startsWith('"') ? part : `"${part}"`,
+  );
