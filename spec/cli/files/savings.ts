@@ -27,16 +27,16 @@ const listing = (steps: readonly Step[], form: (time: Date) => unknown): object 
 });
 const seconds = (time: Date): number => time.getTime() / 1000;
 const text = (value: unknown): string => JSON.stringify(value, null, 4);
-/** Python writes `NaN` without quotes. */
-const python = (value: unknown): string => text(value).replace(/: "NaN"/g, ': NaN');
+/** aws-cli writes `NaN` without quotes. */
+const awsCli = (value: unknown): string => text(value).replace(/: "NaN"/g, ': NaN');
 
 /** The steps of a job, as each tool saves them. */
 export const SAVINGS: Readonly<Record<string, (steps: readonly Step[]) => string>> = {
-  'aws-cli 1': steps => python(listing(steps, seconds)),
-  'aws-cli 2': steps => python(listing(steps, time => offset(time, 'T'))),
-  'boto3 with default=str': steps => python(listing(steps, time => offset(time, ' '))),
+  'aws-cli 1': steps => awsCli(listing(steps, seconds)),
+  'aws-cli 2': steps => awsCli(listing(steps, time => offset(time, 'T'))),
+  'boto3 with default=str': steps => text(listing(steps, time => offset(time, ' '))),
   'boto3, the pages of a paginator': steps =>
-    python([
+    text([
       { ...listing(steps.slice(0, 1), time => offset(time, ' ')), NextToken: 'next', ResponseMetadata: {} },
       { ...listing(steps.slice(1), time => offset(time, ' ')), ResponseMetadata: {} },
     ]),

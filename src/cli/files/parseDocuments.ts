@@ -28,7 +28,7 @@ function parse(text: string): { readonly value: unknown } | undefined {
   return undefined;
 }
 
-/** Writes numbers as the service does that JSON doesn't have: Python, and so aws-cli, writes `NaN` without quotes. */
+/** Writes numbers as the service does that JSON doesn't have: aws-cli writes `NaN` without quotes. */
 const quoteNumbers = (text: string): string =>
   text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, part =>
     part.startsWith('"') ? part : `"${part}"`,
