@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { isIP } from 'node:net';
 import { InvalidInputError } from '../../core/errors.js';
 import { checkJobName } from '../../core/jobName.js';
+import type { Time } from '../../core/time.js';
 import { isLoopback } from '../../gateway/isLoopback.js';
 import { withConnection } from '../connection.js';
 import { openBrowser } from '../process/openBrowser.js';
@@ -19,9 +19,6 @@ export interface ServeSettings extends ConnectionSettings {
   readonly open?: boolean;
 }
 
-/** Size of a new token, in bytes. */
-const TOKEN_BYTES = 24;
-
 /** `stepstream serve`: the live page, on this machine alone unless `--host` says otherwise, until Ctrl-C. */
 export async function serveCommand(
   { port, host: address = '127.0.0.1', token: needsToken = false, job, open, ...connection }: ServeSettings,
@@ -36,7 +33,7 @@ export async function serveCommand(
     const why = 'other users of this machine see the arguments of programs; open the address by hand';
     throw new InvalidInputError('--open', `would show the token of --token: ${why}`);
   }
-  const token = needsToken ? (host.env['STEPSTREAM_TOKEN'] ?? newToken()) : undefined;
+  const token = needsToken ? (host.env['STEPSTREAM_TOKEN'] ?? newToken(host.time)) : undefined;
   const names = isLocal ? [] : [hostname().toLowerCase(), address.toLowerCase()].filter(isName);
   return withConnection(connection, host.connect, recommender =>
     serveUntilStopped(host, { recommender, port, address, names, token, job }, url => {
@@ -52,7 +49,8 @@ export async function serveCommand(
   );
 }
 
-const newToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
+/** A token of 32 hexadecimal digits: 128 bits. */
+const newToken = ({ uniqueId }: Pick<Time, 'uniqueId'>): string => uniqueId() + uniqueId();
 
 /** Whether a host is a name of DNS, and no address. */
 const isName = (host: string): boolean => isIP(host) === 0 && /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(host);
