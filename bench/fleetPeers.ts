@@ -42,7 +42,7 @@ export function plain(account: Account): () => void {
     const jobName = names[turn++ % names.length]!;
     const call: CallOptions = { signal };
     await api.describeJob({ JobName: jobName }, call);
-    tell((await listAllSteps(api, jobName, signal)).steps);
+    tell((await listAllSteps(api, jobName, signal)).pages.flat());
   });
 }
 
@@ -56,7 +56,7 @@ export function careful(account: Account): () => void {
   return looping(async signal => {
     const next = first.shift();
     if (next !== undefined) {
-      tell((await listAllSteps(api, next, signal)).steps);
+      tell((await listAllSteps(api, next, signal)).pages.flat());
       return;
     }
     first = [];
@@ -66,7 +66,7 @@ export function careful(account: Account): () => void {
       if (known.get(JobName) === at) continue;
       known.set(JobName, at);
       if (newest === undefined || at > newest.getTime()) newest = new Date(at);
-      tell((await listAllSteps(api, JobName, signal)).steps);
+      tell((await listAllSteps(api, JobName, signal)).pages.flat());
     }
   });
 }

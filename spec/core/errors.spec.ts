@@ -39,7 +39,7 @@ const messages: Readonly<Record<string, string>> = {
   DECODE: '',
   JOB_FAILED: "Job 'job' ended as STOPPED.",
   UNSETTLED:
-    "The steps of 'job' still changed between 5 passes over their list, after the job was over. " +
+    "The list of the steps of 'job' moves or changes: 5 passes in a row didn't show all steps for certain. " +
     'List them again later.',
   MISSING_PEER: 'ws is not installed: npm install ws',
   POLL_LAG: 'No poll has come through for 7 ms: calls wait for permits or for answers.',

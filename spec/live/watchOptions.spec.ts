@@ -9,6 +9,7 @@ describe('checkWatchOptions', () => {
       maxIntervalMs: 60_000,
       credentialsGraceMs: 300_000,
       staleAfterMs: 180_000,
+      appearsWithinMs: 0,
       onInvalid: 'error',
     };
     expect(checkWatchOptions()).deep.equal(defaults);

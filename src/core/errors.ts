@@ -187,7 +187,10 @@ export class JobFailedError extends StepstreamError {
   }
 }
 
-/** The steps of a job that is over still differed between the last two of five passes over their list. */
+/**
+ * The list of the steps of a job that is over doesn't settle: it moves between its pages, or changes with each
+ * pass. As the cause of `stale`, also of a job that runs: the list has moved in eight passes in a row.
+ */
 export class UnsettledError extends StepstreamError {
   constructor(
     readonly jobName: string,
@@ -196,8 +199,8 @@ export class UnsettledError extends StepstreamError {
   ) {
     super(
       'UNSETTLED',
-      `The steps of '${jobName}' still changed between ${String(passes)} passes over their list, after the ` +
-        'job was over. List them again later.',
+      `The list of the steps of '${jobName}' moves or changes: ${String(passes)} passes in a row didn't show ` +
+        'all steps for certain. List them again later.',
       details,
     );
   }

@@ -49,6 +49,11 @@ export interface DoneEvent {
   readonly type: 'done';
   readonly jobName: string;
   readonly job: WatchedJob;
+  /**
+   * Keys of the steps that the list of steps still shows as unfinished, 90 s after the end of the job. Absent
+   * where all steps have ended.
+   */
+  readonly unfinished?: readonly string[];
 }
 
 /** The events of a watch: a closed union, discriminated by `type`. */

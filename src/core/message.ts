@@ -22,6 +22,8 @@ export interface WatchState {
   readonly stale?: Staleness;
   /** Whether the job has ended, and every step is known. */
   readonly done: boolean;
+  /** Keys of the steps that were still listed as unfinished when the watch was done. Absent without any. */
+  readonly unfinished?: readonly string[];
 }
 
 /** The age of what is known, and the reason. */

@@ -40,7 +40,7 @@ export class ReplicaState {
   }
 
   /** Sets the status of the watch; to be called after the steps and the job are set. */
-  setStatus({ synced, stale, done, job }: WatchState): readonly WatchEvent[] {
+  setStatus({ synced, stale, done, job, unfinished }: WatchState): readonly WatchEvent[] {
     const { jobName } = this;
     const before = this.#status;
     const events: WatchEvent[] = [];
@@ -49,8 +49,10 @@ export class ReplicaState {
     if (staleEvent !== undefined && changedPaths(before.stale, staleEvent).length > 0)
       events.push(staleEvent);
     if (staleEvent === undefined && before.stale !== undefined) events.push({ type: 'fresh', jobName });
-    if (done && !before.done && job !== undefined) events.push({ type: 'done', jobName, job });
-    this.#status = { job: before.job, synced, stale: staleEvent, done };
+    if (done && !before.done && job !== undefined) {
+      events.push({ type: 'done', jobName, job, ...(unfinished && { unfinished }) });
+    }
+    this.#status = { job: before.job, synced, stale: staleEvent, done, ...(unfinished && { unfinished }) };
     return events;
   }
 

@@ -11,6 +11,8 @@ export interface WatchStatus {
   readonly stale: StaleEvent | undefined;
   /** Whether the job has ended and no further events follow. */
   readonly done: boolean;
+  /** Keys of the steps that the list still showed as unfinished when the watch was done. Absent without any. */
+  readonly unfinished?: readonly string[];
 }
 
 /** The status before the first event. */
@@ -30,7 +32,12 @@ export function statusAfter<S extends WatchStatus>(status: S, event: WatchEvent)
     case 'fresh':
       return { ...status, stale: undefined };
     case 'done':
-      return { ...status, job: event.job, done: true };
+      return {
+        ...status,
+        job: event.job,
+        done: true,
+        ...(event.unfinished && { unfinished: event.unfinished }),
+      };
   }
 }
 
@@ -54,11 +61,12 @@ export function aged<S extends WatchStatus>(status: S, staleSince: number | unde
 }
 
 /** Returns the status in the form that messages carry. */
-export function toWatchState({ job, synced, stale, done }: WatchStatus): WatchState {
+export function toWatchState({ job, synced, stale, done, unfinished }: WatchStatus): WatchState {
   return {
     ...(job && { job }),
     synced,
     ...(stale && { stale: { ageMs: stale.ageMs, cause: stale.cause } }),
     done,
+    ...(unfinished && { unfinished }),
   };
 }

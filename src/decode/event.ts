@@ -99,7 +99,7 @@ export interface WireDoneEvent extends Omit<core.DoneEvent, 'job'> {
 export const DoneEvent: Codec<DoneEvent, WireDoneEvent> = struct(
   'a done event',
   { type: word('done'), jobName: Text, job: WatchedJob },
-  {},
+  { unfinished: list(Text) },
 );
 
 /** An event of a watch. */

@@ -41,12 +41,13 @@ export interface WireWatchState {
   readonly synced: boolean;
   readonly stale?: WireStaleness;
   readonly done: boolean;
+  readonly unfinished?: readonly string[];
 }
 /** The status of a watch, apart from the steps; wire to domain and back. */
 export const WatchState: Codec<WatchState, WireWatchState> = struct(
   'a watch state',
   { synced: Flag, done: Flag },
-  { job: WatchedJob, stale: Staleness },
+  { job: WatchedJob, stale: Staleness, unfinished: list(Text) },
 );
 
 /** The first message of a connection. */

@@ -1,6 +1,7 @@
 import { Observable } from 'rxjs';
 import type { RecommenderApi } from '../api/recommenderApi.js';
 import type { WatchEvent } from '../core/event.js';
+import { NotFoundError } from '../core/errors.js';
 import { checkJobName } from '../core/jobName.js';
 import { pause } from '../core/pause.js';
 import type { Time } from '../core/time.js';
@@ -59,12 +60,13 @@ interface Watch {
 
 /** Polls until the job is over or the signal fires. Rejects with the error that ends the watch. */
 async function pollUntilOver({ api, time, jobName, options, signal, emit }: Watch): Promise<void> {
-  const follower = jobFollower(api, jobName, options, emit);
+  const follower = jobFollower(api, jobName, { ...options, now: time.monotonic }, emit);
   const pollOnce = jobPoller(follower);
   const fresh = freshness(jobName, options.staleAfterMs, time, emit);
   signal.addEventListener('abort', fresh.stop, { once: true });
   const grace = gracePeriod(time, options.credentialsGraceMs);
   const isAborted = (): boolean => signal.aborted;
+  const appearsUntil = time.monotonic() + options.appearsWithinMs;
   let unchangedPolls = 0;
   let failures = NO_FAILURES;
 
@@ -79,7 +81,7 @@ async function pollUntilOver({ api, time, jobName, options, signal, emit }: Watc
       grace.reset();
       if (next === 'never') return undefined;
       unchangedPolls = changed || unconfirmed ? 0 : unchangedPolls + 1;
-      if (next === 'now') return 0;
+      if (typeof next === 'number') return next;
       return pollDelayMs(next === 'soon' ? 0 : unchangedPolls, options, time.random());
     } catch (error) {
       return isAborted() ? undefined : failed(error);
@@ -88,6 +90,8 @@ async function pollUntilOver({ api, time, jobName, options, signal, emit }: Watc
 
   function failed(error: unknown): number {
     const seen = follower.job() !== undefined;
+    if (!seen && error instanceof NotFoundError && time.monotonic() < appearsUntil)
+      return pollDelayMs(0, options, time.random());
     const retry = afterFailedPoll(error, failures, { time, grace, seen, finalCodes: ['UNSETTLED'] });
     failures = retry.failures;
     fresh.failed(error);

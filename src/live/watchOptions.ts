@@ -23,6 +23,11 @@ export interface WatchOptions {
    */
   readonly staleAfterMs?: number | undefined;
   /**
+   * How long to wait for a job that isn't found at first, in milliseconds, as one that was just created may not
+   * be. Then the watch fails with `NOT_FOUND`. Default 0: at once. The command waits for a minute.
+   */
+  readonly appearsWithinMs?: number | undefined;
+  /**
    * What happens when a step or the job can't be decoded. The watch goes on with the other steps either way.
    * `error` emits `stale` with the `DecodeError` as its cause, and fails with that error in place of `done` if
    * it lasts to the end. `skip` reports nothing. Default: `error`.
@@ -33,7 +38,8 @@ export interface WatchOptions {
 /** The options with all defaults filled in. */
 export type CheckedWatchOptions = { readonly [K in keyof WatchOptions]-?: NonNullable<WatchOptions[K]> };
 
-const DEFAULT_MIN_MS = 5_000;
+/** Default of `minIntervalMs`, in milliseconds. */
+export const DEFAULT_MIN_MS = 5_000;
 const DEFAULT_MAX_MS = 60_000;
 const DEFAULT_CREDENTIALS_GRACE_MS = 300_000;
 const LAG_MS = 60_000;
@@ -45,6 +51,7 @@ export function checkWatchOptions(options?: WatchOptions): CheckedWatchOptions {
     maxIntervalMs: milliseconds(1),
     credentialsGraceMs: milliseconds(),
     staleAfterMs: milliseconds(1),
+    appearsWithinMs: milliseconds(),
     onInvalid: oneOf('error', 'skip'),
   });
   const { minIntervalMs = Math.min(DEFAULT_MIN_MS, given.maxIntervalMs ?? DEFAULT_MIN_MS) } = given;
@@ -61,6 +68,7 @@ export function checkWatchOptions(options?: WatchOptions): CheckedWatchOptions {
     maxIntervalMs,
     credentialsGraceMs: given.credentialsGraceMs ?? DEFAULT_CREDENTIALS_GRACE_MS,
     staleAfterMs,
+    appearsWithinMs: given.appearsWithinMs ?? 0,
     onInvalid: given.onInvalid ?? 'error',
   };
 }

@@ -55,7 +55,7 @@ export function describeSimulatedJob(
   modifiedAt: number = job.modifiedAt(now),
 ): WireObject {
   const ended = job.completedAt(now) !== undefined;
-  const steps = ended ? job.steps(now).map(view => view.wire) : [];
+  const steps = ended ? job.results(now).map(view => view.wire) : [];
   const recommendations = recommendationsOf(job.name, steps);
   const performances = steps.flatMap(performanceOf).slice(0, 1);
   const { inputConfig = inputConfigOf(job), stoppingConditions } = job.timeline.script;

@@ -107,6 +107,12 @@ export class SimulatedJob {
     return views;
   }
 
+  /** The steps that the job itself knows of: those too that are listed late. */
+  results(now: number): readonly StepView[] {
+    const at = Math.min(now, this.#frozenAt);
+    return this.#entries.flatMap(entry => this.#view(entry, Math.max(at, entry.timeline.appearsAt)) ?? []);
+  }
+
   /** The job as it is now, which later changes of either leave as it is. */
   copy(): SimulatedJob {
     const copy = new SimulatedJob(this.timeline, this.#frozenAt);

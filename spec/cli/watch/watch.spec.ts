@@ -81,7 +81,8 @@ describe('stepstream watch', () => {
       const { fake, host, passUntil } = account;
       const args = ['watch', 'live', ...QUICK];
       // The job waits until all of them watch it.
-      fake.addJob({ ...LIVE, pendingMs: 1e9 });
+      const startedAt = fake.now();
+      fake.addJob({ ...LIVE, startedAt, pendingMs: 1e9 });
       const [pipe, linesPipe] = await Promise.all([
         startCommand([...args, '--output', 'ndjson'], host),
         startCommand(args, host),
@@ -92,7 +93,7 @@ describe('stepstream watch', () => {
       });
       await Promise.all([onScreen, pipe.said(/"synced"/), linesPipe.said(/no steps so far/)]);
       fake.removeJob('live');
-      fake.addJob(LIVE);
+      fake.addJob({ ...LIVE, startedAt, pendingMs: fake.now() - startedAt + LIVE.pendingMs });
       const [ndjson, plain] = await passUntil(Promise.all([pipe.ended, linesPipe.ended]));
       shown = (await showing)!;
       expect(ndjson).include({ code: 0, stderr: '' });

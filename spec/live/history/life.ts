@@ -16,6 +16,9 @@ export function scriptOf(random: Random, name: string = JOB): JobScript {
     ...(random() < 0.3 && { fails: pick(random, ['quota', 'capacity', 'ping', 'container5xx']) }),
     metrics: pick(random, ['model', 'nan', 'none'] as const),
   }));
+  // A step that is listed after the job's end is missed unless the job recommends it, as one with a price.
+  const lateSteps = random() < 0.3 ? Math.min(1, steps.length) : 0;
+  if (lateSteps > 0) steps.push({ instanceType: 'ml.c5.large', metrics: 'model' });
   return {
     name,
     live: true,
@@ -26,7 +29,7 @@ export function scriptOf(random: Random, name: string = JOB): JobScript {
     provisioningMs: integer(random, 1_000, 40_000),
     runMs: integer(random, 1_000, 60_000),
     stoppingMs: integer(random, 0, 30_000),
-    lateSteps: random() < 0.3 ? Math.min(1, steps.length) : 0,
+    lateSteps,
     modifiedBySteps: random() < 0.5,
   };
 }

@@ -100,7 +100,8 @@ async function play(seed: number, setClock: (byMs: number) => void): Promise<Pla
   everySoOften(faultsEvery, () => {
     // Tokens that go round make no sense any more once they stop in the middle of a list.
     if (chance(0.1)) {
-      const loop = fake.fault(pick(random, ['repeatedToken', 'tokenCycle']));
+      const operation = 'ListInferenceRecommendationsJobSteps';
+      const loop = fake.fault(pick(random, ['repeatedToken', 'tokenCycle']), { operation });
       time.after(20_000, () => between(loop.remove));
       return;
     }

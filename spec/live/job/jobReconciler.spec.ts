@@ -50,15 +50,53 @@ describe('jobReconciler', () => {
     );
   });
 
-  it('stays over when it is over', () => {
+  it('stays over when it is over, whatever follows an end', () => {
     const reconciler = jobReconciler('job');
     reconciler.applyDescription(at('STOPPING'));
     expect(reconciler.isOver()).equal(false);
     reconciler.applyDescription(at('COMPLETED'));
     expect(reconciler.isOver()).equal(true);
-    for (const Status of ['IN_PROGRESS', 'IN_PROGRESS', 'DELETING', 'ARCHIVED'])
+    for (const Status of ['DELETING', 'ARCHIVED', 'DELETING'])
       expect(reconciler.applyDescription(at(Status))).deep.equal({ unconfirmed: false });
     expect(reconciler.applyDescription(at('DELETED')).event?.job.Status).equal('DELETED');
+  });
+
+  it('runs again when two answers in a row say so, which no replica that lags can', () => {
+    const reconciler = jobReconciler('job', 40_000);
+    const statusAfter = (Status: string, seconds: number): string | undefined => {
+      reconciler.applyDescription(at(Status), seconds * 1_000);
+      return reconciler.job()?.Status;
+    };
+    statusAfter('COMPLETED', 0);
+    for (const seconds of [10, 20, 39]) expect(statusAfter('IN_PROGRESS', seconds)).equal('COMPLETED');
+    expect(statusAfter('IN_PROGRESS', 40)).equal('IN_PROGRESS');
+    statusAfter('COMPLETED', 50);
+    expect(statusAfter('IN_PROGRESS', 100)).equal('COMPLETED');
+    expect(statusAfter('COMPLETED', 105)).equal('COMPLETED');
+    expect(statusAfter('IN_PROGRESS', 110)).equal('COMPLETED');
+  });
+
+  it('takes a later status whatever its time of the last change', () => {
+    expect(follow(at('PENDING', 9), at('IN_PROGRESS', 5), at('COMPLETED', 1))).equal(
+      'PENDING IN_PROGRESS COMPLETED',
+    );
+  });
+
+  it('keeps times in milliseconds where an answer has the same ones in whole seconds', () => {
+    const reconciler = jobReconciler('job');
+    const times = (ms: number): Partial<WatchedJob> => ({
+      CreationTime: new Date(5_000 + ms),
+      LastModifiedTime: new Date(9_000 + ms),
+    });
+    reconciler.applyPartial({ ...at('IN_PROGRESS'), ...times(0) });
+    expect(reconciler.applyDescription({ ...at('IN_PROGRESS'), ...times(345) }).event?.job).deep.include(
+      times(345),
+    );
+    for (let i = 0; i < 3; i++)
+      expect(reconciler.applyPartial({ ...at('IN_PROGRESS'), ...times(0) })).deep.equal({
+        unconfirmed: false,
+      });
+    expect(reconciler.applyPartial({ ...at('COMPLETED'), ...times(0) }).event?.job).deep.include(times(345));
   });
 
   it('applies unknown statuses as they are', () => {

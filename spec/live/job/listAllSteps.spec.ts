@@ -11,14 +11,17 @@ const many = Array.from({ length: 250 }, (_, i) => step(`s${String(i)}`));
 describe('listAllSteps', () => {
   it('lists the steps of all pages, empty ones included', async () => {
     const api = jobApi(many, [1]);
-    expect(await listAllSteps(api, 'job', signal)).deep.equal({ steps: many, pages: 4, invalid: [] });
+    expect(await listAllSteps(api, 'job', signal)).deep.equal({
+      pages: [many.slice(0, 100), [], many.slice(100, 200), many.slice(200)],
+      invalid: [],
+    });
     expect(inputsOf(api)[0]).deep.equal({ JobName: 'job', MaxResults: 100 });
     expect(api.calls.every(({ options }) => options.priority === 'background')).equal(true);
   });
 
   it('lists invalid steps beside the valid ones', async () => {
-    const { steps, invalid, error } = await listAllSteps(jobApi([pending, bad, bad]), 'job', signal);
-    expect(steps).deep.equal([pending]);
+    const { pages, invalid, error } = await listAllSteps(jobApi([pending, bad, bad]), 'job', signal);
+    expect(pages).deep.equal([[pending]]);
     expect(invalid).deep.equal([bad, bad]);
     expect(error?.message).equal(`${faultOfBad(1)}\n${faultOfBad(2)}`);
   });

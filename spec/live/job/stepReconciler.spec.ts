@@ -4,13 +4,11 @@ import { stepReconciler } from '../../../src/live/job/stepReconciler.js';
 import type { StepList } from '../../../src/live/job/listAllSteps.js';
 import { bad, pending, priced, step } from '../../support/steps.js';
 
+const pages = (...pages: readonly (readonly Step[])[]): StepList => ({ pages, invalid: [] });
 const list = (steps: readonly Step[], more: Partial<StepList> = {}): StepList => ({
-  steps,
-  pages: 1,
-  invalid: [],
+  ...pages(steps),
   ...more,
 });
-const two = { pages: 2 };
 const a = step('a', { Status: 'IN_PROGRESS' });
 const A = step('a');
 const b = step('b');
@@ -94,16 +92,123 @@ describe('stepReconciler', () => {
     expect(take(list([pending]))).deep.equal([`+${NAMELESS}#1`]);
   });
 
-  it('applies a step once that the list has twice: the later one', () => {
-    const take = reconcilerOf();
-    expect(take(list([a, b, A], two))).deep.equal(['+a +b']);
-    expect(take(list([A, b]))).deep.equal(['']);
+  it('applies a step once that a list has on two pages: the later status', () => {
+    for (const moved of [pages([a, b], [A]), pages([A, b], [a])]) {
+      const take = reconcilerOf();
+      expect(take(moved)).deep.equal(['+a +b ?']);
+      expect(take(list([A, b]))).deep.equal(['']);
+    }
   });
 
-  it('applies the later status where the second of two has an earlier one', () => {
+  it('adds and updates by a list that moved, and removes nothing however often it lacks a step', () => {
     const take = reconcilerOf();
-    take(list([A, a], two));
-    expect(take(list([A]))).deep.equal(['']);
+    take(list([a, b]));
+    const moved = pages([A, step('c')], [A]);
+    expect(take(moved, moved, moved, moved)).deep.equal(['~a +c ?', '?', '?', '?']);
+  });
+
+  it('knows whether all steps of a list are known', () => {
+    const reconciler = stepReconciler('job');
+    const whole = (one: StepList): boolean => reconciler.apply(one).whole;
+    expect([pages([a, b], [a]), pages([a], [b]), pages([a])].map(whole)).deep.equal([false, true, true]);
+  });
+
+  describe('two steps of one endpoint name', () => {
+    const other = priced('a', 7);
+
+    it('are two from the third list in a row that has both on one page, in any order', () => {
+      const take = reconcilerOf();
+      expect(take(list([A, other]), list([other, A]), list([A, other]))).deep.equal(['+a ?', '?', '+a#2']);
+      expect(take(list([other, A]), list([A, other]))).deep.equal(['', '']);
+      expect(take(list([other]), list([other]))).deep.equal(['?', '-a#2']);
+    });
+
+    it('are two on two pages where they ended differently, or tested different things', () => {
+      const environment = { EnvironmentParameters: [{ Key: 'K', ValueType: 'String', Value: '1' }] };
+      const tuned = step('a', { Status: 'IN_PROGRESS', ModelConfiguration: environment });
+      for (const twin of [other, tuned]) {
+        const take = reconcilerOf();
+        const both = pages([A, b], [twin]);
+        expect(take(both, both, both, both)).deep.equal(['+a +b ?', '?', '+a#2', '']);
+      }
+    });
+
+    it('are one step of a list that moves where they are equal or may become so', () => {
+      for (const row of [A, a]) {
+        const take = reconcilerOf();
+        const moved = pages([A, b], [row]);
+        expect(take(moved, moved, moved, moved)).deep.equal(['+a +b ?', '?', '?', '?']);
+      }
+    });
+
+    it('are one again where a list in between lacks one', () => {
+      const take = reconcilerOf();
+      const both = list([A, other]);
+      expect(take(both, both, list([other]), both, both)).deep.equal(['+a ?', '?', '', '?', '?']);
+    });
+
+    it('keep the keys that they had without an endpoint', () => {
+      const take = reconcilerOf();
+      take(list([pending, pending]));
+      const named = list([step('a', { Status: 'PENDING' }), step('a', { Status: 'PENDING' })]);
+      expect(take(named, named, named)).deep.equal([`~${NAMELESS}#0 ?`, '?', `~${NAMELESS}#1`]);
+    });
+  });
+
+  describe('with replicas that lag by up to 40 s', () => {
+    const after = (...lists: readonly (readonly [number, StepList])[]): readonly string[] => {
+      const reconciler = stepReconciler('job', 40_000);
+      return lists.map(([seconds, one]) => {
+        const { events, unconfirmed } = reconciler.apply(one, seconds * 1_000);
+        return `${events.map(({ change }) => change).join(' ')}${unconfirmed ? '?' : ''}`;
+      });
+    };
+
+    it('removes a step, or sets it back, only once it has been known for longer', () => {
+      for (const behind of [list([b]), list([a, b])])
+        expect(
+          after([0, list([A, b])], [5, behind], [10, behind], [39, behind], [41, behind]).map(one =>
+            one.replace(/removed|updated/, 'believed'),
+          ),
+        ).deep.equal(['added added', '?', '?', '?', 'believed']);
+      expect(after([0, list([a, b])], [90, list([b])], [95, list([b])])).deep.equal([
+        'added added',
+        '?',
+        'removed',
+      ]);
+    });
+
+    it('does not let a step lose its endpoint to an answer that is behind', () => {
+      const named = list([step('a', { Status: 'PENDING' })]);
+      const bare = list([pending]);
+      expect(after([0, bare], [5, named], [10, bare], [15, bare], [20, named])).deep.equal([
+        'added',
+        'updated',
+        '?',
+        '?',
+        '',
+      ]);
+    });
+
+    it('holds back the list of another job of the same name', () => {
+      const strange = list([step('x'), step('y')]);
+      expect(after([0, list([A, b])], [100, strange], [105, strange], [110, list([A, b])])).deep.equal([
+        'added added',
+        '?',
+        '?',
+        '',
+      ]);
+      expect(
+        after([0, list([A, b])], [100, strange], [139, strange], [141, strange], [146, strange]),
+      ).deep.equal(['added added', '?', '?', 'added added?', 'removed removed']);
+    });
+  });
+
+  it('does not update a step for another order of its environment', () => {
+    const parameters = ['A', 'B'].map(Key => ({ Key, ValueType: 'String', Value: '1' }));
+    const one = step('a', { ModelConfiguration: { EnvironmentParameters: parameters } });
+    const turned = step('a', { ModelConfiguration: { EnvironmentParameters: parameters.toReversed() } });
+    expect(reconcilerOf()(list([one]), list([turned]))).deep.equal(['+a', '']);
   });
 
   it('removes a step when two lists in a row lack it', () => {
@@ -139,13 +244,13 @@ describe('stepReconciler', () => {
 
   it('adds one more step without an endpoint when two lists of several pages in a row have it', () => {
     const take = reconcilerOf();
-    expect(take(list([pending]), list([pending, pending], two), list([pending], two))).deep.equal([
+    expect(take(list([pending]), pages([pending], [pending]), pages([pending], []))).deep.equal([
       `+${NAMELESS}#0`,
       '?',
       '',
     ]);
-    const more = [pending, pending, pending];
-    expect(take(list([pending, pending], two), list(more, two), list(more, two))).deep.equal([
+    const more = pages([pending, pending], [pending]);
+    expect(take(pages([pending], [pending]), more, more)).deep.equal([
       '?',
       `+${NAMELESS}#1 ?`,
       `+${NAMELESS}#2`,
@@ -160,8 +265,16 @@ describe('stepReconciler', () => {
     expect(next(list([a]), list([pending]), list([a]))).deep.equal(['+a', '?', '']);
   });
 
-  it('applies the first list as it is', () => {
-    expect(reconcilerOf()(list([pending, pending], two))).deep.equal([`+${NAMELESS}#0 +${NAMELESS}#1`]);
+  it('adds as many steps without an endpoint as one page has, and the others with the second list', () => {
+    const take = reconcilerOf();
+    const first = pages([pending, pending], [pending]);
+    expect(take(first, first)).deep.equal([`+${NAMELESS}#0 +${NAMELESS}#1 ?`, `+${NAMELESS}#2`]);
+  });
+
+  it('does not take one of two steps without an endpoint for the other, as a list that moved shows them', () => {
+    const take = reconcilerOf();
+    take(list([failed, pending]));
+    expect(take(pages([failed], [failed]), pages([failed], [pending]))).deep.equal(['?', '']);
   });
 
   it('keeps a step that may be one of those that can not be decoded', () => {
@@ -199,11 +312,10 @@ describe('stepReconciler', () => {
 
   it('knows whether any step may still change', () => {
     const reconciler = stepReconciler('job');
-    expect(reconciler.running()).equal(false);
-    reconciler.apply(list([A, a]));
+    expect(reconciler.running()).deep.equal([]);
     reconciler.apply(list([A, { ...b, Status: 'ARCHIVED' }]));
-    expect(reconciler.running()).equal(true);
+    expect(reconciler.running()).deep.equal(['b']);
     reconciler.apply(list([A, b]));
-    expect(reconciler.running()).equal(false);
+    expect(reconciler.running()).deep.equal([]);
   });
 });

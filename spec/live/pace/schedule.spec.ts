@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { describeIsDue, pollDelayMs } from '../../../src/live/pace/schedule.js';
+import { describeIsDue, listIsDue, pollDelayMs } from '../../../src/live/pace/schedule.js';
 import { holds } from '../../support/holds.js';
 
 const DEFAULTS = { minIntervalMs: 5_000, maxIntervalMs: 60_000 };
@@ -43,7 +43,22 @@ describe('describeIsDue', () => {
     expect(describeIsDue(false, 1)).equal(true);
   });
 
-  it('is due every eighth poll while steps run', () => {
-    expect([1, 7, 8, 9].map(polls => describeIsDue(true, polls))).deep.equal([false, false, true, true]);
+  it('is due every second poll while steps run', () => {
+    expect([1, 2, 3].map(polls => describeIsDue(true, polls))).deep.equal([false, true, true]);
+  });
+
+  it('is never due while steps run where a list of jobs takes its place', () => {
+    expect(describeIsDue(true, 1e6, Infinity)).equal(false);
+  });
+});
+
+describe('listIsDue', () => {
+  it('is due with each poll while steps run, and every second one while none does', () => {
+    expect([1, 2].map(polls => listIsDue(true, polls))).deep.equal([true, true]);
+    expect([1, 2, 3].map(polls => listIsDue(false, polls))).deep.equal([false, true, true]);
+  });
+
+  it('is due with each poll where a list of jobs shows how the job is', () => {
+    expect(listIsDue(false, 1, Infinity)).equal(true);
   });
 });

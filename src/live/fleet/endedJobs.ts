@@ -1,7 +1,7 @@
 import type { WatchedJob } from '../../core/event.js';
 import { isTerminal } from '../../core/status.js';
 import type { ListedJobs } from './readJobs.js';
-import { isLaterCreation, isSameCreation } from './sameCreation.js';
+import { isLaterCreation, isSameCreation } from '../job/sameCreation.js';
 
 /** What a fleet remembers of jobs that have ended, so that each is reported once. */
 export interface EndedJobs {

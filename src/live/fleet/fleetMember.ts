@@ -4,6 +4,7 @@ import type { Time } from '../../core/time.js';
 import { freshness, type Freshness } from '../job/freshness.js';
 import { jobFollower, type JobFollower } from '../job/jobFollower.js';
 import { jobPoller, type PollJob } from '../job/jobPoller.js';
+import { DEFAULT_MIN_MS } from '../watchOptions.js';
 import { NO_FAILURES, type Failures } from '../pace/pollBackoff.js';
 
 /**
@@ -66,12 +67,14 @@ export function newFleetMember(
   jobName: string,
   staleAfterMs: number,
   emit: (event: WatchEvent) => void,
+  minIntervalMs: number = DEFAULT_MIN_MS,
 ): FleetMember {
   let ended = false;
+  const options = { onInvalid: 'error', minIntervalMs, now: time.monotonic } as const;
   const emitOfMember = (event: WatchEvent): void => {
     if (!ended) emit(event);
   };
-  const follower = jobFollower(api, jobName, { onInvalid: 'error' }, emitOfMember);
+  const follower = jobFollower(api, jobName, options, emitOfMember);
   const fresh = freshness(jobName, staleAfterMs, time, emitOfMember);
   const now = time.monotonic();
   return {

@@ -6,8 +6,8 @@ import { endedJobs } from './endedJobs.js';
 import { makeDue, type FleetMember } from './fleetMember.js';
 import { newestChange } from './newestChange.js';
 import type { ListedJobs } from './readJobs.js';
-import { isLaterCreation, WHOLE_SECOND_MS } from './sameCreation.js';
-import { withKnownTimes } from './withKnownTimes.js';
+import { isLaterCreation, WHOLE_SECOND_MS } from '../job/sameCreation.js';
+import { withKnownTimes } from '../job/withKnownTimes.js';
 
 /** The registry of a fleet's jobs, kept up to date by lists of jobs. It has no timers and makes no calls. */
 export interface JobRegistry {

@@ -23,6 +23,12 @@ export interface PollTimesOptions {
 /** Bounds of the pause between two polls, as multiples of those between lists. The defaults give a watch's. */
 const FACTORS = { shortest: 2.5, longest: 6 };
 
+/** The bounds of the pause between two polls of one job that follow from those between two lists of jobs. */
+export const pollIntervals = ({ minIntervalMs, maxIntervalMs }: Intervals): Intervals => ({
+  minIntervalMs: FACTORS.shortest * minIntervalMs,
+  maxIntervalMs: FACTORS.longest * maxIntervalMs,
+});
+
 /**
  * Polls jobs that are over, unconfirmed or prioritized as a watch does, and those for which the list isn't
  * reliable as well. While the latter don't change, all of them together cost no more calls than the list at
@@ -30,10 +36,7 @@ const FACTORS = { shortest: 2.5, longest: 6 };
  */
 export function pollTimes(options: PollTimesOptions): PollTimes {
   const { time, listIntervals, isPrioritized, unreliable } = options;
-  const intervals: Intervals = {
-    minIntervalMs: FACTORS.shortest * listIntervals.minIntervalMs,
-    maxIntervalMs: FACTORS.longest * listIntervals.maxIntervalMs,
-  };
+  const intervals = pollIntervals(listIntervals);
 
   function delayMs(member: FleetMember): number {
     const { follower, unconfirmed, listReliable, unchangedPolls } = member;
@@ -46,7 +49,9 @@ export function pollTimes(options: PollTimesOptions): PollTimes {
 
   return {
     intervals,
-    dueAt: (member, next) =>
-      time.monotonic() + (next === 'now' || member.describeFirst ? 0 : delayMs(member)),
+    dueAt: (member, next) => {
+      const ownMs = typeof next === 'number' ? next : delayMs(member);
+      return time.monotonic() + (member.describeFirst ? 0 : ownMs);
+    },
   };
 }

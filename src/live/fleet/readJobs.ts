@@ -6,7 +6,7 @@ import { JobSummary } from '../../decode/job.js';
 import { jobListing } from '../../paging/jobListing.js';
 import { startWalk } from '../../paging/walk.js';
 import { readAllPages } from '../job/readAllPages.js';
-import { WHOLE_SECOND_MS } from './sameCreation.js';
+import { WHOLE_SECOND_MS } from '../job/sameCreation.js';
 
 /** Jobs by name. A job that is on two pages, as the list moved between them, is as the later page has it. */
 export type ListedJobs = ReadonlyMap<string, WatchedJob>;

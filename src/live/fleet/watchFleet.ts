@@ -9,6 +9,7 @@ import { makeDue, newFleetMember, type FleetMember } from './fleetMember.js';
 import { checkFleetOptions, type FleetOptions } from './fleetOptions.js';
 import { jobPolls } from './jobPolls.js';
 import { jobRegistry } from './jobRegistry.js';
+import { pollIntervals } from './pollTimes.js';
 import { relistJobs } from './relistJobs.js';
 
 /**
@@ -45,16 +46,18 @@ export function watchFleet(api: RecommenderApi, time: Time, options?: FleetOptio
     const finish = (member: FleetMember): void => {
       registry.remove(member);
       member.end();
-      const { jobName, job } = member.follower;
-      const last = job();
       // What could never be decoded of the job was reported as `stale`, and ends no fleet.
-      if (last !== undefined) emit({ type: 'done', jobName, job: last });
+      const done = member.follower.doneEvent();
+      if (done !== undefined) emit(done);
     };
 
     const registry = jobRegistry({
       time,
       isAborted: () => signal.aborted,
-      join: jobName => newFleetMember(api, time, jobName, checked.staleAfterMs, emit),
+      join: jobName => {
+        const { minIntervalMs } = pollIntervals(checked);
+        return newFleetMember(api, time, jobName, checked.staleAfterMs, emit, minIntervalMs);
+      },
       onUnreliable: member => {
         makeDue(member, time.monotonic());
         polls.resyncMany();

@@ -1,15 +1,25 @@
 import type { RecommenderApi } from '../../api/recommenderApi.js';
 import type { DecodeError } from '../../core/decodeError.js';
-import { NotFoundError, UnsettledError } from '../../core/errors.js';
-import type { WatchedJob, WatchEvent } from '../../core/event.js';
+import { NotFoundError, UnsettledError, type StepstreamError } from '../../core/errors.js';
+import type { DoneEvent, WatchedJob, WatchEvent } from '../../core/event.js';
+import { isTerminal } from '../../core/status.js';
 import { fetchJob } from './fetchJob.js';
+import { isListed } from './isListed.js';
 import { jobReconciler, type ReconciledJob } from './jobReconciler.js';
+import { lacksRecommended } from './lacksRecommended.js';
 import { listAllSteps } from './listAllSteps.js';
+import { replicaLagMs } from './replicaLag.js';
+import { isLaterCreation, isSameCreation } from './sameCreation.js';
+import { SECOND_PASS_MS, settling } from './settling.js';
 import { stepReconciler } from './stepReconciler.js';
 
 export interface FollowOptions {
   /** What an invalid step or job at the end causes: an error, or nothing. */
   readonly onInvalid: 'error' | 'skip';
+  /** Shortest pause between two polls of the job, in milliseconds. */
+  readonly minIntervalMs: number;
+  /** Monotonic time, in milliseconds. */
+  readonly now: () => number;
 }
 
 /** What one answer about a job has shown. */
@@ -23,6 +33,9 @@ export interface Observation {
  * What is known of one job, and the requests that find out more. It has no timers and no schedule. Its
  * caller makes one request after the other, so that no answer is older than one before it. Events are
  * emitted as the answers arrive.
+ *
+ * It follows one job, that of the creation time that it saw first: another one of the same name means that
+ * this one is gone.
  */
 export interface JobFollower {
   readonly jobName: string;
@@ -35,45 +48,78 @@ export interface JobFollower {
   readonly synced: () => boolean;
   /** Whether the job is over and all of its steps are known; then `finish` is due. */
   readonly isComplete: () => boolean;
-  /** Whether the last description couldn't be decoded, and another one is to be tried. */
-  readonly jobUndecoded: () => boolean;
-  /** What can't be decoded at present; undefined with `onInvalid: 'skip'`. */
-  readonly invalid: () => DecodeError | undefined;
-  /** Describes the job. A job that was seen and no longer exists becomes DELETED, and is complete. */
+  /** Whether the last description didn't find the job, and another one is to confirm it. */
+  readonly isMissing: () => boolean;
+  /** Whether the last description contradicts the end of the job, didn't find it, or couldn't be decoded. */
+  readonly isDescribedBefore: () => boolean;
+  /**
+   * Milliseconds until the next pass over the steps of a job that is over. Undefined where none is due: they
+   * are complete, or there was no pass yet.
+   */
+  readonly nextPassMs: () => number | undefined;
+  /** The job isn't complete after all, as its description contradicts it. False once that was waited out. */
+  readonly waitForDescription: () => boolean;
+  /** Why what is known isn't certain at present: what can't be decoded, or a list that moves; else undefined. */
+  readonly invalid: () => StepstreamError | undefined;
+  /**
+   * Describes the job. A job that was seen and isn't found twice, with a pause in between, becomes DELETED if
+   * no list shows it either, and is complete.
+   */
   readonly describe: (signal: AbortSignal) => Promise<Observation>;
   /** Applies what a list of jobs shows of this one, in place of a description. */
   readonly applySummary: (job: WatchedJob) => Observation;
   /** Lists the steps. For a job that is over each list is a pass, and two equal passes complete it. */
   readonly relistSteps: (signal: AbortSignal) => Promise<Observation>;
+  /** The event that ends the watch; undefined where nothing is known of the job. */
+  readonly doneEvent: () => DoneEvent | undefined;
   /** Emits `done`. Throws what could never be decoded, with `onInvalid: 'error'`. */
   readonly finish: () => void;
 }
 
-/** Maximum number of passes over the steps of a job that is over. */
-export const MAX_PASSES = 5;
+/** Number of passes, or of descriptions, in a row that can't be decoded, before that is let be. */
+const MAX_INVALID = 5;
+/** Number of lists in a row that moved, from which on what is known counts as uncertain. */
+const MAX_MOVED = 8;
 
 /** Makes the follower of a job. Nothing is known yet, and nothing is requested. */
 export function jobFollower(
   api: RecommenderApi,
   jobName: string,
-  { onInvalid }: FollowOptions,
+  { onInvalid, minIntervalMs, now }: FollowOptions,
   emit: (event: WatchEvent) => void,
 ): JobFollower {
-  const steps = stepReconciler(jobName);
-  const { job, isOver, applyDescription, applyPartial, applyNotFound } = jobReconciler(jobName);
+  const lagMs = replicaLagMs(minIntervalMs);
+  const steps = stepReconciler(jobName, lagMs);
+  const known = jobReconciler(jobName, lagMs);
+  const { job, isOver } = known;
+  let settle = settling(jobName, minIntervalMs);
   let synced = false;
   let complete = false;
-  let passes = 0;
+  let passMs: number | undefined;
+  let movedInARow = 0;
   let invalidPasses = 0;
   let invalidSteps: DecodeError | undefined;
   let invalidJob: DecodeError | undefined;
   let invalidDescriptions = 0;
+  /** Moment from which on descriptions haven't found the job. */
+  let missingSince: number | undefined;
+  let contradicted = false;
+  /** Whether the job was seen before its end. */
+  let wasRunning = false;
 
-  const invalid = (): DecodeError | undefined =>
-    onInvalid === 'skip' ? undefined : (invalidSteps ?? invalidJob);
+  function invalid(): StepstreamError | undefined {
+    if (movedInARow >= MAX_MOVED) return new UnsettledError(jobName, movedInARow);
+    return onInvalid === 'skip' ? undefined : (invalidSteps ?? invalidJob);
+  }
 
   function emitJob({ event, unconfirmed }: ReconciledJob): Observation {
     if (event !== undefined) emit(event);
+    wasRunning ||= !isOver();
+    if (!isOver() && (complete || passMs !== undefined)) {
+      complete = false;
+      passMs = undefined;
+      settle = settling(jobName, minIntervalMs);
+    }
     return { changed: event !== undefined, unconfirmed };
   }
 
@@ -82,64 +128,124 @@ export function jobFollower(
       const { decoded, basics } = await fetchJob(api, jobName, signal);
       invalidJob = decoded._tag === 'Left' ? decoded.left : undefined;
       invalidDescriptions = invalidJob === undefined ? 0 : invalidDescriptions + 1;
-      if (decoded._tag === 'Right') return emitJob(applyDescription(decoded.right));
-      if (basics === undefined) throw decoded.left;
-      return emitJob(applyPartial(basics));
+      if (decoded._tag === 'Left' && basics === undefined) throw decoded.left;
+      const described = decoded._tag === 'Right' ? decoded.right : basics;
+      if (described === undefined) return NOTHING;
+      if (!isSameCreation(job()?.CreationTime, described.CreationTime)) return replaced(described);
+      missingSince = undefined;
+      contradicted = !isTerminal(described.Status) || (wasRunning && lacksRecommended(described, steps));
+      return emitJob(
+        decoded._tag === 'Right'
+          ? known.applyDescription(decoded.right, now())
+          : known.applyPartial(described, now()),
+      );
     } catch (error) {
       if (!(error instanceof NotFoundError) || job() === undefined) throw error;
-      complete = true;
-      invalidDescriptions = 0;
-      invalidJob = invalidSteps = undefined;
-      return emitJob(applyNotFound());
+      if (!isMissingForLong()) return UNCONFIRMED;
+      if (await isListed(api, job() ?? { JobName: jobName, Status: '' }, signal)) throw error;
+      return gone();
     }
+  }
+
+  /** Takes the description of another job of this name: a later one means that this job is gone. */
+  function replaced(other: WatchedJob): Observation {
+    if (!isLaterCreation(other.CreationTime, job()?.CreationTime) || !isMissingForLong()) return UNCONFIRMED;
+    if (!isOver()) return gone();
+    complete = true;
+    contradicted = false;
+    missingSince = undefined;
+    return NOTHING;
+  }
+
+  /** Whether an earlier description didn't find the job either, and no replica that lags explains it. */
+  function isMissingForLong(): boolean {
+    const at = now();
+    missingSince ??= at;
+    const confirmMs = Math.min(SECOND_PASS_MS, minIntervalMs);
+    return at - missingSince >= confirmMs && at - known.seenAt() >= lagMs;
+  }
+
+  function gone(): Observation {
+    complete = true;
+    invalidDescriptions = 0;
+    contradicted = false;
+    invalidJob = invalidSteps = undefined;
+    movedInARow = 0;
+    missingSince = undefined;
+    return emitJob(known.applyNotFound());
   }
 
   async function relistSteps(signal: AbortSignal): Promise<Observation> {
     const wasOver = isOver();
     const list = await listAllSteps(api, jobName, signal);
-    const { events, unconfirmed } = steps.apply(list);
+    const { events, unconfirmed, moved, whole } = steps.apply(list, now());
     invalidSteps = list.error;
+    movedInARow = moved ? movedInARow + 1 : 0;
     events.forEach(emit);
     const changed = events.length > 0;
-    if (!synced) {
+    if (!synced && whole) {
       synced = true;
       emit({ type: 'synced', jobName });
     }
-    if (wasOver) countPass(changed || unconfirmed);
+    if (wasOver) countPass(changed, unconfirmed);
     return { changed, unconfirmed };
   }
 
-  /** Counts a pass over the steps of a job that is over. Five passes with invalid steps complete it too. */
-  function countPass(differs: boolean): void {
-    if (invalidSteps !== undefined) {
-      invalidPasses += 1;
-      complete = invalidPasses >= MAX_PASSES;
-      return;
-    }
-    passes += 1;
-    if (passes > 1 && !differs) complete = true;
-    else if (passes >= MAX_PASSES) throw new UnsettledError(jobName, passes);
+  /** Counts a pass over the steps of a job that is over. */
+  function countPass(changed: boolean, unconfirmed: boolean): void {
+    const isInvalid = invalidSteps !== undefined && onInvalid === 'error';
+    invalidPasses = isInvalid ? invalidPasses + 1 : 0;
+    const contradicts = isInvalid || steps.running().length > 0;
+    passMs = settle.pass({ changed, certain: !unconfirmed, contradicts, now: now() });
+    if (isInvalid && invalidPasses < MAX_INVALID) passMs ??= minIntervalMs;
+    complete = passMs === undefined;
+  }
+
+  function waitForDescription(): boolean {
+    passMs = settle.pause();
+    complete = passMs === undefined;
+    return !complete;
+  }
+
+  function doneEvent(): DoneEvent | undefined {
+    const last = job();
+    if (last === undefined) return undefined;
+    const unfinished = last.Status === 'DELETED' ? [] : steps.running();
+    return { type: 'done', jobName, job: last, ...(unfinished.length > 0 && { unfinished }) };
   }
 
   function finish(): void {
     const error = invalid();
     if (error !== undefined) throw error;
-    const last = job();
-    if (last !== undefined) emit({ type: 'done', jobName, job: last });
+    const done = doneEvent();
+    if (done !== undefined) emit(done);
   }
 
   return {
     jobName,
     job,
     isOver,
-    hasRunningSteps: steps.running,
+    hasRunningSteps: () => steps.running().length > 0,
     synced: () => synced,
     isComplete: () => complete,
-    jobUndecoded: () => invalidDescriptions > 0 && invalidDescriptions < MAX_PASSES,
+    isMissing: () => missingSince !== undefined,
+    isDescribedBefore: () =>
+      contradicted ||
+      missingSince !== undefined ||
+      (invalidDescriptions > 0 && invalidDescriptions < MAX_INVALID),
+    nextPassMs: () => passMs,
+    waitForDescription,
     invalid,
     describe,
-    applySummary: summary => emitJob(applyPartial(summary)),
+    applySummary: summary =>
+      isSameCreation(job()?.CreationTime, summary.CreationTime)
+        ? emitJob(known.applyPartial(summary, now()))
+        : UNCONFIRMED,
     relistSteps,
+    doneEvent,
     finish,
   };
 }
+
+const NOTHING: Observation = { changed: false, unconfirmed: false };
+const UNCONFIRMED: Observation = { changed: false, unconfirmed: true };

@@ -1,71 +1,88 @@
 import { NotFoundError } from '../../core/errors.js';
-import { describeIsDue } from '../pace/schedule.js';
+import { describeIsDue, listIsDue } from '../pace/schedule.js';
 import type { JobFollower, Observation } from './jobFollower.js';
 
 /** What a poll has found, and when the next one is due. */
 export interface PollResult extends Observation {
-  /** `now`: the job has just ended, so its steps are listed at once. `never`: everything is known. */
-  readonly next: 'now' | 'soon' | 'later' | 'never';
+  /** `never`: everything is known. A number: milliseconds until the next pass over the steps of a job that is over. */
+  readonly next: number | 'soon' | 'later' | 'never';
 }
 
 /** Polls a job, one poll after the other. With `describeFirst` the poll begins with a description of the job. */
 export type PollJob = (signal: AbortSignal, describeFirst?: boolean) => Promise<PollResult>;
 
 /**
- * Makes the poller of a job, which decides what each poll requests. It always lists the steps. It describes
- * the job at first, while no step runs, and every few polls (`describeEvery`; `Infinity` where a list of jobs
- * shows how the job is).
+ * Makes the poller of a job, which decides what each poll requests. It describes the job and lists its steps at
+ * first, and from then on the one that shows progress with each poll and the other one with every second poll:
+ * the list while steps run, and the description while none does. `describeEvery` is `Infinity` where a list of
+ * jobs shows how the job is: then each poll lists the steps.
  *
  * Once the job is over, its steps are listed until they are complete. Then the job is described once more if
  * the last description was from before its end, or if its steps have changed since.
  */
 export function jobPoller(follower: JobFollower, describeEvery?: number): PollJob {
   let sinceDescription = 0;
+  let sinceList = 0;
   /** Whether the job has ended, or its steps have changed, since the last description. */
   let outdated = true;
-  const { isOver } = follower;
+  let unconfirmed = false;
+  const { isOver, isComplete } = follower;
 
   async function describe(signal: AbortSignal): Promise<Observation> {
     const observed = await follower.describe(signal);
     sinceDescription = 0;
     outdated = !isOver();
+    unconfirmed = observed.unconfirmed;
     return observed;
   }
 
   async function relistSteps(signal: AbortSignal): Promise<Observation> {
     try {
       const observed = await follower.relistSteps(signal);
+      sinceList = 0;
       outdated ||= observed.changed;
       return observed;
     } catch (error) {
-      // Only a description confirms that the job no longer exists.
-      if (!(error instanceof NotFoundError) || follower.isComplete()) throw error;
+      // Only descriptions confirm that the job no longer exists.
+      if (!(error instanceof NotFoundError) || isComplete()) throw error;
       const observed = await describe(signal);
-      if (follower.isComplete()) return observed;
+      if (isComplete() || follower.isMissing()) return observed;
       throw error;
     }
   }
 
+  async function pollOver(signal: AbortSignal, before: Observation): Promise<PollResult> {
+    let observed = isComplete() ? before : both(before, await relistSteps(signal));
+    if (!isComplete()) return { ...observed, next: nextPass() };
+    if (outdated || follower.isDescribedBefore()) observed = both(observed, await describe(signal));
+    if (!isOver()) return { ...observed, next: 'soon' };
+    if (!follower.isDescribedBefore() || !follower.waitForDescription())
+      return { ...observed, next: 'never' };
+    return { ...observed, next: nextPass() };
+  }
+
+  const nextPass = (): PollResult['next'] => follower.nextPassMs() ?? 'soon';
+
   return async (signal, describeFirst = false) => {
-    const described = describeFirst || follower.job() === undefined;
-    let observed = described ? await describe(signal) : NOTHING;
-    const wasOver = isOver();
-    if (!follower.isComplete()) observed = both(observed, await relistSteps(signal));
-    if (follower.isComplete()) {
-      if (outdated || follower.jobUndecoded()) observed = both(observed, await describe(signal));
-      return { ...observed, next: follower.jobUndecoded() ? 'soon' : 'never' };
-    }
+    if (isOver()) return pollOver(signal, describeFirst ? await describe(signal) : NOTHING);
     sinceDescription += 1;
+    sinceList += 1;
+    const isFirst = follower.job() === undefined;
+    const isDoubtful = unconfirmed || follower.isMissing();
+    let observed = NOTHING;
     if (
-      !wasOver &&
-      !described &&
-      describeIsDue(follower.hasRunningSteps(), sinceDescription, describeEvery)
-    ) {
-      observed = both(observed, await describe(signal));
-      if (follower.isComplete()) return { ...observed, next: 'never' };
-    }
-    if (!wasOver && isOver()) return { ...observed, next: 'now' };
-    return { ...observed, next: wasOver || observed.changed || observed.unconfirmed ? 'soon' : 'later' };
+      isFirst ||
+      isDoubtful ||
+      describeFirst ||
+      (follower.synced() && describeIsDue(follower.hasRunningSteps(), sinceDescription, describeEvery))
+    )
+      observed = await describe(signal);
+    if (isOver()) return pollOver(signal, observed);
+    const isListDue = listIsDue(follower.hasRunningSteps(), sinceList, describeEvery);
+    if (isListDue || observed.changed || !follower.synced())
+      observed = both(observed, await relistSteps(signal));
+    if (isOver()) return { ...observed, next: isComplete() ? 'never' : nextPass() };
+    return { ...observed, next: observed.changed || observed.unconfirmed ? 'soon' : 'later' };
   };
 }
 

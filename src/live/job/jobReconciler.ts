@@ -2,6 +2,7 @@ import { changedPaths } from '../../core/changedPaths.js';
 import type { JobEvent, WatchedJob } from '../../core/event.js';
 import { isTerminal } from '../../core/status.js';
 import { isEarlierStatus } from './statusRank.js';
+import { withKnownTimes } from './withKnownTimes.js';
 
 /** What an answer about a job changed. */
 export interface ReconciledJob {
@@ -11,15 +12,17 @@ export interface ReconciledJob {
   readonly unconfirmed: boolean;
 }
 
-/** The reconciler of one job: turns answers about it into events. */
+/** The reconciler of one job: turns answers about it, received at `now`, into events. */
 export interface JobReconciler {
   readonly job: () => WatchedJob | undefined;
+  /** Moment at which the first answer arrived, in monotonic milliseconds; `Infinity` before. */
+  readonly seenAt: () => number;
   /** Whether the job has ended. */
   readonly isOver: () => boolean;
   /** Applies a description, which has all fields but those that only a list of jobs has. */
-  readonly applyDescription: (job: WatchedJob) => ReconciledJob;
+  readonly applyDescription: (job: WatchedJob, now?: number) => ReconciledJob;
   /** Applies an answer with some of the fields. The others stay as they are. */
-  readonly applyPartial: (job: WatchedJob) => ReconciledJob;
+  readonly applyPartial: (job: WatchedJob, now?: number) => ReconciledJob;
   /** Applies that the job no longer exists. */
   readonly applyNotFound: () => ReconciledJob;
 }
@@ -27,40 +30,53 @@ export interface JobReconciler {
 const UNCHANGED: ReconciledJob = { unconfirmed: false };
 
 /**
- * Keeps what is known of a job. Answers are applied in the order of their requests. A job that is over stays
- * over. Any other answer that is older than what is known, by its status or by the time of its last change,
- * takes effect only when the next answer is older too.
+ * Keeps what is known of a job. Answers are applied in the order of their requests. An answer that is behind
+ * what is known takes effect only when the next one is behind too, and when what it contradicts has been known
+ * for `lagMs`: until then both can be those of a replica that lags. It is behind where its status is earlier,
+ * or where its status is no later and the time of its last change is earlier. So a job that is over stays
+ * over, unless it was revived.
+ *
+ * Times in whole seconds don't replace the same times in milliseconds.
  */
-export function jobReconciler(jobName: string): JobReconciler {
+export function jobReconciler(jobName: string, lagMs = 0): JobReconciler {
   let job: WatchedJob | undefined;
+  let seenAt = Infinity;
+  let changedAt = -Infinity;
   let unconfirmed = false;
 
-  function replace(next: WatchedJob): ReconciledJob {
+  function replace(next: WatchedJob, now: number): ReconciledJob {
     unconfirmed = false;
     const previous = job;
     if (previous !== undefined && changedPaths(previous, next).length === 0) return UNCHANGED;
+    changedAt = now;
+    if (previous === undefined) seenAt = now;
     job = next;
     return { event: { type: 'job', jobName, job, ...(previous && { previous }) }, unconfirmed: false };
   }
 
-  function apply(next: WatchedJob): ReconciledJob {
-    if (job === undefined) return replace(next);
-    if (isTerminal(job.Status) && !isTerminal(next.Status)) return UNCHANGED;
-    if (unconfirmed || !isOlder(next, job)) return replace(next);
+  function apply(given: WatchedJob, now: number): ReconciledJob {
+    if (job === undefined) return replace(given, now);
+    const next = withKnownTimes(given, job);
+    if (isTerminal(job.Status) && !isTerminal(next.Status) && !isEarlierStatus(next.Status, job.Status))
+      return UNCHANGED;
+    if (!isOlder(next, job)) return replace(next, now);
+    if (unconfirmed && now - changedAt >= lagMs) return replace(next, now);
     unconfirmed = true;
     return { unconfirmed: true };
   }
 
   return {
     job: () => job,
+    seenAt: () => seenAt,
     isOver: () => job !== undefined && isTerminal(job.Status),
-    applyDescription: next => apply({ ...listedOnly(job), ...next }),
-    applyPartial: next => apply({ ...job, ...next }),
-    applyNotFound: () => replace({ ...job, JobName: jobName, Status: 'DELETED' }),
+    applyDescription: (next, now = 0) => apply({ ...listedOnly(job), ...next }, now),
+    applyPartial: (next, now = 0) => apply({ ...job, ...next }, now),
+    applyNotFound: () => replace({ ...job, JobName: jobName, Status: 'DELETED' }, 0),
   };
 }
 
 function isOlder(next: WatchedJob, known: WatchedJob): boolean {
+  if (next.Status !== known.Status && isEarlierStatus(known.Status, next.Status)) return false;
   const [a, b] = [next.LastModifiedTime?.getTime(), known.LastModifiedTime?.getTime()];
   return isEarlierStatus(next.Status, known.Status) || (a !== undefined && b !== undefined && a < b);
 }

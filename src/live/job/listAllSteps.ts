@@ -7,9 +7,11 @@ import { readAllPages } from './readAllPages.js';
 
 /** The steps of a job, as one pass over all pages of their list showed them. */
 export interface StepList {
-  /** Decoded, in the order of the list. A step is in it twice where the list moved between two pages. */
-  readonly steps: readonly Step[];
-  readonly pages: number;
+  /**
+   * The decoded steps of each page, in the order of the list. A page is one answer, and shows no step twice. A
+   * step is on two pages where the list moved between them.
+   */
+  readonly pages: readonly (readonly Step[])[];
   /** Steps that can't be decoded, as received. */
   readonly invalid: readonly unknown[];
   /** The faults of the invalid steps. */
@@ -18,7 +20,8 @@ export interface StepList {
 
 /**
  * Lists all steps of a job, unfiltered, in the background class of permits. A status filter would shift
- * items between the pages of a running job. Fails as `readAllPages` does.
+ * items between the pages of a running job. Asks for pages of 100, the most that the service allows: a list
+ * of one page can't move. Fails as `readAllPages` does.
  */
 export async function listAllSteps(
   api: RecommenderApi,
@@ -28,12 +31,18 @@ export async function listAllSteps(
   return decodeAll(await readAllPages(stepListing(api, jobName, undefined, 'background'), signal));
 }
 
-function decodeAll(pages: readonly (readonly unknown[])[]): StepList {
-  const items = pages.flat();
-  const results = items.map((item, index) => decodeStep(item, index));
-  const steps = results.flatMap(result => (result._tag === 'Right' ? [result.right] : []));
-  if (steps.length === items.length) return { steps, pages: pages.length, invalid: [] };
-  const invalid = items.filter((_, index) => results[index]?._tag === 'Left');
-  const faults = results.flatMap(result => (result._tag === 'Left' ? result.left.faults : []));
-  return { steps, pages: pages.length, invalid, error: new DecodeError(faults) };
+function decodeAll(received: readonly (readonly unknown[])[]): StepList {
+  const invalid: unknown[] = [];
+  const faults: DecodeError['faults'][number][] = [];
+  let index = 0;
+  const pages = received.map(items =>
+    items.flatMap(item => {
+      const result = decodeStep(item, index++);
+      if (result._tag === 'Right') return [result.right];
+      invalid.push(item);
+      faults.push(...result.left.faults);
+      return [];
+    }),
+  );
+  return invalid.length === 0 ? { pages, invalid } : { pages, invalid, error: new DecodeError(faults) };
 }

@@ -3,25 +3,33 @@ import type { StepEvent } from '../../core/event.js';
 import { stepKeys } from '../../core/keys.js';
 import { isTerminal } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
-import { dedupeSteps } from './dedupeSteps.js';
+import { isBehind } from './isBehind.js';
 import type { StepList } from './listAllSteps.js';
 import { endpointOf, groupOf, matchSteps, type KnownStep } from './matchSteps.js';
 import { mayBeInvalid } from './mayBeInvalid.js';
-import { isEarlierStatus } from './statusRank.js';
+import { sweepReader } from './sweep.js';
 
-/** What a list of steps changed. */
+/** What a list of steps changed, and what it proves. */
 export interface ReconciledSteps {
   readonly events: readonly StepEvent[];
   /** Whether the list showed something that only the next one can confirm. */
   readonly unconfirmed: boolean;
+  /** Whether the list moved between two of its pages. */
+  readonly moved: boolean;
+  /** Whether every step that the list has is known now. */
+  readonly whole: boolean;
 }
 
 /** The reconciler of a job's steps: a keyed diff of whole lists. */
 export interface StepReconciler {
-  /** Applies a list. Lists are applied in the order of their requests. */
-  readonly apply: (list: StepList) => ReconciledSteps;
-  /** Whether any step may still change by itself. */
-  readonly running: () => boolean;
+  /** Applies a list that was read at `now`, in monotonic milliseconds, in the order of the requests. */
+  readonly apply: (list: StepList, now?: number) => ReconciledSteps;
+  /** Keys of the steps that may still change by themselves. */
+  readonly running: () => readonly string[];
+  /** Names of the endpoints of the known steps. */
+  readonly endpoints: () => ReadonlySet<string>;
+  /** Number of the known steps that have completed with metrics. */
+  readonly measured: () => number;
 }
 
 interface Entry extends KnownStep {
@@ -29,106 +37,191 @@ interface Entry extends KnownStep {
   step: Step;
   endpoint: string | undefined;
   index: number;
-  /** What the last list showed of it, and what wasn't applied: that it is gone, or an earlier status. */
-  unconfirmed: 'gone' | 'earlier' | undefined;
+  /** Moment at which the present state of it was first listed. */
+  changedAt: number;
+  /** What the last list showed of it, and what wasn't applied. */
+  unconfirmed: 'gone' | 'behind' | 'other' | 'repeated' | undefined;
+}
+
+/** Where a list has a step, whether it may be another one's repetition, and when the list was read. */
+interface Row {
+  readonly index: number;
+  readonly isRepeated: boolean;
+  readonly now: number;
 }
 
 /**
  * Keeps the steps of a job by key, and turns each list into the events that it means. The key of a step is
  * made when the step is first seen, and stays the same when it gets an endpoint.
  *
- * Some changes take effect only when a second list in a row shows them, as a list that moves between two
- * pages, or an outdated answer, shows them too: a step is gone, a step has an earlier status, a removed step
- * is back, and there is one more step without an endpoint while the list has several pages or lacks a step
- * like it.
+ * What takes away takes effect only when a second list in a row says it too, and when what it takes away has
+ * been known for `lagMs`, as a replica of the service that lags by that much says it of what is newer: a step
+ * is gone, a step is behind what is known of it, and a removed step is back. One more step without an endpoint
+ * takes effect with the second list where the list has several pages or lacks a step like it.
+ *
+ * A list that moved between two pages adds and updates steps with an endpoint, and takes nothing away. A list
+ * that has none of the known endpoints, but others, may be that of another job of the same name: it changes
+ * nothing until that has lasted for `lagMs`.
  */
-export function stepReconciler(jobName: string): StepReconciler {
+export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
   const entries = new Set<Entry>();
+  const keys = new Set<string>();
+  const readSweep = sweepReader();
   const keyOf = stepKeys();
   let hasList = false;
   /** Number of new steps that the last list showed and that weren't added, by endpoint or group. */
-  let unconfirmed: ReadonlyMap<string, number> = new Map();
-  /** Endpoints of the removed steps. */
-  const removed = new Set<string>();
+  let held: ReadonlyMap<string, number> = new Map();
+  /** Endpoints of the removed steps, and when each was removed. */
+  const removed = new Map<string, number>();
+  /** Moment from which on lists have had none of the known endpoints. */
+  let strangeSince: number | undefined;
 
-  function add(step: Step, index: number): StepEvent {
+  const isOld = (since: number, now: number): boolean => now - since >= lagMs;
+
+  /** The key of a new step; with a number where another step has the same endpoint name. */
+  function newKey(step: Step): string {
     const key = keyOf(step);
+    if (!keys.has(key)) return key;
+    let number = 2;
+    while (keys.has(`${key}#${String(number)}`)) number += 1;
+    return `${key}#${String(number)}`;
+  }
+
+  function add(step: Step, index: number, now: number): StepEvent {
     const endpoint = endpointOf(step);
+    const key = newKey(step);
+    keys.add(key);
     if (endpoint !== undefined) removed.delete(endpoint);
-    entries.add({ key, step, endpoint, index, unconfirmed: undefined });
+    entries.add({ key, step, endpoint, index, changedAt: now, unconfirmed: undefined });
     return { type: 'step', jobName, change: 'added', key, step, changed: [] };
   }
 
-  function update(entry: Entry, step: Step, changed: readonly string[]): StepEvent {
+  function update(entry: Entry, step: Step, changed: readonly string[], now: number): StepEvent {
     const { key, step: previous } = entry;
     entry.step = step;
-    entry.endpoint ??= endpointOf(step);
+    entry.endpoint = endpointOf(step);
+    entry.changedAt = now;
     return { type: 'step', jobName, change: 'updated', key, step, previous, changed };
   }
 
-  function remove(entry: Entry): StepEvent {
+  function remove(entry: Entry, now: number): StepEvent {
     const { key, step, endpoint } = entry;
     entries.delete(entry);
-    if (endpoint !== undefined) removed.add(endpoint);
+    keys.delete(key);
+    if (endpoint !== undefined) removed.set(endpoint, now);
     return { type: 'step', jobName, change: 'removed', key, step, previous: step, changed: [] };
   }
 
-  /** Applies what a list shows of a known step; undefined where that changes nothing. */
-  function applyListed(entry: Entry, step: Step): StepEvent | undefined {
-    const wasEarlier = entry.unconfirmed === 'earlier';
+  /**
+   * Applies what a list shows of a known step. One that would lose its endpoint is another step, which has taken
+   * its place.
+   */
+  function applyListed(entry: Entry, step: Step, row: Row): readonly StepEvent[] {
+    const { index, isRepeated, now } = row;
+    const before = entry.unconfirmed;
     entry.unconfirmed = undefined;
+    entry.index = index;
     const changed = changedPaths(entry.step, step);
-    if (changed.length === 0) return undefined;
-    if (wasEarlier || !isEarlierStatus(step.Status, entry.step.Status)) return update(entry, step, changed);
-    entry.unconfirmed = 'earlier';
-    return undefined;
+    if (changed.length === 0) return [];
+    const isOther = entry.endpoint !== undefined && endpointOf(step) === undefined;
+    const doubt = isOther
+      ? 'other'
+      : isBehind(step, entry.step)
+        ? 'behind'
+        : isRepeated
+          ? 'repeated'
+          : undefined;
+    if (doubt !== undefined && (before !== doubt || !(isRepeated || isOld(entry.changedAt, now)))) {
+      entry.unconfirmed = doubt;
+      return [];
+    }
+    return isOther ? [remove(entry, now), add(step, index, now)] : [update(entry, step, changed, now)];
   }
 
   /** Applies that a list lacks a known step. One that may be among the invalid steps isn't gone. */
-  function applyGone(entry: Entry, isInvalid: boolean): StepEvent | undefined {
-    if (!isInvalid && entry.unconfirmed === 'gone') return remove(entry);
+  function applyGone(entry: Entry, isInvalid: boolean, now: number): StepEvent | undefined {
+    if (!isInvalid && entry.unconfirmed === 'gone' && isOld(entry.changedAt, now)) return remove(entry, now);
     entry.unconfirmed = isInvalid ? undefined : 'gone';
     return undefined;
   }
 
-  function apply(list: StepList): ReconciledSteps {
-    const listed = dedupeSteps(list.steps);
-    const matched = matchSteps([...entries], listed);
+  /** Whether the list is one of other steps altogether, and isn't believed yet. */
+  function isStrange(listed: readonly Step[], now: number): boolean {
+    const names = listed.flatMap(step => endpointOf(step) ?? []);
+    const known = endpoints();
+    if (names.length === 0 || known.size === 0 || names.some(name => known.has(name))) {
+      strangeSince = undefined;
+      return false;
+    }
+    const isConfirmed = strangeSince !== undefined && isOld(strangeSince, now);
+    strangeSince ??= now;
+    return !isConfirmed;
+  }
+
+  const endpoints = (): ReadonlySet<string> =>
+    new Set([...entries].flatMap(({ endpoint }) => endpoint ?? []));
+
+  function apply(list: StepList, now = 0): ReconciledSteps {
+    const sweep = readSweep(list.pages, name =>
+      [...entries].filter(({ endpoint }) => endpoint === name).map(({ step }) => step),
+    );
+    const { steps: listed, moved, repeated } = sweep;
+    if (isStrange(listed, now)) return { events: [], unconfirmed: true, moved, whole: false };
+    const isInvalid = mayBeInvalid(list.invalid, entries);
+    const matched = matchSteps([...entries], listed, entry => !isInvalid(entry));
     const present = new Set(matched);
     const gone = [...entries].filter(entry => !present.has(entry));
     const lacking = new Set(gone.map(({ step }) => groupOf(step)));
-    const before = new Map(unconfirmed);
-    const held = new Map<string, number>();
+    const before = new Map(held);
+    const holding = new Map<string, number>();
+
+    /** Whether a new step is certain without another list. */
+    function isCertain(step: Step, index: number): boolean {
+      const endpoint = endpointOf(step);
+      if (endpoint !== undefined) return !removed.has(endpoint);
+      if (!hasList) return !repeated.has(index);
+      return list.pages.length === 1 && !lacking.has(groupOf(step));
+    }
 
     /** Whether a new step is held back until the next list shows it again. */
-    function isHeld(step: Step): boolean {
+    function isHeld(step: Step, index: number): boolean {
+      if (isCertain(step, index)) return false;
       const endpoint = endpointOf(step);
-      const group = groupOf(step);
-      const isCertain =
-        endpoint === undefined ? list.pages === 1 && !lacking.has(group) : !removed.has(endpoint);
-      if (isCertain) return false;
-      const id = endpoint ?? group;
+      const id = endpoint ?? groupOf(step);
       const left = before.get(id) ?? 0;
-      if (left > 0) before.set(id, left - 1);
-      else held.set(id, (held.get(id) ?? 0) + 1);
-      return left === 0;
+      const isBack = endpoint !== undefined && !isOld(removed.get(endpoint) ?? -Infinity, now);
+      if (left > 0 && !isBack && !(moved && endpoint === undefined)) {
+        before.set(id, left - 1);
+        return false;
+      }
+      holding.set(id, (holding.get(id) ?? 0) + 1);
+      return true;
     }
 
     const events = listed.flatMap((step, index) => {
       const entry = matched[index];
-      if (entry !== undefined) {
-        entry.index = index;
-        return applyListed(entry, step) ?? [];
-      }
-      return hasList && isHeld(step) ? [] : add(step, index);
+      if (entry === undefined) return isHeld(step, index) ? [] : add(step, index, now);
+      if (moved && endpointOf(step) === undefined) return [];
+      return applyListed(entry, step, { index, isRepeated: repeated.has(index), now });
     });
-    const isInvalid = mayBeInvalid(list.invalid, entries);
-    events.push(...gone.flatMap(entry => applyGone(entry, isInvalid(entry)) ?? []));
-    unconfirmed = held;
-    hasList = true;
-    const isUnconfirmed = held.size > 0 || [...entries].some(entry => entry.unconfirmed !== undefined);
-    return { events, unconfirmed: isUnconfirmed };
+    if (!moved) {
+      events.push(...gone.flatMap(entry => applyGone(entry, isInvalid(entry), now) ?? []));
+    }
+    held = holding;
+    const whole = !moved && holding.size === 0;
+    hasList ||= !moved;
+    const unconfirmed =
+      moved || holding.size > 0 || [...entries].some(entry => entry.unconfirmed !== undefined);
+    return { events, unconfirmed, moved, whole };
   }
 
-  return { apply, running: () => [...entries].some(({ step }) => !isTerminal(step.Status)) };
+  return {
+    apply,
+    running: () => [...entries].filter(({ step }) => !isTerminal(step.Status)).map(({ key }) => key),
+    endpoints,
+    measured: () =>
+      [...entries].filter(
+        ({ step }) => step.Status === 'COMPLETED' && step.InferenceBenchmark?.Metrics !== undefined,
+      ).length,
+  };
 }

@@ -26,17 +26,26 @@ export function pollDelayMs(
   return shortest + random * Math.max(0, longest - shortest);
 }
 
-/** Number of polls from one description of the job to the next, while steps run. */
-const DESCRIBE_EVERY = 8;
+/** Every second poll describes the job while steps run, and lists the steps while none does. */
+const EVERY_SECOND = 2;
 
 /**
- * Whether a poll describes the job besides listing its steps: each poll while no step runs, as only the job
- * shows progress then, and else every few polls. `polls` is their number since the last description.
+ * Whether a poll describes the job: each poll while no step runs, as only the job shows progress then, and else
+ * every second one, so that the end of the job is known within two polls. `polls` counts them since the last
+ * description; `every` replaces the 2.
  */
 export function describeIsDue(
   hasRunningSteps: boolean,
   polls: number,
-  every: number = DESCRIBE_EVERY,
+  every: number = EVERY_SECOND,
 ): boolean {
   return !hasRunningSteps || polls >= every;
+}
+
+/**
+ * Whether a poll lists the steps: each poll while steps run or where descriptions have another source (`every`
+ * is infinite), and else every second one. `polls` counts them since the last list.
+ */
+export function listIsDue(hasRunningSteps: boolean, polls: number, every: number = EVERY_SECOND): boolean {
+  return hasRunningSteps || every === Infinity || polls >= EVERY_SECOND;
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { withKnownTimes } from '../../../src/live/fleet/withKnownTimes.js';
+import { withKnownTimes } from '../../../src/live/job/withKnownTimes.js';
 
 const at = (ms: number) => ({ JobName: 'a', Status: 'IN_PROGRESS', LastModifiedTime: new Date(ms) });
 
