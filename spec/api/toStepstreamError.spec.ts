@@ -119,23 +119,27 @@ const table: readonly Row[] = [
     'api.sagemaker.mars-1.amazonaws.com.cn',
     'api-fips.sagemaker.mars-1.amazonaws.com',
     'api.sagemaker-fips.mars-1.api.aws',
+    'api.sagemaker.mars-1.amazonaws.eu',
+    'api.sagemaker.mars-1.c2s.ic.gov',
+    'api.sagemaker.mars-1.cloud.adc-e.uk',
   ].map((host): Row => [`the same as ${host}`, noHost(host), { unknownRegion: 'mars-1' }]),
   [
     'a region that does not exist, to a client on fetch',
     Object.assign(new TypeError('fetch failed'), { cause: noHost('api.sagemaker.mars-1.amazonaws.com') }),
     { name: 'NetworkError', unknownRegion: 'mars-1' },
   ],
-  ...['sagemaker.internal', 'vpce-0123.api.sagemaker.us-east-1.vpce.amazonaws.com', 'localhost'].map(
-    (host): Row => [
-      `${host}, which no region made`,
-      noHost(host),
-      {
-        name: 'NetworkError',
-        unknownRegion: undefined,
-        message: `The connection failed: ENOTFOUND: getaddrinfo ENOTFOUND ${host}`,
-      },
-    ],
-  ),
+  ...[
+    ...['sagemaker.internal', 'api.sagemaker.corp.internal', 'api.sagemaker.mars-1.amazonaws.com.proxy.test'],
+    ...['vpce-0123.api.sagemaker.us-east-1.vpce.amazonaws.com', 'localhost'],
+  ].map((host): Row => [
+    `${host}, which no region made`,
+    noHost(host),
+    {
+      name: 'NetworkError',
+      unknownRegion: undefined,
+      message: `The connection failed: ENOTFOUND: getaddrinfo ENOTFOUND ${host}`,
+    },
+  ]),
   [
     'a host of a region that refuses connections',
     Object.assign(noHost('api.sagemaker.eu-west-1.amazonaws.com'), { code: 'ECONNREFUSED' }),

@@ -44,8 +44,9 @@ const THROTTLES =
 const TRANSIENT = /^RequestTimeout(Exception)?$/;
 /** Texts by which SageMaker says in a ValidationException that something doesn't exist. */
 const NOT_FOUND = /^(requested resource not found|could not find )/i;
-/** Hosts that the SDK makes of a region, with and without FIPS or dual stack. */
-const REGIONAL_HOST = /^api(?:-fips)?\.sagemaker(?:-fips)?\.([a-z0-9-]+)\./;
+/** Hosts that the SDK makes of a region, with and without FIPS or dual stack, in each of AWS's partitions. */
+const REGIONAL_HOST =
+  /^api(?:-fips)?\.sagemaker(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.(?:com|com\.cn|eu)|api\.aws(?:\.scloud)?|api\.amazonwebservices\.(?:com\.cn|eu)|[a-z0-9.-]+\.(?:ic|sgov)\.gov|(?:cloud|api\.cloud-aws)\.adc-e\.uk)$/;
 const DENIED = /^(AccessDenied|UnauthorizedOperation|NotAuthorized|OptInRequired|AuthorizationError)/;
 const EXPIRED = /^(ExpiredToken|TokenRefreshRequired)/;
 const NO_CREDENTIALS =
