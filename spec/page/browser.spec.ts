@@ -90,6 +90,12 @@ describe('the page in a browser', function () {
     expect(await text('chart-empty')).match(/Points appear/);
   });
 
+  it('opens one connection to the job, and asks once for the list', () => {
+    const asked = (end: RegExp): readonly string[] => requests.filter(url => end.test(url));
+    expect(asked(/\/jobs\/\w+$/)).have.length(1);
+    expect(asked(/\/jobs$/)).have.length(1);
+  });
+
   it('fills as the tests run and end', async () => {
     const seen: number[] = [];
     for (let i = 0; i < 5; i += 1) {

@@ -9,6 +9,7 @@ import {
   merge,
   of,
   scan,
+  shareReplay,
   startWith,
   Subject,
   switchMap,
@@ -80,6 +81,7 @@ export function pageSources(): PageSources {
       distinctUntilChanged(),
     ),
     sorting: sorting$,
-  });
-  return { state$, changeAddress: changeAddress };
+    // Shared, as each subscription would open connections of its own.
+  }).pipe(shareReplay({ bufferSize: 1, refCount: true }));
+  return { state$, changeAddress };
 }
