@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { endpointKind, familyOf } from '../../src/core/instance.js';
+import { endpointKind, familyOf, instanceCount } from '../../src/core/instance.js';
 import { pending, step } from '../support/steps.js';
 
 describe('instance', () => {
@@ -12,6 +12,20 @@ describe('instance', () => {
     ).equal('serverless');
     expect(endpointKind(step('a', { EndpointConfiguration }))).undefined;
     expect(endpointKind(pending)).undefined;
+  });
+
+  it('counts one instance where the number is absent or no count', () => {
+    const on = (InitialInstanceCount?: number): number =>
+      instanceCount(
+        step('a', {
+          EndpointConfiguration: {
+            ...{ EndpointName: 'a', VariantName: 'main', InstanceType: 'ml.c5.large' },
+            ...(InitialInstanceCount !== undefined && { InitialInstanceCount }),
+          },
+        }),
+      );
+    expect([undefined, 1, 3].map(on)).deep.equal([1, 1, 3]);
+    expect([0, -2, 2.5, NaN, Infinity].map(on)).deep.equal([1, 1, 1, 1, 1]);
   });
 
   it('knows the family of an instance type', () => {

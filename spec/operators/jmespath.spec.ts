@@ -199,6 +199,14 @@ describe('jmespath', () => {
       expect((heard[0] as Error).cause).instanceOf(Error);
     });
 
+  it('refuses what is neither a page nor a step', () => {
+    for (const item of [null, undefined, 5, 'text'] as never[])
+      for (const over of ['listing', 'page'] as const)
+        expect(thrown(() => ask('@', [item], { over })))
+          .instanceOf(InvalidInputError)
+          .include({ option: 'jmespath' });
+  });
+
   it('refuses the events and the snapshots of a watch, and says what to ask instead', () => {
     const snapshot = { jobName: 'job', steps: new Map() };
     for (const item of [synced, change('added', latency('e1', 1)), snapshot])

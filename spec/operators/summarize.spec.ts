@@ -155,7 +155,8 @@ describe('summarize', () => {
     const timeless = priced('a', { CostPerHour: 1 });
     const measured = priced('b', { ModelLatency: 5 }, { Status: 'FAILED' });
     const endless = ran('c', 1, undefined, { CostPerHour: 1 });
-    for (const one of [timeless, measured, endless, step('d')])
+    const begunUnknown = step('h', { Status: 'FAILED', InvocationEndTime: new Date(2 * HOUR) });
+    for (const one of [timeless, measured, endless, begunUnknown, step('d')])
       expect(summary([one])).include({ spentUsd: 0, unpriced: 1 });
     const others = [step('e', { Status: 'FAILED' }), step('f', { Status: 'IN_PROGRESS' }), pending];
     expect(summary(others)).include({ spentUsd: 0, unpriced: 0 });

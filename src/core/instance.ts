@@ -10,7 +10,7 @@ export function endpointKind(step: Step): 'realtime' | 'serverless' | undefined 
 /** The number of instances that a step was measured on, InitialInstanceCount; 1 where that is absent or no count. */
 export function instanceCount(step: Step): number {
   const count = step.InferenceBenchmark?.EndpointConfiguration?.InitialInstanceCount ?? 1;
-  return count >= 1 && count < Infinity ? count : 1;
+  return Number.isInteger(count) && count >= 1 ? count : 1;
 }
 
 /** The family of an instance type: `ml.c5` of `ml.c5.xlarge`. */

@@ -1,11 +1,12 @@
 import { map, toArray, type OperatorFunction } from 'rxjs';
-import { checkOptions, oneOf } from '../core/check.js';
+import { checkOptions, oneOf, show } from '../core/check.js';
 import { InvalidInputError } from '../core/errors.js';
 import type { JobsPage, StepsPage } from '../core/page.js';
 import type { Step } from '../core/step.js';
 import { isEvent } from './base/readSource.js';
 import { compileQuery } from './query/compileQuery.js';
 import { toWirePage, type WirePage } from './query/toWirePage.js';
+import { isObject } from './query/typeOf.js';
 
 /** The scope of a JMESPath expression. */
 export interface JmespathOptions {
@@ -59,8 +60,9 @@ export function jmespath(
         );
 }
 
-/** Converts an item of a listing to the form of the wire. Refuses events and snapshots of a watch. */
+/** Converts an item of a listing to the form of the wire. Refuses anything else, such as events and snapshots of a watch. */
 function toListedPage(item: StepsPage | JobsPage | Step): WirePage {
+  if (!isObject(item)) throw new InvalidInputError('jmespath', `reads pages and steps; got ${show(item)}`);
   const isSnapshot = 'steps' in item && !Array.isArray(item.steps);
   if (!isEvent(item) && !isSnapshot) return toWirePage(item);
   throw new InvalidInputError(

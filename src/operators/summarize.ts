@@ -36,8 +36,8 @@ export interface SummaryOptions {
  *   within its limit, and is the number of steps once the job has ended; `maxTotal` is there while models
  *   compiled by SageMaker Neo may be tested, too; `etaMs` assumes the pace so far for the steps up to `total`.
  *   A test without a price, as it runs or has failed, is priced as another one on the same instance type, by
- *   the instance. `unpriced` are serverless tests, which have no price by the hour, and tests that completed
- *   or were measured and don't say when.
+ *   the instance. `unpriced` are serverless tests, which have no price by the hour, and tests that ran and
+ *   don't say when.
  * - **Order**: any. Figures that depend on the time are those at the time of emission.
  * - **Skips**: nothing; of several jobs it emits the sums.
  * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`; wrong options

@@ -40,6 +40,22 @@ describe('decisionDocument', () => {
     });
   });
 
+  it('says of a serverless endpoint its concurrency, and no number of instances', async () => {
+    const metrics = { CostPerInference: 2e-5, MaxInvocations: 2_000 };
+    const ServerlessConfig = { MemorySizeInMB: 2048, MaxConcurrency: 160 };
+    const EndpointConfiguration = { EndpointName: 's', VariantName: 'main', ServerlessConfig };
+    const serverless = priced('s', metrics, { EndpointConfiguration });
+    expect(decisionDocument(await decide([serverless], { traffic: 7_500 })))
+      .property('pick')
+      .deep.include({
+        monthly: {
+          serverless: { concurrency: 640, endpoints: 4, concurrencyPerEndpoint: 160 },
+          costPerMonth: 6_570.000000000001,
+          spareInvocationsPerMinute: 500,
+        },
+      });
+  });
+
   it('has null where there is nothing, and never a number that JSON lacks', async () => {
     const none = decisionDocument(await decide([failed], {}, { maxLatencyMs: 5 }, 'FAILED'));
     expect(none).deep.include({

@@ -1,4 +1,5 @@
 import { Step } from '../../decode/step.js';
+import type { MonthlyCost } from '../../operators/monthlyCostAt.js';
 import type { RankingCriterion } from './rankingCriterion.js';
 import type { BestDecision, RankedStep } from './bestDecision.js';
 
@@ -28,14 +29,22 @@ function placed({ step, figure }: RankedStep, { monthly }: RankingCriterion): ob
   const cost = monthly?.of(step);
   return {
     figure: finite(figure),
-    ...(cost && {
-      monthly: {
-        ...cost,
-        costPerMonth: finite(cost.costPerMonth),
-        spareInvocationsPerMinute: finite(cost.spareInvocationsPerMinute),
-      },
-    }),
+    ...(cost && { monthly: monthOf(cost) }),
     step: Step.encode(step),
+  };
+}
+
+/** What a step needs and costs under the traffic: instances, or the concurrency of a serverless endpoint. */
+function monthOf({
+  instances,
+  serverless,
+  costPerMonth,
+  spareInvocationsPerMinute: spare,
+}: MonthlyCost): object {
+  return {
+    ...(serverless === undefined ? { instances } : { serverless }),
+    costPerMonth: finite(costPerMonth),
+    spareInvocationsPerMinute: finite(spare),
   };
 }
 

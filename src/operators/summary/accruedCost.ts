@@ -84,11 +84,12 @@ function priceOf(step: Step): number | undefined {
   return usable(price) ? price / instanceCount(step) : undefined;
 }
 
-/** Whether the test of a step got as far as its invocations: it says when they began, completed, or was measured. */
+/** Whether the test of a step got as far as its invocations: it has a time of them, completed, or was measured. */
 function hasRun(step: Step): boolean {
-  const { InvocationStartTime } = step.InferenceBenchmark ?? {};
+  const { InvocationStartTime, InvocationEndTime } = step.InferenceBenchmark ?? {};
   return (
     InvocationStartTime !== undefined ||
+    InvocationEndTime !== undefined ||
     step.Status === 'COMPLETED' ||
     METRICS.some(metric => usable(metricOf(step, metric)))
   );
