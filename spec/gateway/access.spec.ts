@@ -108,7 +108,7 @@ describe('access to a gateway', () => {
         });
       });
 
-      it('ends at reauthorize(), and a client that is behind receives nothing more of the job', async () => {
+      it('ends at reauthorize(), and nothing more of the job is sent', async () => {
         const rights = revocable();
         const { authorize } = rights;
         await served({ authorize }, async ({ gateway, watch, time, url }) => {

@@ -5,6 +5,7 @@ import { createReplica } from '../../src/core/replica.js';
 import type { ServerMessage } from '../../src/core/message.js';
 import { Client } from '../../src/gateway/client.js';
 import { Feed } from '../../src/gateway/feed.js';
+import { messageFrame } from '../../src/gateway/messageFrame.js';
 import { MAX_BACKLOG_BYTES } from '../../src/sinks/link.js';
 import { StallDetector } from '../../src/sinks/stallDetector.js';
 import { FakeLink } from '../support/fakeLink.js';
@@ -202,6 +203,20 @@ describe('Feed', () => {
     expect(sent.at(-1)).include({ type: 'error', code: 'NOT_FOUND' });
     expect(link.ends).deep.equal([[4404, 'NOT_FOUND']]);
     expect(feed.failed).true;
+  });
+
+  it('ends a client that is expelled at once, without the events that it lacks', () => {
+    const feed = feedOf();
+    const { link, client, sent } = join(feed);
+    link.backlog = MAX_BACKLOG_BYTES + 1;
+    feed.publish(synced);
+    feed.publish(change('added', step('secret')));
+    const denied = { type: 'error', code: 'DENIED', message: 'no', retry: false } as const;
+    client.expel({ frame: messageFrame(denied), code: 1008, reason: 'DENIED' });
+    link.drain();
+    feed.publish(change('added', step('later')));
+    expect(types(sent)).deep.equal(['hello', 'snapshot', 'event', 'error']);
+    expect(link.ends).deep.equal([[1008, 'DENIED']]);
   });
 
   it('delivers nothing to a client that has left', () => {

@@ -50,6 +50,8 @@ describe('ConflatingQueue', () => {
     const [a, b, c] = [step('a'), step('b'), priced('a', 1)];
     expect(waiting(a, b, c)).deep.equal([b, c]);
     expect(waiting(a, { ...a, JobName: 'other' })).length(2);
+    const twin = step('a', { ModelConfiguration: { InferenceSpecificationName: 'compiled' } });
+    expect(waiting(a, twin, c)).deep.equal([twin, c]);
   });
 
   it('keeps every page, and every step without an endpoint to identify it', () => {

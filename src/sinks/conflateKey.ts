@@ -1,5 +1,5 @@
 import type { StepEvent, WatchEvent } from '../core/event.js';
-import { stepKey } from '../core/keys.js';
+import { configurationKey, stepKey } from '../core/keys.js';
 import type { Step } from '../core/step.js';
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -42,5 +42,6 @@ const stepEventKey = ({ jobName, key }: StepEvent): string => `step of ${jobName
 
 function keyOfStep(step: Step): string | undefined {
   if (step.InferenceBenchmark?.EndpointConfiguration === undefined) return undefined;
-  return `step of ${step.JobName}: ${stepKey(step)}`;
+  // Two rows of a list can have one endpoint name.
+  return `step of ${step.JobName}: ${stepKey(step)} ${configurationKey(step)}`;
 }
