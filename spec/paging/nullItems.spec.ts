@@ -49,8 +49,7 @@ describe('null items of a list', () => {
   it('are no invalid steps of a watch', async () => {
     const { signal } = callOptions();
     expect(await listAllSteps(jobApi([a, null, b]), 'my-job', signal)).deep.equal({
-      steps: [a, b],
-      pages: 1,
+      pages: [[a, b]],
       invalid: [],
     });
   });
