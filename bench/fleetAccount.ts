@@ -7,11 +7,12 @@ import { virtualTime, type VirtualTime } from '../spec/support/virtualTime.js';
 import { quantile } from './measure.js';
 
 const STEPS = 20;
-const QUOTA = { perSecond: 2, burst: 2 };
+export const QUOTA = { perSecond: 2, burst: 2 };
 const LATENCY_MS = 50;
 /** Everything is quiet for so long, so that everybody knows the account before it is measured. */
 const WARM_UP_MS = 900_000;
 const HOUR_MS = 3_600_000;
+const POLL = 'ListInferenceRecommendationsJobSteps';
 
 /** An account full of running jobs, in virtual time. */
 export interface Account {
@@ -29,6 +30,8 @@ export interface Measured {
   readonly latencies: readonly number[];
   /** Calls that the service refused for their rate. */
   readonly throttles: number;
+  /** Part of the calls that list no steps: lists of jobs, and descriptions. */
+  readonly otherCalls: number;
 }
 
 /** What the account is like. */
@@ -92,8 +95,11 @@ export async function follow(
   await time.pass(HOUR_MS / 4);
   stop();
   const lost = [...open.values()].flat().map(() => Infinity);
+  const calls = after.calls - before.calls;
+  const polls = (after.callsByOperation[POLL] ?? 0) - (before.callsByOperation[POLL] ?? 0);
   return {
-    calls: after.calls - before.calls,
+    calls,
+    otherCalls: (calls - polls) / Math.max(1, calls),
     throttles: after.throttles,
     latencies: [...latencies, ...lost],
   };

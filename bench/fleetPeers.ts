@@ -4,7 +4,7 @@ import type { Step } from '../src/core/step.js';
 import { watchFleet } from '../src/live/fleet/watchFleet.js';
 import { readJobs } from '../src/live/fleet/readJobs.js';
 import { listAllSteps } from '../src/live/job/listAllSteps.js';
-import type { Account } from './fleetAccount.js';
+import { QUOTA, type Account } from './fleetAccount.js';
 
 /** Tells of each step that differs from the last time. */
 function differences({ saw }: Account): (steps: readonly Step[]) => void {
@@ -71,17 +71,19 @@ export function careful(account: Account): () => void {
   });
 }
 
-/** `fleet$` as it comes. */
-export function fleet({ api, time, saw }: Account): () => void {
-  const subscription = watchFleet(api, time).subscribe({
-    next: event => {
-      if (event.type === 'step') saw(event.step);
-    },
-    error: (error: unknown) => {
-      throw error;
-    },
-  });
-  return () => {
-    subscription.unsubscribe();
+/** `fleet$`, with a share of the quota. */
+export const fleet =
+  (quotaShare: number) =>
+  ({ api, time, saw }: Account): (() => void) => {
+    const subscription = watchFleet(api, time, { quotaShare }, QUOTA).subscribe({
+      next: event => {
+        if (event.type === 'step') saw(event.step);
+      },
+      error: (error: unknown) => {
+        throw error;
+      },
+    });
+    return () => {
+      subscription.unsubscribe();
+    };
   };
-}

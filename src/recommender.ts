@@ -129,9 +129,9 @@ export interface Recommender {
    *   `VALIDATION`; `CLOSED`. After any other
    *   error polls are retried: `stale` is emitted for each job concerned, and `fresh` when they succeed
    *   again. An error of one job never ends the others.
-   * - **Cost**: one call each 2 to 10 s, and one for each 100 steps of each job that changed, all of them
-   *   background calls. Jobs whose changes the list of jobs doesn't show are polled in turn, with the rest of
-   *   the quota. Remembers each step of the running jobs.
+   * - **Cost**: a list of jobs each 0.5 to 10 s, and a call for each 100 steps of each job that changed, all of
+   *   them background calls, with `quotaShare` of the quota at most. Jobs whose changes the list doesn't show
+   *   are polled in turn. Remembers each step of the running jobs, and the names of 2,000 ended ones.
    *
    * It never completes by itself, and it never stops a job.
    *
@@ -202,7 +202,7 @@ export function connect(options?: ConnectOptions): Recommender {
     jobs$: filters => jobPages(api, filters),
     watch$,
     shared$: sharedWatches(watch$, systemTime).shared$,
-    fleet$: options => watchFleet(api, systemTime, options).pipe(untilClosed(life.closing)),
+    fleet$: options => watchFleet(api, systemTime, options, quota).pipe(untilClosed(life.closing)),
     close,
     [Symbol.asyncDispose]: close,
   };

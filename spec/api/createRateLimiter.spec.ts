@@ -234,6 +234,37 @@ describe('createRateLimiter', () => {
       expect(order.join('')).to.equal('bfffbfffbff');
     });
 
+    it('keeps a token for the next page of a foreground listing, and gives the background its turn', async () => {
+      open(2, 2);
+      const order: string[] = [];
+      const later = (name: string, next: () => void) => (permit: Permit) => {
+        order.push(`${name} ${String(Math.round(time.now()))}`);
+        setTimeout(() => {
+          permit.succeeded();
+          next();
+        }, 700);
+      };
+      const page = (left: number): unknown =>
+        left > 0 &&
+        ask(
+          'foreground',
+          later('f', () => page(left - 1)),
+        );
+      const poll = (): unknown => ask('background', later('b', poll));
+      times(3, poll);
+      await time.pass(20_000);
+      order.length = 0;
+      page(8);
+      await time.pass(6_500);
+      const pages = order.filter(line => line.startsWith('f')).map(line => Number(line.slice(2)));
+      expect(pages).length(8);
+      for (const [index, at] of pages.entries())
+        if (index > 0) expect(at - pages[index - 1]!).within(698, 950);
+      expect(order.length - pages.length).to.be.at.least(3);
+      limiter.close().catch(() => undefined);
+      await time.pass(1_000);
+    });
+
     it('refuses at once a caller whose signal has fired', async () => {
       open(10, 1);
       limiter.acquire('foreground', AbortSignal.abort()).catch((error: unknown) => failures.push(error));

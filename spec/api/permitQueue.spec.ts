@@ -64,6 +64,23 @@ describe('createPermitQueue', () => {
     expect(await serve(2)).to.equal('p q');
   });
 
+  it('says which class is next, and whether the background has its turn', async () => {
+    const nexts: unknown[] = [queue.next()];
+    join('p', 'background');
+    nexts.push(queue.next());
+    for (const name of 'abcd') {
+      join(name);
+      nexts.push(queue.next());
+      await serve();
+    }
+    expect(nexts).to.deep.equal([undefined, 'spare', 'foreground', 'foreground', 'foreground', 'background']);
+    for (const name of ['q', 'r']) join(name, 'background');
+    expect(await serve(2)).to.equal('d q');
+    join('e');
+    expect(await serve()).to.equal('e');
+    expect(queue.next()).to.equal('spare');
+  });
+
   it('rejects an aborted caller at once with AbortedError and the reason, and calls back', async () => {
     const reason = new Error('had enough');
     const controller = new AbortController();

@@ -41,6 +41,8 @@ export interface FleetSetting {
   readonly options?: FleetOptions;
   readonly perSecond?: number;
   readonly behaviours?: ServiceBehaviours;
+  /** Whether the fleet knows the quota, and keeps to its share. Default: no. */
+  readonly keepsShare?: boolean;
   /** Leaves with this event, counted from 1. */
   readonly take?: number;
   /** Stands next to the world: sees all that the service is asked. */
@@ -54,6 +56,7 @@ export function fleetOf(setting: FleetSetting): Fleet {
     options,
     perSecond = 2,
     behaviours = {},
+    keepsShare = false,
     take: most = Infinity,
     wrapper = (api: RecommenderApi) => api,
   } = setting;
@@ -68,7 +71,7 @@ export function fleetOf(setting: FleetSetting): Fleet {
     withLatency(time, 50),
     withVirtualQuota(time, { perSecond, burst: 2 }),
   );
-  const following = watchFleet(api, time, options)
+  const following = watchFleet(api, time, options, { perSecond: keepsShare ? perSecond : Infinity })
     .pipe(take(most))
     .subscribe({
       next: event => emitted.push({ ...event, at: time.monotonic() }),

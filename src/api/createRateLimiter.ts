@@ -4,6 +4,7 @@ import { afterThrottle } from './afterThrottle.js';
 import type { AdaptiveRate } from './adaptiveRate.js';
 import { afterIdle, afterSuccess, rateAt, initialRate } from './adaptiveRate.js';
 import type { Permit, RateLimiter } from './rateLimiter.js';
+import type { Priority } from './recommenderApi.js';
 import { createPermitQueue } from './permitQueue.js';
 import { createPermitTimer, EARLY_MS } from './permitTimer.js';
 import type { Quota } from './quota.js';
@@ -17,6 +18,11 @@ const REST_MS = 1000;
  * most, at 1 ms of CPU each. Beyond 100 calls a second one tick of the timer permits several calls.
  */
 const TICK_MS = 10;
+/**
+ * Milliseconds after a foreground call in which the next one of its listing is expected. Until then a token is
+ * kept for it.
+ */
+const NEXT_PAGE_MS = 50;
 const UNLIMITED: Refill = { burst: Infinity, everyMs: 0 };
 
 export interface RateLimiterOptions {
@@ -41,6 +47,9 @@ export function createRateLimiter({ quota, time }: RateLimiterOptions): RateLimi
   let adaptive: AdaptiveRate = initialRate(quota.perSecond, burst);
   let bucket = fullBucket(burst);
   let inFlight = 0;
+  let foregroundInFlight = 0;
+  /** Moment until which the next page of a foreground listing is expected. */
+  let nextPageUntil = -Infinity;
   let idleSince = time.monotonic();
   let closed = false;
 
@@ -49,10 +58,11 @@ export function createRateLimiter({ quota, time }: RateLimiterOptions): RateLimi
     return rate === Infinity ? UNLIMITED : { burst, everyMs: 1000 / rate };
   };
 
-  const permit = (since: number): Permit => {
+  const permit = (since: number, priority: Priority): Permit => {
     const sentAt = time.monotonic();
     bucket = taken(bucket, refillAt(sentAt), sentAt);
     inFlight += 1;
+    if (priority === 'foreground') foregroundInFlight += 1;
     let open = true;
     const end = (settle: (now: number) => void): void => {
       if (!open) return;
@@ -60,6 +70,10 @@ export function createRateLimiter({ quota, time }: RateLimiterOptions): RateLimi
       const now = time.monotonic();
       settle(now);
       inFlight -= 1;
+      if (priority === 'foreground') {
+        foregroundInFlight -= 1;
+        nextPageUntil = now + NEXT_PAGE_MS;
+      }
       idleSince = now;
       admit(now);
     };
@@ -90,6 +104,16 @@ export function createRateLimiter({ quota, time }: RateLimiterOptions): RateLimi
     };
   };
 
+  /**
+   * Number of tokens with which the next caller is served. While a foreground listing waits for a page, the
+   * last token is kept for the page after it: without that, polls would take the slots between two slow pages,
+   * and each page would wait. The background has its turn all the same.
+   */
+  const neededTokens = (now: number): number => {
+    const expectsPage = foregroundInFlight > 0 || now < nextPageUntil;
+    return expectsPage && queue.next() === 'spare' ? Math.min(2, burst) : 1;
+  };
+
   /** Serves all callers that may call at `now`, and schedules the next one. */
   const admit = (now: number): void => {
     if (queue.size() === 0) {
@@ -99,7 +123,7 @@ export function createRateLimiter({ quota, time }: RateLimiterOptions): RateLimi
     const rate = refillAt(now);
     bucket = refill(bucket, rate, now);
     while (queue.size() > 0 && inFlight < adaptive.window) {
-      if (bucket.tokens < 1 || now < adaptive.resumeAt) {
+      if (bucket.tokens < neededTokens(now) || now < adaptive.resumeAt) {
         const calls = Math.max(1, Math.min(burst, Math.ceil(TICK_MS / rate.everyMs)));
         timer.schedule(Math.max(adaptive.resumeAt, dueAt(bucket, rate, calls)), calls * rate.everyMs);
         return;

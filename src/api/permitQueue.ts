@@ -18,8 +18,10 @@ export interface PermitQueue<T> {
   readonly size: () => number;
   /** Resolves with the `T` that `serve` makes. Rejects with `AbortedError` at once when `signal` fires. */
   readonly wait: (priority: Priority, signal: AbortSignal, since: number) => Promise<T>;
-  /** Serves the next caller, if there is one. `make` is given the moment since which that caller waits. */
-  readonly serve: (make: (since: number) => T) => void;
+  /** Which class is next. `spare`: the background, as no other call waits, though it isn't its turn. */
+  readonly next: () => Priority | 'spare' | undefined;
+  /** Serves the next caller, if there is one. `make` is given the moment since which it waits, and its class. */
+  readonly serve: (make: (since: number, priority: Priority) => T) => void;
   /** Rejects all waiting callers. */
   readonly rejectAll: (reason: Error) => void;
 }
@@ -36,16 +38,12 @@ export function createPermitQueue<T>(onAbort: () => void): PermitQueue<T> {
   const queues: Record<Priority, Set<Waiter<T>>> = { foreground: new Set(), background: new Set() };
   let foregroundInARow = 0;
 
-  const next = (): Waiter<T> | undefined => {
-    const [foreground] = queues.foreground;
-    const [background] = queues.background;
-    if (background === undefined) foregroundInARow = 0;
-    if (foreground !== undefined && (background === undefined || ++foregroundInARow < BACKGROUND_TURN)) {
-      return foreground;
-    }
-    foregroundInARow = 0;
-    return background;
-  };
+  function next(): Priority | 'spare' | undefined {
+    const isTurn = foregroundInARow + 1 >= BACKGROUND_TURN;
+    if (queues.background.size === 0) return queues.foreground.size > 0 ? 'foreground' : undefined;
+    if (queues.foreground.size > 0) return isTurn ? 'background' : 'foreground';
+    return isTurn ? 'background' : 'spare';
+  }
 
   return {
     size: () => queues.foreground.size + queues.background.size,
@@ -79,9 +77,14 @@ export function createPermitQueue<T>(onAbort: () => void): PermitQueue<T> {
         queue.add(waiter);
         signal.addEventListener('abort', abort);
       }),
+    next,
     serve: make => {
-      const waiter = next();
-      if (waiter !== undefined) waiter.resolve(make(waiter.since));
+      const kind = next();
+      const priority = kind === 'spare' ? 'background' : kind;
+      const [waiter] = priority === undefined ? [] : queues[priority];
+      const isCounted = priority === 'foreground' && queues.background.size > 0;
+      foregroundInARow = isCounted ? foregroundInARow + 1 : 0;
+      if (waiter !== undefined && priority !== undefined) waiter.resolve(make(waiter.since, priority));
     },
     rejectAll: reason => {
       for (const waiter of [...queues.foreground, ...queues.background]) waiter.reject(reason);

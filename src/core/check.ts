@@ -32,6 +32,12 @@ export const positiveOrInfinity: Rule = {
   holds: value => typeof value === 'number' && value > 0,
 };
 
+/** A share: a number above 0, and 1 at most. */
+export const share: Rule = {
+  must: 'must be a number above 0, and 1 at most',
+  holds: value => typeof value === 'number' && value > 0 && value <= 1,
+};
+
 /** A finite number, `least` or more. */
 export function finiteNumber(least: number): Rule {
   return {

@@ -8,10 +8,11 @@ describe('checkFleetOptions', () => {
   it('fills in the defaults', () => {
     expect(checkFleetOptions()).deep.equal({
       filters: { nameContains: undefined, creationTimeAfter: undefined, creationTimeBefore: undefined },
-      minIntervalMs: 2_000,
+      minIntervalMs: 500,
       maxIntervalMs: 10_000,
       credentialsGraceMs: 300_000,
       staleAfterMs: 600_000,
+      quotaShare: 0.8,
       prioritize$: undefined,
     });
   });
@@ -21,11 +22,16 @@ describe('checkFleetOptions', () => {
       minIntervalMs: 30_000,
       maxIntervalMs: 30_000,
     });
-    expect(checkFleetOptions({ maxIntervalMs: 500 })).include({ minIntervalMs: 500, maxIntervalMs: 500 });
+    expect(checkFleetOptions({ maxIntervalMs: 400 })).include({ minIntervalMs: 400, maxIntervalMs: 400 });
     expect(checkFleetOptions({ maxIntervalMs: 5_000 })).include({
-      minIntervalMs: 2_000,
+      minIntervalMs: 500,
       maxIntervalMs: 5_000,
     });
+  });
+
+  it('takes all of a quota that the processes of the account share', () => {
+    expect(checkFleetOptions({}, { isShared: true }).quotaShare).equal(1);
+    expect(checkFleetOptions({ quotaShare: 0.5 }, { isShared: true }).quotaShare).equal(0.5);
   });
 
   it('keeps what is given', () => {
@@ -39,6 +45,7 @@ describe('checkFleetOptions', () => {
       maxIntervalMs: 2,
       credentialsGraceMs: 0,
       staleAfterMs: 5,
+      quotaShare: 0.25,
       prioritize$: NEVER,
     };
     const { nameContains, ...rest } = given;
@@ -56,6 +63,9 @@ describe('checkFleetOptions', () => {
     ['maxIntervalMs', NaN],
     ['credentialsGraceMs', -1],
     ['staleAfterMs', 0],
+    ['quotaShare', 0],
+    ['quotaShare', 1.01],
+    ['quotaShare', NaN],
     ['prioritize$', new Set(['job'])],
     ['jobName', 'job'],
   ];

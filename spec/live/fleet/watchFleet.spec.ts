@@ -168,8 +168,8 @@ describe('watchFleet: its requests', () => {
     }
     const later = sweepsOf(fleet).slice(before);
     expect(later.filter(({ jobName }) => jobName === 'job-3')).length.least(10);
-    // Each third cycle resyncs one more.
-    expect(later.filter(({ jobName }) => jobName !== 'job-3')).length.most(7);
+    // A resync for each 4.8 s of the 40 s.
+    expect(later.filter(({ jobName }) => jobName !== 'job-3')).length.most(9);
     fleet.leave();
   });
 
@@ -180,7 +180,7 @@ describe('watchFleet: its requests', () => {
     const changedAt = fleet.fake.now();
     await fleet.time.until(() => shownAt(fleet.emitted, 'a', 1) !== undefined);
     const count = listsOf(fleet).length;
-    await fleet.time.until(() => listsOf(fleet).length > count);
+    await fleet.time.until(() => listsOf(fleet).length > count + 1);
     expect(listsOf(fleet).at(-1)?.input).deep.equal({
       LastModifiedTimeAfter: new Date(changedAt - 10_000),
       MaxResults: 100,
@@ -198,6 +198,57 @@ describe('watchFleet: its requests', () => {
     const before = fleet.asked.length;
     await fleet.time.pass(60 * MINUTE);
     expect(fleet.asked.length - before).within(350, 432);
+    fleet.leave();
+  });
+
+  it('leaves a fifth of the quota to others, however much there is to do', async () => {
+    for (const [options, perMinute] of [
+      [{}, 96],
+      [{ quotaShare: 0.5 }, 60],
+      [{ quotaShare: 1 }, 120],
+    ] as const) {
+      const jobs = names(100).map(name => running(name, { modifiedBySteps: false }));
+      const fleet = fleetOf({ jobs, options, keepsShare: true });
+      await fleet.time.pass(2 * MINUTE);
+      let value = 0;
+      const change = (): void => {
+        fleet.time.after(1_000, () => {
+          measure(fleet.fake, `job-${value % 100}`, value++);
+          change();
+        });
+      };
+      change();
+      await fleet.time.pass(5 * MINUTE);
+      const before = fleet.asked.length;
+      await fleet.time.pass(4 * MINUTE);
+      expect((fleet.asked.length - before) / 4).within(perMinute - 1, perMinute + 1);
+      fleet.leave();
+    }
+  });
+
+  it('reads what a list has shown before it lists again, for ten seconds at most', async () => {
+    const fleet = fleetOf({ jobs: names(60).map(name => running(name)) });
+    await fleet.time.pass(2 * MINUTE);
+    for (const name of names(60)) measure(fleet.fake, name, 1);
+    const count = fleet.asked.length;
+    await fleet.time.until(() => shownAt(fleet.emitted, 'job-0', 1) !== undefined, MINUTE);
+    await fleet.time.until(() => names(60).every(name => shownAt(fleet.emitted, name, 1) !== undefined));
+    const lists = fleet.asked.slice(count).filter(({ operation }) => operation === 'listJobs');
+    expect(lists.length).within(3, 6);
+    for (const [index, { at }] of lists.entries())
+      if (index > 0) expect(at - lists[index - 1]!.at).within(500, 13_000);
+    fleet.leave();
+  });
+
+  it('resyncs each job within forty minutes, however many there are', async () => {
+    const fleet = fleetOf({ jobs: names(400).map(name => running(name)) });
+    await fleet.time.pass(10 * MINUTE);
+    const before = fleet.asked.length;
+    await fleet.time.pass(45 * MINUTE);
+    const later = fleet.asked.slice(before);
+    expect(new Set(later.map(({ jobName }) => jobName)).size).equal(401);
+    // A list each ten seconds, a resync each six, and the census.
+    expect(later.length / 45).below(18);
     fleet.leave();
   });
 

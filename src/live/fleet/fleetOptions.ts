@@ -1,5 +1,12 @@
 import type { Observable } from 'rxjs';
-import { checkOptions, isObservableLike, milliseconds, nonEmptyString, validDate } from '../../core/check.js';
+import {
+  checkOptions,
+  isObservableLike,
+  milliseconds,
+  nonEmptyString,
+  share,
+  validDate,
+} from '../../core/check.js';
 import { InvalidInputError } from '../../core/errors.js';
 import type { JobFilters } from '../../core/filters.js';
 import type { WatchOptions } from '../watchOptions.js';
@@ -11,14 +18,14 @@ export interface FleetOptions
     Pick<JobFilters, 'nameContains' | 'creationTimeAfter' | 'creationTimeBefore'>,
     Pick<WatchOptions, 'credentialsGraceMs'> {
   /**
-   * Shortest pause between two lists of jobs, in milliseconds, 1 or more. Default 2,000. The shortest pause
-   * between two polls of one job is 2.5 times that. Jobs are polled one by one when the list doesn't show
-   * their changes, when they are over, and when they are prioritized.
+   * Shortest time from one list of jobs to the next, in milliseconds, 1 or more. Default 500. The shortest pause
+   * between two polls of one job is ten times that, 5,000 at most, or that if it is longer. Jobs are polled one
+   * by one when the list doesn't show their changes, when they are over, and when they are prioritized.
    */
   readonly minIntervalMs?: number | undefined;
   /**
-   * Longest pause between two lists of jobs, in milliseconds; not below the shortest. Default 10,000, or the
-   * shortest if that is longer. The longest pause between two polls of one job is six times that.
+   * Longest time from one list of jobs to the next, in milliseconds; not below the shortest. Default 10,000, or
+   * the shortest if that is longer. The longest pause between two polls of one job is six times that.
    */
   readonly maxIntervalMs?: number | undefined;
   /**
@@ -27,6 +34,11 @@ export interface FleetOptions
    * or four times the longest pause if that is longer.
    */
   readonly staleAfterMs?: number | undefined;
+  /**
+   * Share of the connection's quota that the fleet may use, above 0 and up to 1. Default 0.8: a fifth is left to
+   * other callers in the account. Where the processes of an account share one quota, all of it.
+   */
+  readonly quotaShare?: number | undefined;
   /**
    * Names of the jobs to prioritize, such as those that users look at; each set replaces the one before.
    * Prioritized jobs are polled as `watch$` polls, before others, whatever the list of jobs shows. Names of
@@ -42,16 +54,33 @@ export interface CheckedFleetOptions {
   readonly maxIntervalMs: number;
   readonly credentialsGraceMs: number;
   readonly staleAfterMs: number;
+  readonly quotaShare: number;
   readonly prioritize$: Observable<ReadonlySet<string>> | undefined;
 }
 
-const DEFAULT_MIN_MS = 2_000;
+const DEFAULT_MIN_MS = 500;
 const DEFAULT_MAX_MS = 10_000;
 const DEFAULT_CREDENTIALS_GRACE_MS = 300_000;
 const DEFAULT_STALE_MS = 600_000;
+/** Share of a quota that only this process keeps to, and of one that all processes of the account keep to. */
+const DEFAULT_QUOTA_SHARE = { own: 0.8, shared: 1 };
 
-/** Checks the options and fills in the defaults. Fails with `InvalidInputError`, which names the option. */
-export function checkFleetOptions(options?: FleetOptions): CheckedFleetOptions {
+/** The quota of the connection, as far as a fleet keeps to it. */
+export interface FleetQuota {
+  /** Calls a second; `Infinity` is no limit. */
+  readonly perSecond: number;
+  /** Whether all processes of the account share it, so that it leaves room for the others by itself. */
+  readonly isShared?: boolean;
+}
+
+/**
+ * Checks the options and fills in the defaults, for a connection with this quota. Fails with
+ * `InvalidInputError`, which names the option.
+ */
+export function checkFleetOptions(
+  options?: FleetOptions,
+  { isShared = false }: Partial<FleetQuota> = {},
+): CheckedFleetOptions {
   const given = checkOptions<FleetOptions>('fleet', options, {
     nameContains: nonEmptyString,
     creationTimeAfter: validDate,
@@ -60,6 +89,7 @@ export function checkFleetOptions(options?: FleetOptions): CheckedFleetOptions {
     maxIntervalMs: milliseconds(1),
     credentialsGraceMs: milliseconds(),
     staleAfterMs: milliseconds(1),
+    quotaShare: share,
     prioritize$: isObservableLike,
   });
   const { nameContains, creationTimeAfter, creationTimeBefore } = given;
@@ -78,6 +108,7 @@ export function checkFleetOptions(options?: FleetOptions): CheckedFleetOptions {
     maxIntervalMs,
     credentialsGraceMs: given.credentialsGraceMs ?? DEFAULT_CREDENTIALS_GRACE_MS,
     staleAfterMs,
+    quotaShare: given.quotaShare ?? DEFAULT_QUOTA_SHARE[isShared ? 'shared' : 'own'],
     prioritize$: given.prioritize$,
   };
 }

@@ -1,4 +1,5 @@
 import { UnsettledError } from '../../core/errors.js';
+import { pause } from '../../core/pause.js';
 import type { Time } from '../../core/time.js';
 import type { PollResult } from '../job/jobPoller.js';
 import { afterFailedPoll } from '../pace/afterFailedPoll.js';
@@ -14,8 +15,10 @@ import { pollTimes } from './pollTimes.js';
 export interface JobPolls {
   /** Starts the polls that are due, and sets a timer for the next one. Called after each change. */
   readonly startDue: () => void;
-  /** Allows one resync: a poll of a job for which the list showed no change. */
-  readonly allowResync: () => void;
+  /** Allows a number of resyncs: polls of jobs for which the list showed no change. */
+  readonly allowResyncs: (count: number) => void;
+  /** Resolves once no job waits for a poll whose change the list has shown, and after `maxMs` at the latest. */
+  readonly caughtUp: (maxMs: number) => Promise<void>;
   /** The list was found to miss changes: allows a number of resyncs at once. */
   readonly resyncMany: () => void;
   /** Leaves no timer. */
@@ -41,7 +44,7 @@ export interface JobPollsOptions {
  * poll, such as one whose pages fail again and again, doesn't hold up other jobs.
  */
 const CONCURRENCY = { permits: 3, slowMs: 3_000, maxRunning: 7 };
-/** Number of resyncs after a missed change; each that finds none counts it down. */
+/** Least number of resyncs after a missed change; a whole round, where there are more jobs. */
 const MANY_RESYNCS = 20;
 /** Number of failures in a row, of any jobs, from which on all polls back off. */
 const FAILURES_BEFORE_PAUSE = 3;
@@ -60,8 +63,22 @@ export function jobPolls(options: JobPollsOptions): JobPolls {
   let failuresInARow = 0;
   let pausedUntil = -Infinity;
   let cancel = (): void => undefined;
+  let caughtUp = new AbortController();
+
+  function isChangeWaiting(): boolean {
+    const now = time.monotonic();
+    return [...members()].some(
+      ({ polling, changeDueAt, retryAt, follower }) =>
+        !polling && Math.max(changeDueAt, retryAt) <= now && !follower.isOver(),
+    );
+  }
 
   function startDue(): void {
+    startPolls();
+    if (!isChangeWaiting()) caughtUp.abort();
+  }
+
+  function startPolls(): void {
     cancel();
     for (;;) {
       if (signal.aborted || !running.hasPermit()) return;
@@ -157,15 +174,22 @@ export function jobPolls(options: JobPollsOptions): JobPolls {
 
   return {
     startDue,
-    allowResync: () => {
-      resyncs = 1;
+    allowResyncs: count => {
+      resyncs = count;
       startDue();
     },
+    caughtUp: async maxMs => {
+      if (!isChangeWaiting()) return;
+      caughtUp = new AbortController();
+      await pause(time, maxMs, caughtUp.signal);
+    },
     resyncMany: () => {
-      missedChangeResyncs = MANY_RESYNCS;
+      // Each that finds no change counts it down.
+      missedChangeResyncs = Math.max(MANY_RESYNCS, [...members()].length - unreliable());
     },
     stop: () => {
       cancel();
+      caughtUp.abort();
     },
   };
 }

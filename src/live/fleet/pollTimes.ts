@@ -20,36 +20,48 @@ export interface PollTimesOptions {
   readonly unreliable: () => number;
 }
 
-/** Bounds of the pause between two polls, as multiples of those between lists. The defaults give a watch's. */
-const FACTORS = { shortest: 2.5, longest: 6 };
+/** Bounds of the pause between two polls, as multiples of those between two lists. The defaults give a watch's. */
+const FACTORS = { shortest: 10, longest: 6 };
+/** Milliseconds above which the shortest pause between two polls is that between two lists. */
+const SHORTEST_POLL_MS = 5_000;
 
-/** The bounds of the pause between two polls of one job that follow from those between two lists of jobs. */
+/** Bounds of the pause between two polls of one job that follow from those between two lists of jobs. */
 export const pollIntervals = ({ minIntervalMs, maxIntervalMs }: Intervals): Intervals => ({
-  minIntervalMs: FACTORS.shortest * minIntervalMs,
+  minIntervalMs: Math.max(minIntervalMs, Math.min(SHORTEST_POLL_MS, FACTORS.shortest * minIntervalMs)),
   maxIntervalMs: FACTORS.longest * maxIntervalMs,
 });
 
+/** Milliseconds between two polls of jobs for which the list isn't reliable, while none of them changes. */
+const IDLE_POLL_MS = 2_000;
+
 /**
- * Polls jobs that are over, unconfirmed or prioritized as a watch does, and those for which the list isn't
- * reliable as well. While the latter don't change, all of them together cost no more calls than the list at
- * its shortest interval.
+ * Polls jobs that are over, unconfirmed or prioritized as a watch does.
+ *
+ * Those for which the list isn't reliable are polled in rounds, each job once, as fast as the quota allows: the
+ * next change is as likely in one of them as in another. A round without any change makes the next one half as
+ * long again, until they cost a call each two seconds all together.
  */
 export function pollTimes(options: PollTimesOptions): PollTimes {
   const { time, listIntervals, isPrioritized, unreliable } = options;
   const intervals = pollIntervals(listIntervals);
+  /** Number of polls in a row that found no change, of all jobs for which the list isn't reliable. */
+  let unchangedInARow = 0;
 
   function delayMs(member: FleetMember): number {
     const { follower, unconfirmed, listReliable, unchangedPolls } = member;
     if (follower.isOver() || unconfirmed) return pollDelayMs(0, intervals, time.random());
     if (isPrioritized(follower.jobName)) return pollDelayMs(unchangedPolls, intervals, time.random());
     if (listReliable) return Infinity;
-    const maxIntervalMs = Math.max(intervals.maxIntervalMs, unreliable() * listIntervals.minIntervalMs);
-    return pollDelayMs(unchangedPolls, { ...intervals, maxIntervalMs }, time.random());
+    const jobs = unreliable();
+    const maxIntervalMs = Math.max(intervals.maxIntervalMs, jobs * IDLE_POLL_MS);
+    const unchangedRounds = Math.floor(unchangedInARow / Math.max(1, jobs));
+    return pollDelayMs(unchangedRounds, { ...intervals, maxIntervalMs }, time.random());
   }
 
   return {
     intervals,
     dueAt: (member, next) => {
+      if (!member.listReliable) unchangedInARow = member.unchangedPolls === 0 ? 0 : unchangedInARow + 1;
       const ownMs = typeof next === 'number' ? next : delayMs(member);
       return time.monotonic() + (member.describeFirst ? 0 : ownMs);
     },

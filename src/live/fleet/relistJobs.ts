@@ -24,10 +24,14 @@ export interface RelistOptions {
 
 /** Milliseconds from one full relist, of all running jobs, to the next. */
 const FULL_RELIST_MS = 600_000;
-/** Every third cycle polls one job for which the list reported no change. */
-const RESYNC_CYCLE = 3;
-/** Part of the longest pause from which on the fleet counts as quiet. */
+/** Part of the longest time between two lists from which on the fleet counts as quiet. */
 const QUIET = 0.8;
+/** Time between two resyncs, in longest times between two lists: every third list of a quiet fleet. */
+const RESYNC_CYCLES = 2.4;
+/** Longest time in which each job of a quiet fleet is resynced, in milliseconds. */
+const RESYNC_ROUND_MS = 2_400_000;
+/** Factor of the time between two lists that are reliable for few jobs. */
+const UNRELIABLE_CYCLES = 3;
 /** Milliseconds from a failed walk through the account's history to the next one. */
 const HISTORY_RETRY_MS = 30_000;
 
@@ -40,8 +44,9 @@ export async function relistJobs(given: RelistOptions): Promise<void> {
   const grace = gracePeriod(time, options.credentialsGraceMs);
   const isAborted = (): boolean => signal.aborted;
   const { filters } = options;
-  let cycles = 0;
   let unchangedLists = 0;
+  /** Number of resyncs that are due, with a fraction. */
+  let resyncsDue = 0;
   let failures = NO_FAILURES;
   let fullRelistAt = -Infinity;
   /** Whether the service filters after it has cut a page, so that filtered lists go through the whole history. */
@@ -128,15 +133,36 @@ export async function relistJobs(given: RelistOptions): Promise<void> {
     return retry.delayMs;
   }
 
+  /** Whether the list has missed changes of most jobs, so that it is needed for new jobs above all. */
+  function isUnreliable(): boolean {
+    const members = [...registry.members()];
+    return 2 * members.filter(({ listReliable }) => !listReliable).length > members.length;
+  }
+
+  /** Allows resyncs for a time that has passed, and returns whether the fleet is so small that one is enough. */
+  function allowResyncs(elapsedMs: number, quiet: boolean): boolean {
+    const jobs = [...registry.members()].length;
+    const usualMs = RESYNC_CYCLES * options.maxIntervalMs;
+    const everyMs = quiet ? Math.min(usualMs, RESYNC_ROUND_MS / Math.max(1, jobs)) : usualMs;
+    resyncsDue += elapsedMs / everyMs;
+    if (resyncsDue < 1) return false;
+    polls.allowResyncs(Math.floor(resyncsDue));
+    resyncsDue %= 1;
+    return everyMs === usualMs;
+  }
+
   while (!isAborted()) {
-    cycles += 1;
+    const startedAt = time.monotonic();
+    const elapsedMs = (): number => time.monotonic() - startedAt;
     const delayMs = await relist();
     if (isAborted()) return;
     polls.startDue();
-    await pause(time, delayMs, signal);
-    if (cycles % RESYNC_CYCLE !== 0) continue;
-    polls.allowResync();
+    const dueMs = (isUnreliable() ? UNRELIABLE_CYCLES : 1) * delayMs;
+    await pause(time, Math.max(0, dueMs - elapsedMs()), signal);
+    // A list is of no use before the changes that the last one has shown are read.
+    await polls.caughtUp(options.maxIntervalMs);
+    const quiet = unchangedLists > 0 && delayMs >= QUIET * options.maxIntervalMs;
     // In a quiet fleet the resync replaces a list, so that a cycle still costs one call.
-    if (unchangedLists > 0 && delayMs >= QUIET * options.maxIntervalMs) await pause(time, delayMs, signal);
+    if (allowResyncs(elapsedMs(), quiet) && quiet) await pause(time, delayMs, signal);
   }
 }

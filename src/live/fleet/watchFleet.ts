@@ -6,11 +6,12 @@ import type { Time } from '../../core/time.js';
 import { shallowCopy } from '../../paging/shallowCopy.js';
 import { gracePeriod } from '../pace/gracePeriod.js';
 import { makeDue, newFleetMember, type FleetMember } from './fleetMember.js';
-import { checkFleetOptions, type FleetOptions } from './fleetOptions.js';
+import { checkFleetOptions, type FleetOptions, type FleetQuota } from './fleetOptions.js';
 import { jobPolls } from './jobPolls.js';
 import { jobRegistry } from './jobRegistry.js';
 import { pollIntervals } from './pollTimes.js';
 import { relistJobs } from './relistJobs.js';
+import { withQuotaShare } from './withQuotaShare.js';
 
 /**
  * Follows every running job of an account until unsubscribed: a cold stream of events, each subscription
@@ -22,10 +23,16 @@ import { relistJobs } from './relistJobs.js';
  * Options are checked at subscription, before any call: an invalid one is an error of the stream.
  * Unsubscribing ends calls, pauses and timers at once.
  */
-export function watchFleet(api: RecommenderApi, time: Time, options?: FleetOptions): Observable<WatchEvent> {
+export function watchFleet(
+  connectedApi: RecommenderApi,
+  time: Time,
+  options?: FleetOptions,
+  quota: FleetQuota = { perSecond: Infinity },
+): Observable<WatchEvent> {
   const given = shallowCopy(options);
   return new Observable(subscriber => {
-    const checked = checkFleetOptions(given);
+    const checked = checkFleetOptions(given, quota);
+    const api = withQuotaShare(time, checked.quotaShare * quota.perSecond)(connectedApi);
     const abort = new AbortController();
     const { signal } = abort;
     let prioritized: ReadonlySet<string> = new Set();
