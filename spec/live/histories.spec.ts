@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { runs } from '../support/runs.js';
 import { playHistory, type Played } from './history/playHistory.js';
 
-const COUNT = runs(200, 5_000);
+const COUNT = runs(100, 5_000);
 
 describe('a watch through many histories', () => {
   it(`keeps its promise (${String(COUNT)} seeds; HISTORY=seed repeats one)`, async function () {

@@ -148,6 +148,20 @@ describe('sharedWatches', () => {
     });
   }
 
+  it('gives done to a subscriber that joins while it is emitted, and completes', () => {
+    const { shared$, read, say } = sharing();
+    const done: WatchEvent = { type: 'done', jobName: 'job', job: { JobName: 'job', Status: 'COMPLETED' } };
+    const late: { readonly events: readonly WatchEvent[]; readonly end: () => unknown }[] = [];
+    shared$('job').subscribe(event => {
+      if (event.type === 'done') late.push(read());
+    });
+    say(A, synced, done);
+    expect(late.map(({ events }) => events.map(({ type }) => type))).deep.equal([
+      ['job', 'step', 'synced', 'done'],
+    ]);
+    expect(late[0]!.end()).equal('completed');
+  });
+
   it('fails at once where the poller does', () => {
     const error = new Error('closed');
     const { shared$, size } = sharedWatches(() => new Observable(out => out.error(error)), virtualTime());

@@ -59,6 +59,22 @@ const running = on('c', 'large', 'IN_PROGRESS');
 describe('stopWhenDecided', () => {
   checkEventOperator(() => stopWhenDecided(byHour), { event: jobChanged, result: jobChanged });
 
+  it('counts a step that failed without an endpoint, and the one that was tried in its place, as one test', () => {
+    const failed = change(
+      'added',
+      {
+        StepType: 'BENCHMARK',
+        JobName: 'job',
+        Status: 'FAILED',
+        InferenceBenchmark: { ModelConfiguration: {} },
+      },
+      { key: 'failed#0' },
+    );
+    expect(decide([allows(2), failed, added(cheap), synced])).equal('never');
+    expect(decide([allows(2), failed, added(cheap), added(dear), synced])).equal(5);
+    expect(decide([allows(1), failed, synced])).equal(3);
+  });
+
   it('ends when every possible test has ended', () => {
     const events = [allows(2), added(cheap), added(on('c', 'x', 'PENDING')), synced];
     expect(decide(events)).equal('never');

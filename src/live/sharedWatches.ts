@@ -61,12 +61,15 @@ function sharedWatch(
   let staleSince: number | undefined;
   let subscribers = 0;
   let started = false;
+  /** The last event, for subscribers that arrive while it is being emitted. */
+  let done: WatchEvent | undefined;
 
   /** The events that lead to the present state, with the present age of `stale`. */
   const stateEvents = (): readonly WatchEvent[] => eventsOf(aged(state, staleSince, time.monotonic()));
 
   function apply(event: WatchEvent): void {
     state = afterEvent(state, event);
+    if (event.type === 'done') done = event;
     staleSince = staleSinceAfter(staleSince, event, time.monotonic());
   }
 
@@ -84,6 +87,10 @@ function sharedWatch(
       poller.unsubscribe();
     });
     for (const event of stateEvents()) subscriber.next(event);
+    if (done !== undefined) {
+      subscriber.next(done);
+      subscriber.complete();
+    }
     // No event is lost in between: a poller emits only when an answer arrives.
     live.subscribe(subscriber);
     if (!started && !subscriber.closed) start();

@@ -44,7 +44,8 @@ export interface DecideOptions {
  *
  * A job can't have further tests when it has as many steps as `tests` says, or as its MaxNumberOfTests and
  * its existing endpoints together; MaxNumberOfTests is that of all load tests, those of compiled models included. Where
- * neither is known, nothing is decided before the end.
+ * neither is known, nothing is decided before the end. A step that failed before it had an endpoint may have been tried
+ * again: with another step of its model it counts as one test.
  *
  * - **Order**: that of the source; the event that decides is the last one.
  * - **Skips**: nothing; without a decision everything, up to `done`.

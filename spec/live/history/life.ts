@@ -2,6 +2,7 @@ import { isTerminal } from '../../../src/core/status.js';
 import type { Step } from '../../../src/core/step.js';
 import { decodeStep } from '../../../src/decode/decodeStep.js';
 import type { FakeRecommender, FaultKind, JobScript } from '../../../src/testing/index.js';
+import type { SimulatedJob } from '../../../src/testing/simulatedJob.js';
 import { integer, pick, type Random } from '../../../src/testing/random.js';
 import { once } from '../../support/once.js';
 
@@ -9,8 +10,8 @@ import { once } from '../../support/once.js';
 export const JOB = 'job';
 
 /** A job of a few minutes. */
-export function scriptOf(random: Random, name: string = JOB): JobScript {
-  const steps = Array.from({ length: integer(random, 0, 14) }, () => ({
+export function scriptOf(random: Random, name: string = JOB, mostSteps: number = 14): JobScript {
+  const steps = Array.from({ length: integer(random, 0, mostSteps) }, () => ({
     instanceType: pick(random, ['ml.c5.large', 'ml.m5.large']),
     ...(random() < 0.2 && { environment: { OMP_NUM_THREADS: '1' } }),
     ...(random() < 0.3 && { fails: pick(random, ['quota', 'capacity', 'ping', 'container5xx']) }),
@@ -69,12 +70,16 @@ const decoded = once(decodeStep);
 
 /** The steps as the service has them now; undefined where the job is gone. */
 export function stepsOf(fake: FakeRecommender, name: string = JOB): readonly Step[] | undefined {
-  const views = fake.world.job(name, fake.now())?.steps(fake.now());
-  return views?.flatMap(({ wire }) => {
+  const job = fake.world.job(name, fake.now());
+  return job && stepsIn(job, fake.now());
+}
+
+/** The steps that a job has at this time. */
+export const stepsIn = (job: SimulatedJob, now: number): readonly Step[] =>
+  job.steps(now).flatMap(({ wire }) => {
     const step = decoded(wire);
     return step._tag === 'Right' ? [step.right] : [];
   });
-}
 
 /** What may happen to steps besides that they come, go and move. */
 export interface Troubles {

@@ -14,6 +14,7 @@ import { virtualApi, virtualFake, withLatency } from '../../support/virtualApi.j
 import { virtualTime } from '../../support/virtualTime.js';
 import { serverLog, sortedLines, watchChecker } from '../../support/watchChecker.js';
 import { disturb, JOB, lives, move, PASSING, scriptOf, stepsOf } from './life.js';
+import { trace } from './trace.js';
 import { whims } from './whims.js';
 
 /** What a history came to. */
@@ -163,17 +164,4 @@ async function play(seed: number, setClock: (byMs: number) => void): Promise<Pla
     expect(decoded).deep.equal({ _tag: 'Right', right: job });
   }
   return { events, ended: 'done', status };
-}
-
-function trace(at: number, event: WatchEvent): void {
-  const { type } = event;
-  const about =
-    type === 'step'
-      ? [event.change, event.key.slice(-40), event.step.Status, ...event.changed]
-      : type === 'stale'
-        ? [String(event.cause).slice(0, 60)]
-        : 'job' in event
-          ? [event.job.Status]
-          : [];
-  console.log((at / 1000).toFixed(1), type, ...about);
 }

@@ -113,6 +113,16 @@ describe('stepReconciler', () => {
     expect([pages([a, b], [a]), pages([a], [b]), pages([a])].map(whole)).deep.equal([false, true, true]);
   });
 
+  it('removes nothing by a list that shows a step without an endpoint on two pages in its place', () => {
+    const take = reconcilerOf();
+    take(list([failed, a]));
+    const torn = pages([failed], [failed]);
+    const other = pages([failed], [], [failed]);
+    expect(take(torn, torn, list([failed, a]), torn, other)).deep.equal(['?', '?', '', '?', '?']);
+    // Three equal ones don't move.
+    expect(take(torn, torn, torn, torn)).deep.equal(['?', '?', '?', `-a +${NAMELESS}#1`]);
+  });
+
   describe('two steps of one endpoint name', () => {
     const other = priced('a', 7);
 

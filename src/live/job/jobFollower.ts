@@ -48,7 +48,7 @@ export interface JobFollower {
   readonly synced: () => boolean;
   /** Whether the job is over and all of its steps are known; then `finish` is due. */
   readonly isComplete: () => boolean;
-  /** Whether the last description didn't find the job, and another one is to confirm it. */
+  /** Whether the last answers leave open whether the job still exists: a description is due. */
   readonly isMissing: () => boolean;
   /** Whether the last description contradicts the end of the job, didn't find it, or couldn't be decoded. */
   readonly isDescribedBefore: () => boolean;
@@ -104,6 +104,9 @@ export function jobFollower(
   /** Moment from which on descriptions haven't found the job. */
   let missingSince: number | undefined;
   let contradicted = false;
+  /** Moment at which the job was last described as the same one. */
+  let describedAt = -Infinity;
+  let isStrange = false;
   /** Whether the job was seen before its end. */
   let wasRunning = false;
 
@@ -131,8 +134,9 @@ export function jobFollower(
       if (decoded._tag === 'Left' && basics === undefined) throw decoded.left;
       const described = decoded._tag === 'Right' ? decoded.right : basics;
       if (described === undefined) return NOTHING;
-      if (!isSameCreation(job()?.CreationTime, described.CreationTime)) return replaced(described);
+      if (!isSameCreation(job()?.CreationTime, described.CreationTime)) return replacedBy(described);
       missingSince = undefined;
+      describedAt = now();
       contradicted = !isTerminal(described.Status) || (wasRunning && lacksRecommended(described, steps));
       return emitJob(
         decoded._tag === 'Right'
@@ -148,13 +152,9 @@ export function jobFollower(
   }
 
   /** Takes the description of another job of this name: a later one means that this job is gone. */
-  function replaced(other: WatchedJob): Observation {
-    if (!isLaterCreation(other.CreationTime, job()?.CreationTime) || !isMissingForLong()) return UNCONFIRMED;
-    if (!isOver()) return gone();
-    complete = true;
-    contradicted = false;
-    missingSince = undefined;
-    return NOTHING;
+  function replacedBy({ CreationTime }: WatchedJob): Observation {
+    const isLater = isLaterCreation(CreationTime, job()?.CreationTime);
+    return isLater && isMissingForLong() ? gone() : UNCONFIRMED;
   }
 
   /** Whether an earlier description didn't find the job either, and no replica that lags explains it. */
@@ -178,7 +178,8 @@ export function jobFollower(
   async function relistSteps(signal: AbortSignal): Promise<Observation> {
     const wasOver = isOver();
     const list = await listAllSteps(api, jobName, signal);
-    const { events, unconfirmed, moved, whole } = steps.apply(list, now());
+    const { events, unconfirmed, moved, strange, whole } = steps.apply(list, now(), describedAt);
+    isStrange = strange;
     invalidSteps = list.error;
     movedInARow = moved ? movedInARow + 1 : 0;
     events.forEach(emit);
@@ -187,7 +188,8 @@ export function jobFollower(
       synced = true;
       emit({ type: 'synced', jobName });
     }
-    if (wasOver) countPass(changed, unconfirmed);
+    if (wasOver && strange) passMs = minIntervalMs;
+    else if (wasOver) countPass(changed, unconfirmed);
     return { changed, unconfirmed };
   }
 
@@ -228,7 +230,7 @@ export function jobFollower(
     hasRunningSteps: () => steps.running().length > 0,
     synced: () => synced,
     isComplete: () => complete,
-    isMissing: () => missingSince !== undefined,
+    isMissing: () => isStrange || missingSince !== undefined,
     isDescribedBefore: () =>
       contradicted ||
       missingSince !== undefined ||

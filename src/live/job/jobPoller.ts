@@ -23,6 +23,7 @@ export type PollJob = (signal: AbortSignal, describeFirst?: boolean) => Promise<
 export function jobPoller(follower: JobFollower, describeEvery?: number): PollJob {
   let sinceDescription = 0;
   let sinceList = 0;
+  let hasList = false;
   /** Whether the job has ended, or its steps have changed, since the last description. */
   let outdated = true;
   let unconfirmed = false;
@@ -40,6 +41,7 @@ export function jobPoller(follower: JobFollower, describeEvery?: number): PollJo
     try {
       const observed = await follower.relistSteps(signal);
       sinceList = 0;
+      hasList = true;
       outdated ||= observed.changed;
       return observed;
     } catch (error) {
@@ -64,7 +66,10 @@ export function jobPoller(follower: JobFollower, describeEvery?: number): PollJo
   const nextPass = (): PollResult['next'] => follower.nextPassMs() ?? 'soon';
 
   return async (signal, describeFirst = false) => {
-    if (isOver()) return pollOver(signal, describeFirst ? await describe(signal) : NOTHING);
+    if (isOver()) {
+      const isDue = describeFirst || follower.isMissing();
+      return pollOver(signal, isDue ? await describe(signal) : NOTHING);
+    }
     sinceDescription += 1;
     sinceList += 1;
     const isFirst = follower.job() === undefined;
@@ -74,7 +79,7 @@ export function jobPoller(follower: JobFollower, describeEvery?: number): PollJo
       isFirst ||
       isDoubtful ||
       describeFirst ||
-      (follower.synced() && describeIsDue(follower.hasRunningSteps(), sinceDescription, describeEvery))
+      (hasList && describeIsDue(follower.hasRunningSteps(), sinceDescription, describeEvery))
     )
       observed = await describe(signal);
     if (isOver()) return pollOver(signal, observed);

@@ -16,14 +16,19 @@ export interface ReconciledSteps {
   readonly unconfirmed: boolean;
   /** Whether the list moved between two of its pages. */
   readonly moved: boolean;
+  /** Whether the list is one of other steps altogether, as that of another job of the same name. */
+  readonly strange: boolean;
   /** Whether every step that the list has is known now. */
   readonly whole: boolean;
 }
 
 /** The reconciler of a job's steps: a keyed diff of whole lists. */
 export interface StepReconciler {
-  /** Applies a list that was read at `now`, in monotonic milliseconds, in the order of the requests. */
-  readonly apply: (list: StepList, now?: number) => ReconciledSteps;
+  /**
+   * Applies a list that was read at `now`, in the order of the requests. `describedAt` is the moment at which the
+   * job was last described as the same one. Both are in monotonic milliseconds.
+   */
+  readonly apply: (list: StepList, now?: number, describedAt?: number) => ReconciledSteps;
   /** Keys of the steps that may still change by themselves. */
   readonly running: () => readonly string[];
   /** Names of the endpoints of the known steps. */
@@ -43,6 +48,30 @@ interface Entry extends KnownStep {
   unconfirmed: 'gone' | 'behind' | 'other' | 'repeated' | undefined;
 }
 
+/** Number of equal lists in a row that prove that a list doesn't move. */
+const STEADY_LISTS = 3;
+
+/**
+ * Whether a list lacks a step and has another one, without an endpoint, that may be the repetition of an earlier
+ * row: then it moved between the two.
+ */
+function isTorn(
+  matched: readonly (KnownStep | undefined)[],
+  repeated: ReadonlySet<number>,
+  isLacking: boolean,
+): boolean {
+  return [...repeated].some(index => {
+    const entry = matched[index];
+    return entry === undefined ? isLacking : entry.endpoint !== undefined;
+  });
+}
+
+/** Whether a listed step can't be the known one, which has an endpoint: it has none, or tests something else. */
+function isAnother(known: Step, listed: Step): boolean {
+  const [a, b] = [known, listed].map(step => step.InferenceBenchmark?.EndpointConfiguration);
+  return b === undefined || a?.InstanceType !== b.InstanceType || groupOf(known) !== groupOf(listed);
+}
+
 /** Where a list has a step, whether it may be another one's repetition, and when the list was read. */
 interface Row {
   readonly index: number;
@@ -59,9 +88,11 @@ interface Row {
  * is gone, a step is behind what is known of it, and a removed step is back. One more step without an endpoint
  * takes effect with the second list where the list has several pages or lacks a step like it.
  *
- * A list that moved between two pages adds and updates steps with an endpoint, and takes nothing away. A list
+ * A list that moved between two pages adds and updates steps with an endpoint, and takes nothing away. It moved
+ * where it has an endpoint twice, and where it lacks a step and has one without an endpoint twice, unless three
+ * such lists were equal. A list
  * that has none of the known endpoints, but others, may be that of another job of the same name: it changes
- * nothing until that has lasted for `lagMs`.
+ * nothing until the job was described as the same one, so much later that no replica which lags explains it.
  */
 export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
   const entries = new Set<Entry>();
@@ -75,6 +106,9 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
   const removed = new Map<string, number>();
   /** Moment from which on lists have had none of the known endpoints. */
   let strangeSince: number | undefined;
+  /** The rows of the last list that seemed to have moved, and the number of such lists in a row. */
+  let tornRows = '';
+  let sameLists = 0;
 
   const isOld = (since: number, now: number): boolean => now - since >= lagMs;
 
@@ -113,8 +147,8 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
   }
 
   /**
-   * Applies what a list shows of a known step. One that would lose its endpoint is another step, which has taken
-   * its place.
+   * Applies what a list shows of a known step. One that would lose its endpoint, or whose model would be another
+   * one, is another step, which has taken its place.
    */
   function applyListed(entry: Entry, step: Step, row: Row): readonly StepEvent[] {
     const { index, isRepeated, now } = row;
@@ -123,7 +157,7 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
     entry.index = index;
     const changed = changedPaths(entry.step, step);
     if (changed.length === 0) return [];
-    const isOther = entry.endpoint !== undefined && endpointOf(step) === undefined;
+    const isOther = entry.endpoint !== undefined && isAnother(entry.step, step);
     const doubt = isOther
       ? 'other'
       : isBehind(step, entry.step)
@@ -146,14 +180,14 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
   }
 
   /** Whether the list is one of other steps altogether, and isn't believed yet. */
-  function isStrange(listed: readonly Step[], now: number): boolean {
+  function isStrange(listed: readonly Step[], now: number, describedAt: number): boolean {
     const names = listed.flatMap(step => endpointOf(step) ?? []);
     const known = endpoints();
     if (names.length === 0 || known.size === 0 || names.some(name => known.has(name))) {
       strangeSince = undefined;
       return false;
     }
-    const isConfirmed = strangeSince !== undefined && isOld(strangeSince, now);
+    const isConfirmed = strangeSince !== undefined && isOld(strangeSince, describedAt);
     strangeSince ??= now;
     return !isConfirmed;
   }
@@ -161,16 +195,28 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
   const endpoints = (): ReadonlySet<string> =>
     new Set([...entries].flatMap(({ endpoint }) => endpoint ?? []));
 
-  function apply(list: StepList, now = 0): ReconciledSteps {
+  /** Whether the last lists had the same steps on the same pages in the same order, as one that moves hasn't. */
+  function isSteady(pages: StepList['pages']): boolean {
+    const rows = JSON.stringify(pages.map(steps => steps.map(step => endpointOf(step) ?? groupOf(step))));
+    sameLists = rows === tornRows ? sameLists + 1 : 1;
+    tornRows = rows;
+    return sameLists >= STEADY_LISTS;
+  }
+
+  function apply(list: StepList, now = 0, describedAt = now): ReconciledSteps {
     const sweep = readSweep(list.pages, name =>
       [...entries].filter(({ endpoint }) => endpoint === name).map(({ step }) => step),
     );
-    const { steps: listed, moved, repeated } = sweep;
-    if (isStrange(listed, now)) return { events: [], unconfirmed: true, moved, whole: false };
+    const { steps: listed, repeated } = sweep;
+    if (isStrange(listed, now, describedAt))
+      return { events: [], unconfirmed: true, moved: sweep.moved, strange: true, whole: false };
     const isInvalid = mayBeInvalid(list.invalid, entries);
     const matched = matchSteps([...entries], listed, entry => !isInvalid(entry));
     const present = new Set(matched);
     const gone = [...entries].filter(entry => !present.has(entry));
+    const torn = isTorn(matched, repeated, gone.length > 0);
+    if (!torn) tornRows = '';
+    const moved = sweep.moved || (torn && !isSteady(list.pages));
     const lacking = new Set(gone.map(({ step }) => groupOf(step)));
     const before = new Map(held);
     const holding = new Map<string, number>();
@@ -212,7 +258,7 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
     hasList ||= !moved;
     const unconfirmed =
       moved || holding.size > 0 || [...entries].some(entry => entry.unconfirmed !== undefined);
-    return { events, unconfirmed, moved, whole };
+    return { events, unconfirmed, moved, strange: false, whole };
   }
 
   return {

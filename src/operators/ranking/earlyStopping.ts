@@ -1,5 +1,6 @@
 import type { StepEvent, WatchedJob } from '../../core/event.js';
 import { instanceCount } from '../../core/instance.js';
+import { modelKey } from '../../core/keys.js';
 import { isTerminal } from '../../core/status.js';
 import type { Metrics, Step } from '../../core/step.js';
 import { stepRegistry } from '../base/stepRegistry.js';
@@ -74,7 +75,7 @@ export function earlyStopping(
       ranking.change(event);
     },
     isDecided: () => {
-      if (steps.size() < maxTests) return false;
+      if (leastTests(steps.values()) < maxTests) return false;
       let isEarlier = true;
       for (const step of steps.values()) {
         if (step === best) isEarlier = false;
@@ -83,6 +84,25 @@ export function earlyStopping(
       return true;
     },
   };
+}
+
+/**
+ * The number of tests that these steps are at least. A step that failed without an endpoint may have been tried
+ * again: then it and another step of its model are one test.
+ */
+function leastTests(steps: Iterable<Step>): number {
+  let tests = 0;
+  const failed = new Set<string>();
+  const others = new Set<string>();
+  for (const step of steps) {
+    const endpoint = step.InferenceBenchmark?.EndpointConfiguration;
+    if (step.Status === 'FAILED' && endpoint === undefined) failed.add(modelKey(step));
+    else {
+      tests += 1;
+      others.add(modelKey(step));
+    }
+  }
+  return tests + [...failed].filter(key => !others.has(key)).length;
 }
 
 /** The instances of a step, type and number: equal ones have one price an hour. Undefined where unknown. */
