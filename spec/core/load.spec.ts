@@ -8,6 +8,10 @@ import { fullJob } from '../support/jobs.js';
 const PHASES: TrafficPattern = {
   Phases: [{ InitialNumberOfUsers: 1, SpawnRate: 1, DurationInSeconds: 120 }],
 };
+const [P95, P99] = [
+  { Percentile: 'P95', ValueInMilliseconds: 100 },
+  { Percentile: 'P99', ValueInMilliseconds: 90 },
+];
 const advanced = (traffic?: TrafficPattern, stops?: StoppingConditions): Load => ({
   JobType: 'Advanced',
   ...(traffic && { TrafficPattern: traffic }),
@@ -31,6 +35,9 @@ describe('loadOf', () => {
     };
     expect(loadOf(job)).deep.equal(advanced(undefined, { FlatInvocations: 'Stop' }));
     expect(loadOf({ JobType: 'Default', InputConfig: {} })).deep.equal({ JobType: 'Default' });
+    // JSON.stringify writes null for NaN.
+    const again = JSON.parse(JSON.stringify({ ...job, FailureReason: null })) as LoadedJob;
+    expect(loadOf(again)).deep.equal(loadOf(job));
   });
 });
 
@@ -55,6 +62,12 @@ describe('loadDifferences', () => {
       advanced(undefined, { ModelLatencyThresholds: [{ Percentile: 'P95', ValueInMilliseconds: 100 }] }),
       advanced(undefined, { ModelLatencyThresholds: [{ Percentile: 'P95', ValueInMilliseconds: 500 }] }),
       ['StoppingConditions.ModelLatencyThresholds[0].ValueInMilliseconds'],
+    ],
+    [
+      'no other order of thresholds',
+      advanced(undefined, { ModelLatencyThresholds: [P95, P99] }),
+      advanced(undefined, { ModelLatencyThresholds: [P99, P95] }),
+      [],
     ],
     [
       'one phase more',

@@ -403,6 +403,7 @@ describe('assertNoRegression', () => {
         { job: Default },
         { job: Default, baseline: 'old' },
         [Default, Default],
+        { job: Default, baseline: { ...Default, InputConfig: null } },
       ])
         expect(() => assertNoRegression({ latencyPercent: 5, sameLoad: sameLoad as never })).throw(
           InvalidInputError,

@@ -1,6 +1,6 @@
 import { changedPaths } from './changedPaths.js';
 import type { Job } from './job.js';
-import type { StoppingConditions, TrafficPattern } from './traffic.js';
+import type { ModelLatencyThreshold, StoppingConditions, TrafficPattern } from './traffic.js';
 
 /** The fields of a job that say how it loads each endpoint; every `Job` has them. */
 export interface LoadedJob extends Pick<Job, 'JobType' | 'StoppingConditions'> {
@@ -18,7 +18,7 @@ export interface Load {
   readonly StoppingConditions?: StoppingConditions;
 }
 
-/** Returns the load of a job, without fields that say nothing: empty lists and objects, and `NaN`. */
+/** Returns the load of a job, without fields that say nothing: empty lists and objects, `NaN` and `null`. */
 export function loadOf({ JobType, InputConfig, StoppingConditions }: LoadedJob): Load {
   return { JobType, ...(said({ TrafficPattern: InputConfig.TrafficPattern, StoppingConditions }) ?? {}) };
 }
@@ -26,7 +26,7 @@ export function loadOf({ JobType, InputConfig, StoppingConditions }: LoadedJob):
 /**
  * Returns the fields in which two loads differ, such as `StoppingConditions.MaxInvocations`; none where they are
  * the same, so that what was measured under them can be compared. A default of AWS that one of them names is no
- * difference: FlatInvocations is `Stop`, phases are of the type `PHASES`.
+ * difference: FlatInvocations is `Stop`, phases are of the type `PHASES`. Neither is the order of latency thresholds.
  */
 export const loadDifferences = (job: Load, baseline: Load): readonly string[] =>
   changedPaths(withDefaults(baseline), withDefaults(job));
@@ -36,13 +36,28 @@ function withDefaults({ JobType, TrafficPattern: traffic, StoppingConditions: st
   return {
     JobType,
     ...(traffic && { TrafficPattern: { TrafficType, ...traffic } }),
-    StoppingConditions: { FlatInvocations: 'Stop', ...stops },
+    StoppingConditions: { FlatInvocations: 'Stop', ...stops, ...sortedThresholds(stops) },
+  };
+}
+
+/** A test ends at the first threshold that is met, so that their order says nothing. */
+function sortedThresholds({
+  ModelLatencyThresholds: thresholds,
+}: StoppingConditions = {}): StoppingConditions {
+  if (thresholds === undefined) return {};
+  const order = ({ Percentile = '', ValueInMilliseconds = 0 }: ModelLatencyThreshold): string =>
+    `${Percentile} ${String(ValueInMilliseconds).padStart(20)}`;
+  return {
+    ModelLatencyThresholds: [...thresholds].sort((a, b) =>
+      order(a) < order(b) ? -1 : Number(order(a) > order(b)),
+    ),
   };
 }
 
 /** Returns a copy of a value without what says nothing; undefined where nothing is left. */
 function said<A>(value: A): A | undefined {
-  if (typeof value !== 'object' || value === null) return Number.isNaN(value) ? undefined : value;
+  if (value === null) return undefined;
+  if (typeof value !== 'object') return Number.isNaN(value) ? undefined : value;
   if (Array.isArray(value)) {
     const items = value.map(said).filter(item => item !== undefined);
     return items.length === 0 ? undefined : (items as A);

@@ -1,5 +1,5 @@
 import { concat, defer, EMPTY, tap, type Observable } from 'rxjs';
-import { checkOptions, oneOf, type Rule } from '../core/check.js';
+import { checkOptions, isObject, oneOf, type Rule } from '../core/check.js';
 import { InvalidInputError } from '../core/errors.js';
 import type { LoadedJob } from '../core/load.js';
 import { NothingComparedError, RegressionError } from '../core/regressionError.js';
@@ -29,7 +29,7 @@ const percentOfLess: Rule = {
 
 const isJob = (value: unknown): boolean =>
   typeof (value as LoadedJob | null | undefined)?.JobType === 'string' &&
-  typeof (value as LoadedJob).InputConfig === 'object';
+  isObject.holds((value as LoadedJob).InputConfig);
 
 const twoJobs: Rule = {
   must: 'must be { job, baseline }, two jobs as job$ emits them',

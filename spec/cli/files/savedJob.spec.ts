@@ -50,6 +50,7 @@ describe('readSavedJob', () => {
         jobName: fullStep.JobName,
         steps: saved,
         cut: false,
+        nulls: tool === 'a list with null items' ? 2 : 0,
       });
     });
 
@@ -65,8 +66,15 @@ describe('readSavedJob', () => {
 
   it('takes the description of the job beside its steps', () => {
     const job = { ...fullJob, JobName: fullStep.JobName };
-    const lines = descriptionLine(job) + SAVINGS['stepstream steps --output ndjson']!(steps);
-    expect(readSavedJob(lines, NAME)).deep.equal({ jobName: job.JobName, steps, job, cut: false });
+    for (const description of [
+      descriptionLine(job),
+      JSON.stringify(JSON.parse(descriptionLine(job)), null, 4),
+    ])
+      for (const save of ['stepstream steps --output ndjson', 'aws-cli 1', 'a list with null items']) {
+        const text = SAVINGS[save]!(steps);
+        for (const both of [description + text, text + description])
+          expect(readSavedJob(both, NAME)).deep.include({ jobName: job.JobName, steps, job, cut: false });
+      }
   });
 
   it('knows a part of a listing by the token of its last page', () => {
@@ -78,10 +86,26 @@ describe('readSavedJob', () => {
 
   const save = /Save the steps with 'stepstream steps JOB --output json', or with 'aws sagemaker /;
   const faults: readonly (readonly [what: string, text: string, message: string | RegExp])[] = [
-    ['nothing', ' \n', `FILE: ${NAME} is empty`],
-    ['no JSON', 'a,b,c\n', `FILE: ${NAME} is not JSON`],
+    ['nothing', ' \n', `FILE: ${NAME} is empty. Save`],
+    ['no JSON', 'a,b,c\n', `FILE: ${NAME} is not JSON. Save`],
     ['JSON that breaks off', '{"Steps": [', `FILE: ${NAME} is not JSON`],
-    ['a line that is no JSON', `${JSON.stringify(fullStep)}\n\n{"Ste`, `FILE: ${NAME} is not JSON in line 3`],
+    [
+      'a line that is no JSON',
+      `${JSON.stringify(fullStep)}\n\n{"Ste`,
+      `FILE: ${NAME} is not JSON from line 3 on. Save`,
+    ],
+    [
+      'a document that breaks off',
+      '{"Steps": []}\n{\n"Steps": [\n',
+      `FILE: ${NAME} is not JSON from line 2 on. `,
+    ],
+    ['a bracket too many', '{"Steps": []}]', `FILE: ${NAME} is not JSON from line 1 on. `],
+    [
+      'documents with a comma between',
+      '{"Steps": []},{"Steps": []}',
+      `FILE: ${NAME} is not JSON from line 1 on. `,
+    ],
+    ['a text that does not end', '{"Steps": []} "St', `FILE: ${NAME} is not JSON from line 1 on. `],
     ['no steps', '{"Steps": []}', `FILE: ${NAME} has no steps. `],
     ['a list of jobs', '{"InferenceRecommendationsJobs": []}', `FILE: ${NAME} holds something else. `],
     ['a number', '5', save],

@@ -27,19 +27,23 @@ const listing = (steps: readonly Step[], form: (time: Date) => unknown): object 
 });
 const seconds = (time: Date): number => time.getTime() / 1000;
 const text = (value: unknown): string => JSON.stringify(value, null, 4);
-/** aws-cli writes `NaN` without quotes. */
-const awsCli = (value: unknown): string => text(value).replace(/: "NaN"/g, ': NaN');
+/** Python writes `NaN` without quotes where it is a number. */
+const python = (value: unknown): string => text(value).replace(/: "NaN"/g, ': NaN');
 
 /** The steps of a job, as each tool saves them. */
 export const SAVINGS: Readonly<Record<string, (steps: readonly Step[]) => string>> = {
-  'aws-cli 1': steps => awsCli(listing(steps, seconds)),
-  'aws-cli 2': steps => awsCli(listing(steps, time => offset(time, 'T'))),
+  'aws-cli 1': steps => text(listing(steps, seconds)),
+  'aws-cli 2': steps => text(listing(steps, time => offset(time, 'T'))),
   'boto3 with default=str': steps => text(listing(steps, time => offset(time, ' '))),
+  'Python, with metrics as numbers': steps => python(listing(steps, time => offset(time, ' '))),
   'boto3, the pages of a paginator': steps =>
     text([
       { ...listing(steps.slice(0, 1), time => offset(time, ' ')), NextToken: 'next', ResponseMetadata: {} },
       { ...listing(steps.slice(1), time => offset(time, ' ')), ResponseMetadata: {} },
     ]),
+  'aws-cli, a page a call': steps =>
+    text({ ...listing(steps.slice(0, 1), seconds), NextToken: 'next' }) +
+    text(listing(steps.slice(1), seconds)),
   'JSON.stringify of decoded steps': steps => JSON.stringify(steps),
   'JSON.stringify of a page': steps => JSON.stringify({ jobName: 'job', index: 0, steps }),
   'stepstream steps --output ndjson': steps =>

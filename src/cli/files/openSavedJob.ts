@@ -12,7 +12,7 @@ import { readSavedJob, type SavedJob } from './savedJob.js';
 /**
  * Reads a job from a file, and checks that all of its steps are there: of a job that is described in the file its
  * status must be COMPLETED; of a listing alone every step must have ended. A listing that ends with a token is not
- * whole. With `partial` that is only said on `stderr`.
+ * whole. With `partial` that is only said on `stderr`, and so are null items that are left out.
  *
  * Fails with `InvalidInputError`, or with `JOB_RUNNING` and `JOB_NOT_COMPLETED`.
  */
@@ -24,6 +24,12 @@ export async function openSavedJob(
   const name = fileLabel(path);
   const saved = readSavedJob(await readText(path, host), name);
   if (saved.job !== undefined) checkEnded(saved.job, settings, host.stderr);
+  if (saved.nulls > 0) {
+    const were = saved.nulls === 1 ? 'was' : 'were';
+    host.stderr.write(
+      `stepstream: ${oneLine(`${name} has ${counted(saved.nulls, 'item')} that ${were} null; left out`)}\n`,
+    );
+  }
   const lack = lackOf(saved);
   if (lack === undefined) return saved;
   if (settings.partial !== true) {

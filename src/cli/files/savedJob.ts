@@ -6,6 +6,7 @@ import type { Step } from '../../core/step.js';
 import { decodeOnce } from '../../decode/decodeOnce.js';
 import { decodeWith } from '../../decode/decodeWith.js';
 import { Job as JobCodec } from '../../decode/job.js';
+import { withoutNulls } from '../../paging/nullItems.js';
 import { parseDocuments } from './parseDocuments.js';
 
 /** The steps of a job that were saved in a file. */
@@ -16,6 +17,8 @@ export interface SavedJob {
   readonly job?: Job;
   /** Whether the listing ends with a token, and so is only a part. */
   readonly cut: boolean;
+  /** Number of null items that are left out. */
+  readonly nulls: number;
 }
 
 /** What a file holds, piece by piece. */
@@ -24,10 +27,11 @@ interface Contents {
   readonly descriptions: unknown[];
   /** The token of the last page. */
   nextToken?: unknown;
+  nulls: number;
 }
 
 /**
- * Reads the steps of a job from JSON, or from lines of JSON. It takes pages (`{ "Steps": […] }`, as aws-cli,
+ * Reads the steps of a job from JSON: one document, or several in a row. It takes pages (`{ "Steps": […] }`, as aws-cli,
  * boto3 and this command write them, or `{ "steps": […] }` of the library), lists of pages, lists of steps, single
  * steps, and beside them the description of the job, as DescribeInferenceRecommendationsJob has it. Null items are
  * left out.
@@ -39,11 +43,11 @@ export function readSavedJob(text: string, name: string): SavedJob {
     throw new InvalidInputError('FILE', `${name} ${rule}`, { cause });
   };
   const documents = parseDocuments(text);
-  if (typeof documents === 'string') return fail(documents);
-  const contents: Contents = { steps: [], descriptions: [] };
+  if (typeof documents === 'string') return fail(`${documents}. ${HOW_TO_SAVE}`);
+  const contents: Contents = { steps: [], descriptions: [], nulls: 0 };
   if (!documents.every(document => collect(document, contents)))
     return fail(`holds something else. ${HOW_TO_SAVE}`);
-  const { steps: given, descriptions, nextToken } = contents;
+  const { steps: given, descriptions, nextToken, nulls } = contents;
   if (given.length === 0) {
     return fail(
       descriptions.length === 0
@@ -60,7 +64,7 @@ export function readSavedJob(text: string, name: string): SavedJob {
   const names = new Set([...(job ? [job] : []), ...decoded].map(({ JobName }) => JobName));
   if (names.size > 1) return fail(`is about several jobs: ${[...names].join(', ')}`);
   const [jobName = ''] = names;
-  return { jobName, steps: decoded, ...(job && { job }), cut: (nextToken ?? '') !== '' };
+  return { jobName, steps: decoded, ...(job && { job }), cut: (nextToken ?? '') !== '', nulls };
 }
 
 const HOW_TO_SAVE =
@@ -69,13 +73,18 @@ const HOW_TO_SAVE =
 
 /** Takes what a document holds. Returns false where it is none of the known ones. */
 function collect(document: unknown, contents: Contents): boolean {
-  if (document === null) return true;
+  if (document === null) {
+    contents.nulls += 1;
+    return true;
+  }
   if (typeof document !== 'object') return false;
   if (Array.isArray(document)) return document.every(item => collect(item, contents));
   const { Steps, steps, StepType, InputConfig, ...more } = document as Readonly<Record<string, unknown>>;
   const listed = Steps ?? steps;
   if (Array.isArray(listed)) {
-    contents.steps.push(...(listed as unknown[]).filter(step => step !== null));
+    const found = withoutNulls(listed);
+    contents.nulls += listed.length - found.length;
+    for (const step of found) contents.steps.push(step);
     contents.nextToken = more['NextToken'] ?? more['resumeToken'] ?? more['nextToken'];
   } else if (StepType !== undefined) contents.steps.push(document);
   else if (InputConfig !== undefined) contents.descriptions.push(document);
