@@ -11,6 +11,7 @@ const rooms = {
   live: ['core', 'decode', 'api', 'paging', 'operators'],
   sinks: ['core', 'decode', 'api', 'paging', 'operators', 'live'],
   gateway: ['core', 'decode', 'api', 'paging', 'operators', 'live', 'sinks'],
+  redis: ['core', 'decode', 'api'],
   testing: ['core', 'decode'],
   words: ['core', 'operators'],
   page: ['core', 'decode', 'operators', 'words'],

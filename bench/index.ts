@@ -17,6 +17,7 @@ const { help } = await import('./help.bench.js');
 const { interrupt } = await import('./interrupt.bench.js');
 const { fleets } = await import('./fleet.bench.js');
 const { gateway } = await import('./gateway.bench.js');
+const { machines } = await import('./machines.bench.js');
 
 const BENCHES: Readonly<Record<string, (server: Remote) => Promise<readonly Row[]>>> = {
   calls,
@@ -32,6 +33,7 @@ const BENCHES: Readonly<Record<string, (server: Remote) => Promise<readonly Row[
   interrupt,
   fleet: fleets,
   gateway,
+  machines,
 };
 
 const asked = process.argv.slice(2);

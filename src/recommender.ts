@@ -1,7 +1,7 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import { defer, type Observable } from 'rxjs';
 import { checkConnectOptions, type ConnectOptions } from './api/connectOptions.js';
-import { createRateLimiter } from './api/createRateLimiter.js';
+import { rateLimiterOf } from './api/rateLimiterOf.js';
 import { borrowedClient, ownClient, sageMakerApi } from './api/sageMakerApi.js';
 import { lifetime } from './api/lifetime.js';
 import { withDeadline } from './api/withDeadline.js';
@@ -176,7 +176,8 @@ export interface Recommender {
 export function connect(options?: ConnectOptions): Recommender {
   const { client: given, region, endpoint, quota, retry } = checkConnectOptions(options);
   const { client, dispose } = given === undefined ? ownClient({ region, endpoint }) : borrowedClient(given);
-  const limiter = createRateLimiter({ quota, time: systemTime });
+  const limiter = rateLimiterOf(quota, systemTime);
+  const fleetQuota = { perSecond: quota.perSecond, isShared: quota.shared !== undefined };
   const life = lifetime();
   const api = pipe(
     sageMakerApi(client, systemTime.now),
@@ -202,7 +203,7 @@ export function connect(options?: ConnectOptions): Recommender {
     jobs$: filters => jobPages(api, filters),
     watch$,
     shared$: sharedWatches(watch$, systemTime).shared$,
-    fleet$: options => watchFleet(api, systemTime, options, quota).pipe(untilClosed(life.closing)),
+    fleet$: options => watchFleet(api, systemTime, options, fleetQuota).pipe(untilClosed(life.closing)),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { checkConnectOptions, type ConnectOptions } from '../../src/api/connectOptions.js';
 import { InvalidInputError } from '../../src/core/errors.js';
 import { thrown } from '../support/failure.js';
+import { sharedQuotaModel } from '../support/sharedQuotaModel.js';
 
 const client = { send: () => Promise.resolve({}) };
 
@@ -42,7 +43,15 @@ const refused: readonly (readonly [options: unknown, message: string])[] = [
   [{ endpoint: new URL('http://host') }, 'connect.endpoint: must be a URL with http or https; got an object'],
   [{ quota: 2 }, 'quota: must be an object'],
   [{ quota: null }, 'quota: must be an object'],
-  [{ quota: { rate: 2 } }, 'quota.rate: is not known; known are perSecond, burst'],
+  [{ quota: { rate: 2 } }, 'quota.rate: is not known; known are perSecond, burst, shared'],
+  [
+    { quota: { shared: {} } },
+    'quota.shared: must be a shared quota, such as redisQuota() makes; got an object',
+  ],
+  [
+    { quota: { perSecond: Infinity, shared: sharedQuotaModel(() => 0) } },
+    'quota.perSecond: must be finite where the quota is shared',
+  ],
   [{ quota: { perSecond: 0 } }, 'quota.perSecond: must be a number above 0, or Infinity; got 0'],
   [{ quota: { perSecond: NaN } }, 'quota.perSecond: must be a number above 0, or Infinity; got NaN'],
   [{ quota: { burst: 0 } }, 'quota.burst: must be a whole number of at least 1; got 0'],

@@ -51,6 +51,16 @@ describe('createPermitQueue', () => {
     expect(await serve(11)).to.equal('a b c p d e f q g h r');
   });
 
+  it('serves one of the class that goes first, and of the other where none waits', async () => {
+    for (const name of ['p', 'q']) join(name, 'background');
+    for (const name of 'ab') join(name);
+    expect([queue.size('foreground'), queue.size('background'), queue.size()]).to.deep.equal([2, 2, 4]);
+    queue.serve(since => since, 'background');
+    for (let i = 0; i < 3; i++) queue.serve(since => since, 'foreground');
+    await Promise.resolve();
+    expect(served).to.deep.equal(['p', 'a', 'b', 'q']);
+  });
+
   it('counts no turns from before the background waited', async () => {
     for (const name of 'abcdefgh') join(name);
     expect(await serve(4)).to.equal('a b c d');

@@ -31,6 +31,7 @@ const broken: readonly (readonly [file: string, statement: string, rule: string]
   ['src/live/a.ts', `import '../sinks/ok.js'`, 'room-live'],
   ['src/sinks/a.ts', `import '../gateway/ok.js'`, 'room-sinks'],
   ['src/gateway/a.ts', `import '../testing/ok.js'`, 'room-gateway'],
+  ['src/redis/a.ts', `import '../live/ok.js'`, 'room-redis'],
   ['src/testing/a.ts', `import '../api/ok.js'`, 'room-testing'],
   ['src/words/a.ts', `import '../cli/ok.js'`, 'room-words'],
   ['src/words/b.ts', `import 'node:util'`, 'browser-safe'],

@@ -1,8 +1,10 @@
 import { unchecked, checkOptions, milliseconds, positiveOrInfinity, wholeNumber } from '../core/check.js';
+import { InvalidInputError } from '../core/errors.js';
 import { hasSend, refuseMisplacedClient } from './misplacedClient.js';
-import { QUOTA_DEFAULTS, type Quota } from './quota.js';
+import { QUOTA_DEFAULTS, type CheckedQuota, type Quota } from './quota.js';
 import { RETRY_DEFAULTS, type RetryOptions } from './retryPolicy.js';
 import type { ClientOptions, RecommenderClient } from './sageMakerApi.js';
+import type { SharedQuota } from './sharedQuota.js';
 
 /** Options of `connect`. */
 export interface ConnectOptions extends ClientOptions {
@@ -20,7 +22,7 @@ export interface ConnectOptions extends ClientOptions {
 /** The options with all defaults filled in. */
 export interface CheckedOptions extends ClientOptions {
   readonly client?: RecommenderClient | undefined;
-  readonly quota: Required<Quota>;
+  readonly quota: CheckedQuota;
   readonly retry: Required<RetryOptions>;
 }
 
@@ -43,7 +45,10 @@ export function checkConnectOptions(options?: ConnectOptions): CheckedOptions {
   const quota = withDefaults(QUOTA_DEFAULTS, given.quota, 'quota', {
     perSecond: positiveOrInfinity,
     burst: wholeNumber(1),
+    shared: { must: 'must be a shared quota, such as redisQuota() makes', holds: isSharedQuota },
   });
+  if (quota.shared !== undefined && quota.perSecond === Infinity)
+    throw new InvalidInputError('quota.perSecond', 'must be finite where the quota is shared');
   const retry = withDefaults(RETRY_DEFAULTS, given.retry, 'retry', {
     attempts: wholeNumber(1),
     baseMs: milliseconds(),
@@ -63,6 +68,11 @@ function withDefaults<O extends object>(
     ([, value]) => value !== undefined,
   );
   return { ...defaults, ...(Object.fromEntries(known) as Partial<O>) };
+}
+
+function isSharedQuota(value: unknown): boolean {
+  const { reserve, pace, now, leave } = (value ?? {}) as Record<keyof SharedQuota, unknown>;
+  return [reserve, pace, now, leave].every(method => typeof method === 'function');
 }
 
 function isHttpUrl(value: unknown): boolean {

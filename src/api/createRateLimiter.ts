@@ -7,17 +7,17 @@ import type { Permit, RateLimiter } from './rateLimiter.js';
 import type { Priority } from './recommenderApi.js';
 import { createPermitQueue } from './permitQueue.js';
 import { createPermitTimer, EARLY_MS } from './permitTimer.js';
-import type { Quota } from './quota.js';
+import type { CheckedQuota } from './quota.js';
 import type { Refill } from './tokenBucket.js';
 import { answered, dueAt, emptied, fullBucket, refill, returned, taken } from './tokenBucket.js';
 
 /** Milliseconds without a call in flight or waiting that count as a rest. */
-const REST_MS = 1000;
+export const REST_MS = 1000;
 /**
  * Shortest interval of the permit timer, in milliseconds. A limiter of Bottleneck runs 430 jobs a second at
  * most, at 1 ms of CPU each. Beyond 100 calls a second one tick of the timer permits several calls.
  */
-const TICK_MS = 10;
+export const TICK_MS = 10;
 /**
  * Milliseconds after a foreground call in which the next one of its listing is expected. Until then a token is
  * kept for it.
@@ -26,7 +26,7 @@ const NEXT_PAGE_MS = 50;
 const UNLIMITED: Refill = { burst: Infinity, everyMs: 0 };
 
 export interface RateLimiterOptions {
-  readonly quota: Required<Quota>;
+  readonly quota: CheckedQuota;
   /** Clock and timers; Bottleneck uses the global ones besides. */
   readonly time: Time;
 }

@@ -15,13 +15,17 @@ interface Waiter<T> {
 
 /** The queue of the callers that wait for a `T`. */
 export interface PermitQueue<T> {
-  readonly size: () => number;
+  /** Number of callers that wait, of one class or of both. */
+  readonly size: (priority?: Priority) => number;
   /** Resolves with the `T` that `serve` makes. Rejects with `AbortedError` at once when `signal` fires. */
   readonly wait: (priority: Priority, signal: AbortSignal, since: number) => Promise<T>;
   /** Which class is next. `spare`: the background, as no other call waits, though it isn't its turn. */
   readonly next: () => Priority | 'spare' | undefined;
-  /** Serves the next caller, if there is one. `make` is given the moment since which it waits, and its class. */
-  readonly serve: (make: (since: number, priority: Priority) => T) => void;
+  /**
+   * Serves the next caller, if there is one; one of `first`, if that class waits. `make` is given the moment
+   * since which the caller waits, and its class.
+   */
+  readonly serve: (make: (since: number, priority: Priority) => T, first?: Priority) => void;
   /** Rejects all waiting callers. */
   readonly rejectAll: (reason: Error) => void;
 }
@@ -46,7 +50,8 @@ export function createPermitQueue<T>(onAbort: () => void): PermitQueue<T> {
   }
 
   return {
-    size: () => queues.foreground.size + queues.background.size,
+    size: priority =>
+      priority === undefined ? queues.foreground.size + queues.background.size : queues[priority].size,
     wait: (priority, signal, since) =>
       new Promise<T>((resolve, reject) => {
         if (signal.aborted) {
@@ -78,8 +83,8 @@ export function createPermitQueue<T>(onAbort: () => void): PermitQueue<T> {
         signal.addEventListener('abort', abort);
       }),
     next,
-    serve: make => {
-      const kind = next();
+    serve: (make, first) => {
+      const kind = first !== undefined && queues[first].size > 0 ? first : next();
       const priority = kind === 'spare' ? 'background' : kind;
       const [waiter] = priority === undefined ? [] : queues[priority];
       const isCounted = priority === 'foreground' && queues.background.size > 0;

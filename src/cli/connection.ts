@@ -1,17 +1,34 @@
 import type { Recommender } from '../recommender.js';
-import type { Host } from './process/host.js';
 import type { ConnectionSettings } from './flags/settings.js';
+import type { Host } from './process/host.js';
+import type { HeldQuota } from './sharedQuota.js';
 
 /** Connects as the flags say, runs the work, and leaves nothing open. */
 export async function withConnection<T>(
-  { region, endpointUrl, profile }: ConnectionSettings,
-  connect: Host['connect'],
+  { region, endpointUrl, profile, redis }: ConnectionSettings,
+  host: Pick<Host, 'connect' | 'env' | 'stderr' | 'time'>,
   work: (recommender: Recommender) => Promise<T>,
 ): Promise<T> {
-  const recommender = await connect({ region, endpoint: endpointUrl, profile });
+  const quota = await sharedQuota({ redis, region }, host);
   try {
-    return await work(recommender);
+    const account = { region, endpoint: endpointUrl, profile, shared: quota?.shared };
+    const recommender = await host.connect(account);
+    try {
+      return await work(recommender);
+    } finally {
+      await recommender.close();
+    }
   } finally {
-    await recommender.close();
+    quota?.close();
   }
+}
+
+/** Loads what speaks to Redis where it is asked for alone. */
+async function sharedQuota(
+  settings: Pick<ConnectionSettings, 'redis' | 'region'>,
+  host: Pick<Host, 'env' | 'stderr' | 'time'>,
+): Promise<HeldQuota | undefined> {
+  if (settings.redis === undefined && !host.env['STEPSTREAM_REDIS_URL']) return undefined;
+  const { sharedQuotaOf } = await import('./sharedQuota.js');
+  return sharedQuotaOf(settings, host);
 }

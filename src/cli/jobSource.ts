@@ -39,7 +39,7 @@ export function withJobs<T>(
     return { jobName, name: path, job, steps$: from(steps) };
   };
   if (args.every(isFile)) return interruptible(host, () => work(openFile));
-  return withConnection(settings, host.connect, recommender =>
+  return withConnection(settings, host, recommender =>
     interruptible(host, () =>
       work(argument =>
         isFile(argument) ? openFile(argument) : openJob(recommender, argument, settings, host),

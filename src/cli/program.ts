@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { bestFlags } from './flags/bestFlags.js';
 import { boundFlags } from './flags/boundFlags.js';
 import { oneLine } from '../words/oneLine.js';
-import { count, countFromOne, number, percent, port, seconds, time } from './flags/flagValues.js';
+import { count, countFromOne, number, percent, port, redisUrl, seconds, time } from './flags/flagValues.js';
 import { jobNameOf } from './flags/jobNameOf.js';
 import { jobNamesOf } from './flags/jobNamesOf.js';
 import type { Host, OutputStream } from './process/host.js';
@@ -304,6 +304,11 @@ function connecting(command: Command): Command {
     .option('--region <region>', 'AWS region; default: AWS_REGION, or the region of the profile')
     .option('--endpoint-url <url>', 'URL of the service, such as that of a simulator; default: AWS')
     .option('--profile <name>', 'name of a profile of ~/.aws; default: AWS_PROFILE')
+    .option(
+      '--redis <url>',
+      'Redis on which processes share one quota, such as redis://host:6379; default: STEPSTREAM_REDIS_URL',
+      redisUrl,
+    )
     .option('--debug', 'show the stack of an error');
 }
 

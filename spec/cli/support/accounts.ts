@@ -8,9 +8,9 @@ import { semaphore } from '../../support/semaphore.js';
 // The SDK has something to say about Node 20.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-/** Connects as the command does, to what an environment names, but without a look at `process.env` and without a quota. */
+/** Connects as the command does, to what an environment names, but without a look at `process.env` and without a quota of its own. */
 export function accountOf(env: Environment): Host['connect'] {
-  return ({ region = env['AWS_REGION'], endpoint = env['AWS_ENDPOINT_URL_SAGEMAKER'] }) => {
+  return ({ region = env['AWS_REGION'], endpoint = env['AWS_ENDPOINT_URL_SAGEMAKER'], shared }) => {
     const client = new SageMakerClient({
       region: region!,
       // Nobody answers there.
@@ -18,7 +18,10 @@ export function accountOf(env: Environment): Host['connect'] {
       credentials: { accessKeyId: 'spec', secretAccessKey: 'spec' },
       maxAttempts: 1,
     });
-    const recommender = connect({ client, quota: { perSecond: Infinity } });
+    const recommender = connect({
+      client,
+      quota: shared === undefined ? { perSecond: Infinity } : { perSecond: 1_000, shared },
+    });
     const close = async (): Promise<void> => {
       await recommender.close();
       client.destroy();

@@ -23,7 +23,7 @@ export async function describeCommand(
     { toWire: Job.encode, csv: JOB_COLUMNS, text: jobText },
     outputOf(settings, host),
   );
-  await withConnection(settings, host.connect, recommender =>
+  await withConnection(settings, host, recommender =>
     interruptible(host, () =>
       lastValueFrom(recommender.job$(jobName).pipe(concatMap(write)), { defaultValue: undefined }),
     ),

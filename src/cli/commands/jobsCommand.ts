@@ -31,7 +31,7 @@ export async function jobsCommand(settings: JobsSettings, host: Host): Promise<n
   const output = outputOf(settings, host);
   const sink = listingSink(JOB_FORMATS, output, host.time);
   const start = startOfJobs(filters);
-  return withConnection(settings, host.connect, recommender =>
+  return withConnection(settings, host, recommender =>
     runListing(
       {
         pages: eachPage(gate$ =>

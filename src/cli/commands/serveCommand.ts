@@ -35,7 +35,7 @@ export async function serveCommand(
   }
   const token = needsToken ? (host.env['STEPSTREAM_TOKEN'] ?? newToken(host.time)) : undefined;
   const names = isLocal ? [] : [hostname().toLowerCase(), address.toLowerCase()].filter(isName);
-  return withConnection(connection, host.connect, recommender =>
+  return withConnection(connection, host, recommender =>
     serveUntilStopped(host, { recommender, port, address, names, token, job }, url => {
       host.stdout.write(`The page is at ${url}\n`);
       if (!isLocal) {

@@ -24,7 +24,7 @@ export async function stepsCommand(jobName: string, settings: StepsSettings, hos
   const output = outputOf(settings, host);
   const sink = listingSink(STEP_FORMATS, output, host.time);
   const start = startOfSteps(jobName, filters);
-  return withConnection(settings, host.connect, recommender =>
+  return withConnection(settings, host, recommender =>
     runListing(
       {
         pages: decoded(recommender.pages(jobName, filters)),

@@ -37,7 +37,7 @@ export async function watchCommand(
   const intervals = intervalsOf(settings);
   const fleet = { nameContains: settings.nameContains, ...intervals };
   const fits = boundCheck('watch', boundsOf(settings)).isWithin;
-  return withConnection(settings, host.connect, async recommender => {
+  return withConnection(settings, host, async recommender => {
     const update$ =
       jobNames.length > 0
         ? watchEach(jobNames, name => recommender.watch$(name, intervals))

@@ -48,6 +48,15 @@ export function seconds(text: string): number {
   throw new InvalidArgumentError('It must be a number of seconds, 0.001 or more.');
 }
 
+/** Whether a text is a URL of Redis. */
+export const isRedisUrl = (text: string): boolean => /^rediss?:\/\/./.test(text) && URL.canParse(text);
+
+/** A URL of Redis. */
+export function redisUrl(text: string): string {
+  if (isRedisUrl(text)) return text;
+  throw new InvalidArgumentError('It must be a URL such as redis://host:6379.');
+}
+
 /** The number of a port. */
 export function port(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);

@@ -9,6 +9,8 @@ export interface ConnectionSettings {
   readonly region?: string;
   readonly endpointUrl?: string;
   readonly profile?: string;
+  /** URL of a Redis on which the quota is shared. */
+  readonly redis?: string;
   readonly debug?: boolean;
 }
 

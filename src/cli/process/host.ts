@@ -1,3 +1,4 @@
+import type { SharedQuota } from '../../api/sharedQuota.js';
 import type { Time } from '../../core/time.js';
 import type { Recommender } from '../../recommender.js';
 
@@ -32,6 +33,8 @@ export interface AccountOptions {
   readonly endpoint?: string | undefined;
   /** A profile of ~/.aws. */
   readonly profile?: string | undefined;
+  /** The quota that other processes draw on, too. */
+  readonly shared?: SharedQuota | undefined;
 }
 
 /** All that the command takes from the process that it runs in. */

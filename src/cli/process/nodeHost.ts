@@ -23,11 +23,11 @@ export function nodeHost(): Host {
   };
 }
 
-async function connect({ profile, ...options }: AccountOptions): ReturnType<Host['connect']> {
+async function connect({ profile, shared, ...options }: AccountOptions): ReturnType<Host['connect']> {
   if (profile !== undefined) useProfile(profile);
   // Here and not before, so that what is refused at once needs no SDK.
   const recommender = await import('../../recommender.js');
-  return recommender.connect(options);
+  return recommender.connect({ ...options, quota: { shared } });
 }
 
 /** As with aws-cli: a profile that is asked for counts more than keys in the environment, which the SDK reads. */

@@ -1,0 +1,504 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { createSharedRateLimiter } from '../../src/api/createSharedRateLimiter.js';
+import type { Permit, RateLimiter } from '../../src/api/rateLimiter.js';
+import type { Priority } from '../../src/api/recommenderApi.js';
+import type { SharedQuota } from '../../src/api/sharedQuota.js';
+import { AbortedError, ClosedError } from '../../src/core/errors.js';
+import { systemTime } from '../../src/core/time.js';
+import { runs } from '../support/runs.js';
+import { sharedQuotaModel, type SharedQuotaModel } from '../support/sharedQuotaModel.js';
+import { started, useTrace } from '../support/traceEvents.js';
+import { settled, simulateTime, type SimulatedTime } from './simulatedTime.js';
+
+/** What one process reaches the shared quota by. */
+interface Line {
+  /** Milliseconds each way. */
+  delayMs: number;
+  /** Refuses, or never answers; what is asked meanwhile is done when the line is good again. */
+  state: 'good' | 'refuses' | 'stalls';
+  readonly quota: SharedQuota;
+  /** Lets what has waited be done. */
+  readonly mend: () => void;
+}
+
+function lineTo(model: SharedQuota): Line {
+  let waiting: (() => void)[] = [];
+  const sleep = (): Promise<void> =>
+    line.delayMs > 0 ? new Promise(resolve => setTimeout(resolve, line.delayMs)) : Promise.resolve();
+  const through =
+    <A extends unknown[], T>(work: (...args: A) => Promise<T>) =>
+    async (...args: A): Promise<T> => {
+      await sleep();
+      if (line.state === 'refuses') throw new Error('ECONNREFUSED');
+      if (line.state === 'stalls') await new Promise<void>(resolve => waiting.push(resolve));
+      const reply = await work(...args);
+      await sleep();
+      return reply;
+    };
+  const line: Line = {
+    delayMs: 0,
+    state: 'good',
+    quota: {
+      reserve: through(model.reserve),
+      pace: through(model.pace),
+      now: through(model.now),
+      leave: through(model.leave),
+    },
+    mend: () => {
+      line.state = 'good';
+      for (const go of waiting) go();
+      waiting = [];
+    },
+  };
+  return line;
+}
+
+describe('createSharedRateLimiter', () => {
+  let time: SimulatedTime;
+  let model: SharedQuotaModel;
+  let lines: Line[];
+  let limiters: RateLimiter[];
+  /** Each permit: when, and of which process. */
+  let permits: { readonly at: number; readonly process: number; readonly priority: Priority }[];
+  let failures: unknown[];
+
+  beforeEach(() => {
+    time = simulateTime();
+    // The engine's clock has nothing to do with those of the processes.
+    model = sharedQuotaModel(() => 1_700_000_000_000 + time.now());
+    [lines, limiters, permits, failures] = [[], [], [], []];
+  });
+  afterEach(async () => {
+    lines.forEach(line => line.mend());
+    const closed = Promise.all(limiters.map(limiter => limiter.close()));
+    await time.pass(1_000);
+    await closed;
+    expect(time.timers()).to.equal(0);
+    time.uninstall();
+  });
+
+  const open = (perSecond: number, burst: number, processes = 1): void => {
+    for (let i = 0; i < processes; i++) {
+      const line = lineTo(model);
+      lines.push(line);
+      const quota = { perSecond, burst, shared: line.quota };
+      limiters.push(createSharedRateLimiter({ quota, time: systemTime }));
+    }
+  };
+  const ask = (
+    process = 0,
+    priority: Priority = 'foreground',
+    use: (permit: Permit) => void = permit => {
+      permit.succeeded();
+    },
+  ): AbortController => {
+    const controller = new AbortController();
+    limiters[process]!.acquire(priority, controller.signal).then(
+      permit => {
+        permits.push({ at: time.now(), process, priority });
+        use(permit);
+      },
+      (error: unknown) => failures.push(error),
+    );
+    return controller;
+  };
+  const times = (count: number, act: () => unknown): void => {
+    for (let i = 0; i < count; i++) act();
+  };
+  const of = (process: number): number => permits.filter(permit => permit.process === process).length;
+
+  describe('the rate', () => {
+    it('permits a burst less one at once, and then each call at its time', async () => {
+      open(10, 5);
+      times(8, ask);
+      await time.pass(405);
+      const at = [0, 0, 0, 0, 100, 200, 300, 400];
+      permits.forEach((permit, i) => {
+        expect(permit.at).to.be.closeTo(at[i] ?? NaN, 3);
+      });
+      expect(permits).to.have.length(8);
+    });
+
+    it('holds for all processes together, and gives each its part', async () => {
+      open(10, 10, 4);
+      for (let i = 0; i < 4; i++) times(60, () => ask(i));
+      await time.pass(10_000);
+      expect(permits.length).to.be.within(107, 110);
+      for (let i = 0; i < 4; i++) expect(of(i)).to.be.within(26, 28);
+    });
+
+    it('gives all of it to one process while the others make no calls', async () => {
+      open(10, 10, 4);
+      times(200, ask);
+      await time.pass(10_000);
+      expect(of(0)).to.be.within(107, 110);
+    });
+
+    it('is reached at 400 calls a second across a slow line', async () => {
+      open(400, 50, 2);
+      for (const line of lines) line.delayMs = 20;
+      for (let i = 0; i < 2; i++) times(1_000, () => ask(i));
+      await time.pass(3_000);
+      expect(permits.length).to.be.within(1_100, 1_250);
+    });
+
+    it('asks once for each permit, and never while nothing is called', async () => {
+      open(10, 10, 2);
+      for (let i = 0; i < 2; i++) times(50, () => ask(i));
+      await time.pass(20_000);
+      expect(permits).to.have.length(100);
+      expect(model.commands()).to.equal(100);
+      await time.pass(3_600_000);
+      expect(model.commands()).to.equal(100);
+      expect(time.timers()).to.equal(0);
+    });
+
+    it('is exceeded in no window, whichever processes call, leave, die or abort', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(
+            fc.record({
+              afterMs: fc.nat(300),
+              process: fc.nat(2),
+              calls: fc.integer({ min: 1, max: 8 }),
+              priority: fc.constantFrom<Priority>('foreground', 'background'),
+              what: fc.constantFrom('call', 'call', 'call', 'abort', 'die', 'unused'),
+            }),
+            { maxLength: 40 },
+          ),
+          async acts => {
+            permits = [];
+            model.flush();
+            const first = limiters.length;
+            open(10, 4, 3);
+            const callers: AbortController[] = [];
+            for (const { afterMs, process, calls, priority, what } of acts) {
+              await time.pass(afterMs);
+              const at = first + process;
+              if (what === 'abort') callers.splice(0, calls).forEach(caller => caller.abort());
+              else if (what === 'die') lines[at]!.state = 'stalls';
+              else
+                times(calls, () =>
+                  callers.push(
+                    ask(at, priority, permit => {
+                      if (what === 'unused' && lines[at]!.state === 'good') {
+                        permits.pop();
+                        permit.unused();
+                      } else permit.succeeded();
+                    }),
+                  ),
+                );
+              // What a process that died would do no longer counts.
+              if (what === 'die') callers.splice(0).forEach(caller => caller.abort());
+            }
+            await time.pass(5_000);
+            const alive = permits.filter(({ process }) => lines[process]!.state === 'good');
+            for (let i = 4; i < alive.length; i++)
+              expect(alive[i]!.at - alive[i - 4]!.at).to.be.at.least(100 - 5, `permit ${String(i)}`);
+            for (const caller of callers) caller.abort();
+          },
+        ),
+        { numRuns: runs(15, 200) },
+      );
+    }).timeout(600_000);
+  });
+
+  describe('priorities', () => {
+    it('serve the foreground of one process before the background of the others', async () => {
+      open(10, 2, 4);
+      for (let i = 1; i < 4; i++) times(60, () => ask(i, 'background'));
+      await time.pass(2_000);
+      permits = [];
+      times(60, ask);
+      await time.pass(8_300);
+      expect(of(0)).to.be.within(56, 60);
+      // Every fourth turn, whichever of the three has it.
+      expect(permits.length - of(0)).to.be.within(20, 26);
+    });
+
+    it('give the background all of the rate when the foreground has ended', async () => {
+      open(10, 2, 2);
+      times(100, () => ask(1, 'background'));
+      times(10, ask);
+      await time.pass(2_000);
+      permits = [];
+      await time.pass(5_000);
+      expect(of(1)).to.be.within(49, 51);
+    });
+
+    it('hold within one process, too', async () => {
+      open(10, 2);
+      times(60, () => ask(0, 'background'));
+      times(60, ask);
+      await time.pass(6_000);
+      const count = permits.filter(({ priority }) => priority === 'foreground').length;
+      expect(count / permits.length).to.be.closeTo(0.75, 0.03);
+    });
+
+    it('let a foreground caller take the call that was reserved for the background', async () => {
+      open(1, 2);
+      times(2, () => ask(0, 'background'));
+      await time.pass(100);
+      permits = [];
+      ask();
+      await time.pass(1_000);
+      expect(permits.map(({ priority }) => priority)).to.deep.equal(['foreground']);
+    });
+  });
+
+  describe('callers that leave', () => {
+    it('waste no call: the reservation goes to the next caller', async () => {
+      open(10, 2);
+      const callers: AbortController[] = [];
+      times(30, () => callers.push(ask()));
+      await time.pass(10);
+      callers.slice(1, 21).forEach(caller => caller.abort());
+      await time.pass(910);
+      expect(permits).to.have.length(10);
+      expect(failures).to.have.length(20);
+      expect(failures[0]).to.be.instanceOf(AbortedError);
+    });
+
+    it('give the reservation back where no other caller waits', async () => {
+      open(1, 2, 2);
+      ask(0);
+      await time.pass(10);
+      ask(0).abort();
+      await time.pass(10);
+      const caller = ask(0);
+      await time.pass(10);
+      caller.abort();
+      await time.pass(3_000);
+      permits = [];
+      times(2, () => ask(0));
+      await time.pass(10);
+      // Not one more, as would be if the reservation of the caller that has left were kept beside a full bucket.
+      expect(permits).to.have.length(1);
+    });
+
+    it('waste one call where a process dies', async () => {
+      open(10, 2, 2);
+      for (let i = 0; i < 2; i++) times(100, () => ask(i));
+      await time.pass(1_000);
+      permits = [];
+      lines[1]!.state = 'stalls';
+      await time.pass(5_000);
+      // The dead one still counts here, as it goes on with its part: the survivor loses one slot.
+      expect(of(0)).to.be.within(47, 51);
+    });
+
+    it('hear that the limiter is closed', async () => {
+      open(1, 2);
+      times(4, ask);
+      await time.pass(10);
+      void limiters[0]!.close();
+      await settled();
+      expect(failures).to.have.length(3);
+      expect(failures[0]).to.be.instanceOf(ClosedError);
+      ask();
+      await settled();
+      expect(failures).to.have.length(4);
+    });
+  });
+
+  describe('throttles', () => {
+    it('of one process slow all of them', async () => {
+      open(10, 4, 2);
+      for (let i = 0; i < 2; i++) times(400, () => ask(i));
+      await time.pass(2_000);
+      let throttled = 0;
+      for (const afterMs of [0, 200]) {
+        await time.pass(afterMs);
+        ask(0, 'foreground', permit => {
+          throttled += 1;
+          permit.throttled();
+        });
+      }
+      while (throttled < 2) await time.pass(1_000);
+      await time.pass(100);
+      permits = [];
+      await time.pass(1_500);
+      expect(permits.length).to.be.below(13);
+      expect(of(1)).to.be.below(8);
+    }).timeout(120_000);
+
+    it('lead to the rate of the service, learnt from the calls of all processes', async () => {
+      open(10, 10, 4);
+      const counts = { served: 0, throttled: 0 };
+      let level = 5;
+      let filledAt = time.now();
+      const call = (permit: Permit): void => {
+        level = Math.min(5, level + ((time.now() - filledAt) * 5) / 1000);
+        filledAt = time.now();
+        if (level >= 1) {
+          level -= 1;
+          counts.served += 1;
+          permit.succeeded();
+        } else {
+          counts.throttled += 1;
+          permit.throttled();
+        }
+      };
+      for (let i = 0; i < 4; i++) times(200, () => ask(i, 'foreground', call));
+      await time.pass(60_000);
+      expect(counts.served).to.be.above(0.87 * 300);
+      expect(counts.throttled).to.be.below(30);
+    });
+
+    it('are forgotten by the process that was alone, when it is back', async () => {
+      open(10, 2, 2);
+      for (let i = 0; i < 2; i++) times(400, () => ask(i));
+      await time.pass(2_000);
+      lines[1]!.state = 'stalls';
+      await time.pass(1_000);
+      times(5, () => ask(1, 'background', permit => permit.throttled()));
+      await time.pass(3_000);
+      lines[1]!.mend();
+      await time.pass(3_000);
+      permits = [];
+      await time.pass(2_000);
+      expect(permits.length).to.be.within(19, 21);
+    });
+  });
+
+  describe('a shared quota that is away', () => {
+    const trace = useTrace();
+
+    for (const state of ['refuses', 'stalls'] as const) {
+      it(`leaves each process its part, and is shared again by itself (${state})`, async () => {
+        open(10, 2, 4);
+        for (let i = 0; i < 4; i++) times(200, () => ask(i));
+        await time.pass(2_000);
+        for (const line of lines) line.state = state;
+        await time.pass(1_000);
+        permits = [];
+        await time.pass(10_000);
+        expect(permits.length).to.be.within(96, 104);
+        for (let i = 0; i < 4; i++) expect(of(i)).to.be.within(24, 26);
+        for (const line of lines) line.mend();
+        await time.pass(1_500);
+        permits = [];
+        await time.pass(5_000);
+        expect(permits.length).to.be.within(49, 51);
+        const notices = started(trace).filter(({ kind }) => kind === 'notice');
+        expect(notices.map(({ code }) => code)).to.deep.equal([
+          ...Array<string>(4).fill('QUOTA_ALONE'),
+          ...Array<string>(4).fill('QUOTA_SHARED'),
+        ]);
+      });
+    }
+
+    it('never stops calls, and no gap is longer than a second', async () => {
+      open(10, 2, 4);
+      for (let i = 0; i < 4; i++) times(200, () => ask(i));
+      await time.pass(2_000);
+      for (const line of lines) line.state = 'stalls';
+      await time.pass(8_000);
+      for (const line of lines) line.mend();
+      await time.pass(4_000);
+      const gaps = permits.slice(1).map(({ at }, i) => at - permits[i]!.at);
+      expect(Math.max(...gaps)).to.be.below(1_000);
+    });
+
+    it('from the start leaves a process the whole rate, as it knows of no other', async () => {
+      open(10, 2);
+      lines[0]!.state = 'refuses';
+      times(50, ask);
+      await time.pass(3_000);
+      expect(permits.length).to.be.within(28, 31);
+    });
+
+    it('is asked twice a second at most, and only while calls wait', async () => {
+      open(10, 2);
+      let asked = 0;
+      const { reserve, now } = lines[0]!.quota;
+      Object.assign(lines[0]!.quota, {
+        reserve: (...args: Parameters<typeof reserve>) => (asked++, reserve(...args)),
+        now: () => (asked++, now()),
+      });
+      lines[0]!.state = 'refuses';
+      times(100, ask);
+      await time.pass(5_000);
+      expect(asked).to.be.within(8, 12);
+      await time.pass(10_000);
+      asked = 0;
+      await time.pass(60_000);
+      expect(asked).to.equal(0);
+    });
+
+    it('gives back what it reserved for a request that was answered too late', async () => {
+      open(1, 2);
+      times(3, ask);
+      await time.pass(2_500);
+      expect(permits).to.have.length(3);
+      await time.pass(3_000);
+      lines[0]!.state = 'stalls';
+      ask();
+      await time.pass(300);
+      // Answered after 300 ms, and on the way for another 200: too late for the caller.
+      lines[0]!.delayMs = 200;
+      lines[0]!.mend();
+      lines[0]!.delayMs = 0;
+      await time.pass(3_000);
+      permits = [];
+      times(2, ask);
+      await time.pass(1_010);
+      expect(permits).to.have.length(2);
+    });
+
+    it('that lost its state lets no burst through, and the calls of others are known', async () => {
+      open(10, 10, 4);
+      for (let i = 0; i < 4; i++) times(200, () => ask(i));
+      await time.pass(3_000);
+      model.flush();
+      permits = [];
+      await time.pass(2_000);
+      expect(permits.length).to.be.within(16, 21);
+    });
+  });
+
+  it('keeps calls going and the rate within bounds, whatever becomes of the shared quota', async () => {
+    const fault = fc.record({
+      afterMs: fc.integer({ min: 200, max: 3_000 }),
+      what: fc.constantFrom('stalls', 'refuses', 'good', 'flush', 'delay'),
+      process: fc.option(fc.nat(2), { nil: undefined }),
+      delayMs: fc.nat(150),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fault, { minLength: 1, maxLength: 12 }), async faults => {
+        permits = [];
+        model.flush();
+        const first = limiters.length;
+        open(10, 4, 3);
+        const startedAt = time.now();
+        const callers: AbortController[] = [];
+        for (let i = 0; i < 3; i++) times(400, () => callers.push(ask(first + i)));
+        for (const { afterMs, what, process, delayMs } of faults) {
+          await time.pass(afterMs);
+          if (what === 'flush') model.flush();
+          for (const [i, line] of lines.slice(first).entries()) {
+            if (process !== undefined && process !== i) continue;
+            if (what === 'delay') line.delayMs = delayMs;
+            else if (what === 'good') line.mend();
+            else if (what !== 'flush') line.state = what;
+          }
+        }
+        for (const line of lines.slice(first)) line.mend();
+        await time.pass(3_000);
+        const seconds = (time.now() - startedAt) / 1000;
+        // A process that is cut off adds its part of a rate that the others use up, twice of it for a time at most.
+        expect(permits.length).to.be.at.most(seconds * 10 * (5 / 3) + 4 + 6 * faults.length);
+        expect(permits.length).to.be.at.least(seconds * 10 * 0.5 - 10 * faults.length);
+        const gaps = permits.slice(1).map(({ at }, i) => at - permits[i]!.at);
+        expect(Math.max(...gaps)).to.be.below(1_500);
+        permits = [];
+        await time.pass(2_000);
+        expect(permits.length).to.be.within(17, 21);
+        for (const caller of callers) caller.abort();
+        await settled();
+      }),
+      { numRuns: runs(6, 200) },
+    );
+  }).timeout(600_000);
+});

@@ -1,0 +1,124 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { initialRate, rateAt, type AdaptiveRate } from '../../src/api/adaptiveRate.js';
+import { afterSharedThrottles, paceChange, sharedPaceOf, shifted } from '../../src/api/sharedPace.js';
+import type { PaceReply } from '../../src/api/sharedQuota.js';
+
+const fresh = initialRate(10, 10);
+const reply = (now: number, successes: number, fullAt?: number): PaceReply => ({
+  ...{ now, version: '7', pace: undefined, successes, fullAt },
+});
+const throttleAt = (
+  sentAt: number,
+  reservedAt = sentAt,
+): Parameters<typeof afterSharedThrottles>[1][number] => ({
+  ...{ sentAt, reservedAt, retryAfterMs: undefined },
+});
+
+describe('sharedPace', () => {
+  it('measures the rate by the successes of all processes', () => {
+    const first = afterSharedThrottles(
+      { adaptive: fresh, counted: 0 },
+      [throttleAt(1_000)],
+      reply(1_020, 50),
+    );
+    const second = afterSharedThrottles(first, [throttleAt(5_000)], reply(5_020, 69));
+    // 19 successes and one for the parts of a token at either end, in 4 s.
+    expect(second.adaptive.estimated).to.be.closeTo(5, 1e-9);
+    expect(rateAt(second.adaptive, 5_020)).to.be.closeTo(4.5, 1e-9);
+    expect(second.counted).to.equal(69);
+  });
+
+  it('learns nothing of a call that was reserved before the cut, however late it was sent', () => {
+    const first = afterSharedThrottles(
+      { adaptive: fresh, counted: 0 },
+      [throttleAt(1_000)],
+      reply(1_020, 50),
+    );
+    const cut = afterSharedThrottles(first, [throttleAt(5_000)], reply(5_020, 69));
+    const held = afterSharedThrottles(cut, [throttleAt(5_300, 4_900)], reply(5_320, 70));
+    expect(held).to.deep.equal({ ...cut, adaptive: { ...cut.adaptive, successes: 1 } });
+  });
+
+  it('measures nothing across a moment at which the bucket was full', () => {
+    const first = afterSharedThrottles(
+      { adaptive: fresh, counted: 0 },
+      [throttleAt(1_000)],
+      reply(1_020, 50),
+    );
+    const second = afterSharedThrottles(first, [throttleAt(5_000)], reply(5_020, 69, 3_000));
+    expect(second.adaptive.guesses).to.equal(1);
+  });
+
+  it('counts one burst of throttles of one process once', () => {
+    const throttles = [throttleAt(1_000), throttleAt(1_001), throttleAt(1_002)];
+    const { adaptive } = afterSharedThrottles({ adaptive: fresh, counted: 0 }, throttles, reply(1_020, 50));
+    expect(adaptive.guesses).to.equal(1);
+  });
+
+  const moment = fc.oneof(
+    fc.constant(-Infinity),
+    fc.double({ min: -1e6, max: 2e12, noNaN: true }).map(value => value + 0),
+  );
+  const state = fc.record<AdaptiveRate>({
+    configured: fc.constant(10),
+    window: fc.constantFrom(Infinity, 4, 7.25),
+    minWindow: fc.constant(Infinity),
+    ...{ resumeAt: moment, cutAt: moment, throttledAt: moment },
+    estimated: fc.double({ min: 0.1, max: 10, noNaN: true }),
+    plateauMs: fc.double({ min: 1, max: 5_000, noNaN: true }),
+    countedFrom: fc.option(moment, { nil: undefined }),
+    successes: fc.nat(100),
+    guesses: fc.nat(5),
+  });
+
+  it('is written and read without loss', () => {
+    fc.assert(
+      fc.property(state, fc.nat(1e6), (adaptive, counted) => {
+        const { pace } = paceChange({ adaptive, counted }, 1, reply(1e12, 0));
+        expect(sharedPaceOf(pace, fresh)).to.deep.equal({ adaptive, counted });
+      }),
+    );
+  });
+
+  it('is read with the quota of the process that reads it', () => {
+    const { pace } = paceChange({ adaptive: fresh, counted: 3 }, 1, reply(0, 0));
+    const own = initialRate(2, 50);
+    const { adaptive } = sharedPaceOf(pace, own);
+    expect(adaptive.configured).to.equal(2);
+    expect(adaptive.minWindow).to.equal(own.minWindow);
+  });
+
+  it('is the own pace where there is none, or one that another version has written', () => {
+    const own = { ...fresh, estimated: 3, countedFrom: undefined };
+    const written = JSON.parse(paceChange({ adaptive: fresh, counted: 3 }, 1, reply(0, 0)).pace) as object;
+    for (const text of [
+      undefined,
+      'no JSON',
+      '7',
+      '{}',
+      JSON.stringify({ ...written, format: 2 }),
+      JSON.stringify({ ...written, estimated: 'fast' }),
+      JSON.stringify({ ...written, cutAt: undefined }),
+    ])
+      expect(sharedPaceOf(text, own), String(text)).to.deep.equal({ adaptive: own, counted: 0 });
+  });
+
+  it('says how long nobody calls, and how fast after that', () => {
+    const adaptive = { ...fresh, estimated: 4, plateauMs: 1_000, cutAt: 1_000, resumeAt: 2_000 };
+    const { restMs, everyMs } = paceChange({ adaptive, counted: 0 }, 1, reply(1_500, 0));
+    expect(restMs).to.equal(500);
+    expect(everyMs).to.equal(250);
+    expect(paceChange({ adaptive, counted: 0 }, 1, reply(3_000, 0)).restMs).to.equal(0);
+  });
+
+  it('is the same in another clock', () => {
+    fc.assert(
+      fc.property(state, fc.integer({ min: -1e6, max: 1e6 }), (adaptive, byMs) => {
+        const moved = shifted(adaptive, byMs);
+        expect(rateAt(moved, 1e12 + byMs)).to.be.closeTo(rateAt(adaptive, 1e12), 1e-3);
+        expect(moved.countedFrom === undefined).to.equal(adaptive.countedFrom === undefined);
+      }),
+    );
+  });
+});

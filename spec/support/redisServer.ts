@@ -1,0 +1,64 @@
+// Redis servers of specs and benches: Debian's redis-server, each on a free port of its own, without a file on disk.
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { spawnSync } from 'node:child_process';
+import { startChild, type Child } from './child.js';
+
+/** A redis-server process. */
+export interface RedisServer {
+  readonly port: number;
+  /** For `--redis`, and for the clients. */
+  readonly url: string;
+  /** Sends a signal: SIGSTOP stalls the server, SIGCONT lets it go on. */
+  readonly signal: (name: NodeJS.Signals) => void;
+  /** Kills the server, stalled or not. Resolves when the process has ended. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Whether Debian's package redis-server is there. */
+export const isRedisInstalled = (): boolean => spawnSync('redis-server', ['--version']).status === 0;
+
+/** Largest number of free ports that are tried. */
+const ATTEMPTS = 5;
+
+/** Starts a server, on this port or a free one. */
+export async function startRedisServer(port?: number): Promise<RedisServer> {
+  for (let attempt = 1; ; attempt += 1) {
+    const at = port ?? (await freePort());
+    const child = startChild('redis-server', flags(at));
+    try {
+      await child.said(/Ready to accept connections/);
+      return serverOf(child, at);
+    } catch (error) {
+      // Another process may have taken the port meanwhile.
+      if (port !== undefined || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+const flags = (port: number): readonly string[] =>
+  ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'].concat([
+    '--enable-debug-command',
+    'yes',
+  ]);
+
+function serverOf(child: Child, port: number): RedisServer {
+  return {
+    port,
+    url: `redis://127.0.0.1:${String(port)}`,
+    signal: name => void child.process.kill(name),
+    stop: async () => {
+      child.process.kill('SIGKILL');
+      await child.ended;
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
