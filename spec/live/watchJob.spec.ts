@@ -155,16 +155,170 @@ describe('watchJob', () => {
     expect(time.timers()).equal(0);
   });
 
-  it('ends as DELETED where a job vanishes that was seen', async () => {
+  it('is done a second after the end is known, where two passes agree', async () => {
+    const service = liveService();
+    service.steps = [done];
+    const { time, events, end } = watch(service);
+    await time.pass(60 * SECOND);
+    service.job = { Status: 'COMPLETED' };
+    await time.until(() => events.at(-1)?.type === 'job' && events.length > 3);
+    const knownAt = time.monotonic();
+    await time.until(() => end() !== undefined);
+    expect(time.monotonic() - knownAt).equal(SECOND);
+  });
+
+  it('knows the end of a job whose steps are still listed as running within two polls', async () => {
+    const service = liveService();
+    service.steps = [running];
+    const { time, news } = watch(service, { maxIntervalMs: 5 * SECOND });
+    await time.pass(60 * SECOND);
+    news();
+    service.job = { Status: 'FAILED' };
+    await time.pass(10 * SECOND + 1);
+    expect(news()).equal('job:FAILED');
+  });
+
+  it('waits 90 s at most, in growing pauses, for steps of a job that is over', async () => {
+    const service = liveService();
+    service.steps = [running, step('b')];
+    service.job = { Status: 'COMPLETED' };
+    const late = watch(service);
+    await late.time.pass(40 * SECOND);
+    service.steps = [done, step('b')];
+    await late.time.until(() => late.end() !== undefined);
+    expect(late.time.monotonic()).below(70 * SECOND);
+    expect(late.events.at(-1)).not.property('unfinished');
+
+    service.steps = [running, step('b')];
+    const never = watch(service);
+    await never.time.until(() => never.end() !== undefined);
+    expect(never.time.monotonic()).equal(91 * SECOND);
+    expect(never.events.at(-1)).deep.include({ type: 'done', unfinished: ['a'] });
+  });
+
+  it('does not complete by a list that moves, and fails where that lasts', async () => {
+    const names = Array.from({ length: 30 }, (_, i) => step(`s${String(i)}`));
+    const service = liveService(10);
+    let turn = 0;
+    service.job = { Status: 'COMPLETED' };
+    service.instead = ({ operation }) => {
+      // Each page is one of another order.
+      if (operation === 'listSteps')
+        service.steps = [...names.slice((turn += 7) % 30), ...names].slice(0, 30);
+      return undefined;
+    };
+    const { time, events, end } = watch(service);
+    await time.until(() => end() !== undefined);
+    expect(end()).include({ code: 'UNSETTLED' });
+    const kinds = new Set(events.map(event => (event.type === 'step' ? event.change : event.type)));
+    expect([...kinds].sort()).deep.equal(['added', 'job', 'stale']);
+    expect(time.monotonic()).below(200 * SECOND);
+
+    const steady = liveService(10);
+    steady.job = { Status: 'COMPLETED' };
+    steady.steps = names;
+    const settled = watch(steady);
+    await settled.time.until(() => settled.end() !== undefined);
+    expect(settled.events.filter(({ type }) => type === 'step')).length(30);
+  });
+
+  it('emits stale while a list moves in eight polls in a row, and fresh once it is whole', async () => {
+    const service = liveService(1);
+    let moves = true;
+    service.instead = ({ operation }) => {
+      if (operation === 'listSteps') service.steps = moves ? [running, running] : [running, done].slice(0, 1);
+      return undefined;
+    };
+    const { time, news } = watch(service);
+    await time.pass(33 * SECOND);
+    expect(news()).equal('job:IN_PROGRESS added:a');
+    await time.pass(10 * SECOND);
+    expect(news()).equal('stale:UNSETTLED');
+    moves = false;
+    await time.pass(6 * SECOND);
+    expect(news()).equal('synced fresh');
+  });
+
+  it('ends as DELETED where a job that was seen is not found twice, with a pause in between', async () => {
     const service = liveService();
     service.steps = [running];
     const { time, news, end } = watch(service);
-    await time.pass(0);
+    await time.pass(60 * SECOND);
     news();
     service.instead = () => new NotFoundError('gone');
     await time.until(() => end() !== undefined);
     expect(news()).equal('job:DELETED done:DELETED');
     expect(end()).equal('completed');
+  });
+
+  it('goes on where a job is not found once', async () => {
+    const service = liveService();
+    service.steps = [running];
+    const { time, news, end } = watch(service);
+    await time.pass(60 * SECOND);
+    news();
+    let gone = 2;
+    service.instead = () => (gone-- > 0 ? new NotFoundError('gone') : undefined);
+    await time.pass(600 * SECOND);
+    expect([news(), end()]).deep.equal(['', undefined]);
+  });
+
+  it('goes on, and emits stale, where the list of jobs shows a job that is not found', async () => {
+    const service = liveService();
+    service.steps = [running];
+    const { time, news, end } = watch(service);
+    await time.pass(60 * SECOND);
+    news();
+    service.instead = ({ operation }) =>
+      operation === 'listJobs'
+        ? { InferenceRecommendationsJobs: [{ JobName: 'job', Status: 'IN_PROGRESS' }] }
+        : new NotFoundError('gone');
+    await time.pass(600 * SECOND);
+    expect([news(), end()]).deep.equal(['stale:NOT_FOUND', undefined]);
+  });
+
+  it('ends as DELETED where a job of the same name was created later, and takes none of its steps', async () => {
+    const service = liveService();
+    service.job = { CreationTime: 1_000 };
+    service.steps = [running];
+    const { time, news, end } = watch(service);
+    await time.pass(60 * SECOND);
+    news();
+    service.job = { CreationTime: 2_000 };
+    service.steps = [step('x'), step('y')];
+    await time.until(() => end() !== undefined);
+    expect(news()).equal('job:DELETED done:DELETED');
+  });
+
+  it('follows one job whose list has whole seconds', async () => {
+    const service = liveService();
+    service.steps = [running];
+    let calls = 0;
+    service.instead = ({ operation }) => {
+      if (operation === 'describeJob') service.job = { CreationTime: calls++ % 2 === 0 ? 1_000.345 : 1_000 };
+      return undefined;
+    };
+    const { time, news, end } = watch(service);
+    await time.pass(600 * SECOND);
+    expect(news()).equal('job:IN_PROGRESS added:a synced');
+    expect(end()).equal(undefined);
+  });
+
+  it('waits for a job that is not found at first with appearsWithinMs', async () => {
+    const service = liveService();
+    service.instead = () => new NotFoundError('not yet');
+    const { time, news, end } = watch(service, { appearsWithinMs: 30 * SECOND });
+    await time.pass(20 * SECOND);
+    service.instead = () => undefined;
+    await time.pass(6 * SECOND);
+    expect(news()).equal('stale:NOT_FOUND job:IN_PROGRESS synced fresh');
+
+    service.instead = () => new NotFoundError('never');
+    const other = watch(service, { appearsWithinMs: 30 * SECOND });
+    await other.time.until(() => other.end() !== undefined);
+    expect(other.end()).include({ code: 'NOT_FOUND' });
+    expect(other.time.monotonic()).equal(30 * SECOND);
+    expect(end()).equal(undefined);
   });
 
   it('retries where only the list does not find the job', async () => {

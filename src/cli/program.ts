@@ -199,6 +199,11 @@ function watch(run: Run): Command {
       'longest interval between two polls of a job; default: 60, or 10 with --all',
       seconds,
     )
+    .option(
+      '--appears-within <seconds>',
+      'longest time to wait for a job that is not found at first, as one that was just created; default: 40',
+      number,
+    )
     .addOption(
       new Option(
         '--output <format>',

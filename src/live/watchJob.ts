@@ -90,8 +90,11 @@ async function pollUntilOver({ api, time, jobName, options, signal, emit }: Watc
 
   function failed(error: unknown): number {
     const seen = follower.job() !== undefined;
-    if (!seen && error instanceof NotFoundError && time.monotonic() < appearsUntil)
-      return pollDelayMs(0, options, time.random());
+    if (!seen && error instanceof NotFoundError && time.monotonic() < appearsUntil) {
+      fresh.failed(error);
+      const delayMs = pollDelayMs(0, options, time.random());
+      return Math.min(delayMs, appearsUntil - time.monotonic());
+    }
     const retry = afterFailedPoll(error, failures, { time, grace, seen, finalCodes: ['UNSETTLED'] });
     failures = retry.failures;
     fresh.failed(error);

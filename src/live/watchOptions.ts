@@ -24,7 +24,8 @@ export interface WatchOptions {
   readonly staleAfterMs?: number | undefined;
   /**
    * How long to wait for a job that isn't found at first, in milliseconds, as one that was just created may not
-   * be. Then the watch fails with `NOT_FOUND`. Default 0: at once. The command waits for a minute.
+   * be; `stale` with `NOT_FOUND` is emitted meanwhile. Then the watch fails with `NOT_FOUND`. Default 0: at
+   * once. The command waits for 40 s.
    */
   readonly appearsWithinMs?: number | undefined;
   /**

@@ -17,9 +17,10 @@ export function scriptOf(random: Random, name: string = JOB, mostSteps: number =
     ...(random() < 0.3 && { fails: pick(random, ['quota', 'capacity', 'ping', 'container5xx']) }),
     metrics: pick(random, ['model', 'nan', 'none'] as const),
   }));
-  // A step that is listed after the job's end is missed unless the job recommends it, as one with a price.
+  // A step that is listed after the job's end is missed unless the job recommends it beside others.
   const lateSteps = random() < 0.3 ? Math.min(1, steps.length) : 0;
-  if (lateSteps > 0) steps.push({ instanceType: 'ml.c5.large', metrics: 'model' });
+  const priced = { instanceType: 'ml.c5.large', metrics: 'model' } as const;
+  if (lateSteps > 0) steps.push(priced, priced);
   return {
     name,
     live: true,

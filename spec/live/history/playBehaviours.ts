@@ -141,7 +141,7 @@ function compare(
   replayed: readonly Step[],
   job: SimulatedJob,
   now: number,
-  { lagMs, listOrder, largestPage }: ServiceBehaviours,
+  { lagMs, listOrder, largestPage, recreation }: ServiceBehaviours,
 ): void {
   const lag = lagMs?.steps ?? 0;
   const shownAt = new Map(
@@ -155,6 +155,8 @@ function compare(
   const lines = (steps: readonly Step[]): readonly string[] =>
     steps.filter(step => !isExcused(step)).map(lineOf);
   const [had, has] = [lines(replayed), lines(stepsIn(job, now))];
+  // Until Describe knows of the job that was created in its place, the list can be the other's, without endpoints.
+  if (recreation !== undefined && (lagMs?.describe ?? 0) > 0) return;
   if (isTorn && listOrder === 'flips' && replayed.some(step => endpointOf(step) === undefined)) return;
   expect(
     has.filter(line => !had.includes(line)),

@@ -25,6 +25,8 @@ export interface WatchSettings extends ConnectionSettings {
   readonly minInterval?: number;
   /** Seconds. */
   readonly maxInterval?: number;
+  /** Seconds. */
+  readonly appearsWithin?: number;
 }
 
 /** `stepstream watch JOB…`, or `--all` where no job is named. Resolves with the exit code. */
@@ -35,12 +37,13 @@ export async function watchCommand(
 ): Promise<number> {
   for (const name of jobNames) checkJobName(name);
   const intervals = intervalsOf(settings);
+  const appearsWithinMs = millisecondsOf(settings.appearsWithin ?? APPEARS_WITHIN_S);
   const fleet = { nameContains: settings.nameContains, ...intervals };
   const fits = boundCheck('watch', boundsOf(settings)).isWithin;
   return withConnection(settings, host, async recommender => {
     const update$ =
       jobNames.length > 0
-        ? watchEach(jobNames, name => recommender.watch$(name, intervals))
+        ? watchEach(jobNames, name => recommender.watch$(name, { ...intervals, appearsWithinMs }))
         : settings.output === 'ndjson'
           ? watchAll(recommender, fleet)
           : watchAllWithTotals(recommender, fleet, host.time);
@@ -54,6 +57,9 @@ export async function watchCommand(
     return exitCodeOfOutcome(outcome);
   });
 }
+
+/** How long to wait for a job that isn't found at first, in seconds: replicas of the service can be so far behind. */
+const APPEARS_WITHIN_S = 40;
 
 interface Intervals {
   readonly minIntervalMs: number | undefined;

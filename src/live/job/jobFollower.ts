@@ -137,7 +137,8 @@ export function jobFollower(
       if (!isSameCreation(job()?.CreationTime, described.CreationTime)) return replacedBy(described);
       missingSince = undefined;
       describedAt = now();
-      contradicted = !isTerminal(described.Status) || (wasRunning && lacksRecommended(described, steps));
+      contradicted =
+        !isTerminal(described.Status) || (wasRunning && lacksRecommended(described, steps.endpoints()));
       return emitJob(
         decoded._tag === 'Right'
           ? known.applyDescription(decoded.right, now())

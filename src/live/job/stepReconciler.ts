@@ -33,8 +33,6 @@ export interface StepReconciler {
   readonly running: () => readonly string[];
   /** Names of the endpoints of the known steps. */
   readonly endpoints: () => ReadonlySet<string>;
-  /** Number of the known steps that have completed with metrics. */
-  readonly measured: () => number;
 }
 
 interface Entry extends KnownStep {
@@ -265,9 +263,5 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
     apply,
     running: () => [...entries].filter(({ step }) => !isTerminal(step.Status)).map(({ key }) => key),
     endpoints,
-    measured: () =>
-      [...entries].filter(
-        ({ step }) => step.Status === 'COMPLETED' && step.InferenceBenchmark?.Metrics !== undefined,
-      ).length,
   };
 }
