@@ -158,6 +158,19 @@ describe('createReplica', () => {
     expect([...replica.steps.keys()].sort()).deep.equal(['a', 'c', 'd']);
   });
 
+  it('emits done with the unfinished steps of a state or of an event', () => {
+    const unfinished = ['a'];
+    const over = { job: { ...job, Status: 'COMPLETED' }, synced: true, done: true, unfinished };
+    const { replica } = fed(hello(), snapshot(2, []));
+    expect(replica.apply(catchUp(2, 3, [], { watch: over })).at(-1)).deep.include({
+      type: 'done',
+      unfinished,
+    });
+    const other = fed(hello(), snapshot(2, [])).replica;
+    const done = { type: 'done', jobName: 'job', job: over.job, unfinished } as const;
+    expect(other.apply(event(3, done))).deep.equal([done]);
+  });
+
   it('emits stale, fresh and done once', () => {
     const stale = { ...quiet, stale: { ageMs: 5, cause: { code: 'NETWORK', message: 'x' } } };
     const over = { job: { ...job, Status: 'COMPLETED' }, synced: true, done: true };
