@@ -93,6 +93,8 @@ describe('stepstream serve', () => {
       expect(code).equal(2);
       expect(stderr).equal(`stepstream: --host: ${host} is open to other machines: it needs --token\n`);
     }
+    const { stderr } = await runCommand(['serve', '--port', '0', '--host', ''], { endpoint });
+    expect(stderr).equal('stepstream: --host: must be an address, or a name of this machine\n');
     const { out, said, ended, signal } = await startCommand(
       ['serve', '--port', '0', '--host', '0.0.0.0', '--token'],
       { endpoint, env: { STEPSTREAM_TOKEN: 'a-token-of-the-environment' } },
@@ -111,8 +113,15 @@ describe('stepstream serve', () => {
     const short = await runCommand(['serve', '--port', '0', '--token'], { endpoint, env });
     expect(short).include({ code: 2 });
     expect(short.stderr)
-      .match(/^stepstream: --token: must be a text of at least 16/)
+      .match(/^stepstream: STEPSTREAM_TOKEN: must be a text of at least 16/)
       .and.not.include('short');
+    const empty = await startCommand(['serve', '--port', '0', '--token', '--host', 'LOCALHOST'], {
+      endpoint,
+      env: { STEPSTREAM_TOKEN: '' },
+    });
+    await empty.said(/#token=\w{32}\nCtrl-C/);
+    empty.signal('SIGINT');
+    await empty.ended;
     const open = await runCommand(['serve', '--port', '0', '--token', '--open'], { endpoint });
     expect(open).include({ code: 2 });
     expect(open.stderr).match(/^stepstream: --open: would show the token of --token: /);

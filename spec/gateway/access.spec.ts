@@ -12,6 +12,11 @@ const EVENTS = { accept: 'text/event-stream' };
 const codeOf = async (response: Response): Promise<unknown> =>
   ((await response.json()) as { readonly code: unknown }).code;
 
+const FORMS = [
+  ['WebSocket', (url: string) => new WsClient(url, { headers: { 'x-user': 'out' } })],
+  ['SSE', (url: string) => new SseClient(url, { 'x-user': 'out' })],
+] as const;
+
 describe('access to a gateway', () => {
   it('is denied alike whether or not a job is followed and the gateway is full', async () => {
     const authorize: GatewayOptions['authorize'] = ({ headers }) => headers['x-user'] === 'me';
@@ -50,6 +55,22 @@ describe('access to a gateway', () => {
     });
   });
 
+  for (const [form, open] of FORMS)
+    it(`is asked for again over ${form} where rights change while authorize answers`, async () => {
+      const answers: ((yes: boolean) => void)[] = [];
+      const authorize = (): Promise<boolean> => new Promise(resolve => answers.push(resolve));
+      await served({ authorize }, async ({ gateway, watch, url }) => {
+        const client = open(`${url}/jobs/j`);
+        await until(() => answers.length === 1);
+        await gateway.reauthorize();
+        answers[0]!(true);
+        await until(() => answers.length === 2);
+        answers[1]!(false);
+        await client.ended;
+        expect([client.messages, watch.jobs.size]).deep.equal([[], 0]);
+      });
+    });
+
   it('is refused as BUSY while the most requests that may wait for authorize do', async () => {
     const answers: ((yes: boolean) => void)[] = [];
     const authorizer = new Authorizer(() => new Promise(resolve => answers.push(resolve)), virtualTime(), 2);
@@ -63,10 +84,7 @@ describe('access to a gateway', () => {
     expect(await Promise.all([first[1], third])).deep.equal([REFUSALS.denied, REFUSALS.denied]);
   });
 
-  for (const [form, open] of [
-    ['WebSocket', (url: string) => new WsClient(url, { headers: { 'x-user': 'out' } })],
-    ['SSE', (url: string) => new SseClient(url, { 'x-user': 'out' })],
-  ] as const)
+  for (const [form, open] of FORMS)
     describe(`over ${form}, asked again`, () => {
       const revocable = (): { allowed: boolean; asked: number; authorize: GatewayOptions['authorize'] } => {
         const rights = {

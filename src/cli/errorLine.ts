@@ -38,7 +38,7 @@ function inputWords({ option, message }: InvalidInputError): string {
 }
 
 function flagOf(option: string): string {
-  if (/^(-|[A-Z]+$)/.test(option)) return option;
+  if (/^(-|[A-Z_]+$)/.test(option)) return option;
   const name = option.split('.').at(-1) ?? option;
   return FLAGS[name] ?? `--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
 }

@@ -20,6 +20,7 @@ export class AccessReview {
   readonly #admitted = new Set<Admitted>();
   readonly #stopTimer: Cancel;
   #isDue = true;
+  #revocations = 0;
 
   constructor(
     private readonly authorizer: Authorizer,
@@ -37,8 +38,22 @@ export class AccessReview {
     return () => this.#admitted.delete(admitted);
   }
 
-  /** Reviews every client that is connected now. Resolves once those that are denied were ended. */
-  async review(): Promise<void> {
+  /** Number of reviews that were asked for: after one, an answer of `authorize` that is still under way may be out of date. */
+  get revocations(): number {
+    return this.#revocations;
+  }
+
+  /** Reviews every client that is connected now, as rights have changed. Resolves once those that are denied were ended. */
+  review(): Promise<void> {
+    this.#revocations += 1;
+    return this.#askAll();
+  }
+
+  stop(): void {
+    this.#stopTimer();
+  }
+
+  async #askAll(): Promise<void> {
     const waiting = [...this.#admitted].values();
     const work = async (): Promise<void> => {
       for (const admitted of waiting) await this.#ask(admitted);
@@ -46,15 +61,11 @@ export class AccessReview {
     await Promise.all(Array.from({ length: MAX_CONCURRENT }, work));
   }
 
-  stop(): void {
-    this.#stopTimer();
-  }
-
   /** The review of the interval, unless the one before still runs. */
   async #next(): Promise<void> {
     if (!this.#isDue) return;
     this.#isDue = false;
-    await this.review();
+    await this.#askAll();
     this.#isDue = true;
   }
 

@@ -8,6 +8,7 @@ import type { JobsPage } from '../core/page.js';
 import { STALL_MS } from '../sinks/link.js';
 import { LINGER_MS } from './feedRegistry.js';
 import { isLoopbackHost } from './isLoopback.js';
+import { isToken, TOKEN_RULE } from './token.js';
 import { tokenAccess, type TokenAccess } from './tokenAccess.js';
 
 /** The methods of a recommender that a gateway calls. */
@@ -176,10 +177,10 @@ export function checkGatewayOptions(options: GatewayOptions): CheckedGatewayOpti
   };
 }
 
-/** Returns a token that can't be guessed and fits into a header. The error doesn't show it. */
+/** Returns a token that is one. The error doesn't show it. */
 function checkToken(token: string): string {
-  if (/^[\w.~-]{16,}$/.test(token)) return token;
-  throw new InvalidInputError('gateway.token', 'must be a text of at least 16 letters, digits and -._~');
+  if (isToken(token)) return token;
+  throw new InvalidInputError('gateway.token', TOKEN_RULE);
 }
 
 /** Asks for the token first, then `authorize`. */

@@ -192,10 +192,15 @@ export class RequestHandler {
 
   /** Reserves a connection for an authorized client. Returns the function that releases it, or a refusal. */
   async #reserveConnection(request: IncomingMessage, jobName: string): Promise<(() => void) | Refusal> {
-    const { authorizer, feeds, limits } = this.services;
-    // Asked first: a client without access neither takes a place nor learns what is followed.
-    const refusal = await authorizer.refusalOf(request, jobName);
-    if (refusal !== undefined) return refusal;
+    const { authorizer, feeds, limits, review } = this.services;
+    let revocations: number;
+    do {
+      revocations = review.revocations;
+      // Asked first: a client without access neither takes a place nor learns what is followed.
+      const refusal = await authorizer.refusalOf(request, jobName);
+      if (refusal !== undefined) return refusal;
+      // Asked again where rights have changed meanwhile: no review knows this client yet.
+    } while (review.revocations !== revocations);
     if (this.closing) return REFUSALS.closing;
     return (feeds.accepts(jobName) ? limits.acquire(jobName) : undefined) ?? REFUSALS.full;
   }

@@ -4,11 +4,15 @@ import { InvalidInputError } from '../../core/errors.js';
 import { checkJobName } from '../../core/jobName.js';
 import type { Time } from '../../core/time.js';
 import { isLoopback } from '../../gateway/isLoopback.js';
+import { isToken, TOKEN_RULE } from '../../gateway/token.js';
 import { withConnection } from '../connection.js';
 import { openBrowser } from '../process/openBrowser.js';
 import type { Host } from '../process/host.js';
 import { serveUntilStopped } from '../process/serveUntilStopped.js';
 import type { ConnectionSettings } from '../flags/settings.js';
+
+/** Variable of the environment with the token of `--token`. */
+const TOKEN_VARIABLE = 'STEPSTREAM_TOKEN';
 
 /** The flags of `serve`. */
 export interface ServeSettings extends ConnectionSettings {
@@ -25,7 +29,8 @@ export async function serveCommand(
   host: Host,
 ): Promise<number> {
   if (job !== undefined) checkJobName(job);
-  const isLocal = isLoopback(address);
+  if (address === '') throw new InvalidInputError('--host', 'must be an address, or a name of this machine');
+  const isLocal = isLoopback(address.toLowerCase());
   if (!isLocal && !needsToken) {
     throw new InvalidInputError('--host', `${address} is open to other machines: it needs --token`);
   }
@@ -33,7 +38,7 @@ export async function serveCommand(
     const why = 'other users of this machine see the arguments of programs; open the address by hand';
     throw new InvalidInputError('--open', `would show the token of --token: ${why}`);
   }
-  const token = needsToken ? (host.env['STEPSTREAM_TOKEN'] ?? newToken(host.time)) : undefined;
+  const token = needsToken ? tokenOf(host) : undefined;
   const names = isLocal ? [] : [hostname().toLowerCase(), address.toLowerCase()].filter(isName);
   return withConnection(connection, host, recommender =>
     serveUntilStopped(host, { recommender, port, address, names, token, job }, url => {
@@ -47,6 +52,14 @@ export async function serveCommand(
       if (open === true) openBrowser(url, host);
     }),
   );
+}
+
+/** The token of the environment, else a new one. An empty variable counts as none. The error doesn't show the token. */
+function tokenOf({ env, time }: Pick<Host, 'env' | 'time'>): string {
+  const given = env[TOKEN_VARIABLE] ?? '';
+  if (given === '') return newToken(time);
+  if (isToken(given)) return given;
+  throw new InvalidInputError(TOKEN_VARIABLE, TOKEN_RULE);
 }
 
 /** A token of 32 hexadecimal digits: 128 bits. */
