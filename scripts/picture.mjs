@@ -13,6 +13,8 @@ const { Terminal } = createRequire(import.meta.url)('@xterm/headless');
 const TERMINAL_COLUMNS = 99;
 const TERMINAL_ROWS = 28;
 const HALF = 22;
+/** Pause after which a frame of the live view has arrived whole, in milliseconds: a pipe cuts it anywhere. */
+const FRAME_PAUSE_MS = 30;
 const FIRST_ROWS = 10;
 const LAST_ROWS = 4;
 const COLUMN = 8.4;
@@ -74,12 +76,15 @@ async function run() {
   child.stderr.pipe(process.stderr);
   let half;
   let taken = Promise.resolve();
+  let whole;
+  const takeHalf = () => {
+    const done = Number(/ {2}(\d+) of \d+ steps/.exec(text().join('\n'))?.[1]);
+    if (half === undefined && done >= HALF) half = text();
+  };
   child.stdout.setEncoding('utf8').on('data', data => {
-    taken = taken.then(async () => {
-      await new Promise(resolve => terminal.write(data, resolve));
-      const done = Number(/ {2}(\d+) of \d+ steps/.exec(text().join('\n'))?.[1]);
-      if (half === undefined && done >= HALF) half = text();
-    });
+    clearTimeout(whole);
+    taken = taken.then(() => new Promise(resolve => terminal.write(data, resolve)));
+    whole = setTimeout(() => void (taken = taken.then(takeHalf)), FRAME_PAUSE_MS);
   });
   const [code] = await once(child, 'close');
   await taken;

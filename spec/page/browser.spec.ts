@@ -150,6 +150,8 @@ describe('the page in a browser', function () {
     await shown('pick-by', 'Cheapest month');
     await shown('heads', 'Per month');
     expect(await text('chart-y')).equal('US dollars per month');
+    // The figures are painted: their axis is as wide as they are.
+    await holds(`parseFloat(document.querySelectorAll('#chart .u-axis')[1].style.width) > 60`);
     await page.locator('#reset').click();
     await shown('pick-by', 'Cheapest per inference');
   });
@@ -200,6 +202,9 @@ describe('the page in a browser', function () {
   it('fits a phone: only its tables scroll sideways', async () => {
     await page.setViewportSize({ width: 360, height: 740 });
     await holds('document.documentElement.scrollWidth === 360');
+    const topOf = (selector: string): Promise<number> =>
+      page.locator(selector).evaluate(element => (element as unknown as { offsetTop: number }).offsetTop);
+    expect(await topOf('#link')).below(await topOf('#job'));
     await page.setViewportSize({ width: 1280, height: 900 });
   });
 

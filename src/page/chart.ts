@@ -30,6 +30,11 @@ const POINTER_REACH_PX = 28;
 const FACETED: object = { mode: 2 };
 /** Least distance between two ticks, in CSS pixels. */
 const TICK_SPACING_PX = { x: 72, y: 40 };
+/** Least width of the axis on the left, so that the chart seldom moves, and its width beside the figures, in CSS pixels. */
+const LEAST_AXIS_WIDTH_PX = 58;
+const AXIS_MARGIN_PX = 12;
+/** Width of the widest digit among the fonts of the systems, in CSS pixels. */
+const DIGIT_WIDTH_PX = 7.7;
 
 /** Makes the chart. `onHighlight` receives the key of the point that the reader looks at. */
 export function makeChart(onHighlight: (key: string | undefined) => void): Chart {
@@ -165,13 +170,19 @@ function dataOf({ points, x, y }: Picture): uPlot.AlignedData {
   return [null, facets] as unknown as uPlot.AlignedData;
 }
 
+/** Width of the axis on the left: `$100,000` needs more than `$0.5`. uPlot has no texts before the first data. */
+function axisWidth(texts: readonly string[] | null): number {
+  const longest = Math.max(0, ...(texts ?? []).map(({ length }) => length));
+  return Math.max(LEAST_AXIS_WIDTH_PX, longest * DIGIT_WIDTH_PX + AXIS_MARGIN_PX);
+}
+
 function optionsOf(host: HTMLElement, picture: () => Picture): Omit<uPlot.Options, 'mode'> {
   const axis = (of: 'x' | 'y', label: (figure: string) => string): uPlot.Axis => ({
     scale: of,
     stroke: () => picture().colours.soft,
     font: FONT,
     gap: 6,
-    size: of === 'x' ? 34 : 58,
+    size: of === 'x' ? 34 : (_, texts) => axisWidth(texts),
     grid: { stroke: () => picture().colours.grid, width: 1 },
     ticks: { show: false },
     splits: () => picture()[of].ticks.map(({ at }) => at),
