@@ -159,7 +159,7 @@ export function jobPolls(options: JobPollsOptions): JobPolls {
       // Steps that never settle are read on, at the pace of before.
       const leastMs = error instanceof UnsettledError ? intervals.minIntervalMs : 0;
       member.retryAt = now + Math.max(leastMs, retry.delayMs);
-      if (member.changeDueAt === Infinity) member.dueAt = Math.min(member.dueAt, now);
+      member.dueAt = Math.min(member.dueAt, now);
       member.failing = true;
       member.freshness.failed(error);
       failuresInARow += 1;

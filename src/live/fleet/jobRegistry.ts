@@ -60,7 +60,7 @@ export function jobRegistry(options: RegistryOptions): JobRegistry {
     if (isLaterCreation(known?.CreationTime, listed.CreationTime)) return false;
     const job = withKnownTimes(listed, known);
     const wasOver = member.follower.isOver();
-    if (known !== undefined && !wasOver && isEarlierStatus(job.Status, known.Status)) {
+    if (known !== undefined && isEarlierStatus(job.Status, known.Status)) {
       requestDescription(member);
       return false;
     }
