@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { Redis } from 'ioredis';
 import { createClient } from 'redis';
 import { lastValueFrom, reduce } from 'rxjs';
 import { NO_PACE, type ReservationRequest } from '../../src/api/sharedQuota.js';
@@ -104,6 +106,30 @@ describe('redisQuota', () => {
       expect(await server.admin.zcard('stepstream:{both}:members')).to.equal(0);
       expect(server.admin.status).to.equal('ready');
     }));
+
+  it('needs no more commands and keys than docs/machines.md allows it', async () => {
+    const [, rights = ''] =
+      /ACL SETUSER stepstream (.*)/.exec(readFileSync('docs/machines.md', 'utf8')) ?? [];
+    await server.admin.call('ACL', 'SETUSER', 'stepstream', ...rights.split(' '));
+    const redis = new Redis({
+      port: server.port,
+      username: 'stepstream',
+      password: 'secret',
+      // INFO and CLIENT aren't allowed, and ioredis can do without them.
+      enableReadyCheck: false,
+    });
+    try {
+      const quota = redisQuota({ redis, key: 'acl' });
+      await quota.reserve(request);
+      await quota.pace({ version: NO_PACE, pace: 'slower', throttles: 1, restMs: 0, everyMs: 200 });
+      await quota.now();
+      await quota.leave('a', 1);
+      const refusal = await redis.get('stepstream:{acl}:quota').catch(String);
+      expect(refusal).to.match(/NOPERM/);
+    } finally {
+      redis.disconnect();
+    }
+  });
 
   for (const [options, message] of [
     [{ key: 'a' }, 'redisQuota.redis: is missing'],
