@@ -1,10 +1,10 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { expect } from 'chai';
 import { canResume, resumePosition } from '../../src/gateway/resumePosition.js';
 
 describe('resumePosition', () => {
-  const requested = (headers: object, query = ''): unknown =>
-    resumePosition({ headers } as IncomingMessage, new URLSearchParams(query));
+  const requested = (headers: IncomingHttpHeaders, query = ''): unknown =>
+    resumePosition({ headers }, new URLSearchParams(query));
 
   it('is that of Last-Event-ID, before that of the query', () => {
     expect(requested({ 'last-event-id': 'a-7' }, 'after=a-3')).deep.equal({ epoch: 'a', seq: 7 });

@@ -6,7 +6,10 @@ import { parsePosition, type Position } from '../core/position.js';
  * send, else that of `after` in the query, which WebSocket clients send. Undefined for a new client, and for a text that
  * is no position.
  */
-export function resumePosition(request: IncomingMessage, query: URLSearchParams): Position | undefined {
+export function resumePosition(
+  request: Pick<IncomingMessage, 'headers'>,
+  query: URLSearchParams,
+): Position | undefined {
   return positionOf(request.headers['last-event-id']) ?? positionOf(query.get('after'));
 }
 
