@@ -188,6 +188,38 @@ describe('stepReconciler', () => {
       ]);
     });
 
+    it('does not take a step that has failed without an endpoint for two, as lists that are behind show it', () => {
+      const behind = [5, 10, 39].map(at => [at, list([pending])] as const);
+      expect(after([0, list([failed])], ...behind, [40, list([failed])])).deep.equal([
+        'added',
+        '?',
+        '?',
+        '?',
+        '',
+      ]);
+      const [, , , , believed] = after([0, list([failed])], ...behind, [41, list([pending])]);
+      expect(believed).equal('added removed');
+    });
+
+    it('removes no step by a list of several pages before it has stood still for longer', () => {
+      const [c, d] = [step('c'), step('d')];
+      // Two pages of two replicas, of which the second one is behind by a step.
+      const torn = pages([d], [b, c]);
+      const lists = [50, 51, 60, 89].map(at => [at, torn] as const);
+      const later = [100, 139, 140].map(at => [at, torn] as const);
+      expect(after([0, pages([a], [b, c])], ...lists, [89, pages([d], [a, b, c])], ...later)).deep.equal([
+        'added added added',
+        'added?',
+        '?',
+        '?',
+        '?',
+        '',
+        '?',
+        '?',
+        'removed',
+      ]);
+    });
+
     it('does not let a step lose its endpoint to an answer that is behind', () => {
       const named = list([step('a', { Status: 'PENDING' })]);
       const bare = list([pending]);

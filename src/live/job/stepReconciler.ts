@@ -77,13 +77,25 @@ interface Row {
   readonly now: number;
 }
 
+/** Whether a step that a list lacks may be one that can't be decoded, and whether the list can prove it gone. */
+interface Lack {
+  readonly isInvalid: boolean;
+  readonly isProved: boolean;
+  readonly now: number;
+}
+
+/** What a list has on which page and in which order, whatever the statuses. */
+const rowsOf = (pages: StepList['pages']): string =>
+  JSON.stringify(pages.map(steps => steps.map(step => endpointOf(step) ?? groupOf(step))));
+
 /**
  * Keeps the steps of a job by key, and turns each list into the events that it means. The key of a step is
  * made when the step is first seen, and stays the same when it gets an endpoint.
  *
  * What takes away takes effect only when a second list in a row says it too, and when what it takes away has
  * been known for `lagMs`, as a replica of the service that lags by that much says it of what is newer: a step
- * is gone, a step is behind what is known of it, and a removed step is back. One more step without an endpoint
+ * is gone, a step is behind what is known of it, and a removed step is back. A list of several pages has to have
+ * had the same rows for as long to prove that a step is gone. One more step without an endpoint
  * takes effect with the second list where the list has several pages or lacks a step like it.
  *
  * A list that moved between two pages adds and updates steps with an endpoint, and takes nothing away. It moved
@@ -107,6 +119,9 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
   /** The rows of the last list that seemed to have moved, and the number of such lists in a row. */
   let tornRows = '';
   let sameLists = 0;
+  /** The rows of the last list of several pages that lacked a step, and since when lists have had them. */
+  let lackingRows = '';
+  let lackingSince = 0;
 
   const isOld = (since: number, now: number): boolean => now - since >= lagMs;
 
@@ -171,8 +186,9 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
   }
 
   /** Applies that a list lacks a known step. One that may be among the invalid steps isn't gone. */
-  function applyGone(entry: Entry, isInvalid: boolean, now: number): StepEvent | undefined {
-    if (!isInvalid && entry.unconfirmed === 'gone' && isOld(entry.changedAt, now)) return remove(entry, now);
+  function applyGone(entry: Entry, { isInvalid, isProved, now }: Lack): StepEvent | undefined {
+    const isGone = isProved && entry.unconfirmed === 'gone' && isOld(entry.changedAt, now);
+    if (!isInvalid && isGone) return remove(entry, now);
     entry.unconfirmed = isInvalid ? undefined : 'gone';
     return undefined;
   }
@@ -195,10 +211,22 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
 
   /** Whether the last lists had the same steps on the same pages in the same order, as one that moves hasn't. */
   function isSteady(pages: StepList['pages']): boolean {
-    const rows = JSON.stringify(pages.map(steps => steps.map(step => endpointOf(step) ?? groupOf(step))));
+    const rows = rowsOf(pages);
     sameLists = rows === tornRows ? sameLists + 1 : 1;
     tornRows = rows;
     return sameLists >= STEADY_LISTS;
+  }
+
+  /**
+   * Whether a list can prove that a step is gone. Each page of a list may be that of another replica, so that a
+   * list which grows at its head can lack a step and repeat none. It can't once it has stood still for so long
+   * that no replica is behind.
+   */
+  function isProof(pages: StepList['pages'], now: number): boolean {
+    if (pages.length === 1) return true;
+    const rows = rowsOf(pages);
+    if (rows !== lackingRows) [lackingRows, lackingSince] = [rows, now];
+    return isOld(lackingSince, now);
   }
 
   function apply(list: StepList, now = 0, describedAt = now): ReconciledSteps {
@@ -215,7 +243,16 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
     const torn = isTorn(matched, repeated, gone.length > 0);
     if (!torn) tornRows = '';
     const moved = sweep.moved || (torn && !isSteady(list.pages));
+    const isProved = gone.length > 0 && isProof(list.pages, now);
+    if (gone.length === 0) lackingRows = '';
     const lacking = new Set(gone.map(({ step }) => groupOf(step)));
+    const justEnded = new Set(
+      gone
+        .filter(
+          one => one.endpoint === undefined && isTerminal(one.step.Status) && !isOld(one.changedAt, now),
+        )
+        .map(({ step }) => groupOf(step)),
+    );
     const before = new Map(held);
     const holding = new Map<string, number>();
 
@@ -233,7 +270,11 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
       const endpoint = endpointOf(step);
       const id = endpoint ?? groupOf(step);
       const left = before.get(id) ?? 0;
-      const isBack = endpoint !== undefined && !isOld(removed.get(endpoint) ?? -Infinity, now);
+      // One that runs may be one that has just ended, as a replica that is behind shows it.
+      const isBack =
+        endpoint === undefined
+          ? justEnded.has(id) && !isTerminal(step.Status)
+          : !isOld(removed.get(endpoint) ?? -Infinity, now);
       if (left > 0 && !isBack && !(moved && endpoint === undefined)) {
         before.set(id, left - 1);
         return false;
@@ -249,7 +290,9 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
       return applyListed(entry, step, { index, isRepeated: repeated.has(index), now });
     });
     if (!moved) {
-      events.push(...gone.flatMap(entry => applyGone(entry, isInvalid(entry), now) ?? []));
+      events.push(
+        ...gone.flatMap(entry => applyGone(entry, { isInvalid: isInvalid(entry), isProved, now }) ?? []),
+      );
     }
     held = holding;
     const whole = !moved && holding.size === 0;
