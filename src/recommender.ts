@@ -16,6 +16,7 @@ import type { Job } from './core/job.js';
 import type { JobsPage, StepsPage } from './core/page.js';
 import { systemTime } from './core/time.js';
 import type { FleetOptions } from './live/fleet/fleetOptions.js';
+import { sharedJobList } from './live/sharedJobList.js';
 import { sharedWatches } from './live/sharedWatches.js';
 import { untilClosed } from './live/untilClosed.js';
 import { watchFleet } from './live/fleet/watchFleet.js';
@@ -80,7 +81,8 @@ export interface Recommender {
    *   `done`, see `onInvalid`. After any other error polls are retried: `stale` is emitted, and `fresh` when
    *   they succeed again.
    * - **Cost**: a poll each 5 to 60 s, of one call for each 100 steps, and in some polls one more for the job.
-   *   All calls are background calls. Remembers each step.
+   *   Watches of one connection share a list of jobs, which takes the place of most descriptions. All calls are
+   *   background calls. Remembers each step.
    *
    * FAILED, STOPPED and DELETED are final statuses like COMPLETED; `orFail()` turns the first two into errors.
    * A job that no longer exists is DELETED. Unsubscribing ends everything at once. It never stops the job.
@@ -189,8 +191,9 @@ export function connect(options?: ConnectOptions): Recommender {
     withRetryNotice(client),
     life.wrapper,
   );
+  const jobList = sharedJobList(api, systemTime);
   const watch$ = (jobName: string, options?: WatchOptions): Observable<WatchEvent> =>
-    watchJob(api, systemTime, jobName, options).pipe(untilClosed(life.closing));
+    watchJob(api, systemTime, jobName, options, jobList).pipe(untilClosed(life.closing));
   const close = async (): Promise<void> => {
     await life.end();
     await limiter.close();

@@ -4,6 +4,8 @@ import { runs } from '../support/runs.js';
 import { playBehaviours, type PlayedBehaviours } from './history/playBehaviours.js';
 
 const COUNT = runs(200, 5_000);
+/** Number of histories in which the watch shares a list of jobs with another one. */
+const LISTED = runs(60, 2_000);
 /** Seeds that a watch has failed on. */
 const KEPT = [77, 134, 137, 156, 171, 176, 181, 197, 199, 482, 901, 2_884];
 
@@ -20,5 +22,12 @@ describe('a watch of a service that behaves in its own way', () => {
     expect([...ends].sort()).deep.equal(['COMPLETED', 'DELETED', 'FAILED', 'STOPPED', 'unsettled']);
     const seen = new Set(played.flatMap(({ behaviours }) => Object.keys(behaviours)));
     expect([...seen].sort()).deep.equal([...BEHAVIOUR_NAMES].sort());
+  });
+
+  it(`keeps it with a shared list of jobs (${String(LISTED)} seeds; BEHAVIOURS=seed repeats one)`, async function () {
+    this.timeout(600_000);
+    const given = process.env.BEHAVIOURS;
+    const seeds = Array.from({ length: LISTED }, (_, i) => i + 10_001);
+    for (const seed of given === undefined ? seeds : [Number(given)]) await playBehaviours(seed, true);
   });
 });

@@ -13,19 +13,21 @@ import { afterFailedPoll } from './pace/afterFailedPoll.js';
 import { gracePeriod } from './pace/gracePeriod.js';
 import { NO_FAILURES } from './pace/pollBackoff.js';
 import { pollDelayMs } from './pace/schedule.js';
+import type { SharedJobList } from './sharedJobList.js';
 import { checkWatchOptions, type CheckedWatchOptions, type WatchOptions } from './watchOptions.js';
 
 /**
  * Follows a job until it is over: a cold stream of events, each subscription a poller of its own.
  *
  * Name and options are checked at subscription, before any call: an invalid one is an error of the stream.
- * Unsubscribing ends call, pause and timers at once.
+ * Unsubscribing ends call, pause and timers at once. `jobList` is the list that watches of a connection share.
  */
 export function watchJob(
   api: RecommenderApi,
   time: Time,
   jobName: string,
   options?: WatchOptions,
+  jobList?: SharedJobList,
 ): Observable<WatchEvent> {
   const given = shallowCopy(options);
   return new Observable(subscriber => {
@@ -35,7 +37,7 @@ export function watchJob(
     const emit = (event: WatchEvent): void => {
       subscriber.next(event);
     };
-    void pollUntilOver({ api, time, jobName, options: checked, signal: abort.signal, emit }).then(
+    void pollUntilOver({ api, time, jobName, options: checked, signal: abort.signal, emit, jobList }).then(
       () => {
         subscriber.complete();
       },
@@ -56,14 +58,27 @@ interface Watch {
   readonly options: CheckedWatchOptions;
   readonly signal: AbortSignal;
   readonly emit: (event: WatchEvent) => void;
+  readonly jobList: SharedJobList | undefined;
 }
 
 /** Polls until the job is over or the signal fires. Rejects with the error that ends the watch. */
-async function pollUntilOver({ api, time, jobName, options, signal, emit }: Watch): Promise<void> {
+async function pollUntilOver({ api, time, jobName, options, signal, emit, jobList }: Watch): Promise<void> {
   const follower = jobFollower(api, jobName, { ...options, now: time.monotonic }, emit);
-  const pollOnce = jobPoller(follower);
+  const listMember = jobList?.join();
+  /** Moments at which the last two polls began, in monotonic milliseconds. */
+  let [previousAt, latestAt] = [-Infinity, -Infinity];
+  // What was true in the poll before is good enough: the end of the job is known within two polls.
+  const isUnchanged = async (): Promise<boolean> => {
+    const job = follower.job();
+    return job !== undefined && ((await listMember?.isUnchanged(job, previousAt)) ?? false);
+  };
+  const pollOnce = jobPoller(follower, { isUnchanged });
   const fresh = freshness(jobName, options.staleAfterMs, time, emit);
-  signal.addEventListener('abort', fresh.stop, { once: true });
+  const stop = (): void => {
+    fresh.stop();
+    listMember?.leave();
+  };
+  signal.addEventListener('abort', stop, { once: true });
   const grace = gracePeriod(time, options.credentialsGraceMs);
   const isAborted = (): boolean => signal.aborted;
   const appearsUntil = time.monotonic() + options.appearsWithinMs;
@@ -74,6 +89,7 @@ async function pollUntilOver({ api, time, jobName, options, signal, emit }: Watc
   async function poll(): Promise<number | undefined> {
     if (isAborted()) return undefined;
     const startedAt = time.monotonic();
+    [previousAt, latestAt] = [latestAt, startedAt];
     try {
       const { next, changed, unconfirmed } = await pollOnce(signal);
       if (isAborted()) return undefined;
@@ -110,7 +126,7 @@ async function pollUntilOver({ api, time, jobName, options, signal, emit }: Watc
     }
     follower.finish();
   } finally {
-    fresh.stop();
-    signal.removeEventListener('abort', fresh.stop);
+    signal.removeEventListener('abort', stop);
+    stop();
   }
 }

@@ -4,6 +4,7 @@ import { withWholePages } from '../../../src/api/withWholePages.js';
 import { StepstreamError } from '../../../src/core/errors.js';
 import type { Step } from '../../../src/core/step.js';
 import { endpointOf } from '../../../src/live/job/matchSteps.js';
+import { sharedJobList } from '../../../src/live/sharedJobList.js';
 import { watchJob } from '../../../src/live/watchJob.js';
 import { serviceBehaviours, type ScriptedFault, type ServiceBehaviours } from '../../../src/testing/index.js';
 import { integer, pick, seededRandom } from '../../../src/testing/random.js';
@@ -27,12 +28,12 @@ const QUIET_MS = 120_000;
 /**
  * Watches a job of a service that behaves as `serviceBehaviours(seed)` says, while calls fail and steps come and
  * go. Fails with the seed in the message unless each event fits the one before, no status goes back, and the
- * replayed steps at `done` are those that the job has.
+ * replayed steps at `done` are those that the job has. `withJobList`: it shares a list of jobs with another watch.
  */
-export async function playBehaviours(seed: number): Promise<PlayedBehaviours> {
+export async function playBehaviours(seed: number, withJobList = false): Promise<PlayedBehaviours> {
   const behaviours = behavioursOf(seed);
   try {
-    return await play(seed, behaviours);
+    return await play(seed, behaviours, withJobList);
   } catch (error) {
     const on = JSON.stringify(behaviours);
     const message = `history ${String(seed)} (repeat it: BEHAVIOURS=${String(seed)}) of ${on}: ${String(error)}`;
@@ -49,7 +50,11 @@ function behavioursOf(seed: number): ServiceBehaviours {
   return { ...drawn, listOrder, largestPage: pick(random, [2, 5, 10]) };
 }
 
-async function play(seed: number, behaviours: ServiceBehaviours): Promise<PlayedBehaviours> {
+async function play(
+  seed: number,
+  behaviours: ServiceBehaviours,
+  withJobList: boolean,
+): Promise<PlayedBehaviours> {
   const random = seededRandom(seed);
   const time = virtualTime(seededRandom(seed + 1e6));
   const script = { ...scriptOf(random, JOB, 30), lateSteps: 0, stoppingMs: integer(random, 0, 10_000) };
@@ -70,7 +75,9 @@ async function play(seed: number, behaviours: ServiceBehaviours): Promise<Played
   let broken: unknown;
 
   const options = { minIntervalMs: 5_000, maxIntervalMs: 20_000, appearsWithinMs: 60_000 };
-  watchJob(api, time, JOB, options).subscribe({
+  const jobList = withJobList ? sharedJobList(api, time) : undefined;
+  jobList?.join();
+  watchJob(api, time, JOB, options, jobList).subscribe({
     next: event => {
       events += 1;
       if (process.env.BEHAVIOURS !== undefined) trace(time.monotonic(), event);

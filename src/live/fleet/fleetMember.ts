@@ -80,7 +80,7 @@ export function newFleetMember(
   return {
     follower,
     // The list shows how the job is: polls needn't describe it regularly.
-    poll: jobPoller(follower, Infinity),
+    poll: jobPoller(follower, { describeEvery: Infinity }),
     freshness: fresh,
     joinedAt: now,
     end: () => {

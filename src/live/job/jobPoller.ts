@@ -11,16 +11,30 @@ export interface PollResult extends Observation {
 /** Polls a job, one poll after the other. With `describeFirst` the poll begins with a description of the job. */
 export type PollJob = (signal: AbortSignal, describeFirst?: boolean) => Promise<PollResult>;
 
+export interface PollerOptions {
+  /** Number of polls from one description to the next while steps run. Default 2. */
+  readonly describeEvery?: number | undefined;
+  /** Whether the job is still as it is known. Default: that can't be said without a description. */
+  readonly isUnchanged?: (() => Promise<boolean>) | undefined;
+}
+
+/** Number of polls from one description to the next at most, as a list of jobs may be out of date. */
+const MAX_SPARED = 20;
+
 /**
  * Makes the poller of a job, which decides what each poll requests. It describes the job and lists its steps at
  * first, and from then on the one that shows progress with each poll and the other one with every second poll:
  * the list while steps run, and the description while none does. `describeEvery` is `Infinity` where a list of
- * jobs shows how the job is: then each poll lists the steps.
+ * jobs shows how the job is: then each poll lists the steps. `isUnchanged` spares descriptions where it can say
+ * that the job runs as it is known: such a poll lists the steps.
  *
  * Once the job is over, its steps are listed until they are complete. Then the job is described once more if
  * the last description was from before its end, or if its steps have changed since.
  */
-export function jobPoller(follower: JobFollower, describeEvery?: number): PollJob {
+export function jobPoller(
+  follower: JobFollower,
+  { describeEvery, isUnchanged = UNKNOWN }: PollerOptions = {},
+): PollJob {
   let sinceDescription = 0;
   let sinceList = 0;
   let hasList = false;
@@ -63,6 +77,11 @@ export function jobPoller(follower: JobFollower, describeEvery?: number): PollJo
     return { ...observed, next: nextPass() };
   }
 
+  /** Whether a description that is due is spared. */
+  async function isSpared(): Promise<boolean> {
+    return sinceDescription < MAX_SPARED && follower.invalid() === undefined && (await isUnchanged());
+  }
+
   const nextPass = (): PollResult['next'] => follower.nextPassMs() ?? 'soon';
 
   return async (signal, describeFirst = false) => {
@@ -74,22 +93,21 @@ export function jobPoller(follower: JobFollower, describeEvery?: number): PollJo
     sinceList += 1;
     const isFirst = follower.job() === undefined;
     const isDoubtful = unconfirmed || follower.isMissing();
+    const isNeeded = isFirst || isDoubtful || describeFirst;
+    const isDue = hasList && describeIsDue(follower.hasRunningSteps(), sinceDescription, describeEvery);
+    const spared = !isNeeded && isDue && (await isSpared());
     let observed = NOTHING;
-    if (
-      isFirst ||
-      isDoubtful ||
-      describeFirst ||
-      (hasList && describeIsDue(follower.hasRunningSteps(), sinceDescription, describeEvery))
-    )
-      observed = await describe(signal);
+    if (isNeeded || (isDue && !spared)) observed = await describe(signal);
     if (isOver()) return pollOver(signal, observed);
-    const isListDue = listIsDue(follower.hasRunningSteps(), sinceList, describeEvery);
+    const isListDue = spared || listIsDue(follower.hasRunningSteps(), sinceList, describeEvery);
     if (isListDue || observed.changed || !follower.synced())
       observed = both(observed, await relistSteps(signal));
     if (isOver()) return { ...observed, next: isComplete() ? 'never' : nextPass() };
     return { ...observed, next: observed.changed || observed.unconfirmed ? 'soon' : 'later' };
   };
 }
+
+const UNKNOWN = (): Promise<boolean> => Promise.resolve(false);
 
 const NOTHING: Observation = { changed: false, unconfirmed: false };
 

@@ -1,0 +1,195 @@
+import { expect } from 'chai';
+import { pipe } from 'fp-ts/lib/function.js';
+import { AbortedError, AccessDeniedError, ServiceError } from '../../src/core/errors.js';
+import type { RecommenderApi } from '../../src/api/recommenderApi.js';
+import { sharedJobList } from '../../src/live/sharedJobList.js';
+import { watchJob } from '../../src/live/watchJob.js';
+import type { WatchOptions } from '../../src/live/watchOptions.js';
+import type { ServiceBehaviours } from '../../src/testing/index.js';
+import { seededRandom } from '../../src/testing/random.js';
+import { virtualApi, virtualFake, withLatency } from '../support/virtualApi.js';
+import { virtualTime } from '../support/virtualTime.js';
+
+const SECOND = 1_000;
+const HOUR = 3_600 * SECOND;
+const EVERY_MINUTE = { minIntervalMs: 60 * SECOND, maxIntervalMs: 60 * SECOND };
+
+interface Setting {
+  readonly watches: number;
+  readonly behaviours?: ServiceBehaviours;
+  readonly options?: WatchOptions;
+  /** Number of steps of each job; with none it is the job that shows progress. */
+  readonly steps?: number;
+  readonly listJobs?: (api: RecommenderApi) => RecommenderApi['listJobs'];
+}
+
+/** Watches of one connection, begun at times of their own, of jobs that run and don't change. */
+async function quietWatches({ watches, behaviours, options, steps = 3, listJobs }: Setting) {
+  const time = virtualTime(seededRandom(watches));
+  const names = Array.from({ length: watches }, (_, i) => `job-${String(i)}`);
+  const running = { startedAt: time.now() - 20 * HOUR, runMs: 1_000 * HOUR, modifiedBySteps: false };
+  const pending = { live: true, frozen: true };
+  const jobs = names.map(name => ({ name, steps, stoppingMs: 0, ...(steps > 0 ? running : pending) }));
+  const fake = virtualFake(time, { jobs, ...(behaviours && { behaviours }) });
+  const plain = virtualApi(fake);
+  const calls: Record<string, number> = { listSteps: 0, describeJob: 0, listJobs: 0 };
+  const counted = (api: RecommenderApi): RecommenderApi => ({
+    listSteps: (input, call) => (calls.listSteps!++, api.listSteps(input, call)),
+    describeJob: (input, call) => (calls.describeJob!++, api.describeJob(input, call)),
+    listJobs: (input, call) => (calls.listJobs!++, api.listJobs(input, call)),
+  });
+  const api = counted(
+    pipe({ ...plain, ...(listJobs && { listJobs: listJobs(plain) }) }, withLatency(time, 50)),
+  );
+  const jobList = sharedJobList(api, time);
+  const statuses = new Map<string, string>();
+  const causes: unknown[] = [];
+  const subscriptions = [];
+  for (const name of names) {
+    subscriptions.push(
+      watchJob(api, time, name, options, jobList).subscribe(event => {
+        if (event.type === 'job') statuses.set(name, event.job.Status);
+        if (event.type === 'stale') causes.push(event.cause);
+      }),
+    );
+    await time.pass((60 * SECOND) / watches);
+  }
+  // Pauses have grown to the longest by then, and the lists have begun.
+  await time.pass(HOUR);
+  const costOf = async (ms: number) => {
+    const before = { ...calls };
+    await time.pass(ms);
+    const [lists, descriptions, jobLists] = ['listSteps', 'describeJob', 'listJobs'].map(
+      name => calls[name]! - before[name]!,
+    ) as [number, number, number];
+    return {
+      perPoll: (lists + descriptions + jobLists) / Math.max(lists, descriptions),
+      lists,
+      descriptions,
+      jobLists,
+    };
+  };
+  return { time, fake, names, statuses, causes, costOf, subscriptions, calls };
+}
+
+describe('sharedJobList', () => {
+  it('has ten quiet watches cost 1.2 calls a poll at most', async () => {
+    const { costOf, calls } = await quietWatches({ watches: 10 });
+    const cost = await costOf(10 * HOUR);
+    expect(cost.perPoll).within(1.05, 1.2);
+    expect(cost.lists).above(5_900);
+    expect(calls.listJobs).above(0);
+  });
+
+  it('has six quiet watches that poll at times of their own cost 1.2 calls a poll at most', async () => {
+    const { costOf } = await quietWatches({ watches: 6 });
+    expect((await costOf(10 * HOUR)).perPoll).within(1.05, 1.2);
+  });
+
+  it('lists the steps with each poll where none runs, at the same cost', async () => {
+    const { costOf } = await quietWatches({ watches: 10, steps: 0 });
+    const { lists, perPoll } = await costOf(10 * HOUR);
+    expect(lists).above(5_700);
+    expect(perPoll).within(1.05, 1.2);
+  });
+
+  it('leaves a lone watch at a call and a half', async () => {
+    const { costOf, calls } = await quietWatches({ watches: 1 });
+    expect((await costOf(10 * HOUR)).perPoll).closeTo(1.5, 0.01);
+    expect(calls.listJobs).equal(0);
+  });
+
+  for (const [name, behaviours] of Object.entries<ServiceBehaviours>({
+    'all is well': {},
+    'its times are whole seconds': { listTimes: 'wholeSeconds' },
+    'its times stand still': { modifiedTimes: 'still' },
+    'its times are ahead': { modifiedTimes: 'ahead' },
+    'its pages are too short for all jobs': { largestPage: 3 },
+  }))
+    it(`leaves the end of a job known within two polls, where ${name}`, async () => {
+      // The steps show nothing of the end: their list is behind.
+      const { time, fake, names, statuses, calls } = await quietWatches({
+        watches: 10,
+        behaviours: { ...behaviours, lagMs: { steps: 2 * HOUR } },
+        options: EVERY_MINUTE,
+      });
+      expect(calls.listJobs).above(0);
+      for (const job of names) {
+        fake.stopJob(job);
+        await time.pass(2 * 61 * SECOND);
+        expect(statuses.get(job), job).equal('STOPPED');
+        await time.pass(7 * SECOND);
+      }
+    });
+
+  it('leaves the end of a job known within twenty polls, where the list never shows it', async () => {
+    const { time, fake, statuses } = await quietWatches({
+      watches: 3,
+      behaviours: { lagMs: { steps: 9 * HOUR, jobs: 2 * HOUR } },
+      options: EVERY_MINUTE,
+    });
+    await time.pass(2 * HOUR);
+    fake.stopJob('job-0');
+    await time.pass(20 * 61 * SECOND);
+    expect(statuses.get('job-0')).equal('STOPPED');
+  });
+
+  it("costs a lone watch's calls, and little more, where the list shows none of the jobs", async () => {
+    const { costOf } = await quietWatches({ watches: 10, listJobs: () => async () => ({}) });
+    expect((await costOf(10 * HOUR)).perPoll).within(1.5, 1.55);
+  });
+
+  it('is of use again once it shows jobs that it had not shown', async () => {
+    let shows = false;
+    const { costOf } = await quietWatches({
+      watches: 10,
+      listJobs: api => async (input, call) => (shows ? api.listJobs(input, call) : {}),
+    });
+    shows = true;
+    await costOf(HOUR);
+    expect((await costOf(10 * HOUR)).perPoll).within(1.05, 1.2);
+  });
+
+  it('asks once where listing jobs is denied, and the watches go on', async () => {
+    const denied = (): Promise<never> => Promise.reject(new AccessDeniedError('no'));
+    const { costOf, calls, causes } = await quietWatches({ watches: 10, listJobs: () => denied });
+    expect((await costOf(10 * HOUR)).perPoll).closeTo(1.5, 0.01);
+    expect(calls.listJobs).equal(1);
+    expect(causes).deep.equal([]);
+  });
+
+  it('asks again ten minutes after a list that failed, or took longer than 15 s', async () => {
+    for (const answer of [() => Promise.reject(new ServiceError('down', 503)), hangs]) {
+      const { costOf, causes } = await quietWatches({ watches: 10, listJobs: () => answer });
+      const { jobLists, perPoll } = await costOf(10 * HOUR);
+      expect(jobLists).within(50, 60);
+      expect(perPoll).within(1.5, 1.52);
+      expect(causes).deep.equal([]);
+    }
+  });
+
+  it('leaves no call and no timer when the last watch has gone, also while a list is on its way', async () => {
+    for (const listJobs of [undefined, () => hangs]) {
+      const { time, fake, subscriptions, calls } = await quietWatches({
+        watches: 3,
+        options: EVERY_MINUTE,
+        ...(listJobs && { listJobs }),
+      });
+      const before = calls.listJobs!;
+      await time.until(() => calls.listJobs! > before);
+      subscriptions.forEach(subscription => subscription.unsubscribe());
+      await time.pass(0);
+      expect(time.timers()).equal(0);
+      const at = { ...calls };
+      await time.pass(HOUR);
+      expect(calls).deep.equal(at);
+      expect(fake.stats().openRequests).equal(0);
+    }
+  });
+});
+
+/** Answers only when it is given up. */
+const hangs: RecommenderApi['listJobs'] = (_, { signal }) =>
+  new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new AbortedError()), { once: true });
+  });
