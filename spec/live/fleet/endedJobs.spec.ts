@@ -30,7 +30,7 @@ describe('endedJobs', () => {
   it('remembers an ended job however long nothing happens', () => {
     const ended = endedJobs();
     ended.applyList(list());
-    ended.add('a', new Date(5_345), 10);
+    ended.add(job('a', 5_345), 10);
     for (const at of [11, 3_600_001, 1e12]) {
       expect(ended.isNew(job('a', 5_345), at)).equal(false);
       expect(ended.isNew(job('a', 5_000), at)).equal(false);
@@ -41,7 +41,7 @@ describe('endedJobs', () => {
   it('forgets the jobs that were created first, and counts none as old as those as new', () => {
     const ended = endedJobs();
     ended.applyList(list());
-    for (let n = 1; n <= 2_500; n++) ended.add(`job-${n}`, new Date(10_000 * n), 0);
+    for (let n = 1; n <= 2_500; n++) ended.add(job(`job-${n}`, 10_000 * n), 0);
     for (const n of [1, 499, 500, 501, 2_500])
       expect(ended.isNew(job(`job-${n}`, 10_000 * n), 1e9), `job-${n}`).equal(false);
     expect(ended.isNew(job('other', 10_000 * 500), 1e9)).equal(false);

@@ -33,7 +33,7 @@ function emptyRegistry(): Listed {
   const registry = jobRegistry({
     time,
     isAborted: () => false,
-    join: name => newFleetMember(api, time, name, 1e9, () => undefined),
+    join: ({ JobName }, reported) => newFleetMember(api, time, JobName, 1e9, () => undefined, { reported }),
     onUnreliable: ({ follower }) => unreliable.push(follower.jobName),
     onReplaced: member => {
       replaced.push(member.follower.jobName);
@@ -120,6 +120,21 @@ describe('jobRegistry: members', () => {
     expect(member('a')).equal(undefined);
     list([job('a', 0)]);
     expect(member('a')).not.equal(undefined);
+  });
+
+  it('that run again don’t end with the end that was reported, as an answer that is behind has it', async () => {
+    const { list, member, registry, time } = emptyRegistry();
+    const end = { Status: 'FAILED', CompletionTime: new Date(T + 500) };
+    list([job('a', 0)], true);
+    list([job('a', 500, end)]);
+    registry.remove(member('a')!);
+    await time.pass(60_001);
+    list([job('a', 90_000)]);
+    const { follower } = member('a')!;
+    follower.applySummary(job('a', 500, end));
+    expect(follower.isOver()).equal(false);
+    follower.applySummary(job('a', 99_000, { Status: 'FAILED', CompletionTime: new Date(T + 99_000) }));
+    expect(follower.isOver()).equal(true);
   });
 
   it('are told apart by creation times a second apart, as lists can have whole seconds', async () => {

@@ -76,6 +76,30 @@ describe('jobReconciler', () => {
     expect(statusAfter('IN_PROGRESS', 110)).equal('COMPLETED');
   });
 
+  it('takes the end that was reported before for one of a replica that lags', () => {
+    const end = { ...at('FAILED', 9), CompletionTime: new Date(9_345) };
+    const statusesAfter = (...answers: readonly (readonly [number, WatchedJob])[]) => {
+      const reconciler = jobReconciler('job', 40_000, end);
+      return answers.map(([seconds, answer]) => {
+        reconciler.applyDescription(answer, seconds * 1_000);
+        return reconciler.job()?.Status;
+      });
+    };
+    const runs = at('IN_PROGRESS', 100);
+    expect(statusesAfter([0, runs], [1, end], [2, { ...end, CompletionTime: new Date(9_000) }])).deep.equal([
+      'IN_PROGRESS',
+      'IN_PROGRESS',
+      'IN_PROGRESS',
+    ]);
+    const later = { ...at('FAILED', 103), CompletionTime: new Date(103_000) };
+    expect(statusesAfter([0, runs], [3, later])).deep.equal(['IN_PROGRESS', 'FAILED']);
+    expect(statusesAfter([0, runs], [39, end], [41, end])).deep.equal([
+      'IN_PROGRESS',
+      'IN_PROGRESS',
+      'FAILED',
+    ]);
+  });
+
   it('takes a later status whatever its time of the last change', () => {
     expect(follow(at('PENDING', 9), at('IN_PROGRESS', 5), at('COMPLETED', 1))).equal(
       'PENDING IN_PROGRESS COMPLETED',

@@ -1,12 +1,15 @@
 import type { WatchedJob } from '../../core/event.js';
 import { isTerminal } from '../../core/status.js';
 import type { ListedJobs } from './readJobs.js';
+import { jobEnd, type JobEnd } from '../job/jobEnd.js';
 import { isLaterCreation, isSameCreation } from '../job/sameCreation.js';
 
 /** What a fleet remembers of jobs that have ended, so that each is reported once. */
 export interface EndedJobs {
   /** Remembers a job that was reported to its end, at the monotonic moment `endedAt`. */
-  readonly add: (jobName: string, createdAt: Date | undefined, endedAt: number) => void;
+  readonly add: (job: WatchedJob, endedAt: number) => void;
+  /** The end that was reported last of a job of this name. */
+  readonly endOf: (jobName: string) => JobEnd | undefined;
   /** Whether a job that isn't followed is to be followed, as a list requested at `requestedAt` shows it. */
   readonly isNew: (job: WatchedJob, requestedAt: number) => boolean;
   /** Begins with the creation time of the newest job; otherwise the first list shows it. */
@@ -18,7 +21,7 @@ export interface EndedJobs {
 }
 
 interface EndedJob {
-  readonly createdAt: Date | undefined;
+  readonly end: JobEnd;
   readonly endedAt: number;
 }
 
@@ -47,8 +50,8 @@ export function endedJobs(): EndedJobs {
   function forgetOldest(): void {
     let oldest: string | undefined;
     let oldestAt = Infinity;
-    for (const [name, { createdAt }] of ended) {
-      const at = createdAt?.getTime() ?? -Infinity;
+    for (const [name, { end }] of ended) {
+      const at = end.CreationTime?.getTime() ?? -Infinity;
       if (oldest === undefined || at < oldestAt) [oldest, oldestAt] = [name, at];
     }
     if (oldest === undefined) return;
@@ -57,16 +60,17 @@ export function endedJobs(): EndedJobs {
   }
 
   return {
-    add: (jobName, createdAt, endedAt) => {
-      ended.set(jobName, { createdAt, endedAt });
+    add: (job, endedAt) => {
+      ended.set(job.JobName, { end: jobEnd(job), endedAt });
       if (ended.size > MAX_REMEMBERED) forgetOldest();
     },
+    endOf: jobName => ended.get(jobName)?.end,
     isNew: ({ JobName, Status, CreationTime }, requestedAt) => {
       const before = ended.get(JobName);
-      if (before !== undefined && !isLaterCreation(CreationTime, before.createdAt)) {
+      if (before !== undefined && !isLaterCreation(CreationTime, before.end.CreationTime)) {
         // Outdated lists show an ended job as running, so only a late one shows that it runs again.
         const isLate = requestedAt > before.endedAt + REVIVAL_MS;
-        return isLate && isSameCreation(CreationTime, before.createdAt) && isRunning(Status);
+        return isLate && isSameCreation(CreationTime, before.end.CreationTime) && isRunning(Status);
       }
       if (!isTerminal(Status)) return isRunning(Status);
       if (!hasList || CreationTime === undefined) return false;

@@ -4,6 +4,7 @@ import type { Time } from '../../core/time.js';
 import { freshness, type Freshness } from '../job/freshness.js';
 import { jobFollower, type JobFollower } from '../job/jobFollower.js';
 import { jobPoller, type PollJob } from '../job/jobPoller.js';
+import type { JobEnd } from '../job/jobEnd.js';
 import { DEFAULT_MIN_MS } from '../watchOptions.js';
 import { NO_FAILURES, type Failures } from '../pace/pollBackoff.js';
 
@@ -40,7 +41,7 @@ export interface FleetMember {
 
   /** Moment from which a poll is due by the job's own schedule; `Infinity` where it has none. */
   dueAt: number;
-  /** Moment before which the job isn't polled, as the last poll failed. */
+  /** Moment before which the job isn't polled, as the last poll failed, or as its steps may be those of another. */
   retryAt: number;
   /** Moment at which the last poll ended. */
   polledAt: number;
@@ -60,17 +61,27 @@ export interface FleetMember {
   listFailing: boolean;
 }
 
-/** Makes the member of a job that was just found: its first poll is due at once. */
+/** What is known of a job before it is followed. */
+export interface MemberOptions {
+  /** Shortest pause between two polls of the job, in milliseconds. */
+  readonly minIntervalMs?: number;
+  /** The end that was reported of a job of this name. */
+  readonly reported?: JobEnd | undefined;
+  /** Milliseconds before the first poll. Default 0. */
+  readonly waitMs?: number;
+}
+
+/** Makes the member of a job that was just found: its first poll is due at once, or after `waitMs`. */
 export function newFleetMember(
   api: RecommenderApi,
   time: Time,
   jobName: string,
   staleAfterMs: number,
   emit: (event: WatchEvent) => void,
-  minIntervalMs: number = DEFAULT_MIN_MS,
+  { minIntervalMs = DEFAULT_MIN_MS, reported, waitMs = 0 }: MemberOptions = {},
 ): FleetMember {
   let ended = false;
-  const options = { onInvalid: 'error', minIntervalMs, now: time.monotonic } as const;
+  const options = { onInvalid: 'error', minIntervalMs, now: time.monotonic, reported } as const;
   const emitOfMember = (event: WatchEvent): void => {
     if (!ended) emit(event);
   };
@@ -94,7 +105,7 @@ export function newFleetMember(
     missedChangeAt: undefined,
     changeDueAt: Infinity,
     dueAt: now,
-    retryAt: -Infinity,
+    retryAt: waitMs > 0 ? now + waitMs : -Infinity,
     polledAt: -Infinity,
     unchangedPolls: 0,
     failures: NO_FAILURES,

@@ -1,5 +1,6 @@
 import type { WatchedJob } from '../../core/event.js';
 import type { Time } from '../../core/time.js';
+import type { JobEnd } from '../job/jobEnd.js';
 import { isEarlierStatus } from '../job/statusRank.js';
 import { earliest } from './census.js';
 import { endedJobs } from './endedJobs.js';
@@ -31,7 +32,8 @@ export interface RegistryOptions {
   readonly time: Pick<Time, 'monotonic' | 'now'>;
   /** Whether the fleet was unsubscribed from: a subscriber may do so with any event. */
   readonly isAborted: () => boolean;
-  readonly join: (jobName: string) => FleetMember;
+  /** Makes the member of a job; `reported` is the last end that was reported of a job of its name. */
+  readonly join: (job: WatchedJob, reported: JobEnd | undefined) => FleetMember;
   /** Called when the list has missed changes of a job, and isn't relied on for that job any more. */
   readonly onUnreliable: (member: FleetMember) => void;
   /** Called with a job that is no longer there, as another one was created under its name. */
@@ -98,7 +100,7 @@ export function jobRegistry(options: RegistryOptions): JobRegistry {
   }
 
   function add(job: WatchedJob): void {
-    const member = join(job.JobName);
+    const member = join(job, ended.endOf(job.JobName));
     members.set(job.JobName, member);
     applySummary(member, job);
     // Being found isn't a change: it is due because nothing is known of it yet.
@@ -139,9 +141,9 @@ export function jobRegistry(options: RegistryOptions): JobRegistry {
       ended.newestCreation(),
     applyList,
     remove: ({ follower }) => {
-      const { jobName } = follower;
+      const { jobName, job } = follower;
       members.delete(jobName);
-      ended.add(jobName, follower.job()?.CreationTime, now());
+      ended.add(job() ?? { JobName: jobName, Status: 'DELETED' }, now());
     },
   };
 }

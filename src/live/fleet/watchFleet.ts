@@ -7,6 +7,8 @@ import { shallowCopy } from '../../paging/shallowCopy.js';
 import { gracePeriod } from '../pace/gracePeriod.js';
 import { makeDue, newFleetMember, type FleetMember } from './fleetMember.js';
 import { checkFleetOptions, type FleetOptions, type FleetQuota } from './fleetOptions.js';
+import { replicaLagMs } from '../job/replicaLag.js';
+import { isLaterCreation } from '../job/sameCreation.js';
 import { jobPolls } from './jobPolls.js';
 import { jobRegistry } from './jobRegistry.js';
 import { pollIntervals } from './pollTimes.js';
@@ -61,9 +63,13 @@ export function watchFleet(
     const registry = jobRegistry({
       time,
       isAborted: () => signal.aborted,
-      join: jobName => {
+      join: ({ JobName, CreationTime }, reported) => {
         const { minIntervalMs } = pollIntervals(checked);
-        return newFleetMember(api, time, jobName, checked.staleAfterMs, emit, minIntervalMs);
+        // A replica that lags still has the steps of an earlier job of this name.
+        const isAnother = isLaterCreation(CreationTime, reported?.CreationTime);
+        const waitMs = isAnother ? replicaLagMs(minIntervalMs) : 0;
+        const known = { minIntervalMs, reported, waitMs };
+        return newFleetMember(api, time, JobName, checked.staleAfterMs, emit, known);
       },
       onUnreliable: member => {
         makeDue(member, time.monotonic());

@@ -4,6 +4,7 @@ import { NotFoundError, UnsettledError, type StepstreamError } from '../../core/
 import type { DoneEvent, WatchedJob, WatchEvent } from '../../core/event.js';
 import { isTerminal } from '../../core/status.js';
 import { fetchJob } from './fetchJob.js';
+import type { JobEnd } from './jobEnd.js';
 import { isListed } from './isListed.js';
 import { jobReconciler, type ReconciledJob } from './jobReconciler.js';
 import { lacksRecommended } from './lacksRecommended.js';
@@ -20,6 +21,8 @@ export interface FollowOptions {
   readonly minIntervalMs: number;
   /** Monotonic time, in milliseconds. */
   readonly now: () => number;
+  /** The end that was reported of this job before it ran again. */
+  readonly reported?: JobEnd | undefined;
 }
 
 /** What one answer about a job has shown. */
@@ -85,12 +88,12 @@ const MAX_MOVED = 8;
 export function jobFollower(
   api: RecommenderApi,
   jobName: string,
-  { onInvalid, minIntervalMs, now }: FollowOptions,
+  { onInvalid, minIntervalMs, now, reported }: FollowOptions,
   emit: (event: WatchEvent) => void,
 ): JobFollower {
   const lagMs = replicaLagMs(minIntervalMs);
   const steps = stepReconciler(jobName, lagMs);
-  const known = jobReconciler(jobName, lagMs);
+  const known = jobReconciler(jobName, lagMs, reported);
   const { job, isOver } = known;
   let settle = settling(jobName, minIntervalMs);
   let synced = false;

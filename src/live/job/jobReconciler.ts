@@ -1,6 +1,7 @@
 import { changedPaths } from '../../core/changedPaths.js';
 import type { JobEvent, WatchedJob } from '../../core/event.js';
 import { isTerminal } from '../../core/status.js';
+import { isEnd, type JobEnd } from './jobEnd.js';
 import { isEarlierStatus } from './statusRank.js';
 import { withKnownTimes } from './withKnownTimes.js';
 
@@ -36,9 +37,11 @@ const UNCHANGED: ReconciledJob = { unconfirmed: false };
  * or where its status is no later and the time of its last change is earlier. So a job that is over stays
  * over, unless it was revived.
  *
+ * The end in `reported` counts as behind, too: that of a job which runs again, as a replica that lags still has it.
+ *
  * Times in whole seconds don't replace the same times in milliseconds.
  */
-export function jobReconciler(jobName: string, lagMs = 0): JobReconciler {
+export function jobReconciler(jobName: string, lagMs = 0, reported?: JobEnd): JobReconciler {
   let job: WatchedJob | undefined;
   let seenAt = Infinity;
   let changedAt = -Infinity;
@@ -59,7 +62,8 @@ export function jobReconciler(jobName: string, lagMs = 0): JobReconciler {
     const next = withKnownTimes(given, job);
     if (isTerminal(job.Status) && !isTerminal(next.Status) && !isEarlierStatus(next.Status, job.Status))
       return UNCHANGED;
-    if (!isOlder(next, job)) return replace(next, now);
+    const isReported = reported !== undefined && !isTerminal(job.Status) && isEnd(next, reported);
+    if (!isReported && !isOlder(next, job)) return replace(next, now);
     if (unconfirmed && now - changedAt >= lagMs) return replace(next, now);
     unconfirmed = true;
     return { unconfirmed: true };
