@@ -34,6 +34,11 @@ describe('matchSteps', () => {
     ).deep.equal([1, -1, 0]);
   });
 
+  it('matches a step of a shared endpoint name with the row of its test, also where that is behind', () => {
+    const rows = [named('a', 'COMPLETED', 'x'), named('a', 'IN_PROGRESS', 'y')];
+    expect(match([named('a', 'COMPLETED', 'y')], rows)).deep.equal([-1, 0]);
+  });
+
   it('matches a step without an endpoint within its environment', () => {
     const known = [bare('PENDING', 'x'), bare('PENDING', 'y')];
     expect(match(known, [bare('PENDING', 'y'), bare('PENDING', 'z'), bare('PENDING', 'x')])).deep.equal([

@@ -105,10 +105,14 @@ type Fits = (one: KnownStep, step: Step) => boolean;
 
 const isAny: Fits = () => true;
 
+const isSameTest = (a: Step, b: Step): boolean => configurationKey(a) === configurationKey(b);
+
 /** How alike a listed step and a known one of its endpoint can be, the most first. */
 const LIKENESS: readonly Fits[] = [
   ({ step }, row) => changedPaths(step, row).length === 0,
-  (one, row) => configurationKey(one.step) === configurationKey(row) && canBecome(one, { step: row }),
+  (one, row) => isSameTest(one.step, row) && canBecome(one, { step: row }),
+  // The row of a replica that is behind, before a row of another test takes its place.
+  (one, row) => isSameTest(one.step, row),
   (one, row) => canBecome(one, { step: row }),
   isAny,
 ];
