@@ -220,6 +220,20 @@ describe('stepReconciler', () => {
       ]);
     });
 
+    it('does not take a step for another one of its endpoint name that a list of several pages has alone', () => {
+      const environment = { EnvironmentParameters: [{ Key: 'K', ValueType: 'String', Value: '1' }] };
+      const other = step('a', { ModelConfiguration: environment });
+      const lists = [50, 51, 60, 89, 90].map(at => [at, pages([other], [b])] as const);
+      expect(after([0, pages([A], [b])], ...lists)).deep.equal([
+        'added added',
+        '?',
+        '?',
+        '?',
+        '?',
+        'removed added',
+      ]);
+    });
+
     it('does not let a step lose its endpoint to an answer that is behind', () => {
       const named = list([step('a', { Status: 'PENDING' })]);
       const bare = list([pending]);

@@ -1,6 +1,6 @@
 import { changedPaths } from '../../core/changedPaths.js';
 import type { StepEvent } from '../../core/event.js';
-import { stepKeys } from '../../core/keys.js';
+import { configurationKey, stepKeys } from '../../core/keys.js';
 import { isTerminal } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
 import { isBehind } from './isBehind.js';
@@ -70,10 +70,11 @@ function isAnother(known: Step, listed: Step): boolean {
   return b === undefined || a?.InstanceType !== b.InstanceType || groupOf(known) !== groupOf(listed);
 }
 
-/** Where a list has a step, whether it may be another one's repetition, and when the list was read. */
+/** Where a list has a step, whether it may be another one's repetition, what the list can prove, and when it was read. */
 interface Row {
   readonly index: number;
   readonly isRepeated: boolean;
+  readonly isProved: boolean;
   readonly now: number;
 }
 
@@ -86,7 +87,7 @@ interface Lack {
 
 /** What a list has on which page and in which order, whatever the statuses. */
 const rowsOf = (pages: StepList['pages']): string =>
-  JSON.stringify(pages.map(steps => steps.map(step => endpointOf(step) ?? groupOf(step))));
+  JSON.stringify(pages.map(steps => steps.map(step => [endpointOf(step), configurationKey(step)])));
 
 /**
  * Keeps the steps of a job by key, and turns each list into the events that it means. The key of a step is
@@ -119,9 +120,9 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
   /** The rows of the last list that seemed to have moved, and the number of such lists in a row. */
   let tornRows = '';
   let sameLists = 0;
-  /** The rows of the last list of several pages that lacked a step, and since when lists have had them. */
-  let lackingRows = '';
-  let lackingSince = 0;
+  /** The rows of the last list of several pages, and since when lists have had them. */
+  let stillRows = '';
+  let stillSince = 0;
 
   const isOld = (since: number, now: number): boolean => now - since >= lagMs;
 
@@ -164,7 +165,7 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
    * one, is another step, which has taken its place.
    */
   function applyListed(entry: Entry, step: Step, row: Row): readonly StepEvent[] {
-    const { index, isRepeated, now } = row;
+    const { index, isRepeated, isProved, now } = row;
     const before = entry.unconfirmed;
     entry.unconfirmed = undefined;
     entry.index = index;
@@ -178,7 +179,8 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
         : isRepeated
           ? 'repeated'
           : undefined;
-    if (doubt !== undefined && (before !== doubt || !(isRepeated || isOld(entry.changedAt, now)))) {
+    const isBelieved = isOld(entry.changedAt, now) && (isProved || !isOther);
+    if (doubt !== undefined && (before !== doubt || !(isRepeated || isBelieved))) {
       entry.unconfirmed = doubt;
       return [];
     }
@@ -225,8 +227,8 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
   function isProof(pages: StepList['pages'], now: number): boolean {
     if (pages.length === 1) return true;
     const rows = rowsOf(pages);
-    if (rows !== lackingRows) [lackingRows, lackingSince] = [rows, now];
-    return isOld(lackingSince, now);
+    if (rows !== stillRows) [stillRows, stillSince] = [rows, now];
+    return isOld(stillSince, now);
   }
 
   function apply(list: StepList, now = 0, describedAt = now): ReconciledSteps {
@@ -243,8 +245,7 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
     const torn = isTorn(matched, repeated, gone.length > 0);
     if (!torn) tornRows = '';
     const moved = sweep.moved || (torn && !isSteady(list.pages));
-    const isProved = gone.length > 0 && isProof(list.pages, now);
-    if (gone.length === 0) lackingRows = '';
+    const isProved = isProof(list.pages, now);
     const lacking = new Set(gone.map(({ step }) => groupOf(step)));
     const justEnded = new Set(
       gone
@@ -287,7 +288,7 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
       const entry = matched[index];
       if (entry === undefined) return isHeld(step, index) ? [] : add(step, index, now);
       if (moved && endpointOf(step) === undefined) return [];
-      return applyListed(entry, step, { index, isRepeated: repeated.has(index), now });
+      return applyListed(entry, step, { index, isRepeated: repeated.has(index), isProved, now });
     });
     if (!moved) {
       events.push(
