@@ -47,6 +47,10 @@ describe('what the docs say of the code', () => {
     expect(FAULT_KINDS.filter(kind => !namedIn('docs/testing.md').has(kind))).deep.equal([]);
   });
 
+  it('gives the number of kinds of fault in the README', () => {
+    expect(read('README.md')).include(` ${String(FAULT_KINDS.length)} kinds of fault`);
+  });
+
   it('names each message in docs/protocol.md', () => {
     const types = [...read('src/core/message.ts').matchAll(/readonly type: '(\w+)'/g)].map(
       ([, type]) => type!,

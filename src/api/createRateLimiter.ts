@@ -2,6 +2,7 @@ import { ClosedError } from '../core/errors.js';
 import type { Time } from '../core/time.js';
 import { afterThrottle } from './afterThrottle.js';
 import type { AdaptiveRate } from './adaptiveRate.js';
+import { createPermit, type PermitEndings } from './createPermit.js';
 import { afterIdle, afterSuccess, rateAt, initialRate } from './adaptiveRate.js';
 import type { Permit, RateLimiter } from './rateLimiter.js';
 import type { Priority } from './recommenderApi.js';
@@ -63,12 +64,23 @@ export function createRateLimiter({ quota, time }: RateLimiterOptions): RateLimi
     bucket = taken(bucket, refillAt(sentAt), sentAt);
     inFlight += 1;
     if (priority === 'foreground') foregroundInFlight += 1;
-    let open = true;
-    const end = (settle: (now: number) => void): void => {
-      if (!open) return;
-      open = false;
-      const now = time.monotonic();
-      settle(now);
+    const endings: PermitEndings = {
+      succeeded: now => {
+        bucket = answered(bucket, sentAt, now);
+        adaptive = afterSuccess(adaptive, { sentAt, now }, inFlight);
+      },
+      throttled: (now, retryAfterMs) => {
+        adaptive = afterThrottle(adaptive, { sentAt, now }, retryAfterMs);
+        bucket = emptied(bucket, refillAt(now), now, adaptive.resumeAt);
+      },
+      failed: now => {
+        bucket = answered(bucket, sentAt, now);
+      },
+      unused: now => {
+        bucket = returned(bucket, refillAt(now));
+      },
+    };
+    return createPermit(time, sentAt - since, endings, now => {
       inFlight -= 1;
       if (priority === 'foreground') {
         foregroundInFlight -= 1;
@@ -76,32 +88,7 @@ export function createRateLimiter({ quota, time }: RateLimiterOptions): RateLimi
       }
       idleSince = now;
       admit(now);
-    };
-    return {
-      waitedMs: sentAt - since,
-      succeeded: () => {
-        end(now => {
-          bucket = answered(bucket, sentAt, now);
-          adaptive = afterSuccess(adaptive, { sentAt, now }, inFlight);
-        });
-      },
-      throttled: retryAfterMs => {
-        end(now => {
-          adaptive = afterThrottle(adaptive, { sentAt, now }, retryAfterMs);
-          bucket = emptied(bucket, refillAt(now), now, adaptive.resumeAt);
-        });
-      },
-      failed: () => {
-        end(now => {
-          bucket = answered(bucket, sentAt, now);
-        });
-      },
-      unused: () => {
-        end(now => {
-          bucket = returned(bucket, refillAt(now));
-        });
-      },
-    };
+    });
   };
 
   /**

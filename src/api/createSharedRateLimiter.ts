@@ -9,6 +9,7 @@ import {
   shareTaken,
   type LocalShare,
 } from './localShare.js';
+import { createPermit, type PermitEndings } from './createPermit.js';
 import { createPermitQueue } from './permitQueue.js';
 import { createPermitTimer, EARLY_MS } from './permitTimer.js';
 import type { CheckedQuota } from './quota.js';
@@ -85,41 +86,27 @@ export function createSharedRateLimiter({ quota, time }: SharedRateLimiterOption
     (since: number): Permit => {
       const sentAt = time.monotonic();
       inFlight += 1;
-      let open = true;
-      const end = (settle: (now: number) => void): void => {
-        if (!open) return;
-        open = false;
-        const now = time.monotonic();
-        settle(now);
+      const endings: PermitEndings = {
+        succeeded: now => {
+          link.pace = afterSuccess(link.pace, { sentAt, now }, inFlight);
+        },
+        throttled: (now, retryAfterMs) => {
+          const throttle = { now, sentAt, reservedAt: reservation?.reservedAt ?? sentAt, retryAfterMs };
+          if (share === undefined) link.throttled(throttle);
+          else throttleAlone(throttle);
+        },
+        failed: () => undefined,
+        unused: () => {
+          if (reservation === undefined) share &&= shareReturned(share);
+          else if (held === undefined) held = { ...reservation, calls: 1 };
+          else link.giveBack(1);
+        },
+      };
+      return createPermit(time, sentAt - since, endings, now => {
         inFlight -= 1;
         idleSince = now;
         admit(now);
-      };
-      return {
-        waitedMs: sentAt - since,
-        succeeded: () => {
-          end(now => {
-            link.pace = afterSuccess(link.pace, { sentAt, now }, inFlight);
-          });
-        },
-        throttled: retryAfterMs => {
-          end(now => {
-            const throttle = { now, sentAt, reservedAt: reservation?.reservedAt ?? sentAt, retryAfterMs };
-            if (share === undefined) link.throttled(throttle);
-            else throttleAlone(throttle);
-          });
-        },
-        failed: () => {
-          end(() => undefined);
-        },
-        unused: () => {
-          end(() => {
-            if (reservation === undefined) share &&= shareReturned(share);
-            else if (held === undefined) held = { ...reservation, calls: 1 };
-            else link.giveBack(1);
-          });
-        },
-      };
+      });
     };
 
   const wakeAt = (at: number, spacingMs: number): void => {
