@@ -133,8 +133,8 @@ function byStatus(thrown: Thrown, cause: unknown): StepstreamError {
 
 function networkError({ code, name, message, unknownHost }: Thrown, cause: unknown): NetworkError {
   const unknownRegion = REGIONAL_HOST.exec(unknownHost ?? '')?.[1];
-  const told = unknownRegion === undefined ? '' : ` Does the region '${unknownRegion}' exist?`;
-  return new NetworkError(`The connection failed: ${code ?? name}: ${message}${told && `.${told}`}`, {
+  const question = unknownRegion === undefined ? '' : ` Does the region '${unknownRegion}' exist?`;
+  return new NetworkError(`The connection failed: ${code ?? name}: ${message}${question && `.${question}`}`, {
     cause,
     unknownRegion,
   });

@@ -22,7 +22,8 @@ const REFUSED = 'The server has closed the connection, and says that coming back
 
 /**
  * Follows a job over the gateway's WebSocket, as docs/protocol.md has it: emits the state of the job at each
- * message. A lost connection is opened again with growing delays, and resumes where it was; one that is silent for two beats is lost. It never fails, and never completes.
+ * message. A lost connection is opened again with growing delays, and resumes where it was; one without a message
+ * for two heartbeats is lost. It never fails, and never completes.
  */
 export function jobFeed$(jobName: string, ports: FeedPorts): Observable<FeedState> {
   return new Observable(subscriber => {
