@@ -14,6 +14,7 @@ import { virtualTime } from '../../support/virtualTime.js';
 import { watchChecker } from '../../support/watchChecker.js';
 import { trace } from './trace.js';
 import { disturb, JOB, lives, PASSING, scriptOf, stepsIn } from './life.js';
+import { randomlyEvery } from './randomlyEvery.js';
 
 /** How a history under behaviours ended. */
 export interface PlayedBehaviours {
@@ -91,21 +92,15 @@ async function play(
     complete: () => (ended = 'done'),
   });
 
-  const everySoOften = (meanMs: number, act: () => void): void => {
-    time.after(meanMs * 2 * random(), () => {
-      if (ended !== undefined) return;
-      act();
-      everySoOften(meanMs, act);
-    });
-  };
-  everySoOften(1_000, look);
+  const randomly = randomlyEvery(time, random, () => ended !== undefined);
+  randomly(1_000, look);
   let fault: ScriptedFault | undefined;
-  everySoOften(60_000, () => {
+  randomly(60_000, () => {
     fault?.remove();
     const set = (fault = fake.fault(pick(random, PASSING), { times: 1 }));
     time.after(20_000, set.remove);
   });
-  everySoOften(20_000, () => {
+  randomly(20_000, () => {
     if (!lives(fake) || job === undefined || job.timeline.endsAt - fake.now() < QUIET_MS) return;
     disturb(fake, random, { worse: true, restarts: false });
     look();

@@ -13,6 +13,7 @@ import { virtualApi, virtualFake, withLatency, withVirtualQuota } from '../../su
 import { virtualTime } from '../../support/virtualTime.js';
 import { serverLog, sortedLines, watchChecker, type WatchChecker } from '../../support/watchChecker.js';
 import { disturb, lives, PASSING, scriptOf, stepsOf } from './life.js';
+import { randomlyEvery } from './randomlyEvery.js';
 
 /** What a history came to. */
 export interface PlayedFleet {
@@ -134,28 +135,22 @@ async function play(seed: number): Promise<PlayedFleet> {
 
   const statusOf = (name: string): string | undefined => fake.world.job(name, fake.now())?.status(fake.now());
   const isEnding = (name: string): boolean => ['STOPPING', 'DELETING'].includes(statusOf(name) ?? '');
-  const everySoOften = (meanMs: number, act: () => void): void => {
-    time.after(meanMs * 2 * random(), () => {
-      if (following.closed || time.monotonic() > DISTURBED_MS) return;
-      act();
-      everySoOften(meanMs, act);
-    });
-  };
-  everySoOften(20_000, () => {
+  const randomly = randomlyEvery(time, random, () => following.closed || time.monotonic() > DISTURBED_MS);
+  randomly(20_000, () => {
     const name = pick(random, names);
     // Not once it is over, which the fleet settles then.
     if (lives(fake, name)) disturb(fake, random, { worse: true, restarts }, name);
   });
-  everySoOften(chance(0.7) ? 40_000 : 400_000, () => {
+  randomly(chance(0.7) ? 40_000 : 400_000, () => {
     // A first list that is refused as invalid ends a fleet.
     if (events.length === 0) return;
     const fault = fake.fault(pick(random, PASSING), { times: integer(random, 1, 3) });
     time.after(30_000, fault.remove);
   });
-  everySoOften(200_000, () => {
+  randomly(200_000, () => {
     time.leap(random() * 60_000);
   });
-  everySoOften(150_000, () => {
+  randomly(150_000, () => {
     const name = pick(random, names);
     // A second stop would set the steps back that have stopped.
     const end = pick(random, isEnding(name) ? ['removeJob' as const] : ENDS);

@@ -16,6 +16,7 @@ import { serverLog, sortedLines, watchChecker } from '../../support/watchChecker
 import { disturb, JOB, lives, move, PASSING, scriptOf, stepsOf } from './life.js';
 import { trace } from './trace.js';
 import { whims } from './whims.js';
+import { randomlyEvery } from './randomlyEvery.js';
 
 /** What a history came to. */
 export interface Played {
@@ -89,16 +90,10 @@ async function play(seed: number, setClock: (byMs: number) => void): Promise<Pla
     complete: () => (ended = 'done'),
   });
 
-  const everySoOften = (meanMs: number, act: () => void): void => {
-    time.after(meanMs * 2 * random(), () => {
-      if (ended !== undefined || watching.closed) return;
-      act();
-      everySoOften(meanMs, act);
-    });
-  };
+  const randomly = randomlyEvery(time, random, () => ended !== undefined || watching.closed);
   const faultsEvery = chance(0.7) ? 40_000 : 400_000;
   let fault: ScriptedFault | undefined;
-  everySoOften(faultsEvery, () => {
+  randomly(faultsEvery, () => {
     // Tokens that go round make no sense any more once they stop in the middle of a list.
     if (chance(0.1)) {
       const operation = 'ListInferenceRecommendationsJobSteps';
@@ -112,10 +107,10 @@ async function play(seed: number, setClock: (byMs: number) => void): Promise<Pla
     const set = (fault = fake.fault(what, { times: what === 'missingList' ? 1 : integer(random, 1, 3) }));
     time.after(30_000, () => set.remove());
   });
-  everySoOften(chance(0.5) ? 20_000 : 300_000, () => {
+  randomly(chance(0.5) ? 20_000 : 300_000, () => {
     if (lives(fake) && !reading() && disturb(fake, random, { worse: kind !== 'old', restarts })) came++;
   });
-  everySoOften(300_000, () => {
+  randomly(300_000, () => {
     if (chance(0.5)) setClock((random() - 0.5) * 7_200_000);
     else time.leap(random() * 100_000);
   });
