@@ -27,6 +27,11 @@ function reconcilerOf() {
     });
 }
 
+/** What an invalid step says of its endpoint. */
+const named = (EndpointName: string): object => ({
+  InferenceBenchmark: { EndpointConfiguration: { EndpointName } },
+});
+
 const NAMELESS = '[null,null,[],null]';
 
 describe('stepReconciler', () => {
@@ -218,6 +223,17 @@ describe('stepReconciler', () => {
         '?',
         'removed',
       ]);
+    });
+
+    it('removes it as soon where rows of such a list cannot be decoded at times', () => {
+      const still = pages([a, b], [step('c'), step('d')]);
+      const lacking = pages([a, b], [step('c')]);
+      const unreadable = { ...pages([a], [step('c')]), invalid: [{ ...bad, ...named('b') }] };
+      const lists = [lacking, lacking, unreadable, unreadable, lacking];
+      const at = [50, 60, 70, 80, 90];
+      expect(after([0, still], ...lists.map((one, index) => [at[index]!, one] as const)).at(-1)).equal(
+        'removed',
+      );
     });
 
     it('does not take a step for another one of its endpoint name that a list of several pages has alone', () => {

@@ -1,12 +1,13 @@
 import { changedPaths } from '../../core/changedPaths.js';
 import type { StepEvent } from '../../core/event.js';
-import { configurationKey, stepKeys } from '../../core/keys.js';
+import { stepKeys } from '../../core/keys.js';
 import { isTerminal } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
 import { isBehind } from './isBehind.js';
 import type { StepList } from './listAllSteps.js';
 import { endpointOf, groupOf, matchSteps, type KnownStep } from './matchSteps.js';
 import { mayBeInvalid } from './mayBeInvalid.js';
+import { stillnessAfter, type Stillness } from './stillness.js';
 import { sweepReader } from './sweep.js';
 
 /** What a list of steps changed, and what it proves. */
@@ -46,7 +47,7 @@ interface Entry extends KnownStep {
   unconfirmed: 'gone' | 'behind' | 'other' | 'repeated' | undefined;
 }
 
-/** Number of equal lists in a row that prove that a list doesn't move. */
+/** Number of lists in a row with the same rows that prove that a list doesn't move. */
 const STEADY_LISTS = 3;
 
 /**
@@ -85,10 +86,6 @@ interface Lack {
   readonly now: number;
 }
 
-/** What a list has on which page and in which order, whatever the statuses. */
-const rowsOf = (pages: StepList['pages']): string =>
-  JSON.stringify(pages.map(steps => steps.map(step => [endpointOf(step), configurationKey(step)])));
-
 /**
  * Keeps the steps of a job by key, and turns each list into the events that it means. The key of a step is
  * made when the step is first seen, and stays the same when it gets an endpoint.
@@ -117,12 +114,8 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
   const removed = new Map<string, number>();
   /** Moment from which on lists have had none of the known endpoints. */
   let strangeSince: number | undefined;
-  /** The rows of the last list that seemed to have moved, and the number of such lists in a row. */
-  let tornRows = '';
-  let sameLists = 0;
-  /** The rows of the last list of several pages, and since when lists have had them. */
-  let stillRows = '';
-  let stillSince = 0;
+  /** For how long the list has stood still; undefined while it is of one page, which can't move. */
+  let still: Stillness | undefined;
 
   const isOld = (since: number, now: number): boolean => now - since >= lagMs;
 
@@ -211,25 +204,12 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
   const endpoints = (): ReadonlySet<string> =>
     new Set([...entries].flatMap(({ endpoint }) => endpoint ?? []));
 
-  /** Whether the last lists had the same steps on the same pages in the same order, as one that moves hasn't. */
-  function isSteady(pages: StepList['pages']): boolean {
-    const rows = rowsOf(pages);
-    sameLists = rows === tornRows ? sameLists + 1 : 1;
-    tornRows = rows;
-    return sameLists >= STEADY_LISTS;
-  }
-
   /**
-   * Whether a list can prove that a step is gone. Each page of a list may be that of another replica, so that a
-   * list which grows at its head can lack a step and repeat none. It can't once it has stood still for so long
-   * that no replica is behind.
+   * Whether the last list can prove that a step is gone. Each page of a list may be that of another replica, so
+   * that a list which grows at its head can lack a step and repeat none. It can't once it has stood still for so
+   * long that no replica is behind.
    */
-  function isProof(pages: StepList['pages'], now: number): boolean {
-    if (pages.length === 1) return true;
-    const rows = rowsOf(pages);
-    if (rows !== stillRows) [stillRows, stillSince] = [rows, now];
-    return isOld(stillSince, now);
-  }
+  const isProof = (now: number): boolean => still === undefined || isOld(still.since, now);
 
   function apply(list: StepList, now = 0, describedAt = now): ReconciledSteps {
     const sweep = readSweep(list.pages, name =>
@@ -243,9 +223,9 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
     const present = new Set(matched);
     const gone = [...entries].filter(entry => !present.has(entry));
     const torn = isTorn(matched, repeated, gone.length > 0);
-    if (!torn) tornRows = '';
-    const moved = sweep.moved || (torn && !isSteady(list.pages));
-    const isProved = isProof(list.pages, now);
+    still = list.pages.length > 1 ? stillnessAfter(still, list, now) : undefined;
+    const moved = sweep.moved || (torn && (still?.lists ?? 0) < STEADY_LISTS);
+    const isProved = isProof(now);
     const lacking = new Set(gone.map(({ step }) => groupOf(step)));
     const justEnded = new Set(
       gone
