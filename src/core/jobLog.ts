@@ -6,7 +6,8 @@ import type { WatchStatus } from './watchStatus.js';
 
 /**
  * The logs of jobs that several gateways share, such as `redisRelay` of `stepstream/redis` makes them. For each job one
- * gateway holds a lease, polls, and appends what it learns; all gateways read it and relay it to their clients.
+ * gateway holds a lease, polls, and appends what it learns; all gateways read it and relay it to their clients. Each
+ * gateway has a `JobLog` of its own, by which the leases know it.
  *
  * Methods reject where the engine can't be reached, or doesn't answer in time. A call that rejected may have been
  * executed all the same.
@@ -15,8 +16,9 @@ export interface JobLog {
   /** Reads what is known of a job, in one step. Undefined where nothing is. */
   readonly join: (jobName: string) => Promise<LoggedJob | undefined>;
   /**
-   * Appends events, all or none. `fenced`: another gateway holds, or has held, a newer lease. `moved`: the last event of
-   * the log isn't `batch.after`, so that it has to be read again; neither changes anything.
+   * Appends events, all or none. `fenced`: this gateway doesn't hold the lease of that number any more, as it has
+   * expired, was given back, or was lost. `moved`: the last event of the log isn't `batch.after`, so that it has to be read
+   * again. Neither changes anything, and `fenced` comes first.
    */
   readonly append: (jobName: string, batch: LogBatch) => Promise<'appended' | 'fenced' | 'moved'>;
   /** Starts to read what is appended to the logs of the jobs that are followed. */
@@ -24,6 +26,8 @@ export interface JobLog {
   /**
    * Renews the leases that this gateway holds, and asks for those that it wants. One call for all of its jobs, which also
    * keeps their logs from expiring. The replies are in the order of the requests.
+   *
+   * A lease is handed out to one request: where its reply was lost, the lease runs out before a gateway gets the next one.
    */
   readonly lease: (requests: readonly LeaseRequest[]) => Promise<readonly LeaseReply[]>;
   /** Gives a lease back, and tells the other gateways. Does nothing where another gateway holds a newer one. */
@@ -80,10 +84,12 @@ export interface LogBatch {
    */
   readonly after: Position;
   readonly replaces?: string;
-  /** Numbered from `after.seq` + 1. */
+  /** Numbered from `after.seq` + 1, without `previous`. There may be none, as where a log begins. */
   readonly events: readonly WatchEvent[];
   /** The error that ends the watch; absent while it goes on. */
   readonly failure?: ErrorMessage;
+  /** Milliseconds after which the log expires, whatever asks for it; absent while the watch goes on. */
+  readonly keptMs?: number;
   /** What may be dropped, as newer events have taken its place. */
   readonly drop: LogDrop;
 }
@@ -135,7 +141,10 @@ export interface LogObserver {
 
 /** Reads the logs of several jobs. */
 export interface LogReader {
-  /** Follows a job from a position on. Events before it aren't told. */
+  /**
+   * Follows a job from a position on; a job that is followed already goes on from there. Events before it aren't told.
+   * From a position of another epoch than that of the log, such as an empty one, all events of the log are told.
+   */
   readonly follow: (jobName: string, after: Position) => void;
   readonly unfollow: (jobName: string) => void;
   /** Ends the reader. Resolves once nothing of it is left. */
