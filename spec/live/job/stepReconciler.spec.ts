@@ -236,6 +236,15 @@ describe('stepReconciler', () => {
       );
     });
 
+    it('does not take a step for one without an endpoint that such a list has twice, before it has stood still', () => {
+      const start = pages([failed, failed], [a]);
+      const torn = pages([failed, failed], [failed]);
+      const lists = [50, 55, 60, 65, 70, 89].map(at => [at, torn] as const);
+      const known = after([0, start], [5, start], ...lists, [90, start], [95, start]);
+      expect(known.join().includes('removed')).equal(false);
+      expect(known.at(-1)).equal('');
+    });
+
     it('does not take a step for another one of its endpoint name that a list of several pages has alone', () => {
       const environment = { EnvironmentParameters: [{ Key: 'K', ValueType: 'String', Value: '1' }] };
       const other = step('a', { ModelConfiguration: environment });

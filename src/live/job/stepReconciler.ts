@@ -172,8 +172,8 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
         : isRepeated
           ? 'repeated'
           : undefined;
-    const isBelieved = isOld(entry.changedAt, now) && (isProved || !isOther);
-    if (doubt !== undefined && (before !== doubt || !(isRepeated || isBelieved))) {
+    const isBelieved = doubt === 'repeated' || (isOld(entry.changedAt, now) && (isProved || !isOther));
+    if (doubt !== undefined && (before !== doubt || !isBelieved)) {
       entry.unconfirmed = doubt;
       return [];
     }
