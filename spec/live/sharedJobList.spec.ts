@@ -21,11 +21,18 @@ interface Setting {
   /** Number of steps of each job; with none it is the job that shows progress. */
   readonly steps?: number;
   readonly listJobs?: (api: RecommenderApi) => RecommenderApi['listJobs'];
+  /** Milliseconds by which timers are late at most. */
+  readonly lateMs?: number;
 }
 
 /** Watches of one connection, begun at times of their own, of jobs that run and don't change. */
-async function quietWatches({ watches, behaviours, options, steps = 3, listJobs }: Setting) {
-  const time = virtualTime(seededRandom(watches));
+async function quietWatches({ watches, behaviours, options, steps = 3, listJobs, lateMs = 0 }: Setting) {
+  const exact = virtualTime(seededRandom(watches));
+  const late = seededRandom(watches + 1);
+  const time = {
+    ...exact,
+    after: (ms: number, run: () => void) => exact.after(ms + lateMs * late(), run),
+  };
   const names = Array.from({ length: watches }, (_, i) => `job-${String(i)}`);
   const running = { startedAt: time.now() - 20 * HOUR, runMs: 1_000 * HOUR, modifiedBySteps: false };
   const pending = { live: true, frozen: true };
@@ -75,27 +82,38 @@ async function quietWatches({ watches, behaviours, options, steps = 3, listJobs 
 describe('sharedJobList', () => {
   it('has ten quiet watches cost 1.2 calls a poll at most', async () => {
     const { costOf, calls } = await quietWatches({ watches: 10 });
-    const cost = await costOf(10 * HOUR);
+    const cost = await costOf(4 * HOUR);
     expect(cost.perPoll).within(1.05, 1.2);
-    expect(cost.lists).above(5_900);
+    expect(cost.lists).above(2_360);
     expect(calls.listJobs).above(0);
   });
 
   it('has six quiet watches that poll at times of their own cost 1.2 calls a poll at most', async () => {
     const { costOf } = await quietWatches({ watches: 6 });
-    expect((await costOf(10 * HOUR)).perPoll).within(1.05, 1.2);
+    expect((await costOf(4 * HOUR)).perPoll).within(1.05, 1.2);
   });
+
+  // A call for each poll, a list of jobs in each second round, and a description in each fortieth poll.
+  for (const watches of [2, 3, 4, 5]) {
+    const least = 1 + 1 / (2 * watches) + 1 / 40;
+    it(`has ${String(watches)} quiet watches poll together, at ${least.toFixed(3)} calls a poll`, async () => {
+      for (const lateMs of [0, 30]) {
+        const { costOf } = await quietWatches({ watches, lateMs });
+        expect((await costOf(4 * HOUR)).perPoll).closeTo(least, 0.01);
+      }
+    });
+  }
 
   it('lists the steps with each poll where none runs, at the same cost', async () => {
     const { costOf } = await quietWatches({ watches: 10, steps: 0 });
-    const { lists, perPoll } = await costOf(10 * HOUR);
-    expect(lists).above(5_700);
+    const { lists, perPoll } = await costOf(4 * HOUR);
+    expect(lists).above(2_280);
     expect(perPoll).within(1.05, 1.2);
   });
 
   it('leaves a lone watch at a call and a half', async () => {
     const { costOf, calls } = await quietWatches({ watches: 1 });
-    expect((await costOf(10 * HOUR)).perPoll).closeTo(1.5, 0.01);
+    expect((await costOf(4 * HOUR)).perPoll).closeTo(1.5, 0.01);
     expect(calls.listJobs).equal(0);
   });
 
@@ -122,21 +140,36 @@ describe('sharedJobList', () => {
       }
     });
 
-  it('leaves the end of a job known within twenty polls, where the list never shows it', async () => {
+  it('leaves the end of a job known within two polls where few watches poll together', async () => {
+    const { time, fake, names, statuses, costOf } = await quietWatches({
+      watches: 4,
+      behaviours: { lagMs: { steps: 9 * HOUR } },
+      lateMs: 30,
+    });
+    expect((await costOf(2 * HOUR)).perPoll).below(1.2);
+    for (const job of names) {
+      fake.stopJob(job);
+      await time.pass(2 * 61 * SECOND);
+      expect(statuses.get(job), job).equal('STOPPED');
+      await time.pass(47 * SECOND);
+    }
+  });
+
+  it('leaves the end of a job known within forty polls, where the list never shows it', async () => {
     const { time, fake, statuses } = await quietWatches({
       watches: 3,
-      behaviours: { lagMs: { steps: 9 * HOUR, jobs: 2 * HOUR } },
+      behaviours: { lagMs: { steps: 9 * HOUR, jobs: 4 * HOUR } },
       options: EVERY_MINUTE,
     });
-    await time.pass(2 * HOUR);
+    await time.pass(4 * HOUR);
     fake.stopJob('job-0');
-    await time.pass(20 * 61 * SECOND);
+    await time.pass(40 * 61 * SECOND);
     expect(statuses.get('job-0')).equal('STOPPED');
   });
 
   it("costs a lone watch's calls, and little more, where the list shows none of the jobs", async () => {
     const { costOf } = await quietWatches({ watches: 10, listJobs: () => async () => ({}) });
-    expect((await costOf(10 * HOUR)).perPoll).within(1.5, 1.55);
+    expect((await costOf(4 * HOUR)).perPoll).within(1.5, 1.55);
   });
 
   it('is of use again once it shows jobs that it had not shown', async () => {
@@ -147,13 +180,13 @@ describe('sharedJobList', () => {
     });
     shows = true;
     await costOf(HOUR);
-    expect((await costOf(10 * HOUR)).perPoll).within(1.05, 1.2);
+    expect((await costOf(4 * HOUR)).perPoll).within(1.05, 1.2);
   });
 
   it('asks once where listing jobs is denied, and the watches go on', async () => {
     const denied = (): Promise<never> => Promise.reject(new AccessDeniedError('no'));
     const { costOf, calls, causes } = await quietWatches({ watches: 10, listJobs: () => denied });
-    expect((await costOf(10 * HOUR)).perPoll).closeTo(1.5, 0.01);
+    expect((await costOf(4 * HOUR)).perPoll).closeTo(1.5, 0.01);
     expect(calls.listJobs).equal(1);
     expect(causes).deep.equal([]);
   });
@@ -161,8 +194,8 @@ describe('sharedJobList', () => {
   it('asks again ten minutes after a list that failed, or took longer than 15 s', async () => {
     for (const answer of [() => Promise.reject(new ServiceError('down', 503)), hangs]) {
       const { costOf, causes } = await quietWatches({ watches: 10, listJobs: () => answer });
-      const { jobLists, perPoll } = await costOf(10 * HOUR);
-      expect(jobLists).within(50, 60);
+      const { jobLists, perPoll } = await costOf(4 * HOUR);
+      expect(jobLists).within(20, 24);
       expect(perPoll).within(1.5, 1.52);
       expect(causes).deep.equal([]);
     }

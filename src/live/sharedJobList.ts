@@ -1,9 +1,12 @@
 import type { RecommenderApi } from '../api/recommenderApi.js';
 import { AccessDeniedError } from '../core/errors.js';
 import type { WatchedJob } from '../core/event.js';
+import { pause } from '../core/pause.js';
 import type { Time } from '../core/time.js';
 import { readFirstPage, type ListedJobs } from './fleet/readJobs.js';
 import { WHOLE_SECOND_MS } from './job/sameCreation.js';
+import { alignedPolls } from './pace/alignedPolls.js';
+import type { PollPause } from './pace/schedule.js';
 
 /** The list as one watch uses it. */
 export interface JobListMember {
@@ -12,6 +15,11 @@ export interface JobListMember {
    * it is known, so that its description can be spared. It never fails: false where in doubt.
    */
   readonly isUnchanged: (job: WatchedJob, since: number) => Promise<boolean>;
+  /**
+   * Milliseconds of the pause before the next poll of the watch: within the bounds of `pause`, and such that few
+   * watches poll together, as then a list serves two polls of each.
+   */
+  readonly pauseMs: (pause: PollPause) => number;
   /** The watch is over. The last one to leave ends a running call. */
   readonly leave: () => void;
 }
@@ -21,6 +29,8 @@ export interface SharedJobList {
   readonly join: () => JobListMember;
 }
 
+/** Milliseconds from the first question to the list, so that polls which begin together share it. */
+const GATHER_MS = 100;
 /** Time that a list may take, permits and retries included, in milliseconds. */
 const LONGEST_LIST_MS = 15_000;
 /** Milliseconds from a list that failed to the next one. */
@@ -41,17 +51,20 @@ export function sharedJobList(api: RecommenderApi, time: Time): SharedJobList {
   const members = new Set<object>();
   /** The members that a list is of use to. */
   const helped = new Set<object>();
+  const polls = alignedPolls(time);
   let pausedUntil = -Infinity;
   let latest: { readonly requestedAt: number; readonly jobs: Promise<ListedJobs | undefined> } | undefined;
   let abort = new AbortController();
 
   async function request(): Promise<ListedJobs | undefined> {
+    const { signal } = abort;
+    await pause(time, GATHER_MS, signal);
+    if (signal.aborted) return undefined;
     const running = new AbortController();
     const giveUp = (): void => {
       running.abort();
     };
     const cancel = time.after(LONGEST_LIST_MS, giveUp);
-    const { signal } = abort;
     signal.addEventListener('abort', giveUp, { once: true });
     try {
       return (await readFirstPage(api, { pageSize: 100 }, running.signal)).jobs;
@@ -68,12 +81,18 @@ export function sharedJobList(api: RecommenderApi, time: Time): SharedJobList {
 
   function listSince(since: number): Promise<ListedJobs | undefined> {
     const now = time.monotonic();
-    if (latest === undefined || latest.requestedAt < since) latest = { requestedAt: now, jobs: request() };
+    if (latest === undefined || latest.requestedAt < since)
+      latest = { requestedAt: now + GATHER_MS, jobs: request() };
     return latest.jobs;
   }
 
-  function leave(member: object): void {
+  function isOfNoUse(member: object): void {
     helped.delete(member);
+    polls.forget(member);
+  }
+
+  function leave(member: object): void {
+    isOfNoUse(member);
     if (!members.delete(member) || members.size > 0) return;
     abort.abort();
     abort = new AbortController();
@@ -103,9 +122,10 @@ export function sharedJobList(api: RecommenderApi, time: Time): SharedJobList {
           }
           toSkip = Math.min(MAX_SKIPPED, 2 ** uselessInARow);
           uselessInARow += 1;
-          helped.delete(member);
+          isOfNoUse(member);
           return false;
         },
+        pauseMs: next => (helped.size >= 2 && helped.has(member) ? polls.plan(member, next) : next.ms),
         leave: () => {
           leave(member);
         },

@@ -12,7 +12,7 @@ import { jobPoller } from './job/jobPoller.js';
 import { afterFailedPoll } from './pace/afterFailedPoll.js';
 import { gracePeriod } from './pace/gracePeriod.js';
 import { NO_FAILURES } from './pace/pollBackoff.js';
-import { pollDelayMs } from './pace/schedule.js';
+import { pollDelayMs, pollPause } from './pace/schedule.js';
 import type { SharedJobList } from './sharedJobList.js';
 import { checkWatchOptions, type CheckedWatchOptions, type WatchOptions } from './watchOptions.js';
 
@@ -98,7 +98,8 @@ async function pollUntilOver({ api, time, jobName, options, signal, emit, jobLis
       if (next === 'never') return undefined;
       unchangedPolls = changed || unconfirmed ? 0 : unchangedPolls + 1;
       if (typeof next === 'number') return next;
-      return pollDelayMs(next === 'soon' ? 0 : unchangedPolls, options, time.random());
+      const nextPause = pollPause(next === 'soon' ? 0 : unchangedPolls, options, time.random());
+      return listMember?.pauseMs(nextPause) ?? nextPause.ms;
     } catch (error) {
       return isAborted() ? undefined : failed(error);
     }

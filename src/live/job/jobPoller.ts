@@ -19,7 +19,7 @@ export interface PollerOptions {
 }
 
 /** Number of polls from one description to the next at most, as a list of jobs may be out of date. */
-const MAX_SPARED = 20;
+const MAX_SPARED = 40;
 
 /**
  * Makes the poller of a job, which decides what each poll requests. It describes the job and lists its steps at

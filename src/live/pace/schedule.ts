@@ -9,22 +9,33 @@ const GROWTH = 1.5;
 /** Jitter, as a fraction of the pause: it separates watches that started together. */
 const JITTER = 0.2;
 
+/** A pause until the next poll, and the bounds of its jitter, in milliseconds. */
+export interface PollPause {
+  readonly shortestMs: number;
+  readonly longestMs: number;
+  readonly ms: number;
+}
+
 /**
- * Milliseconds until the next poll, after `unchanged` polls in a row that found no change: the shortest
- * pause after a change, half as long again with each unchanged poll, up to the longest. `random`, from 0 to
- * 1, adds the jitter, which never leaves the bounds.
+ * The pause until the next poll, after `unchanged` polls in a row that found no change: the shortest pause after
+ * a change, half as long again with each unchanged poll, up to the longest. `random`, from 0 to 1, adds the
+ * jitter, which never leaves the bounds.
  */
-export function pollDelayMs(
+export function pollPause(
   unchanged: number,
   { minIntervalMs, maxIntervalMs }: Intervals,
   random: number,
-): number {
+): PollPause {
   const base = Math.min(maxIntervalMs, minIntervalMs * GROWTH ** Math.min(unchanged, 100));
   const jitter = base * JITTER;
-  const longest = Math.min(maxIntervalMs, base + jitter / 2);
-  const shortest = Math.max(minIntervalMs, longest - jitter);
-  return shortest + random * Math.max(0, longest - shortest);
+  const longestMs = Math.min(maxIntervalMs, base + jitter / 2);
+  const shortestMs = Math.max(minIntervalMs, longestMs - jitter);
+  return { shortestMs, longestMs, ms: shortestMs + random * Math.max(0, longestMs - shortestMs) };
 }
+
+/** Milliseconds until the next poll: those of `pollPause`. */
+export const pollDelayMs = (unchanged: number, intervals: Intervals, random: number): number =>
+  pollPause(unchanged, intervals, random).ms;
 
 /** Every second poll describes the job while steps run, and lists the steps while none does. */
 const EVERY_SECOND = 2;
