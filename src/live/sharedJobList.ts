@@ -58,8 +58,9 @@ export function sharedJobList(api: RecommenderApi, time: Time): SharedJobList {
 
   async function request(): Promise<ListedJobs | undefined> {
     const { signal } = abort;
+    const isAborted = (): boolean => signal.aborted;
     await pause(time, GATHER_MS, signal);
-    if (signal.aborted) return undefined;
+    if (isAborted()) return undefined;
     const running = new AbortController();
     const giveUp = (): void => {
       running.abort();
@@ -71,7 +72,7 @@ export function sharedJobList(api: RecommenderApi, time: Time): SharedJobList {
     } catch (error) {
       // The watches describe their jobs, and report what they meet there.
       const isRefused = error instanceof AccessDeniedError;
-      if (!signal.aborted) pausedUntil = isRefused ? Infinity : time.monotonic() + RETRY_MS;
+      if (!isAborted()) pausedUntil = isRefused ? Infinity : time.monotonic() + RETRY_MS;
       return undefined;
     } finally {
       cancel();
