@@ -7,6 +7,7 @@ import { expect } from 'chai';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import {
   borrowedClient,
+  OPERATIONS,
   ownClient,
   sageMakerApi,
   type RecommenderClient,
@@ -66,6 +67,46 @@ describe('sageMakerApi', () => {
       expect(service.received[0]?.body).deep.equal({ ...input, CreationTimeAfter: 1.5 });
     });
 
+    for (const [method, target, member] of [
+      ['listAiRecommendationJobs', 'ListAIRecommendationJobs', 'AIRecommendationJobs'],
+      ['listAiBenchmarkJobs', 'ListAIBenchmarkJobs', 'AIBenchmarkJobs'],
+    ] as const)
+      it(`asks ${target}, times as seconds, and gives its page as received`, async () => {
+        const body = { [member]: [{ Name: 'a', New: { of: 'AWS' } }, null], NextToken: 'next' };
+        service.answer = answering(200, { ...body, Other: true });
+        const input = { CreationTimeAfter: new Date(1500), StatusEquals: 'InProgress', MaxResults: 7 };
+        expect(await api()[method](input, callOptions())).deep.equal(body);
+        expect(service.received[0]).include({ target: `SageMaker.${target}` });
+        expect(service.received[0]?.body).deep.equal({ ...input, CreationTimeAfter: 1.5 });
+        service.answer = answering(200, { [member]: {} });
+        expect(await failure(api()[method]({}, callOptions()))).include({
+          code: 'MALFORMED_RESPONSE',
+          message: `The answer's ${member} is not a list.`,
+        });
+      });
+
+    for (const [method, input, target] of [
+      ['describeAiRecommendationJob', { AIRecommendationJobName: 'a' }, 'DescribeAIRecommendationJob'],
+      ['describeAiBenchmarkJob', { AIBenchmarkJobName: 'a' }, 'DescribeAIBenchmarkJob'],
+      [
+        'getScaling',
+        {
+          InferenceRecommendationsJobName: 'a',
+          EndpointName: 'e',
+          TargetCpuUtilizationPerCore: 50,
+          ScalingPolicyObjective: { MinInvocationsPerMinute: 1, MaxInvocationsPerMinute: 9 },
+        },
+        'GetScalingConfigurationRecommendation',
+      ],
+    ] as const)
+      it(`asks ${target}, and gives the answer as received`, async () => {
+        const body = { Anything: { New: true }, CreationTime: 'bad' };
+        service.answer = answering(200, body);
+        expect(await api()[method](input as never, callOptions())).deep.equal(body);
+        expect(service.received[0]).include({ target: `SageMaker.${target}` });
+        expect(service.received[0]?.body).deep.equal(input);
+      });
+
     for (const NextToken of [null, '', undefined])
       it(`reads a NextToken of ${JSON.stringify(NextToken)} as none`, async () => {
         service.answer = answering(200, { Steps: [], NextToken });
@@ -79,6 +120,32 @@ describe('sageMakerApi', () => {
   });
 
   describe('fails with a typed error', () => {
+    it('without a request, where the installed SDK lacks the operation', async () => {
+      const old = sageMakerApi(service.client(), now, {
+        ...OPERATIONS,
+        listAiBenchmarkJobs: { Command: undefined },
+      });
+      const error = await failure(old.listAiBenchmarkJobs({}, callOptions()));
+      expect(error).include({ code: 'MISSING_PEER', neededVersion: '3.1034.0' });
+      expect(service.received).empty;
+      service.answer = answering(200, { Steps: [] });
+      expect(await old.listSteps(job, callOptions())).deep.equal({ Steps: [] });
+    });
+
+    for (const [name, method, list] of [
+      ['ai-recommendation-job/a', 'describeAiRecommendationJob', 'ai.jobs$()'],
+      ['ai-benchmark-job/a', 'describeAiBenchmarkJob', 'ai.benchmarks$()'],
+    ] as const)
+      it(`where there is no ${name}, with where to look`, async () => {
+        service.answer = answering(400, { __type: 'ResourceNotFound', Message: 'none' });
+        const input = { AIRecommendationJobName: 'a' } as const;
+        const asked = method === 'describeAiRecommendationJob' ? input : { AIBenchmarkJobName: 'a' };
+        expect(await failure(api()[method](asked as never, callOptions())))
+          .include({ code: 'NOT_FOUND' })
+          .property('message')
+          .equal(`There is no job '${name}' in this account and region; ${list} lists those that are: none`);
+      });
+
     it('where a success has an error', async () => {
       service.answer = answering(200, { __type: 'com.amazon#ThrottlingException', message: 'Rate exceeded' });
       const error = await failure(api().listSteps(job, callOptions()));

@@ -53,6 +53,21 @@ describe('withWholePages', () => {
     expect(started(events)).deep.equal([{ kind: 'notice', code: 'NO_LIST', message }]);
   });
 
+  for (const [name, member] of [
+    ['listAiRecommendationJobs', 'AIRecommendationJobs'],
+    ['listAiBenchmarkJobs', 'AIBenchmarkJobs'],
+  ] as const)
+    it(`does the same for ${name}`, async () => {
+      const inner = fakeApi((_, index) => (index === 0 ? {} : { [member]: [index] }));
+      expect(await withWholePages(inner)[name]({}, callOptions())).deep.equal({ [member]: [1] });
+      const empty = fakeApi(() => ({ NextToken: 't' }));
+      expect(await withWholePages(empty)[name]({}, callOptions())).deep.equal({
+        NextToken: 't',
+        [member]: [],
+      });
+      expect(empty.calls).length(2);
+    });
+
   it('leaves Describe alone', () => {
     const inner = fakeApi(() => ({}));
     expect(withWholePages(inner).describeJob).equal(inner.describeJob);

@@ -26,6 +26,34 @@ describe('wrap', () => {
     ]);
   });
 
+  it('names the job of a call as events do, in each generation', async () => {
+    const seen: (string | undefined)[] = [];
+    const api = wrap((call, next) => {
+      seen.push(call.jobName);
+      return next(call.options);
+    })(fakeApi(() => ({})));
+    await api.listAiRecommendationJobs({}, callOptions());
+    await api.describeAiRecommendationJob({ AIRecommendationJobName: 'a' }, callOptions());
+    await api.listAiBenchmarkJobs({ NameContains: 'b' }, callOptions());
+    await api.describeAiBenchmarkJob({ AIBenchmarkJobName: 'a' }, callOptions());
+    await api.getScaling({ InferenceRecommendationsJobName: 'a' }, callOptions());
+    expect(seen).deep.equal([undefined, 'ai-recommendation-job/a', undefined, 'ai-benchmark-job/a', 'a']);
+  });
+
+  it('wraps the operations that a port has, and leaves its other members as they are', async () => {
+    const calls: Call[] = [];
+    const { describeJob } = fakeApi(() => 'described');
+    const other = (): string => 'other';
+    const api = wrap((call, next) => {
+      calls.push(call);
+      return next(call.options);
+    })({ describeJob, other });
+    expect(Object.keys(api)).deep.equal(['describeJob', 'other']);
+    expect(api.other).equal(other);
+    expect(await api.describeJob({ JobName: 'a' }, callOptions())).equal('described');
+    expect(calls).length(1);
+  });
+
   it('may make the call several times, each with options of its own', async () => {
     const inner = fakeApi((_, index) => index);
     const api = wrap(async ({ options }, next) => {

@@ -57,6 +57,15 @@ describe('errors', () => {
       expect(make().resumeToken).undefined;
     });
 
+  it('says which version a peer is needed in', () => {
+    const error = new errors.MissingPeerError('@aws-sdk/client-sagemaker', {}, '3.1034.0');
+    expect(error).include({ code: 'MISSING_PEER', neededVersion: '3.1034.0' });
+    expect(error.message).equal(
+      "The installed @aws-sdk/client-sagemaker doesn't have this call, which is in 3.1034.0 and later: " +
+        'npm install @aws-sdk/client-sagemaker@latest',
+    );
+  });
+
   it('lists every class, each with a code of its own', () => {
     const classes = Object.values(errors).filter(one => one !== errors.StepstreamError);
     const listed = table.map(([make]) => make().constructor);

@@ -1,10 +1,5 @@
-import type {
-  CallOptions,
-  ListStepsInput,
-  ListStepsOutput,
-  Operation,
-  RecommenderApi,
-} from '../../src/api/recommenderApi.js';
+import type { CallOptions, ListStepsInput, ListStepsOutput } from '../../src/api/recommenderApi.js';
+import type { Operation, ServiceApi } from '../../src/api/serviceApi.js';
 
 /** One call that a fake was given. */
 export interface FakeCall {
@@ -14,7 +9,7 @@ export interface FakeCall {
 }
 
 /** A port that remembers its calls. */
-export interface FakeApi extends RecommenderApi {
+export interface FakeApi extends ServiceApi {
   readonly calls: readonly FakeCall[];
 }
 
@@ -33,6 +28,11 @@ export function fakeApi(answer: (call: FakeCall, index: number) => unknown): Fak
     listSteps: method('listSteps'),
     describeJob: method('describeJob'),
     listJobs: method('listJobs'),
+    listAiRecommendationJobs: method('listAiRecommendationJobs'),
+    describeAiRecommendationJob: method('describeAiRecommendationJob'),
+    listAiBenchmarkJobs: method('listAiBenchmarkJobs'),
+    describeAiBenchmarkJob: method('describeAiBenchmarkJob'),
+    getScaling: method('getScaling'),
   };
 }
 

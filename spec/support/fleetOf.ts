@@ -1,6 +1,7 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import { take } from 'rxjs';
-import type { CallOptions, Operation, RecommenderApi } from '../../src/api/recommenderApi.js';
+import type { CallOptions, RecommenderApi } from '../../src/api/recommenderApi.js';
+import type { Operation } from '../../src/api/serviceApi.js';
 import { wrap } from '../../src/api/wrap.js';
 import type { StepstreamError } from '../../src/core/errors.js';
 import type { StepEvent, WatchEvent } from '../../src/core/event.js';

@@ -5,7 +5,9 @@
 //   const api = pipe(virtualApi(fake), withLatency(time, 30), withVirtualQuota(time, { perSecond: 2, burst: 2 }));
 //   watchJob(api, time, 'job').subscribe(…);
 //   await time.pass(3_600_000);
-import type { Operation, Priority, RecommenderApi } from '../../src/api/recommenderApi.js';
+import { jobNameOf } from '../../src/api/jobNameOf.js';
+import type { Priority } from '../../src/api/recommenderApi.js';
+import type { ApiWrapper, Operation, ServiceApi } from '../../src/api/serviceApi.js';
 import { toStepstreamError, type RequestContext } from '../../src/api/toStepstreamError.js';
 import { wrap } from '../../src/api/wrap.js';
 import { AbortedError, MalformedResponseError, NetworkError, ServiceError } from '../../src/core/errors.js';
@@ -26,19 +28,25 @@ const OPERATIONS = {
   listSteps: 'ListInferenceRecommendationsJobSteps',
   describeJob: 'DescribeInferenceRecommendationsJob',
   listJobs: 'ListInferenceRecommendationsJobs',
+  listAiRecommendationJobs: 'ListAIRecommendationJobs',
+  describeAiRecommendationJob: 'DescribeAIRecommendationJob',
+  listAiBenchmarkJobs: 'ListAIBenchmarkJobs',
+  describeAiBenchmarkJob: 'DescribeAIBenchmarkJob',
+  getScaling: 'GetScalingConfigurationRecommendation',
 } as const satisfies Record<Operation, string>;
 
 /**
  * The port on a fake's world: no SDK, no permits, no retries, no deadline. Answers are those of the wire,
  * errors are ours; what stalls lasts until it is given up. Counts what is open in the fake's `stats`.
  */
-export function virtualApi(fake: FakeRecommender): RecommenderApi {
+export function virtualApi(fake: FakeRecommender): ServiceApi {
   const service = new Service(fake);
   const method =
     (name: Operation) =>
     async <O>(input: object, { signal }: { readonly signal: AbortSignal }): Promise<O> => {
       if (signal.aborted) throw new AbortedError();
-      const { JobName: jobName, NextToken: nextToken } = input as { JobName?: string; NextToken?: string };
+      const jobName = jobNameOf(input);
+      const { NextToken: nextToken } = input as { NextToken?: string };
       const open = fake.counters.open(OPERATIONS[name], jobName);
       try {
         const reply = service.call({
@@ -54,11 +62,8 @@ export function virtualApi(fake: FakeRecommender): RecommenderApi {
         open.done();
       }
     };
-  return {
-    listSteps: method('listSteps'),
-    describeJob: method('describeJob'),
-    listJobs: method('listJobs'),
-  };
+  const names = Object.keys(OPERATIONS) as Operation[];
+  return Object.fromEntries(names.map(name => [name, method(name)])) as unknown as ServiceApi;
 }
 
 function errorOf(
@@ -82,7 +87,7 @@ const givenUp = (signal: AbortSignal): Promise<never> =>
   });
 
 /** Each call takes so long, half of it on the way there. */
-export const withLatency = (time: Time, ms: number): ((api: RecommenderApi) => RecommenderApi) =>
+export const withLatency = (time: Time, ms: number): ApiWrapper =>
   wrap(async ({ options }, next) => {
     const wait = async (): Promise<void> => {
       await pause(time, ms / 2, options.signal);
@@ -102,7 +107,7 @@ interface Waiter {
 export function withVirtualQuota(
   time: Time,
   { perSecond, burst }: { readonly perSecond: number; readonly burst: number },
-): (api: RecommenderApi) => RecommenderApi {
+): ApiWrapper {
   const lines: Record<Priority, Set<Waiter>> = { foreground: new Set(), background: new Set() };
   let level = burst;
   let filledAt = time.monotonic();

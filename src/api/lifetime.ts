@@ -1,11 +1,11 @@
 import { Subject, type Observable } from 'rxjs';
 import { AbortedError, ClosedError } from '../core/errors.js';
-import type { RecommenderApi } from './recommenderApi.js';
+import type { ApiWrapper } from './serviceApi.js';
 import { wrap } from './wrap.js';
 
 /** The lifetime of a connection: its calls end together with it. */
 export interface Lifetime {
-  readonly wrapper: (api: RecommenderApi) => RecommenderApi;
+  readonly wrapper: ApiWrapper;
   /** Fails with `ClosedError` when the connection is closed, for streams that live on between two calls. */
   readonly closing: Observable<never>;
   /** Ends all running calls with `ClosedError`, and refuses later ones. Resolves when no call is left. */

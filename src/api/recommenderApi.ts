@@ -1,17 +1,7 @@
 import type { Status, StepType } from '../core/status.js';
+import type { CallOptions } from './callOptions.js';
 
-/** Class of a call when permits are short: `foreground` for listings, `background` for polls of watches. */
-export type Priority = 'foreground' | 'background';
-
-/** What every call is made with. */
-export interface CallOptions {
-  /** Ends the call at once: in the queue, in flight, while the body is read, and in a back-off. */
-  readonly signal: AbortSignal;
-  /** Default `foreground`. */
-  readonly priority?: Priority | undefined;
-  /** Number of the attempt, from 1; set by the retry wrapper. */
-  readonly attempt?: number | undefined;
-}
+export type { CallOptions, Priority } from './callOptions.js';
 
 /** The request of ListInferenceRecommendationsJobSteps. */
 export interface ListStepsInput {
@@ -55,15 +45,9 @@ export interface ListJobsOutput {
   readonly NextToken?: string;
 }
 
-/**
- * The port to the service: one method for each operation. Each wrapper between a stream and AWS (permit,
- * retry, deadline) is a function from one `RecommenderApi` to another.
- */
+/** The port to Inference Recommender: one method for each operation. */
 export interface RecommenderApi {
   readonly listSteps: (input: ListStepsInput, call: CallOptions) => Promise<ListStepsOutput>;
   readonly describeJob: (input: DescribeJobInput, call: CallOptions) => Promise<unknown>;
   readonly listJobs: (input: ListJobsInput, call: CallOptions) => Promise<ListJobsOutput>;
 }
-
-/** The names of the port's operations. */
-export type Operation = keyof RecommenderApi;

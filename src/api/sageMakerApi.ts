@@ -1,21 +1,11 @@
-import {
-  DescribeInferenceRecommendationsJobCommand,
-  ListInferenceRecommendationsJobsCommand,
-  ListInferenceRecommendationsJobStepsCommand,
-  SageMakerClient,
-  type ListInferenceRecommendationsJobsCommandInput,
-  type ListInferenceRecommendationsJobStepsCommandInput,
-} from '@aws-sdk/client-sagemaker';
-import { AbortedError, MalformedResponseError } from '../core/errors.js';
-import type {
-  CallOptions,
-  ListJobsOutput,
-  ListStepsOutput,
-  Operation,
-  RecommenderApi,
-} from './recommenderApi.js';
+import * as sdk from '@aws-sdk/client-sagemaker';
+import { AbortedError, MissingPeerError } from '../core/errors.js';
+import type { CallOptions } from './callOptions.js';
+import { jobNameOf } from './jobNameOf.js';
+import { answerObject, parseAnswer, readPage } from './readAnswer.js';
+import type { Operation, ServiceApi } from './serviceApi.js';
 import { tapBody } from './tapBody.js';
-import { toStepstreamError, type RequestContext } from './toStepstreamError.js';
+import { toStepstreamError } from './toStepstreamError.js';
 import { traced } from './trace.js';
 
 /**
@@ -40,7 +30,7 @@ export interface ClientOptions {
 
 /** Makes a client with the default credential chain, and without retries: each attempt takes a permit. */
 export function ownClient({ region, endpoint }: ClientOptions): HeldClient {
-  const client = new SageMakerClient({
+  const client = new sdk.SageMakerClient({
     maxAttempts: 1,
     ...(region !== undefined && { region }),
     ...(endpoint !== undefined && { endpoint }),
@@ -58,98 +48,72 @@ export function borrowedClient(client: RecommenderClient): HeldClient {
   return { client, dispose: () => undefined };
 }
 
+/** What an operation of the port is on the SDK. */
+export interface SdkOperation {
+  /** The class of its command; undefined where the installed SDK is older than the operation. */
+  readonly Command: CommandClass | undefined;
+  /** The member of its answer that has the items of a page. */
+  readonly list?: string;
+}
+
+type CommandClass = new (input: never) => object;
+
+/**
+ * The operations of the port. Those of the second generation are members of a namespace, as a named import that
+ * an older SDK lacks would break the whole module.
+ */
+export const OPERATIONS: Readonly<Record<Operation, SdkOperation>> = {
+  listSteps: { Command: sdk.ListInferenceRecommendationsJobStepsCommand, list: 'Steps' },
+  describeJob: { Command: sdk.DescribeInferenceRecommendationsJobCommand },
+  listJobs: { Command: sdk.ListInferenceRecommendationsJobsCommand, list: 'InferenceRecommendationsJobs' },
+  listAiRecommendationJobs: { Command: sdk.ListAIRecommendationJobsCommand, list: 'AIRecommendationJobs' },
+  describeAiRecommendationJob: { Command: sdk.DescribeAIRecommendationJobCommand },
+  listAiBenchmarkJobs: { Command: sdk.ListAIBenchmarkJobsCommand, list: 'AIBenchmarkJobs' },
+  describeAiBenchmarkJob: { Command: sdk.DescribeAIBenchmarkJobCommand },
+  getScaling: { Command: sdk.GetScalingConfigurationRecommendationCommand },
+};
+
+/** The first version of the SDK that has the operations of the second generation. */
+const SDK_WITH_AI = '3.1034.0';
+
 /**
  * The port to the service, implemented by an SDK client. The only file that imports the SDK. `now` is the
- * time of day.
+ * time of day; `operations` are those of the installed SDK.
  *
  * Answers are the JSON of the body as received, or the SDK's output where there is no body (a mock). The
- * codecs read both. Every failure is a `StepstreamError`.
+ * codecs read both. Every failure is a `StepstreamError`; an operation that the installed SDK lacks fails with
+ * `MissingPeerError`, without a request.
  */
-export function sageMakerApi(client: RecommenderClient, now: () => number): RecommenderApi {
-  function send(
-    operation: Operation,
-    command: object,
-    context: RequestContext,
-    call: CallOptions,
-  ): Promise<object> {
-    return traced(
-      () => ({ kind: 'attempt', operation, jobName: context.jobName, attempt: call.attempt }),
-      async () => {
-        const tapped = tapBody(command);
-        let output: unknown;
-        try {
-          output = await client.send(command, { abortSignal: call.signal });
-        } catch (error) {
-          throw call.signal.aborted
-            ? new AbortedError(undefined, { cause: error })
-            : toStepstreamError(error, now, context);
-        }
-        return tapped.text === undefined ? asObject(output) : parse(tapped.text);
-      },
-    );
-  }
-  return {
-    listSteps: async (input, call): Promise<ListStepsOutput> => {
-      const command = new ListInferenceRecommendationsJobStepsCommand(
-        input as ListInferenceRecommendationsJobStepsCommandInput,
+export function sageMakerApi(
+  client: RecommenderClient,
+  now: () => number,
+  operations: typeof OPERATIONS = OPERATIONS,
+): ServiceApi {
+  const methods = Object.entries(operations).map(([name, { Command, list }]) => {
+    const method = async (input: object, call: CallOptions): Promise<object> => {
+      if (Command === undefined) throw new MissingPeerError('@aws-sdk/client-sagemaker', {}, SDK_WITH_AI);
+      const jobName = jobNameOf(input);
+      const { NextToken: nextToken } = input as { readonly NextToken?: string };
+      const context = { jobName, nextToken };
+      const answer = await traced(
+        () => ({ kind: 'attempt', operation: name as Operation, jobName, attempt: call.attempt }),
+        async () => {
+          const command = new Command(input as never);
+          const tapped = tapBody(command);
+          let output: unknown;
+          try {
+            output = await client.send(command, { abortSignal: call.signal });
+          } catch (error) {
+            throw call.signal.aborted
+              ? new AbortedError(undefined, { cause: error })
+              : toStepstreamError(error, now, context);
+          }
+          return tapped.text === undefined ? answerObject(output) : parseAnswer(tapped.text);
+        },
       );
-      const context = { jobName: input.JobName, nextToken: input.NextToken };
-      const answer = await send('listSteps', command, context, call);
-      return asPage<ListStepsOutput>('Steps', answer, now, context);
-    },
-    describeJob: (input, call) =>
-      send(
-        'describeJob',
-        new DescribeInferenceRecommendationsJobCommand(input),
-        { jobName: input.JobName },
-        call,
-      ),
-    listJobs: async (input, call): Promise<ListJobsOutput> => {
-      const command = new ListInferenceRecommendationsJobsCommand(
-        input as ListInferenceRecommendationsJobsCommandInput,
-      );
-      const context = { nextToken: input.NextToken };
-      const answer = await send('listJobs', command, context, call);
-      return asPage<ListJobsOutput>('InferenceRecommendationsJobs', answer, now, context);
-    },
-  };
-}
-
-function parse(text: string): object {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new MalformedResponseError(`The answer is not JSON (${String(text.length)} characters).`, {
-      cause,
-    });
-  }
-  return asObject(value);
-}
-
-function asObject(value: unknown): object {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  throw new MalformedResponseError('The answer is not a JSON object.');
-}
-
-// A missing list is left to the wrappers. A token that is null or empty is no token.
-function asPage<T>(member: keyof T & string, answer: object, now: () => number, context: RequestContext): T {
-  const { [member]: items, NextToken: token, __type: type } = answer as Record<string, unknown>;
-  // A gateway between us and the service may turn an error into a success.
-  if (typeof type === 'string' && items === undefined) {
-    const name = type.replace(/^.*#/, '');
-    // Modelled errors of SageMaker have a Message, all others a message.
-    const { Message, message = Message } = answer as Record<string, unknown>;
-    throw toStepstreamError({ name, message: typeof message === 'string' ? message : type }, now, context);
-  }
-  if (items !== undefined && items !== null && !Array.isArray(items)) {
-    throw new MalformedResponseError(`The answer's ${member} is not a list.`);
-  }
-  if (token !== undefined && token !== null && typeof token !== 'string') {
-    throw new MalformedResponseError("The answer's NextToken is not a string.");
-  }
-  return {
-    ...(Array.isArray(items) && { [member]: items }),
-    ...(typeof token === 'string' && token !== '' && { NextToken: token }),
-  } as T;
+      return list === undefined ? answer : readPage(list, answer, now, context);
+    };
+    return [name, method];
+  });
+  return Object.fromEntries(methods) as ServiceApi;
 }

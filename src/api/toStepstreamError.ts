@@ -148,7 +148,12 @@ function isNetwork({ name, code, message }: Thrown): boolean {
 function notFound({ jobName }: RequestContext, message: string): string {
   return jobName === undefined
     ? `Not found: ${message}`
-    : `There is no job '${jobName}' in this account and region; jobs$() lists those that are: ${message}`;
+    : `There is no job '${jobName}' in this account and region; ${listOf(jobName)} lists those that are: ${message}`;
+}
+
+function listOf(jobName: string): string {
+  if (jobName.startsWith('ai-benchmark-job/')) return 'ai.benchmarks$()';
+  return jobName.startsWith('ai-recommendation-job/') ? 'ai.jobs$()' : 'jobs$()';
 }
 
 function validation(message: string, context: RequestContext, cause: unknown): StepstreamError {

@@ -1,5 +1,5 @@
 import { tracingChannel, type TracingChannel } from 'node:diagnostics_channel';
-import type { Operation } from './recommenderApi.js';
+import type { Operation } from './serviceApi.js';
 
 /**
  * What `diagnostics_channel.tracingChannel('stepstream:call')` publishes. Each is a span (start, asyncEnd,

@@ -1,6 +1,6 @@
 import { AbortedError, DeadlineError } from '../core/errors.js';
 import type { Time } from '../core/time.js';
-import type { RecommenderApi } from './recommenderApi.js';
+import type { ApiWrapper } from './serviceApi.js';
 import { toStepstreamError } from './toStepstreamError.js';
 import { wrap } from './wrap.js';
 
@@ -10,7 +10,7 @@ import { wrap } from './wrap.js';
  * Fails with `DeadlineError`, or with `AbortedError` when the caller's own signal fires: at once, also where
  * the client underneath ignores its signal.
  */
-export function withDeadline(deadlineMs: number, time: Time): (api: RecommenderApi) => RecommenderApi {
+export function withDeadline(deadlineMs: number, time: Time): ApiWrapper {
   return wrap(({ options: call }, next) => {
     const attempt = new AbortController();
     return new Promise((resolve, reject) => {

@@ -7,7 +7,7 @@ import {
   ThrottledError,
 } from '../core/errors.js';
 import type { Permit, RateLimiter } from './rateLimiter.js';
-import type { RecommenderApi } from './recommenderApi.js';
+import type { ApiWrapper } from './serviceApi.js';
 import { LONGEST_RETRY_AFTER_MS } from './retryPolicy.js';
 import { traced } from './trace.js';
 import { wrap } from './wrap.js';
@@ -19,7 +19,7 @@ import { wrap } from './wrap.js';
  * - **Fails**: as the call does; with `AbortedError` at once while it waits; with `ClosedError` after
  *   `close`.
  */
-export function withPermit(limiter: RateLimiter): (api: RecommenderApi) => RecommenderApi {
+export function withPermit(limiter: RateLimiter): ApiWrapper {
   return wrap(async (call, next) => {
     const { signal, priority = 'foreground', attempt } = call.options;
     const { operation, jobName } = call;

@@ -2,7 +2,7 @@ import pRetry from 'p-retry';
 import { AbortedError } from '../core/errors.js';
 import { pause } from '../core/pause.js';
 import type { Time } from '../core/time.js';
-import type { RecommenderApi } from './recommenderApi.js';
+import type { ApiWrapper } from './serviceApi.js';
 import { backoffMs, isRetryable, type RetryOptions } from './retryPolicy.js';
 import { traced } from './trace.js';
 import { wrap } from './wrap.js';
@@ -13,10 +13,7 @@ import { wrap } from './wrap.js';
  *
  * The back-off is waited for here and not by p-retry, which knows neither full jitter nor `Retry-After`.
  */
-export function withRetry(
-  options: Required<RetryOptions>,
-  time: Time,
-): (api: RecommenderApi) => RecommenderApi {
+export function withRetry(options: Required<RetryOptions>, time: Time): ApiWrapper {
   return wrap(({ operation, jobName, options: call }, next) => {
     const failures: unknown[] = [];
     async function attempt(number: number): ReturnType<typeof next> {

@@ -1,4 +1,4 @@
-import type { RecommenderApi } from './recommenderApi.js';
+import type { ApiWrapper } from './serviceApi.js';
 import type { RecommenderClient } from './sageMakerApi.js';
 import { notice } from './trace.js';
 import { wrap } from './wrap.js';
@@ -7,7 +7,7 @@ import { wrap } from './wrap.js';
  * Publishes a notice, with the first call, if the retries of a caller's client are on: then each permit can
  * become several requests, which exceed the quota. Only reads the client's configuration.
  */
-export function withRetryNotice(client: RecommenderClient): (api: RecommenderApi) => RecommenderApi {
+export function withRetryNotice(client: RecommenderClient): ApiWrapper {
   let asked = false;
   return wrap(({ options }, next) => {
     if (!asked) {

@@ -1,4 +1,6 @@
-import type { CallOptions, Operation, RecommenderApi } from './recommenderApi.js';
+import type { CallOptions } from './callOptions.js';
+import { jobNameOf } from './jobNameOf.js';
+import type { ApiWrapper, Operation, ServiceApi } from './serviceApi.js';
 
 /** One call of the port, of any operation. */
 export interface Call {
@@ -10,19 +12,33 @@ export interface Call {
 /** What a wrapper does around each call. `next` makes the call, with the same options or others. */
 export type Around = <T>(call: Call, next: (options: CallOptions) => Promise<T>) => Promise<T>;
 
-/** Makes a wrapper, `api => api`, of a function around each call. */
-export function wrap(around: Around): (api: RecommenderApi) => RecommenderApi {
-  return api => {
-    const method =
-      <I, O>(operation: Operation, call: (input: I, options: CallOptions) => Promise<O>) =>
-      (input: I, options: CallOptions): Promise<O> => {
-        const jobName = (input as { JobName?: string }).JobName;
-        return around({ operation, jobName, options }, changed => call(input, changed));
-      };
-    return {
-      listSteps: method('listSteps', api.listSteps),
-      describeJob: method('describeJob', api.describeJob),
-      listJobs: method('listJobs', api.listJobs),
-    };
+type Method = (input: object, options: CallOptions) => Promise<unknown>;
+
+/** Every operation of the port. Others than these are no calls, and stay as they are. */
+const OPERATIONS: Readonly<Record<Operation, true>> = {
+  listSteps: true,
+  describeJob: true,
+  listJobs: true,
+  listAiRecommendationJobs: true,
+  describeAiRecommendationJob: true,
+  listAiBenchmarkJobs: true,
+  describeAiBenchmarkJob: true,
+  getScaling: true,
+};
+
+/** Makes a wrapper, `api => api`, of a function around each call. It wraps the operations that the port has. */
+export function wrap(around: Around): ApiWrapper {
+  return <A extends Partial<ServiceApi>>(api: A): A => {
+    const wrapped = Object.entries(api).map(([name, call]) =>
+      Object.hasOwn(OPERATIONS, name)
+        ? [name, method(name as Operation, call as unknown as Method, around)]
+        : [name, call],
+    );
+    return Object.fromEntries(wrapped) as A;
   };
 }
+
+const method =
+  (operation: Operation, call: Method, around: Around): Method =>
+  (input, options) =>
+    around({ operation, jobName: jobNameOf(input), options }, changed => call(input, changed));

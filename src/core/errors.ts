@@ -234,12 +234,21 @@ export class ClosedError extends StepstreamError {
   }
 }
 
-/** An optional peer dependency is needed, and isn't installed. */
+/** A peer dependency is needed, and isn't installed, or not in a version that has what is needed. */
 export class MissingPeerError extends StepstreamError {
   constructor(
     readonly packageName: string,
     details?: ErrorDetails,
+    /** The first version that is new enough; undefined where the package isn't installed at all. */
+    readonly neededVersion?: string,
   ) {
-    super('MISSING_PEER', `${packageName} is not installed: npm install ${packageName}`, details);
+    super(
+      'MISSING_PEER',
+      neededVersion === undefined
+        ? `${packageName} is not installed: npm install ${packageName}`
+        : `The installed ${packageName} doesn't have this call, which is in ${neededVersion} and later: ` +
+            `npm install ${packageName}@latest`,
+      details,
+    );
   }
 }

@@ -1,4 +1,4 @@
-import type { Operation } from '../api/recommenderApi.js';
+import type { Operation } from '../api/serviceApi.js';
 import { traced } from '../api/trace.js';
 import { LARGEST_PAGE, MAX_EMPTY_PAGES, type ListingOptions } from '../core/listingOptions.js';
 import { writeCheckpoint, type Place, type Scope } from './checkpoint.js';

@@ -1,4 +1,4 @@
-import type { RecommenderApi } from '../../api/recommenderApi.js';
+import type { ApiWrapper } from '../../api/serviceApi.js';
 import { dueAt, fullBucket, refill, taken } from '../../api/tokenBucket.js';
 import { wrap } from '../../api/wrap.js';
 import { AbortedError } from '../../core/errors.js';
@@ -13,7 +13,7 @@ const BURST = 1;
  * rate limiter of the connection. First in, first out; a call that is aborted gives up its turn at once.
  * `Infinity` is no limit.
  */
-export function withQuotaShare(time: Time, perSecond: number): (api: RecommenderApi) => RecommenderApi {
+export function withQuotaShare(time: Time, perSecond: number): ApiWrapper {
   const rate = { burst: BURST, everyMs: 1_000 / perSecond };
   let bucket = fullBucket(BURST);
   let turn = Promise.resolve();
