@@ -6,9 +6,9 @@ import type {
   SharedQuota,
 } from '../api/sharedQuota.js';
 import { checkOptions } from '../core/check.js';
-import { InvalidInputError } from '../core/errors.js';
 import { KEPT_MS, QUOTA_SCRIPT } from './quotaScript.js';
-import { isRedisClient, runScript, type RedisClient } from './redisClient.js';
+import { runScript, type RedisClient } from './redisClient.js';
+import { REDIS_RULES, requireRedis } from './redisOptions.js';
 import type { Priority } from '../api/recommenderApi.js';
 
 /** Options of `redisQuota`. */
@@ -63,16 +63,7 @@ export function redisQuota(options: RedisQuotaOptions): SharedQuota {
 }
 
 function checked(options: RedisQuotaOptions): RedisQuotaOptions {
-  const { redis, key } = checkOptions<RedisQuotaOptions>('redisQuota', options, {
-    redis: { must: 'must be a client of ioredis or node-redis', holds: isRedisClient },
-    key: {
-      must: 'must be a non-empty string without { and }',
-      holds: value => typeof value === 'string' && /^[^{}]+$/.test(value),
-    },
-  });
-  if ((redis as unknown) === undefined) throw new InvalidInputError('redisQuota.redis', 'is missing');
-  if ((key as unknown) === undefined) throw new InvalidInputError('redisQuota.key', 'is missing');
-  return { redis, key };
+  return requireRedis('redisQuota', checkOptions<RedisQuotaOptions>('redisQuota', options, REDIS_RULES));
 }
 
 function argumentsOf(request: ReservationRequest): readonly (string | number)[] {
