@@ -3,61 +3,19 @@ import fc from 'fast-check';
 import { createSharedRateLimiter } from '../../src/api/createSharedRateLimiter.js';
 import type { Permit, RateLimiter } from '../../src/api/rateLimiter.js';
 import type { Priority } from '../../src/api/recommenderApi.js';
-import type { SharedQuota } from '../../src/api/sharedQuota.js';
+import { NO_PACE } from '../../src/api/sharedQuota.js';
 import { AbortedError, ClosedError } from '../../src/core/errors.js';
 import { systemTime } from '../../src/core/time.js';
+import { lineTo, type QuotaLine } from '../support/quotaLine.js';
 import { runs } from '../support/runs.js';
 import { sharedQuotaModel, type SharedQuotaModel } from '../support/sharedQuotaModel.js';
 import { started, useTrace } from '../support/traceEvents.js';
 import { settled, simulateTime, type SimulatedTime } from './simulatedTime.js';
 
-/** What one process reaches the shared quota by. */
-interface Line {
-  /** Milliseconds each way. */
-  delayMs: number;
-  /** Refuses, or never answers; what is asked meanwhile is done when the line is good again. */
-  state: 'good' | 'refuses' | 'stalls';
-  readonly quota: SharedQuota;
-  /** Lets what has waited be done. */
-  readonly mend: () => void;
-}
-
-function lineTo(model: SharedQuota): Line {
-  let waiting: (() => void)[] = [];
-  const sleep = (): Promise<void> =>
-    line.delayMs > 0 ? new Promise(resolve => setTimeout(resolve, line.delayMs)) : Promise.resolve();
-  const through =
-    <A extends unknown[], T>(work: (...args: A) => Promise<T>) =>
-    async (...args: A): Promise<T> => {
-      await sleep();
-      if (line.state === 'refuses') throw new Error('ECONNREFUSED');
-      if (line.state === 'stalls') await new Promise<void>(resolve => waiting.push(resolve));
-      const reply = await work(...args);
-      await sleep();
-      return reply;
-    };
-  const line: Line = {
-    delayMs: 0,
-    state: 'good',
-    quota: {
-      reserve: through(model.reserve),
-      pace: through(model.pace),
-      now: through(model.now),
-      leave: through(model.leave),
-    },
-    mend: () => {
-      line.state = 'good';
-      for (const go of waiting) go();
-      waiting = [];
-    },
-  };
-  return line;
-}
-
 describe('createSharedRateLimiter', () => {
   let time: SimulatedTime;
   let model: SharedQuotaModel;
-  let lines: Line[];
+  let lines: QuotaLine[];
   let limiters: RateLimiter[];
   /** Each permit: when, and of which process. */
   let permits: { readonly at: number; readonly process: number; readonly priority: Priority }[];
@@ -344,6 +302,24 @@ describe('createSharedRateLimiter', () => {
       await time.pass(60_000);
       expect(counts.served).to.be.above(0.87 * 300);
       expect(counts.throttled).to.be.below(30);
+    });
+
+    it('are reported when the command that is under way has ended, however late the next call is due', async () => {
+      open(0.1, 1);
+      lines[0]!.delayMs = 50;
+      let throttle = (): void => undefined;
+      ask(0, 'foreground', permit => {
+        throttle = () => {
+          permit.throttled();
+        };
+      });
+      await time.pass(150);
+      ask();
+      await time.pass(50);
+      throttle();
+      await time.pass(300);
+      expect((await model.pace()).version).to.not.equal(NO_PACE);
+      expect(permits).to.have.length(1);
     });
 
     it('are forgotten by the process that was alone, when it is back', async () => {

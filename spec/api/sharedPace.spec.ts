@@ -8,52 +8,65 @@ const fresh = initialRate(10, 10);
 const reply = (now: number, successes: number, fullAt?: number): PaceReply => ({
   ...{ now, version: '7', pace: undefined, successes, fullAt },
 });
+/** A throttle of a call that was due at this moment. */
 const throttleAt = (
-  sentAt: number,
-  reservedAt = sentAt,
+  dueAt: number,
+  reservedAt = dueAt,
 ): Parameters<typeof afterSharedThrottles>[1][number] => ({
-  ...{ sentAt, reservedAt, retryAfterMs: undefined },
+  ...{ dueAt, reservedAt, retryAfterMs: undefined },
 });
 
 describe('sharedPace', () => {
+  const start = { adaptive: fresh, counted: 0 };
+  /** After one throttle that was reported at 1 s, when 50 calls were due: 49 have succeeded. */
+  const first = afterSharedThrottles(start, [throttleAt(990)], reply(1_000, 50));
+  /** After another one at 5 s: 19 more. */
+  const cut = afterSharedThrottles(first, [throttleAt(4_990)], reply(5_000, 69));
+
   it('measures the rate by the successes of all processes', () => {
-    const first = afterSharedThrottles(
-      { adaptive: fresh, counted: 0 },
-      [throttleAt(1_000)],
-      reply(1_020, 50),
-    );
-    const second = afterSharedThrottles(first, [throttleAt(5_000)], reply(5_020, 69));
+    expect(first.counted).to.equal(49);
     // 19 successes and one for the parts of a token at either end, in 4 s.
-    expect(second.adaptive.estimated).to.be.closeTo(5, 1e-9);
-    expect(rateAt(second.adaptive, 5_020)).to.be.closeTo(4.5, 1e-9);
-    expect(second.counted).to.equal(69);
+    expect(cut.adaptive.estimated).to.be.closeTo(5, 1e-9);
+    expect(rateAt(cut.adaptive, 5_000)).to.be.closeTo(4.5, 1e-9);
+    expect(cut.counted).to.equal(68);
+  });
+
+  it('measures between the moments of the reports, however late they are', () => {
+    const late = afterSharedThrottles(start, [throttleAt(300)], reply(1_000, 50));
+    const { adaptive } = afterSharedThrottles(late, [throttleAt(4_000)], reply(5_000, 69));
+    expect(adaptive.estimated).to.be.closeTo(5, 1e-9);
+  });
+
+  it('takes throttles of calls that were due before the count from the successes before it', () => {
+    // The calls at 980 and 995 counted as successes at 1 s; the engine has taken them from its count since.
+    const known = afterSharedThrottles(first, [throttleAt(980, -1)], reply(1_100, 50));
+    const both = afterSharedThrottles(known, [throttleAt(995, -1)], reply(1_200, 50));
+    expect(both.counted).to.equal(47);
+    const { adaptive } = afterSharedThrottles(both, [throttleAt(4_990)], reply(5_000, 67));
+    expect(adaptive.estimated).to.be.closeTo(5, 1e-9);
+  });
+
+  it('takes those that were due later from the successes since', () => {
+    const known = afterSharedThrottles(cut, [throttleAt(5_500, 4_900)], reply(5_600, 71));
+    expect(known.counted).to.equal(68);
+    expect(known.adaptive.successes).to.equal(2);
   });
 
   it('learns nothing of a call that was reserved before the cut, however late it was sent', () => {
-    const first = afterSharedThrottles(
-      { adaptive: fresh, counted: 0 },
-      [throttleAt(1_000)],
-      reply(1_020, 50),
-    );
-    const cut = afterSharedThrottles(first, [throttleAt(5_000)], reply(5_020, 69));
     const held = afterSharedThrottles(cut, [throttleAt(5_300, 4_900)], reply(5_320, 70));
     expect(held).to.deep.equal({ ...cut, adaptive: { ...cut.adaptive, successes: 1 } });
   });
 
   it('measures nothing across a moment at which the bucket was full', () => {
-    const first = afterSharedThrottles(
-      { adaptive: fresh, counted: 0 },
-      [throttleAt(1_000)],
-      reply(1_020, 50),
-    );
-    const second = afterSharedThrottles(first, [throttleAt(5_000)], reply(5_020, 69, 3_000));
+    const second = afterSharedThrottles(first, [throttleAt(4_990)], reply(5_000, 69, 3_000));
     expect(second.adaptive.guesses).to.equal(1);
   });
 
   it('counts one burst of throttles of one process once', () => {
-    const throttles = [throttleAt(1_000), throttleAt(1_001), throttleAt(1_002)];
-    const { adaptive } = afterSharedThrottles({ adaptive: fresh, counted: 0 }, throttles, reply(1_020, 50));
+    const throttles = [throttleAt(980), throttleAt(981), throttleAt(982)];
+    const { adaptive, counted } = afterSharedThrottles(start, throttles, reply(1_000, 50));
     expect(adaptive.guesses).to.equal(1);
+    expect(counted).to.equal(47);
   });
 
   const moment = fc.oneof(

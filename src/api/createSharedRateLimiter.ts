@@ -4,7 +4,7 @@ import { afterIdle, afterSuccess, rateAt } from './adaptiveRate.js';
 import {
   afterShareThrottle,
   newShare,
-  shareAt,
+  nextOf,
   shareReturned,
   shareTaken,
   type LocalShare,
@@ -42,7 +42,7 @@ export function createSharedRateLimiter({ quota, time }: SharedRateLimiterOption
   let share: LocalShare | undefined;
   let inFlight = 0;
   let idleSince = time.monotonic();
-  /** Moment of the pending permit timer, and of the last reserved call, for the spacing of the timer. */
+  /** Moment of the pending permit timer, and of the slot of the last call. */
   let pendingAt = Infinity;
   let lastAt = -Infinity;
   let closing: Promise<void> | undefined;
@@ -59,7 +59,8 @@ export function createSharedRateLimiter({ quota, time }: SharedRateLimiterOption
       askAt = at;
     },
     onAlone: throttles => {
-      share = newShare(link.members(), link.pace, time.monotonic(), time.random());
+      const at = { now: time.monotonic(), random: time.random() };
+      share = newShare(link.members(), link.pace, lastAt, at);
       throttles.forEach(throttleAlone);
     },
     onShared: () => {
@@ -91,13 +92,16 @@ export function createSharedRateLimiter({ quota, time }: SharedRateLimiterOption
           link.pace = afterSuccess(link.pace, { sentAt, now }, inFlight);
         },
         throttled: (now, retryAfterMs) => {
-          const throttle = { now, sentAt, reservedAt: reservation?.reservedAt ?? sentAt, retryAfterMs };
-          if (share === undefined) link.throttled(throttle);
-          else throttleAlone(throttle);
+          if (share !== undefined) throttleAlone({ now, sentAt, retryAfterMs });
+          // A call that was made alone was one beside those of the others: its throttle isn't one of theirs.
+          else if (reservation !== undefined) {
+            const { reservedAt, dueAt } = reservation;
+            link.throttled({ now, sentAt, reservedAt, dueAt, retryAfterMs });
+          }
         },
         failed: () => undefined,
-        unused: () => {
-          if (reservation === undefined) share &&= shareReturned(share);
+        unused: now => {
+          if (reservation === undefined) share &&= shareReturned(share, link.pace, now);
           else if (held === undefined) held = { ...reservation, calls: 1 };
           else link.giveBack(1);
         },
@@ -155,13 +159,13 @@ export function createSharedRateLimiter({ quota, time }: SharedRateLimiterOption
         return;
       } else {
         link.look();
-        const next = shareAt(share, link.pace, now);
-        share = next.share;
+        const next = nextOf(share, link.pace, now);
         if (now < next.dueAt) {
           wakeAt(next.dueAt, next.everyMs);
           return;
         }
-        share = shareTaken(share, now);
+        share = shareTaken(share, link.pace, now);
+        lastAt = share.calledAt;
         link.spend();
         queue.serve(permitOf(undefined));
       }

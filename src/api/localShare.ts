@@ -1,55 +1,63 @@
 import { afterThrottle } from './afterThrottle.js';
 import { rateAt, type AdaptiveRate, type CallOutcome } from './adaptiveRate.js';
-import { dueAt, emptied, refill, returned, taken, type Refill, type TokenBucket } from './tokenBucket.js';
+
+/**
+ * Least time by which a late call doesn't delay those after it, in milliseconds: timers fire late. Otherwise it is
+ * half of the interval between two calls.
+ */
+const LATE_MS = 10;
 
 /**
  * What one process may do while it knows nothing of the others: its part of the rate, one call at a time. A
  * value, as `TokenBucket` is.
  */
 export interface LocalShare {
-  readonly bucket: TokenBucket;
   /** Number of processes that were there when the shared quota was last reached. */
   readonly members: number;
+  /** Monotonic moment of the last call's slot: the next one is an interval later. */
+  readonly calledAt: number;
 }
 
 /**
- * A share without a call. Its first call is due at a random moment of its interval, so that the calls of
- * several processes that have lost the shared quota at the same time are spread.
+ * A share of a process whose last call was due at `calledAt`. Where that was lately, the share goes on from there:
+ * the shared quota has spread the calls of the processes, and none is lost while it was waited for. Otherwise the
+ * first call is due at a random moment of its interval, so that the calls of several processes are spread.
  */
-export function newShare(members: number, adaptive: AdaptiveRate, now: number, random: number): LocalShare {
-  const filledUntil = now + (random - 1) * refillOf(members, adaptive, now).everyMs;
-  return { members, bucket: { tokens: 0, filledUntil, fullAt: undefined } };
+export function newShare(
+  members: number,
+  adaptive: AdaptiveRate,
+  calledAt: number,
+  { now, random }: { readonly now: number; readonly random: number },
+): LocalShare {
+  const everyMs = everyOf(members, adaptive, now);
+  const isRecent = now - calledAt < 2 * everyMs;
+  return { members, calledAt: isRecent ? Math.max(calledAt, now - everyMs) : now + (random - 1) * everyMs };
 }
 
-/** The share at `now`, and the moment at which its next call is due. */
-export function shareAt(
-  { bucket, members }: LocalShare,
+/** When the next call of the share is due, and the interval between two calls. */
+export function nextOf(
+  { calledAt, members }: LocalShare,
   adaptive: AdaptiveRate,
   now: number,
-): { readonly share: LocalShare; readonly dueAt: number; readonly everyMs: number } {
-  const rate = refillOf(members, adaptive, now);
-  const filled = refill(bucket, rate, now);
-  const due = filled.tokens >= 1 ? now : dueAt(filled, rate, 1);
-  return {
-    share: { members, bucket: filled },
-    dueAt: Math.max(adaptive.resumeAt, due),
-    everyMs: rate.everyMs,
-  };
+): { readonly dueAt: number; readonly everyMs: number } {
+  const everyMs = everyOf(members, adaptive, now);
+  return { dueAt: Math.max(adaptive.resumeAt, calledAt + everyMs), everyMs };
 }
 
-/** The share after a call was made at `now`, right after `shareAt`. */
-export function shareTaken({ bucket, members }: LocalShare, now: number): LocalShare {
-  return { members, bucket: { ...taken(bucket, { burst: 1, everyMs: 0 }, now), fullAt: undefined } };
+/** The share after a call was made at `now`, which isn't before it was due. */
+export function shareTaken(share: LocalShare, adaptive: AdaptiveRate, now: number): LocalShare {
+  const { dueAt, everyMs } = nextOf(share, adaptive, now);
+  return { ...share, calledAt: Math.max(dueAt, now - Math.max(LATE_MS, everyMs / 2)) };
 }
 
 /** The share after a call was not made. */
-export function shareReturned({ bucket, members }: LocalShare): LocalShare {
-  return { members, bucket: returned(bucket, { burst: 1, everyMs: 0 }) };
+export function shareReturned(share: LocalShare, adaptive: AdaptiveRate, now: number): LocalShare {
+  return { ...share, calledAt: share.calledAt - everyOf(share.members, adaptive, now) };
 }
 
 /** Rate and share after a throttle. The successes of this process stand for those of the others. */
 export function afterShareThrottle(
-  { bucket, members }: LocalShare,
+  { calledAt, members }: LocalShare,
   before: AdaptiveRate,
   outcome: CallOutcome,
   retryAfterMs: number | undefined,
@@ -58,11 +66,10 @@ export function afterShareThrottle(
   const after = afterThrottle(all, outcome, retryAfterMs);
   const adaptive = { ...after, successes: after.successes === 0 ? 0 : before.successes };
   const { now } = outcome;
-  const rate = refillOf(members, adaptive, now);
-  return { adaptive, share: { members, bucket: emptied(bucket, rate, now, adaptive.resumeAt) } };
+  const emptiedAt = Math.max(calledAt, now, adaptive.resumeAt - everyOf(members, adaptive, now));
+  return { adaptive, share: { members, calledAt: emptiedAt } };
 }
 
-const refillOf = (members: number, adaptive: AdaptiveRate, now: number): Refill => ({
-  burst: 1,
-  everyMs: (members * 1000) / rateAt(adaptive, now),
-});
+/** Milliseconds between two calls of one process. */
+const everyOf = (members: number, adaptive: AdaptiveRate, now: number): number =>
+  (members * 1000) / rateAt(adaptive, now);

@@ -29,12 +29,17 @@ export interface Reservation {
   readonly calls: number;
   /** The class that goes first. */
   readonly priority: Priority;
-  /** Monotonic moment of the reservation. */
+  /** Moment of the reservation, by the engine's clock. */
   readonly reservedAt: number;
+  /** Moment at which the calls are due, by the engine's clock. */
+  readonly dueAt: number;
 }
 
-/** A throttle, in monotonic moments. */
+/** A throttle, for all processes, and for this one where it is alone. */
 export interface LinkThrottle extends SharedThrottle {
+  /** Monotonic moment at which the call was sent. */
+  readonly sentAt: number;
+  /** Monotonic moment of the throttle. */
   readonly now: number;
 }
 
@@ -147,7 +152,8 @@ export function createQuotaLink(
       // Where no foreground waited, it wasn't passed over: it may go first when it comes before the call is due.
       const isTurn = reply.priority === 'background' && waiting.foreground > 0;
       const priority = isTurn ? 'background' : 'foreground';
-      events.onReserved({ at: at + reply.waitMs, calls, priority, reservedAt: at });
+      const moments = { reservedAt: reply.now, dueAt: reply.now + reply.waitMs };
+      events.onReserved({ at: at + reply.waitMs, calls, priority, ...moments });
     } else if (reply.kind === 'later') events.onLater(at + reply.waitMs);
     else if (reply.kind === 'pace') adopt(reply.version, reply.pace);
   };
@@ -159,12 +165,7 @@ export function createQuotaLink(
       const known = state;
       const byMs = known.now - time.monotonic();
       const own = sharedPaceOf(known.pace, shifted(link.pace, byMs));
-      const moved = reported.map(throttle => ({
-        ...throttle,
-        reservedAt: throttle.reservedAt + byMs,
-        sentAt: throttle.sentAt + byMs,
-      }));
-      const change = paceChange(afterSharedThrottles(own, moved, known), reported.length, known);
+      const change = paceChange(afterSharedThrottles(own, reported, known), reported.length, known);
       state = await send(async () => shared.pace(change));
       if (state.pace === change.pace) break;
     }
@@ -191,6 +192,8 @@ export function createQuotaLink(
       .catch(goAlone)
       .then(() => {
         command = undefined;
+        // A throttle of meanwhile doesn't wait for the next reservation, which may be seconds away.
+        if (throttles.length > 0 && !alone) run(report);
         events.onIdle();
       });
   };
@@ -251,7 +254,7 @@ export function createQuotaLink(
       if (time.monotonic() - lookedAt >= (looking ? SILENT_MS : PROBE_MS)) probe();
     },
     leave: async held => {
-      await command;
+      while (command !== undefined) await command;
       if (metAt === undefined || alone) return;
       await inTime(
         time,

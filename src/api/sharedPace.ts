@@ -9,8 +9,8 @@ const FORMAT = 1;
 export interface SharedThrottle {
   /** Moment of the reservation. */
   readonly reservedAt: number;
-  /** Moment at which the call was sent. */
-  readonly sentAt: number;
+  /** Moment at which the call was due. */
+  readonly dueAt: number;
   readonly retryAfterMs: number | undefined;
 }
 
@@ -27,24 +27,33 @@ export interface SharedPace {
  * A call that was reserved before the last cut shows nothing new, however late it was sent: other processes
  * hold reservations of the old rate. The successes are those of all processes: one alone would measure its
  * part of the rate.
+ *
+ * A call counts as a success from the moment at which it is due, until its throttle is reported. So the rate is
+ * measured between two reports, which are the moments of the counts: where a report is late, the moments of the
+ * calls would give another time than that in which they were counted. And a throttle of a call that was due
+ * before the count began takes one from the count at that moment, not from those since.
  */
 export function afterSharedThrottles(
   { adaptive, counted }: SharedPace,
   throttles: readonly SharedThrottle[],
   { now, successes, fullAt = -Infinity }: PaceReply,
 ): SharedPace {
+  // The engine doesn't know of these throttles yet.
+  const served = successes - throttles.length;
   return throttles.reduce<SharedPace>(
-    (pace, { reservedAt, sentAt, retryAfterMs }) => {
+    (pace, { reservedAt, dueAt, retryAfterMs }) => {
       const { countedFrom = -Infinity, cutAt } = pace.adaptive;
+      const isOfEarlier = dueAt <= countedFrom && countedFrom < now;
+      const from = isOfEarlier ? pace.counted - 1 : pace.counted;
       const before =
         // A bucket that was full has overflowed: the successes would measure our own demand.
         fullAt > countedFrom
           ? { ...pace.adaptive, countedFrom: undefined, successes: 0 }
-          : { ...pace.adaptive, successes: Math.max(0, successes - pace.counted) };
-      const outcome = { now, sentAt: reservedAt < cutAt ? reservedAt : sentAt };
+          : { ...pace.adaptive, successes: Math.max(0, served - from) };
+      const outcome = { now, sentAt: reservedAt < cutAt ? reservedAt : now };
       const after = afterThrottle(before, outcome, retryAfterMs);
       const restarted = after.countedFrom !== before.countedFrom;
-      return { adaptive: after, counted: restarted ? successes : pace.counted };
+      return { adaptive: after, counted: restarted ? served : from };
     },
     { adaptive, counted },
   );
