@@ -7,6 +7,7 @@ import { sdkError, type SdkMetadata } from './sdkError.js';
 import { Service } from './service.js';
 import { OPERATIONS, type OperationName } from './shapes.js';
 import { Simulation, type SimulationOptions } from './simulation.js';
+import { jobNameOf } from './subject.js';
 import { toWire } from './toWire.js';
 
 /** A command of the AWS SDK, or any object of that form. The name of its class gives the operation. */
@@ -34,7 +35,7 @@ export class FakeRecommender extends Simulation {
   async send(command: CommandLike, { abortSignal }: SendOptions = {}): Promise<Record<string, unknown>> {
     const operation = command.constructor.name.replace(/Command$/, '');
     const input = toWire(command.input);
-    const jobName = (command.input as { readonly JobName?: string }).JobName;
+    const jobName = jobNameOf(command.input);
     if (abortSignal?.aborted === true) throw abortError();
     const open = this.counters.open(operation, jobName);
     try {

@@ -132,8 +132,15 @@ export interface FaultTarget {
 const LISTS: readonly OperationName[] = [
   'ListInferenceRecommendationsJobSteps',
   'ListInferenceRecommendationsJobs',
+  'ListAIRecommendationJobs',
+  'ListAIBenchmarkJobs',
 ];
-const READS: readonly OperationName[] = [...LISTS, 'DescribeInferenceRecommendationsJob'];
+const READS: readonly OperationName[] = [
+  ...LISTS,
+  'DescribeInferenceRecommendationsJob',
+  'DescribeAIRecommendationJob',
+  'DescribeAIBenchmarkJob',
+];
 
 /** The operations that have this error in the service model. */
 const withError = (name: string): readonly OperationName[] =>
@@ -169,7 +176,9 @@ const TRAITS: Readonly<Record<FaultKind, Traits>> = {
   wrongType: { operations: READS },
   missingRequiredField: { operations: READS },
   unknownStatus: { operations: READS },
-  unknownInstanceType: { operations: ['ListInferenceRecommendationsJobSteps'] },
+  unknownInstanceType: {
+    operations: ['ListInferenceRecommendationsJobSteps', 'DescribeAIRecommendationJob'],
+  },
   extraFields: { operations: READS },
   emptyPage: { operations: LISTS },
   repeatedToken: { operations: LISTS, lasting: true },

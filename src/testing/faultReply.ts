@@ -3,6 +3,7 @@ import type { Answer, ServiceReply } from './serviceReply.js';
 import { inUse, invalid, limitExceeded, notFound, notFoundElsewhere, ServiceFault } from './serviceFault.js';
 import { ACCOUNT, REGION } from './describeSimulatedJob.js';
 import type { OperationName } from './shapes.js';
+import { subjectOf } from './subject.js';
 
 /** The call to which a fault applies, as far as a refusal mentions it. */
 export interface FaultedCall {
@@ -22,6 +23,7 @@ const html =
 
 /** The refusal of a fault that prevents the call; undefined for a fault that lets it through. */
 export function faultRefusal(fault: Fault, call: FaultedCall): ServiceReply | undefined {
+  const { noun } = subjectOf(call.operation);
   switch (fault.kind) {
     case 'throttle':
       return refusal(throttled(fault.name));
@@ -37,12 +39,14 @@ export function faultRefusal(fault: Fault, call: FaultedCall): ServiceReply | un
     }
     case 'resourceNotFound':
       return refusal(
-        fault.as === 'ValidationException' ? notFoundElsewhere() : notFound(call.jobName ?? '', fault.form),
+        fault.as === 'ValidationException'
+          ? notFoundElsewhere()
+          : notFound(call.jobName ?? '', fault.form, noun),
       );
     case 'resourceInUse':
-      return refusal(inUse(call.jobName ?? '', fault.form));
+      return refusal(inUse(call.jobName ?? '', fault.form, noun));
     case 'resourceLimitExceeded':
-      return refusal(limitExceeded(1, 1, fault.form));
+      return refusal(limitExceeded(1, 1, fault.form, noun));
     case 'unavailableHtml':
       return { kind: 'garbage', status: 503, contentType: 'text/html', text: html };
     case 'expiredToken':
@@ -120,7 +124,7 @@ function garbage(text: string): ServiceReply {
 }
 
 function accessDenied({ operation, jobName }: FaultedCall): ServiceFault {
-  const resource = `arn:aws:sagemaker:${REGION}:${ACCOUNT}:inference-recommendations-job/${jobName ?? '*'}`;
+  const resource = `arn:aws:sagemaker:${REGION}:${ACCOUNT}:${subjectOf(operation).resource}/${jobName ?? '*'}`;
   return new ServiceFault(
     'AccessDeniedException',
     `User: arn:aws:iam::${ACCOUNT}:user/tester is not authorized to perform: sagemaker:${operation} ` +

@@ -76,20 +76,37 @@ const CORRUPTIONS: Readonly<Record<ItemFaultKind, Corruption>> = {
   wrongType: item =>
     isStep(item)
       ? inBenchmark(item, { Metrics: ['fast', 'cheap'] })
-      : { ...item, JobType: { Name: 'Advanced' } },
-  missingRequiredField: item => omit(item, 'Status'),
-  unknownStatus: item => ({ ...item, Status: 'ARCHIVED' }),
+      : 'JobType' in item
+        ? { ...item, JobType: { Name: 'Advanced' } }
+        : { ...item, [aiMember(item, 'Arn')]: ['arn'] },
+  missingRequiredField: item => omit(item, statusMember(item)),
+  unknownStatus: item => ({ ...item, [statusMember(item)]: 'Status' in item ? 'ARCHIVED' : 'Archived' }),
   unknownInstanceType: item =>
-    inBenchmark(item, {
-      EndpointConfiguration: {
-        EndpointName: 'sm-epc-new',
-        VariantName: 'AllTraffic',
-        InstanceType: 'ml.x9.42xlarge',
-        InitialInstanceCount: 1,
-      },
-    }),
+    isStep(item)
+      ? inBenchmark(item, {
+          EndpointConfiguration: {
+            EndpointName: 'sm-epc-new',
+            VariantName: 'AllTraffic',
+            InstanceType: UNKNOWN_TYPE,
+            InitialInstanceCount: 1,
+          },
+        })
+      : { ...item, ComputeSpec: { ...(item['ComputeSpec'] as WireObject), InstanceTypes: [UNKNOWN_TYPE] } },
   extraFields: item => ({ ...item, Sustainability: { KilogramsOfCarbon: 0.25 }, Revision: 7 }),
 };
+
+/** An instance type that no client knows. */
+const UNKNOWN_TYPE = 'ml.x9.42xlarge';
+
+/** The member of a step or a job that holds its status. */
+function statusMember(item: WireObject): string {
+  return 'Status' in item ? 'Status' : aiMember(item, 'Status');
+}
+
+/** A member of an AI job, whose names begin with the kind of job. */
+function aiMember(item: WireObject, end: 'Status' | 'Arn'): string {
+  return `${'AIBenchmarkJobName' in item ? 'AIBenchmarkJob' : 'AIRecommendationJob'}${end}`;
+}
 
 function isStep(item: WireObject): boolean {
   return 'StepType' in item;

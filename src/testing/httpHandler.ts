@@ -6,6 +6,7 @@ import { parseAmzDate } from './faultReply.js';
 import type { BrokenHow, ServiceReply } from './serviceReply.js';
 import type { Service } from './service.js';
 import { ServiceFault } from './serviceFault.js';
+import { jobNameOf } from './subject.js';
 
 const JSON_TYPE = 'application/x-amz-json-1.1';
 const TARGET_PREFIX = 'SageMaker.';
@@ -24,7 +25,7 @@ export function httpHandler(service: Service): (request: IncomingMessage, respon
     request.on('end', () => {
       const operation = operationOf(request);
       const input = parse(Buffer.concat(chunks).toString('utf8'));
-      const jobName = (input as { readonly JobName?: string } | null)?.JobName;
+      const jobName = jobNameOf(input);
       const open = service.simulation.counters.open(operation, jobName);
       let cancel: Cancel | undefined;
       response.on('error', () => undefined);

@@ -21,3 +21,15 @@ export type { WireBenchmark, WireMetrics, WireObject, WireServerlessConfig } fro
 export type { BehaviourName, ReplicaLags, ServiceBehaviours } from './behaviours/behaviours.js';
 export { serviceBehaviours } from './behaviours/serviceBehaviours.js';
 export { demoJob, type DemoJobOptions } from './demoJob.js';
+export type { AiKind } from './ai/aiAccount.js';
+export type {
+  AiBenchmarkScript,
+  AiJobEnd,
+  AiJobScript,
+  AiRecommendationScript,
+  AiTarget,
+} from './ai/aiJobScript.js';
+export type { AiJobEdit } from './ai/aiLife.js';
+export type { AiperfMetric, AiperfProfile } from './ai/aiperfProfile.js';
+export { demoAiJobs, type DemoAiJobs } from './ai/demoAiJobs.js';
+export { publishedAiJob, type PublishedAiJobOptions } from './ai/publishedAiJob.js';

@@ -49,7 +49,7 @@ export function listSimulatedJobs(
 }
 
 /** An order that a request has asked for is kept. */
-const IN_ORDER: Paging['behaving'] = { arranged: items => items };
+export const IN_ORDER: Paging['behaving'] = { arranged: items => items };
 
 function matches(job: SimulatedJob, filters: ListJobsRequest, now: number, modifiedAt: number): boolean {
   const between = (time: WireTime, after = -Infinity, before = Infinity): boolean =>

@@ -1,4 +1,5 @@
 import { isTerminal } from '../core/status.js';
+import { answerAi } from './ai/answerAi.js';
 import { behaving, type Behaving } from './behaviours/behaving.js';
 import { createSimulatedJob, type CreateJobRequest } from './createSimulatedJob.js';
 import { describeSimulatedJob, summarizeSimulatedJob } from './describeSimulatedJob.js';
@@ -10,7 +11,9 @@ import { faultRefusal, faultDelivery, throttled } from './faultReply.js';
 import { objectAnswer, type Answer, type ListName, type ServiceReply } from './serviceReply.js';
 import { invalid, notFound, ServiceFault } from './serviceFault.js';
 import { OPERATIONS, type OperationName } from './shapes.js';
+import { scalingRecommendation, type ScalingRequest } from './scalingRecommendation.js';
 import type { Simulation } from './simulation.js';
+import { jobNameOf } from './subject.js';
 import { faultyListing, faultyObject } from './faultyAnswer.js';
 import { pageTokens, type PageTokens } from './pageTokens.js';
 import { validateShape, validationMessage } from './validateShape.js';
@@ -64,7 +67,8 @@ export class Service {
 
   #answer(operation: OperationName, input: unknown, strike: Strike | undefined): Answer {
     const request = checked(operation, input);
-    const { world, options, behaviours } = this.simulation;
+    const { world, ai: account, options, behaviours } = this.simulation;
+    const { maxRunningJobs = Infinity } = options;
     const now = this.#behaving.timeOf(operation, this.simulation.now());
     const paging = { ...behaviours, behaving: this.#behaving, tokens: this.#tokens };
     switch (operation) {
@@ -88,13 +92,11 @@ export class Service {
         const wire = describeSimulatedJob(job, now, this.#behaving.modifiedAt(job, now));
         return faultyObject(objectAnswer(operation, wire), strike?.fault);
       }
-      case 'CreateInferenceRecommendationsJob': {
-        const { maxRunningJobs = Infinity } = options;
+      case 'CreateInferenceRecommendationsJob':
         return objectAnswer(
           operation,
           createSimulatedJob(world, request as CreateJobRequest, now, maxRunningJobs),
         );
-      }
       case 'StopInferenceRecommendationsJob': {
         const job = this.#job(request, now);
         const status = job.status(now);
@@ -103,6 +105,19 @@ export class Service {
         }
         if (status !== 'STOPPING') job.stop(now);
         return { kind: 'answer', operation, wire: {}, text: () => '' };
+      }
+      case 'GetScalingConfigurationRecommendation': {
+        const asked = request as ScalingRequest;
+        const job = this.#job({ JobName: asked.InferenceRecommendationsJobName }, now);
+        return objectAnswer(operation, scalingRecommendation(job, asked, now, behaviours));
+      }
+      default: {
+        const context = { account, now, behaving: this.#behaving, behaviours, paging, maxRunningJobs };
+        const answer = answerAi(operation, request, context);
+        if (answer.kind === 'object')
+          return faultyObject(objectAnswer(operation, answer.wire), strike?.fault);
+        const items = answer.page.items.map(wire => ({ wire, json: JSON.stringify(wire) }));
+        return this.#listing(operation, answer.listName, { ...answer.page, items }, strike);
       }
     }
   }
@@ -130,11 +145,6 @@ export class Service {
 
 function isOperation(name: string): name is OperationName {
   return Object.hasOwn(OPERATIONS, name);
-}
-
-function jobNameOf(input: unknown): string | undefined {
-  const name = typeof input === 'object' && input !== null && 'JobName' in input ? input.JobName : undefined;
-  return typeof name === 'string' ? name : undefined;
 }
 
 /** The validated request, without `null` members. Throws a `ServiceFault` where it doesn't fit its shape. */

@@ -69,9 +69,12 @@ export function invalid(message: string): ServiceFault {
   return new ServiceFault('ValidationException', message);
 }
 
-/** The error for a job that doesn't exist. */
-export function notFound(jobName: string, form?: ErrorForm): ServiceFault {
-  const text = `Could not find inference recommendations job '${jobName}'.`;
+/** What the errors below are about, unless they say otherwise. */
+export const CLASSIC_JOB: string = 'inference recommendations job';
+
+/** The error for a job, or another thing, that doesn't exist. */
+export function notFound(name: string, form?: ErrorForm, noun: string = CLASSIC_JOB): ServiceFault {
+  const text = `Could not find ${noun} '${name}'.`;
   return new ServiceFault('ResourceNotFound', text, { form });
 }
 
@@ -81,14 +84,19 @@ export function notFoundElsewhere(): ServiceFault {
 }
 
 /** The error for a new job whose name is taken. */
-export function inUse(jobName: string, form?: ErrorForm): ServiceFault {
-  const text = `Inference recommendations job '${jobName}' already exists.`;
+export function inUse(name: string, form?: ErrorForm, noun: string = CLASSIC_JOB): ServiceFault {
+  const text = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} '${name}' already exists.`;
   return new ServiceFault('ResourceInUse', text, { form });
 }
 
 /** The error for a new job above the number of jobs that may run at once. */
-export function limitExceeded(limit: number, running: number, form?: ErrorForm): ServiceFault {
+export function limitExceeded(
+  limit: number,
+  running: number,
+  form?: ErrorForm,
+  noun: string = CLASSIC_JOB,
+): ServiceFault {
   const used = `is ${String(limit)} Jobs, with current utilization of ${String(running)} Jobs`;
-  const text = `The account-level service limit 'Number of running inference recommendations jobs' ${used}.`;
+  const text = `The account-level service limit 'Number of running ${noun}s' ${used}.`;
   return new ServiceFault('ResourceLimitExceeded', text, { form });
 }

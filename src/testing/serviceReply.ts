@@ -32,7 +32,7 @@ export type BrokenHow =
   | 'stalledBody';
 
 /** The name of the list in the response of a listing. */
-export type ListName = 'Steps' | 'InferenceRecommendationsJobs';
+export type ListName = 'Steps' | 'InferenceRecommendationsJobs' | 'AIRecommendationJobs' | 'AIBenchmarkJobs';
 
 /** The parts of a response with a list. */
 export interface Listing {

@@ -1,21 +1,5 @@
-/** One shape of the service: its type and the rules for its values. */
-export interface Shape {
-  readonly type: 'structure' | 'list' | 'string' | 'integer' | 'float' | 'timestamp';
-  /** Names of the required members of a structure. */
-  readonly required?: readonly string[];
-  /** The shape of each member of a structure, by name. */
-  readonly members?: Readonly<Record<string, string>>;
-  /** The shape of the items of a list. */
-  readonly member?: string;
-  /** Minimum value, length or count. */
-  readonly min?: number;
-  /** Maximum value, length or count. */
-  readonly max?: number;
-  /** Pattern that a whole string must match. */
-  readonly pattern?: string;
-  /** All allowed strings. */
-  readonly enum?: readonly string[];
-}
+import { AI_SHAPES } from './ai/aiShapes.js';
+import type { Shape } from './shape.js';
 
 /** One operation of the service: the shapes of its request and of its response. */
 export interface OperationShape {
@@ -83,13 +67,27 @@ export const INSTANCE_TYPES: readonly string[] = [
   ...types('p5', '4xlarge'),
 ];
 
+/** The operations of AI recommendation jobs and AI benchmark jobs, by their names in AWS. */
+export type AiOperationName =
+  | 'ListAIRecommendationJobs'
+  | 'DescribeAIRecommendationJob'
+  | 'CreateAIRecommendationJob'
+  | 'StopAIRecommendationJob'
+  | 'ListAIBenchmarkJobs'
+  | 'DescribeAIBenchmarkJob'
+  | 'CreateAIBenchmarkJob'
+  | 'StopAIBenchmarkJob'
+  | 'CreateAIWorkloadConfig';
+
 /** The operations of the simulator, by their names in AWS. */
 export type OperationName =
   | 'ListInferenceRecommendationsJobSteps'
   | 'DescribeInferenceRecommendationsJob'
   | 'ListInferenceRecommendationsJobs'
   | 'CreateInferenceRecommendationsJob'
-  | 'StopInferenceRecommendationsJob';
+  | 'StopInferenceRecommendationsJob'
+  | 'GetScalingConfigurationRecommendation'
+  | AiOperationName;
 
 /** Request, response and errors of each operation. */
 export const OPERATIONS: Readonly<Record<OperationName, OperationShape>> = {
@@ -117,6 +115,57 @@ export const OPERATIONS: Readonly<Record<OperationName, OperationShape>> = {
     input: 'StopInferenceRecommendationsJobRequest',
     errors: ['ResourceNotFound'],
   },
+
+  ListAIRecommendationJobs: {
+    input: 'ListAIRecommendationJobsRequest',
+    output: 'ListAIRecommendationJobsResponse',
+    errors: [],
+  },
+  DescribeAIRecommendationJob: {
+    input: 'DescribeAIRecommendationJobRequest',
+    output: 'DescribeAIRecommendationJobResponse',
+    errors: ['ResourceNotFound'],
+  },
+  CreateAIRecommendationJob: {
+    input: 'CreateAIRecommendationJobRequest',
+    output: 'CreateAIRecommendationJobResponse',
+    errors: ['ResourceNotFound', 'ResourceInUse', 'ResourceLimitExceeded'],
+  },
+  StopAIRecommendationJob: {
+    input: 'StopAIRecommendationJobRequest',
+    output: 'StopAIRecommendationJobResponse',
+    errors: ['ResourceNotFound'],
+  },
+  ListAIBenchmarkJobs: {
+    input: 'ListAIBenchmarkJobsRequest',
+    output: 'ListAIBenchmarkJobsResponse',
+    errors: [],
+  },
+  DescribeAIBenchmarkJob: {
+    input: 'DescribeAIBenchmarkJobRequest',
+    output: 'DescribeAIBenchmarkJobResponse',
+    errors: ['ResourceNotFound'],
+  },
+  CreateAIBenchmarkJob: {
+    input: 'CreateAIBenchmarkJobRequest',
+    output: 'CreateAIBenchmarkJobResponse',
+    errors: ['ResourceNotFound', 'ResourceInUse', 'ResourceLimitExceeded'],
+  },
+  StopAIBenchmarkJob: {
+    input: 'StopAIBenchmarkJobRequest',
+    output: 'StopAIBenchmarkJobResponse',
+    errors: ['ResourceNotFound'],
+  },
+  CreateAIWorkloadConfig: {
+    input: 'CreateAIWorkloadConfigRequest',
+    output: 'CreateAIWorkloadConfigResponse',
+    errors: ['ResourceInUse', 'ResourceLimitExceeded'],
+  },
+  GetScalingConfigurationRecommendation: {
+    input: 'GetScalingConfigurationRecommendationRequest',
+    output: 'GetScalingConfigurationRecommendationResponse',
+    errors: ['ResourceNotFound'],
+  },
 };
 
 /** Names of the errors that the service model has for these operations. */
@@ -134,6 +183,7 @@ export function hasError(operation: OperationName, name: string): boolean {
 
 /** The shapes of the service, by their names in AWS. */
 export const SHAPES: Readonly<Record<string, Shape>> = {
+  ...AI_SHAPES,
   CategoricalParameter: {
     type: 'structure',
     required: ['Name', 'Value'],

@@ -1,3 +1,7 @@
+import { AiAccount, type AiKind } from './ai/aiAccount.js';
+import type { AiBenchmarkScript, AiRecommendationScript } from './ai/aiJobScript.js';
+import type { AiJobEdit } from './ai/aiLife.js';
+import { aiperfProfile, type AiperfProfile } from './ai/aiperfProfile.js';
 import { checkBehaviours, longestLagMs, type ServiceBehaviours } from './behaviours/behaviours.js';
 import { InvalidInputError } from '../core/errors.js';
 import { systemTime, type Clock, type Time } from '../core/time.js';
@@ -24,7 +28,11 @@ export interface SimulationOptions {
   readonly latencyMs?: number;
   /** Jobs that exist from the start. */
   readonly jobs?: readonly JobScript[];
-  /** Maximum number of running jobs, above which Create is refused. Default: no limit. */
+  /** AI recommendation jobs that exist from the start. */
+  readonly aiJobs?: readonly AiRecommendationScript[];
+  /** AI benchmark jobs that exist from the start, besides those of `aiJobs`. */
+  readonly aiBenchmarks?: readonly AiBenchmarkScript[];
+  /** Maximum number of running jobs of each kind, above which Create is refused. Default: no limit. */
   readonly maxRunningJobs?: number;
   /** What the service does that its documentation doesn't rule out, see `serviceBehaviours`. Default: nothing. */
   readonly behaviours?: ServiceBehaviours;
@@ -47,6 +55,8 @@ export class Simulation {
   /** @internal */
   readonly world: World;
   /** @internal */
+  readonly ai: AiAccount;
+  /** @internal */
   readonly counters: Counters;
   /** @internal */
   readonly schedule: FaultSchedule = new FaultSchedule();
@@ -63,14 +73,17 @@ export class Simulation {
     readonly time: Time = systemTime,
   ) {
     check(options);
-    const { seed = 1, speed = 1, startTime = DEFAULT_START, quota, jobs = [] } = options;
+    const { seed = 1, speed = 1, startTime = DEFAULT_START, quota, jobs = [], aiJobs = [] } = options;
     this.#clock = options.clock ?? time;
     this.counters = new Counters(time);
     this.world = new World(seed);
+    this.ai = new AiAccount(seed);
     this.#simulatedClock = simulatedClock(Number(startTime), speed, this.#clock);
     this.quota = quota && callQuota(quota);
     this.behave(options.behaviours ?? {});
     for (const job of jobs) this.world.add(job, this.now());
+    for (const job of aiJobs) this.ai.addRecommendation(job, this.now());
+    for (const job of options.aiBenchmarks ?? []) this.ai.addBenchmark(job, this.now());
   }
 
   /** Simulated time, in milliseconds since the epoch. */
@@ -102,6 +115,7 @@ export class Simulation {
     this.#behaviours = checkBehaviours(behaviours);
     const { sharedEndpoint, revival, recreation } = behaviours;
     this.world.behaviours = { sharedEndpoint, revival, recreation };
+    this.ai.behaviours = { revival, recreation };
     this.world.historyMs = longestLagMs(behaviours);
   }
 
@@ -148,6 +162,42 @@ export class Simulation {
   /** Lists the steps of a job in another order. `order` contains each index once. */
   reorderSteps(jobName: string, order: readonly number[]): void {
     this.world.reorderSteps(jobName, order, this.now());
+  }
+
+  /** Adds an AI recommendation job and its benchmarks. */
+  addAiJob(script: AiRecommendationScript): void {
+    this.ai.addRecommendation(script, this.now());
+  }
+
+  /** Adds an AI benchmark job. */
+  addAiBenchmark(script: AiBenchmarkScript): void {
+    this.ai.addBenchmark(script, this.now());
+  }
+
+  /** Removes an AI job at once, without a status in between; with a recommendation job its benchmarks, too. */
+  removeAiJob(kind: AiKind, name: string): void {
+    this.ai.remove(kind, name, this.now());
+  }
+
+  /** Stops an AI job: it becomes Stopping, then Stopped; with a recommendation job its benchmarks, too. */
+  stopAiJob(kind: AiKind, name: string): void {
+    this.ai.stop(kind, name, this.now());
+  }
+
+  /** Sets status or failure reason of an AI job, which then no longer follow from its script. */
+  editAiJob(kind: AiKind, name: string, change: AiJobEdit): void {
+    this.ai.edit(kind, name, change, this.now());
+  }
+
+  /**
+   * The profile that an AI benchmark job has written to S3, as AIPerf exports it: also that of a job that has Failed at the
+   * gate of 1 % invalid answers. Undefined before the job has ended, and for one that measured nothing.
+   */
+  aiperfProfile(benchmarkName: string): AiperfProfile | undefined {
+    const job = this.ai.benchmarks.at(benchmarkName, this.now());
+    if (job === undefined)
+      throw new InvalidInputError('benchmarkName', `there is no AI benchmark job ${benchmarkName}`);
+    return aiperfProfile(job, this.now());
   }
 
   /** Sets a fault. Without a target it applies to the next call. */

@@ -1,4 +1,5 @@
-import { SHAPES, type Shape } from './shapes.js';
+import type { Shape } from './shape.js';
+import { SHAPES } from './shapes.js';
 import { counted } from '../core/counted.js';
 
 /** One violation of a shape, worded as AWS does. */
@@ -31,8 +32,18 @@ export function validateShape(shapeName: string, value: unknown, path = ''): Sha
       );
       return [...boundFaults(shape, items.length, 'length', value, path), ...inside];
     }
+    case 'map': {
+      const entries = Object.entries(value as object);
+      const inside = entries.flatMap(([name, inner]) => [
+        ...validateShape(shape.key ?? '', name, `${path}.${name}.key`),
+        ...validateShape(shape.value ?? '', inner, `${path}.${name}.value`),
+      ]);
+      return [...boundFaults(shape, entries.length, 'length', value, path), ...inside];
+    }
     case 'string':
       return stringFaults(shape, value as string, path);
+    case 'boolean':
+      return [];
     default:
       return boundFaults(shape, Number(value), 'value', value, path);
   }
@@ -45,7 +56,15 @@ export function validationMessage(faults: readonly ShapeFault[]): string {
 
 function structureFaults(shape: Shape, value: Readonly<Record<string, unknown>>, path: string): ShapeFault[] {
   const required = new Set(shape.required);
-  return Object.entries(shape.members ?? {}).flatMap(([name, member]) => {
+  const members = Object.entries(shape.members ?? {});
+  if (
+    shape.union === true &&
+    members.filter(([name]) => (value[name] ?? undefined) !== undefined).length !== 1
+  ) {
+    const names = members.map(([name]) => name).join(', ');
+    return [refused(value, path, `Exactly one of its members must be set: [${names}]`)];
+  }
+  return members.flatMap(([name, member]) => {
     const inner = join(path, name);
     const given = value[name] ?? undefined;
     if (given !== undefined) return validateShape(member, given, inner);
@@ -90,6 +109,8 @@ function typeFault(shape: Shape, value: unknown): string | undefined {
   const wanted = {
     structure: 'Structure',
     list: 'List',
+    map: 'Map',
+    boolean: 'Boolean',
     string: 'String',
     integer: 'Integer',
     float: 'Float',
@@ -101,7 +122,10 @@ function typeFault(shape: Shape, value: unknown): string | undefined {
 function fitsType(shape: Shape, value: unknown): boolean {
   switch (shape.type) {
     case 'structure':
+    case 'map':
       return typeof value === 'object' && value !== null && !Array.isArray(value);
+    case 'boolean':
+      return typeof value === 'boolean';
     case 'list':
       return Array.isArray(value);
     case 'string':

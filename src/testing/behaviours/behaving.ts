@@ -27,13 +27,17 @@ const LAG_OF: Partial<Record<OperationName, keyof ReplicaLags>> = {
   DescribeInferenceRecommendationsJob: 'describe',
   ListInferenceRecommendationsJobs: 'jobs',
   ListInferenceRecommendationsJobSteps: 'steps',
+  DescribeAIRecommendationJob: 'describe',
+  DescribeAIBenchmarkJob: 'describe',
+  ListAIRecommendationJobs: 'jobs',
+  ListAIBenchmarkJobs: 'jobs',
 };
 
 /** Milliseconds by which a LastModifiedTime is ahead. */
 const AHEAD_MS = 600_000;
 /** Longest time by which a LastModifiedTime is before its change, in milliseconds. */
 const BACKWARDS_MS = 60_000;
-const TIMES = ['CreationTime', 'CompletionTime', 'LastModifiedTime'];
+const TIMES = ['CreationTime', 'CompletionTime', 'LastModifiedTime', 'EndTime'];
 
 /** Starts to behave. `behaviours` is read anew with each answer. */
 export function behaving(behaviours: () => ServiceBehaviours, seed: number): Behaving {
@@ -109,7 +113,7 @@ function inWholeSeconds(wire: WireObject): WireObject {
   return Object.fromEntries(
     Object.entries(wire).map(([name, value]) => [
       name,
-      TIMES.includes(name) ? Math.floor(Number(value)) : value,
+      TIMES.includes(name) && typeof value === 'number' ? Math.floor(value) : value,
     ]),
   );
 }

@@ -48,6 +48,40 @@ export interface ServiceBehaviours {
   readonly revival?: { readonly afterMs: number; readonly forMs: number };
   /** A job is deleted after its end, and one with its name is created. For jobs added from then on. */
   readonly recreation?: { readonly afterMs: number };
+  /**
+   * How metrics, statistics and units of AI recommendations are spelt. `shortUnits`: `requests/sec`, `ms`. `docs`:
+   * `throughput`, `average`, `tokens/second`. `aiperf`: `request_throughput`, and short units. `seconds`,
+   * `microseconds`: latencies in these. Default: as in the published answer, `RequestThroughput`, `avg`,
+   * `Requests/Second`, `Milliseconds`.
+   */
+  readonly aiSpelling?: 'shortUnits' | 'docs' | 'aiperf' | 'seconds' | 'microseconds';
+  /**
+   * Which statistics AI recommendations have of a latency. `noP99`: p50 and p90. `all`: average, p50 to p99, maximum,
+   * minimum. Default: p50 and p90, and of RequestLatency p99, too.
+   */
+  readonly aiStats?: 'noP99' | 'all';
+  /**
+   * One value of each AI recommendation that isn't a decimal number as text: the text `''` (`empty`) or `'NaN'`, one with
+   * separators of thousands (`grouped`), a JSON number, or `null`.
+   */
+  readonly aiValues?: 'empty' | 'NaN' | 'grouped' | 'number' | 'null';
+  /** Times of AI jobs: as ISO 8601 text, for which the AWS SDK for JavaScript loses the whole answer. */
+  readonly aiTimes?: 'iso';
+  /**
+   * What answers about AI jobs have that clients don't know. `status`: a job is `Pending` for the first sixth of its run.
+   * `instanceType`, `optimization`: that of a recommendation. `union`: a member of ModelSource or BenchmarkTarget.
+   * `fields`: members of each object.
+   */
+  readonly aiNewer?: 'status' | 'instanceType' | 'optimization' | 'union' | 'fields';
+  /** Time after its creation for which lists don't have an AI job, while Describe finds it, in milliseconds. */
+  readonly aiListedAfterMs?: number;
+  /**
+   * Scaling configuration of a job that isn't COMPLETED, or of a serverless recommendation. `ResourceNotFound`: that
+   * error. `empty`: an answer without a configuration. Default: a ValidationException.
+   */
+  readonly scalingRefusal?: 'ResourceNotFound' | 'empty';
+  /** Scaling configurations. `newerPolicies`: one more policy, of an unknown kind. `partial`: some members are absent. */
+  readonly scalingAnswer?: 'newerPolicies' | 'partial';
 }
 
 /** How far the replicas are behind, in milliseconds. 0 or absent: not at all. */
@@ -82,6 +116,14 @@ const VALUES: Readonly<Record<BehaviourName, Rule>> = {
   recreation: times('afterMs'),
   errorForm: oneOf('plain', 'header'),
   notFoundAs: oneOf('ValidationException'),
+  aiSpelling: oneOf('shortUnits', 'docs', 'aiperf', 'seconds', 'microseconds'),
+  aiStats: oneOf('noP99', 'all'),
+  aiValues: oneOf('empty', 'NaN', 'grouped', 'number', 'null'),
+  aiTimes: oneOf('iso'),
+  aiNewer: oneOf('status', 'instanceType', 'optimization', 'union', 'fields'),
+  aiListedAfterMs: [isMilliseconds, 'must be a number of milliseconds from 0'],
+  scalingRefusal: oneOf('ResourceNotFound', 'empty'),
+  scalingAnswer: oneOf('newerPolicies', 'partial'),
 };
 
 /** Names of all behaviours, in the order of their documentation. */

@@ -24,6 +24,14 @@ const DRAWS: Draws = {
   recreation: random => ({ afterMs: integer(random, 0, 120_000) }),
   errorForm: random => pick(random, ['plain', 'header']),
   notFoundAs: () => 'ValidationException',
+  aiSpelling: random => pick(random, ['shortUnits', 'docs', 'aiperf', 'seconds', 'microseconds']),
+  aiStats: random => pick(random, ['noP99', 'all']),
+  aiValues: random => pick(random, ['empty', 'NaN', 'grouped', 'number', 'null']),
+  aiTimes: () => 'iso',
+  aiNewer: random => pick(random, ['status', 'instanceType', 'optimization', 'union', 'fields']),
+  aiListedAfterMs: random => integer(random, 1_000, 60_000),
+  scalingRefusal: random => pick(random, ['ResourceNotFound', 'empty']),
+  scalingAnswer: random => pick(random, ['newerPolicies', 'partial']),
 };
 
 const lag = (random: Random): number => (random() < 0.3 ? 0 : integer(random, 1_000, LONGEST_LAG_MS));
