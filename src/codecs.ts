@@ -2,6 +2,17 @@
  * The entry `stepstream/codecs`: io-ts codecs, wire to domain and back. Runs in browsers, without the AWS SDK
  * and without Node modules.
  */
+export {
+  AIBenchmarkJob,
+  AIBenchmarkJobSummary,
+  AIRecommendationJob,
+  AIRecommendationJobSummary,
+  type WireAIBenchmarkJob,
+  type WireAIBenchmarkJobSummary,
+  type WireAIRecommendationJob,
+  type WireAIRecommendationJobSummary,
+} from './decode/aiJob.js';
+export { AIRecommendation } from './decode/aiRecommendation.js';
 export { Codec, FAILED, type Parsed } from './decode/codec.js';
 export { decodeStep } from './decode/decodeStep.js';
 export {
@@ -18,6 +29,7 @@ export {
   type WireStepEvent,
   type WireWatchEvent,
 } from './decode/event.js';
+export { Figures } from './decode/figures.js';
 export {
   Job,
   JobSummary,
@@ -49,6 +61,8 @@ export {
   type WireWatchState,
 } from './decode/message.js';
 export { Count, Flag, Numeric, Text, Time, word, type WireNumber } from './decode/primitives.js';
+export { recommendationSteps, type RecommendationSteps } from './decode/recommendationSteps.js';
+export { record } from './decode/record.js';
 export {
   EndpointConfiguration,
   EndpointMetrics,
@@ -69,4 +83,5 @@ export { struct } from './decode/struct.js';
 export { tagged } from './decode/tagged.js';
 export { formatPosition, parsePosition, type Position } from './core/position.js';
 export { createReplica, ProtocolError, type Replica } from './core/replica.js';
-export { DecodeError, describeFault, type DecodeFault } from './core/decodeError.js';
+export { DecodeError } from './core/decodeError.js';
+export { describeFault, type DecodeFault } from './core/decodeFault.js';

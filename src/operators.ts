@@ -77,6 +77,7 @@ export {
 } from './operators/ranking/order.js';
 
 // Words
+export { jobKindOf, parseJobName, qualifiedName, type JobKind, type JobReference } from './core/jobKind.js';
 export { configurationKey, stepKey } from './core/keys.js';
 export {
   isTerminal,
@@ -108,6 +109,15 @@ export type {
   ResourceLimit,
   VpcConfig,
 } from './core/jobInput.js';
+export type {
+  AIBenchmarkJob,
+  AIBenchmarkJobSummary,
+  AIRecommendationJob,
+  AIRecommendationJobSummary,
+} from './core/aiJob.js';
+export type { AIRecommendation, ExpectedPerformance } from './core/aiRecommendation.js';
+export type { Figure, Figures, FigureStats, Stat } from './core/figures.js';
+export { recommendationSteps, type RecommendationSteps } from './decode/recommendationSteps.js';
 export type { LoadedJob } from './core/load.js';
 export type {
   ModelLatencyThreshold,
@@ -142,7 +152,8 @@ export {
   type WorseMetric,
 } from './core/regression.js';
 export { NothingComparedError, RegressionError } from './core/regressionError.js';
-export { DecodeError, describeFault, type DecodeFault } from './core/decodeError.js';
+export { DecodeError } from './core/decodeError.js';
+export { describeFault, type DecodeFault } from './core/decodeFault.js';
 export type { ErrorCode } from './core/errorCodes.js';
 export {
   AbortedError,

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { DecodeError, describeFault } from '../../src/core/decodeError.js';
+import { DecodeError } from '../../src/core/decodeError.js';
+import { describeFault } from '../../src/core/decodeFault.js';
 import { StepstreamError } from '../../src/core/errors.js';
 
 describe('decodeError', () => {

@@ -8,9 +8,20 @@ describe('stepstream/codecs', () => {
       .filter(([, one]) => one instanceof Codec)
       .map(([name]) => name);
     expect(codecNames.sort()).deep.equal([
+      ...['AIBenchmarkJob', 'AIBenchmarkJobSummary', 'AIRecommendation', 'AIRecommendationJob'],
+      ...['AIRecommendationJobSummary'],
       ...['BeatMessage', 'ByeMessage', 'CatchUpMessage', 'ClientMessage', 'Count', 'DoneEvent'],
       ...['EndpointConfiguration', 'EndpointMetrics', 'EnvironmentParameter', 'ErrorMessage', 'EventMessage'],
-      ...['Flag', 'FreshEvent', 'HelloMessage', 'InferenceBenchmark', 'Job', 'JobEvent', 'JobList'],
+      ...[
+        'Figures',
+        'Flag',
+        'FreshEvent',
+        'HelloMessage',
+        'InferenceBenchmark',
+        'Job',
+        'JobEvent',
+        'JobList',
+      ],
       ...['JobSummary', 'KeyedStep', 'Metrics', 'ModelConfiguration', 'Numeric', 'ServerMessage'],
       ...['ServerlessConfig', 'SnapshotMessage', 'StaleEvent', 'Step', 'StepEvent', 'SyncedEvent', 'Text'],
       ...['Time', 'WatchEvent', 'WatchState', 'WatchedJob'],
@@ -18,7 +29,16 @@ describe('stepstream/codecs', () => {
     const others = Object.keys(codecs).filter(name => !codecNames.includes(name));
     expect(others.sort()).deep.equal([
       ...['Codec', 'DecodeError', 'FAILED', 'ProtocolError', 'createReplica', 'decodeStep', 'describeFault'],
-      ...['formatPosition', 'list', 'parsePosition', 'struct', 'tagged', 'word'],
+      ...[
+        'formatPosition',
+        'list',
+        'parsePosition',
+        'recommendationSteps',
+        'record',
+        'struct',
+        'tagged',
+        'word',
+      ],
     ]);
   });
 });

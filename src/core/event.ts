@@ -1,8 +1,19 @@
+import type { AIBenchmarkJob, AIRecommendationJob } from './aiJob.js';
 import type { Job, JobSummary } from './job.js';
 import type { Step } from './step.js';
 
-/** A job as a watch knows it: name and status, and the fields of its last description or list entry. */
-export type WatchedJob = Pick<Job, 'JobName' | 'Status'> & Partial<Job> & Partial<JobSummary>;
+/**
+ * A job as a watch knows it: name and status, and the fields of its last description or list entry. An AI job has its
+ * qualified name as JobName, and AWS's own object beside it; see `watchedRecommendationJob`.
+ */
+export type WatchedJob = Pick<Job, 'JobName' | 'Status'> &
+  Partial<Job> &
+  Partial<JobSummary> & {
+    /** Of an AI recommendation job: AWS's own object, without its Recommendations, which are steps. */
+    readonly AIRecommendationJob?: AIRecommendationJob;
+    /** Of an AI benchmark job: AWS's own object. */
+    readonly AIBenchmarkJob?: AIBenchmarkJob;
+  };
 
 /** A step was added, updated or removed. `key` identifies the step for as long as the watch lives. */
 export interface StepEvent {

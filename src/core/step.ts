@@ -1,3 +1,5 @@
+import type { AIRecommendation } from './aiRecommendation.js';
+import type { Figures } from './figures.js';
 import type { Status, StepType } from './status.js';
 
 /** The metrics of a benchmark. `NaN` is a metric that AWS could not measure. */
@@ -35,7 +37,9 @@ export interface ServerlessConfig {
 
 /** The endpoint that the benchmark ran on: an instance type, or a serverless size. */
 export interface EndpointConfiguration {
+  /** Of a recommendation, which has no endpoint: its key, which can't be the name of an endpoint; see `Step`. */
   readonly EndpointName: string;
+  /** Empty for a recommendation. */
   readonly VariantName: string;
   readonly InstanceType?: string;
   /** Number of instances that the metrics are measured on. */
@@ -73,10 +77,21 @@ export interface InferenceBenchmark {
 /**
  * One step of an Inference Recommender job, decoded: times are `Date`s, unavailable metrics are `NaN`.
  * Fields keep AWS's names. Fields that AWS adds later are kept as received.
+ *
+ * A recommendation of an AI recommendation job is a step, too: its StepType is `RECOMMENDATION`, its Status COMPLETED, its
+ * JobName qualified (`ai-recommendation-job/NAME`). It has no Metrics: its figures have names of their own, in `figures`.
+ * EndpointName is its key, as AWS gives it no id: ModelPackageArn and InferenceSpecificationName, with a slash between
+ * them. Of two recommendations with the same, the second one has `#1` behind it.
  */
 export interface Step {
   readonly StepType: StepType;
   readonly JobName: string;
   readonly Status: Status;
   readonly InferenceBenchmark?: InferenceBenchmark;
+  /** Of a recommendation: AWS's own object. */
+  readonly AIRecommendation?: AIRecommendation;
+  /** Of a recommendation: what its ExpectedPerformance says. */
+  readonly figures?: Figures;
+  /** Of a recommendation: the Framework of its job, such as `VLLM`, where the job names one. */
+  readonly framework?: string;
 }

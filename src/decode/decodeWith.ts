@@ -1,6 +1,7 @@
 import { mapLeft, right, type Either } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
-import { DecodeError, type DecodeFault } from '../core/decodeError.js';
+import { DecodeError } from '../core/decodeError.js';
+import type { DecodeFault } from '../core/decodeFault.js';
 import { joinPath } from '../core/joinPath.js';
 import { FAILED, type Codec } from './codec.js';
 

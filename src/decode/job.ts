@@ -1,5 +1,11 @@
 import type * as event from '../core/event.js';
 import type * as core from '../core/job.js';
+import {
+  AIBenchmarkJob,
+  AIRecommendationJob,
+  type WireAIBenchmarkJob,
+  type WireAIRecommendationJob,
+} from './aiJob.js';
 import type { Codec } from './codec.js';
 import { EndpointInfo, JobInput, type WireJobInput } from './jobInput.js';
 import { list } from './list.js';
@@ -85,11 +91,24 @@ export const Job: Codec<Job, WireJob> = struct(
 /** A job as a watch reports it. */
 export type WatchedJob = event.WatchedJob;
 /** A job as a watch reports it, on the wire. */
-export type WireWatchedJob = Pick<WireJob, 'JobName' | 'Status'> & Partial<WireJob> & Partial<WireJobSummary>;
+export type WireWatchedJob = Pick<WireJob, 'JobName' | 'Status'> &
+  Partial<WireJob> &
+  Partial<WireJobSummary> & {
+    readonly AIRecommendationJob?: WireAIRecommendationJob;
+    readonly AIBenchmarkJob?: WireAIBenchmarkJob;
+  };
 const { JobName, Status, ...OTHER_FIELDS } = COMMON_FIELDS;
 /** A job as a watch reports it, wire to domain and back. */
 export const WatchedJob: Codec<WatchedJob, WireWatchedJob> = struct(
   'a job',
   { JobName, Status },
-  { ...OTHER_FIELDS, ...OPTIONAL_FIELDS, ...SUMMARY_FIELDS, ...JOB_FIELDS, InputConfig: JobInput },
+  {
+    ...OTHER_FIELDS,
+    ...OPTIONAL_FIELDS,
+    ...SUMMARY_FIELDS,
+    ...JOB_FIELDS,
+    InputConfig: JobInput,
+    AIRecommendationJob,
+    AIBenchmarkJob,
+  },
 );

@@ -72,3 +72,10 @@ export function word<W extends string>(...words: readonly W[]): Codec<W, W> {
     value => value,
   );
 }
+
+/** Any value, as it is. */
+export const Anything: Codec<unknown, unknown> = leaf(
+  'anything',
+  value => value,
+  value => value,
+);

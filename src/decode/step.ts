@@ -1,5 +1,7 @@
 import type * as core from '../core/step.js';
+import { AIRecommendation } from './aiRecommendation.js';
 import type { Codec } from './codec.js';
+import { Figures } from './figures.js';
 import { list } from './list.js';
 import { Numeric, Text, Time, type WireNumber } from './primitives.js';
 import { struct } from './struct.js';
@@ -122,5 +124,5 @@ export interface WireStep extends Omit<core.Step, 'InferenceBenchmark'> {
 export const Step: Codec<Step, WireStep> = struct(
   'a step',
   { StepType: Text, JobName: Text, Status: Text },
-  { InferenceBenchmark },
+  { InferenceBenchmark, AIRecommendation, figures: Figures, framework: Text },
 );

@@ -7,9 +7,17 @@ class StepView {
   constructor(readonly step: Step) {}
 }
 
-const FIELDS = ['StepType', 'JobName', 'Status', 'InferenceBenchmark'] as const satisfies (keyof Step)[];
+const FIELDS: Readonly<Record<keyof Step, 0>> = {
+  StepType: 0,
+  JobName: 0,
+  Status: 0,
+  InferenceBenchmark: 0,
+  AIRecommendation: 0,
+  figures: 0,
+  framework: 0,
+};
 
-for (const field of FIELDS) define(field, step => step[field]);
+for (const field of Object.keys(FIELDS) as (keyof Step)[]) define(field, step => step[field]);
 for (const metric of METRICS) define(metric, step => metricOf(step, metric));
 
 function define(name: keyof Step | keyof Metrics, read: (step: Step) => unknown): void {
