@@ -12,8 +12,10 @@ import { FakeWatch } from '../support/fakeWatch.js';
 import { SseClient, WsClient } from '../support/gatewayClients.js';
 import { served } from '../support/gatewayOf.js';
 import { fullSummary, fullWireSummary } from '../support/jobs.js';
+import { MemoryLogs } from '../support/memoryJobLog.js';
 import { until } from '../support/simulated.js';
 import { skip } from '../support/skip.js';
+import { virtualTime } from '../support/virtualTime.js';
 
 const types = (messages: readonly { readonly type: string }[]): string[] => messages.map(({ type }) => type);
 const AWS_DETAIL = 'User: arn:aws:iam::123456789012:role/Secret is not authorized';
@@ -104,7 +106,7 @@ describe('createGateway', () => {
           const client = open(`${url}/jobs/j`);
           await client.first(2);
           await gateway.close();
-          expect(gateway.stats()).deep.equal({ clients: 0, behind: 0, jobs: 0 });
+          expect(gateway.stats()).deep.equal({ clients: 0, behind: 0, jobs: 0, polled: 0 });
           expect(watch.job('j').readers).equal(0);
           expect(await failure(gateway.listen())).include({ code: 'CLOSED' });
           const ended = await client.ended;
@@ -501,6 +503,9 @@ describe('createGateway', () => {
     const wrong: readonly (readonly [option: string, options: object])[] = [
       ['recommender', {}],
       ['recommender', { recommender: {} }],
+      ['relay', { recommender, relay: {} }],
+      ['relay', { recommender, relay: null }],
+      ['recommender', { recommender, relay: new MemoryLogs(virtualTime()).link('a') }],
       ['authorize', { recommender, authorize: true }],
       ['allowedOrigins', { recommender, allowedOrigins: ['*'] }],
       ['allowedOrigins', { recommender, allowedOrigins: ['https://a.example/'] }],

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { NotFoundError } from '../../src/core/errors.js';
 import { Client, type UpdateSource } from '../../src/gateway/client.js';
 import { FeedRegistry } from '../../src/gateway/feedRegistry.js';
+import { watchedFeed } from '../../src/gateway/watchedFeed.js';
 import { StallDetector } from '../../src/sinks/stallDetector.js';
 import { FakeLink } from '../support/fakeLink.js';
 import { FakeWatch } from '../support/fakeWatch.js';
@@ -14,9 +15,9 @@ describe('FeedRegistry', () => {
   beforeEach(() => {
     time = virtualTime();
     watch = new FakeWatch();
-    feeds = new FeedRegistry(name => watch.shared$(name), {
+    const start = watchedFeed(name => watch.shared$(name), { time, heartbeatMs: 10_000 });
+    feeds = new FeedRegistry(start, {
       time,
-      heartbeatMs: 10_000,
       lingerMs: 10_000,
       maxJobs: 2,
     });

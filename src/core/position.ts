@@ -19,3 +19,8 @@ export function parsePosition(text: string): Position | undefined {
   const [, epoch, seq] = (text.length <= LONGEST ? POSITION.exec(text) : null) ?? [];
   return epoch === undefined ? undefined : { epoch, seq: Number(seq) };
 }
+
+/** Whether both are the same position. Two that are unknown aren't. */
+export function isSamePosition(a: Position | undefined, b: Position | undefined): boolean {
+  return a !== undefined && a.epoch === b?.epoch && a.seq === b.seq;
+}

@@ -20,6 +20,8 @@ export interface ResumePoint {
   readonly seq: number;
   /** Undefined where some of the events aren't stored any more. */
   readonly missedFrames: readonly Frame[] | undefined;
+  /** Whether the state of the watch follows: another gateway may have told the client something else. */
+  readonly needsState: boolean;
 }
 
 /** The last message of a connection, and its close code and reason. */
@@ -30,7 +32,7 @@ export interface Ending {
 }
 
 /**
- * One client of a job. A client that keeps up receives each event. A client that is behind receives none: once it has
+ * One client of a job. Before it is greeted it receives nothing but its end. A client that keeps up receives each event. A client that is behind receives none: once it has
  * room again, chunks bring it up to date. Nothing is queued for it: only its position is stored.
  */
 export class Client {
@@ -39,6 +41,9 @@ export class Client {
   /** Position of the job when this client's snapshot began. */
   #snapshotSeq = 0;
   #behind = true;
+  #greeted = false;
+  /** Whether the state of the watch has to be sent, although no event has changed it. */
+  #needsState = false;
   #ending: Ending | undefined;
   #closedAt: number | undefined;
 
@@ -54,13 +59,15 @@ export class Client {
 
   /** Whether the client is behind: its backlog has been too large, and it isn't up to date yet. */
   get behind(): boolean {
-    return this.#behind;
+    return this.#greeted && this.#behind;
   }
 
   /** Sends the first message, and what the client has missed since `resume`. */
   greet(hello: Frame, resume?: ResumePoint): void {
+    this.#greeted = true;
     this.link.send(hello);
     this.#seq = resume?.seq;
+    this.#needsState = resume?.needsState ?? false;
     if (resume?.missedFrames !== undefined) {
       for (const frame of resume.missedFrames) this.link.send(frame);
       this.#seq = this.source.seq;
@@ -76,9 +83,28 @@ export class Client {
     if (this.link.backlog > MAX_BACKLOG_BYTES) this.#behind = true;
   }
 
+  /** Sends the state of the watch, which no event has changed. */
+  refresh(): void {
+    this.#needsState = true;
+    this.catchUp();
+  }
+
+  /** Sends a snapshot, as the events are numbered anew. */
+  restart(): void {
+    this.#seq = undefined;
+    this.#snapshotSeq = 0;
+    this.catchUp();
+  }
+
+  /** The source has another state, which follows the positions before `seq`: brings the client up to date. */
+  follow(seq: number): void {
+    if (this.#seq !== undefined && this.#seq > seq) this.restart();
+    else this.catchUp();
+  }
+
   /** Sends chunks until the client is up to date or has no more room. Once it is up to date, a requested end follows. */
   catchUp(): void {
-    while (this.#seq !== this.source.seq) {
+    while (this.#greeted && (this.#seq !== this.source.seq || this.#needsState)) {
       if (!this.link.open || this.link.backlog > MAX_BACKLOG_BYTES / 2) {
         this.#behind = true;
         return;
@@ -86,6 +112,7 @@ export class Client {
       const { frame, seq, headSeq, isSnapshot } = this.source.chunkAfter(this.#seq, this.#snapshotSeq);
       this.link.send(frame);
       this.#seq = seq;
+      if (seq === headSeq) this.#needsState = false;
       if (isSnapshot) this.#snapshotSeq = headSeq;
     }
     this.#behind = false;
@@ -106,7 +133,7 @@ export class Client {
 
   /** Sends a heartbeat: a message, unless the client is behind, and that of the transport. */
   heartbeat(): void {
-    if (!this.#behind) this.link.send(BEAT_FRAME);
+    if (this.#greeted && !this.#behind) this.link.send(BEAT_FRAME);
     this.link.heartbeat();
   }
 

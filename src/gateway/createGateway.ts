@@ -14,8 +14,11 @@ import { isLoopback } from './isLoopback.js';
 import type { AnyServer } from './anyServer.js';
 import { attachHandlers } from './attachHandlers.js';
 import { closeServer, createHttpServer, listenOn } from './httpServer.js';
+import { Relay } from './relay/relay.js';
+import { sharedLists } from './relay/sharedLists.js';
 import { RequestHandler } from './requestHandler.js';
 import { ConnectionLimits } from './connectionLimits.js';
+import { watchedFeed } from './watchedFeed.js';
 import { loadWebSocketUpgrade, type Upgrade } from './webSocketUpgrade.js';
 
 /** Address for a gateway to listen on. */
@@ -40,8 +43,10 @@ export interface GatewayStats {
   readonly clients: number;
   /** Number of connected clients that are behind, and receive only the latest state of each step (conflation). */
   readonly behind: number;
-  /** Number of jobs that are followed, each by one poller. */
+  /** Number of jobs that are followed. */
   readonly jobs: number;
+  /** Number of them that this gateway polls itself: all, unless it has a `relay`. */
+  readonly polled: number;
 }
 
 /** A server for many clients, with one poller for each job. */
@@ -88,7 +93,10 @@ export interface Gateway {
  * - **Order**: each client receives the events of a job in their order, numbered, without gap or repeat.
  * - **Fails**: with `InvalidInputError` for an invalid option. Errors of a job are sent to its clients as a code and a
  *   public message.
- * - **Cost**: one `shared$` for each job that has clients; each event is encoded once for all clients.
+ * - **Several gateways**: with `relay` one of them polls each job, and all serve it; a client that reconnects to another one
+ *   goes on from its position. Another one takes over where that gateway is gone.
+ * - **Cost**: one `shared$` for each job that has clients, with `relay` one `watch$` in one of the gateways; each event is
+ *   encoded once for all clients.
  *
  * @example
  * ```ts
@@ -121,6 +129,7 @@ const CLOSING: Ending = {
 class JobGateway implements Gateway {
   readonly #requestHandler: RequestHandler;
   readonly #clients: ClientRegistry;
+  readonly #relay: Relay | undefined;
   readonly #feeds: FeedRegistry;
   readonly #review: AccessReview;
   readonly #upgrade: Promise<Upgrade>;
@@ -131,15 +140,19 @@ class JobGateway implements Gateway {
     private readonly options: CheckedGatewayOptions,
     time: Time,
   ) {
-    const { recommender, stallMs, lingerMs, maxJobs } = options;
+    const { recommender, relay, stallMs, lingerMs, maxJobs } = options;
     const { monotonic } = time;
     this.#clients = new ClientRegistry(stallMs, time);
-    this.#feeds = new FeedRegistry(name => recommender.shared$(name), {
-      time,
-      lingerMs,
-      maxJobs,
-      heartbeatMs: heartbeatMsOf(stallMs),
-    });
+    const heartbeatMs = heartbeatMsOf(stallMs);
+    this.#relay =
+      relay &&
+      new Relay({
+        ...{ log: relay.log, watch: relay.watch, time, heartbeatMs, keptFailureMs: Math.max(1, lingerMs) },
+      });
+    const start =
+      this.#relay?.start.bind(this.#relay) ??
+      watchedFeed(name => recommender.shared$(name), { time, heartbeatMs });
+    this.#feeds = new FeedRegistry(start, { time, lingerMs, maxJobs });
     this.#upgrade = loadWebSocketUpgrade(monotonic);
     // `attach` and `listen` await it, and reject with its error.
     this.#upgrade.catch(() => undefined);
@@ -151,7 +164,10 @@ class JobGateway implements Gateway {
       feeds: this.#feeds,
       clients: this.#clients,
       limits: new ConnectionLimits(options),
-      lists: new JobListCache(recommender, monotonic),
+      lists: new JobListCache(
+        relay === undefined ? recommender : sharedLists(recommender, relay.log),
+        monotonic,
+      ),
       upgrade: this.#upgrade,
     };
     this.#requestHandler = new RequestHandler(options, services);
@@ -196,7 +212,9 @@ class JobGateway implements Gateway {
   }
 
   stats(): GatewayStats {
-    return { clients: this.#clients.size, behind: this.#clients.behind, jobs: this.#feeds.size };
+    const jobs = this.#feeds.size;
+    const polled = this.#relay?.polled ?? jobs;
+    return { clients: this.#clients.size, behind: this.#clients.behind, jobs, polled };
   }
 
   reauthorize(): Promise<void> {
@@ -217,6 +235,7 @@ class JobGateway implements Gateway {
     this.#review.stop();
     await this.#clients.endAll(CLOSING, this.options.drainMs);
     this.#feeds.close();
+    await this.#relay?.close();
     for (const undo of this.#undo.toReversed()) await undo();
   }
 

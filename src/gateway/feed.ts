@@ -1,7 +1,16 @@
-import type { WatchEvent } from '../core/event.js';
-import { PROTOCOL_VERSION } from '../core/message.js';
+import type { StaleEvent, WatchEvent } from '../core/event.js';
+import type { LoggedJob } from '../core/jobLog.js';
+import { PROTOCOL_VERSION, type ErrorMessage } from '../core/message.js';
 import { formatPosition, type Position } from '../core/position.js';
-import { aged, staleSinceAfter, statusAfter, toWatchState, UNKNOWN_STATUS } from '../core/watchStatus.js';
+import type { Step } from '../core/step.js';
+import {
+  aged,
+  staleSinceAfter,
+  statusAfter,
+  toWatchState,
+  UNKNOWN_STATUS,
+  type WatchStatus,
+} from '../core/watchStatus.js';
 import { closeCodeOf, errorMessage } from '../sinks/errorMessage.js';
 import type { Frame } from '../sinks/frame.js';
 import type { Client, Ending, UpdateSource } from './client.js';
@@ -9,12 +18,18 @@ import { makeChunk, type Chunk } from './makeChunk.js';
 import { messageFrame, NO_RESUME_ID } from './messageFrame.js';
 import { canResume } from './resumePosition.js';
 import { RingBuffer } from './ringBuffer.js';
+import type { JobState } from './relay/jobState.js';
 import { StepLog } from './stepLog.js';
+import { withoutPrevious } from './withoutPrevious.js';
 
 /** The clock of a feed, and the interval between heartbeats that it announces to its clients. */
 export interface FeedSettings {
   readonly monotonic: () => number;
   readonly heartbeatMs: number;
+  /** Maximum number of recent events that are kept. Default 1,024. */
+  readonly maxEvents?: number | undefined;
+  /** Called with the key of each removed step that the feed forgets. */
+  readonly onForgotten?: ((key: string) => void) | undefined;
 }
 
 /** Longest time for which encoded chunks with the age of a `stale` are sent to further clients, in milliseconds. */
@@ -29,11 +44,20 @@ const DONE: Ending = {
 /**
  * One job and the clients that follow it. A feed numbers the events of one watch, keeps what a client may have missed,
  * and sends each event to every client, encoded once.
+ *
+ * A feed of a log that several gateways share takes numbers and state from it. It has no epoch until the log was read;
+ * until then its clients wait.
  */
 export class Feed implements UpdateSource {
   readonly clients: Set<Client> = new Set<Client>();
-  readonly #stepLog = new StepLog();
-  readonly #recentEvents = new RingBuffer();
+  /** The clients that wait for an epoch, and the position from which each wants to resume. */
+  readonly #waiting = new Map<Client, Position | undefined>();
+  #stepLog: StepLog;
+  readonly #recentEvents: RingBuffer;
+  #epoch: string | undefined;
+  readonly #isShared: boolean;
+  /** What clients are told instead of `#status.stale`, and the moment from which on it holds. */
+  #overlay: { readonly event: StaleEvent; readonly since: number } | undefined;
   #status = UNKNOWN_STATUS;
   #staleSince: number | undefined;
   /** Position of the latest `stale` event: its age holds for the moment of the event alone. */
@@ -48,10 +72,41 @@ export class Feed implements UpdateSource {
 
   constructor(
     readonly jobName: string,
-    /** Identifies the numbering of this feed: positions of another feed have another epoch. */
-    readonly epoch: string,
+    /** Identifies the numbering of this feed: positions of another feed have another epoch. Undefined for a shared log. */
+    epoch: string | undefined,
     private readonly settings: FeedSettings,
-  ) {}
+  ) {
+    this.#epoch = epoch;
+    this.#isShared = epoch === undefined;
+    this.#stepLog = new StepLog(0, settings.onForgotten);
+    this.#recentEvents = new RingBuffer(settings.maxEvents);
+  }
+
+  /** Position of the last event; undefined while clients wait for an epoch. */
+  get position(): Position | undefined {
+    return this.#epoch === undefined ? undefined : { epoch: this.#epoch, seq: this.#seq };
+  }
+
+  /** What is known of the job, with the present age of `stale`. */
+  get state(): JobState {
+    const steps = new Map<string, Step>();
+    for (const { key, step } of this.#stepLog.since(0)) if (step !== undefined) steps.set(key, step);
+    return { steps, status: aged(this.#status, this.#staleSince, this.settings.monotonic()) };
+  }
+
+  get status(): WatchStatus {
+    return this.#status;
+  }
+
+  /** Number of the oldest event that is kept. */
+  get oldestEvent(): number {
+    return this.#recentEvents.oldest;
+  }
+
+  /** Lowest number from which on the steps are complete. */
+  get oldestPosition(): number {
+    return this.#stepLog.oldestPosition;
+  }
 
   get seq(): number {
     return this.#seq;
@@ -65,7 +120,17 @@ export class Feed implements UpdateSource {
   /** Adds a client. `after` is the last position that the client has received, where it reconnects. */
   join(client: Client, after: Position | undefined): void {
     this.clients.add(client);
-    const { epoch, seq } = this;
+    if (this.#epoch === undefined) this.#waiting.set(client, after);
+    else this.#greet(client, after, this.#epoch);
+  }
+
+  leave(client: Client): void {
+    this.clients.delete(client);
+    this.#waiting.delete(client);
+  }
+
+  #greet(client: Client, after: Position | undefined, epoch: string): void {
+    const { seq } = this;
     const { oldestPosition } = this.#stepLog;
     const at = after !== undefined && canResume(after, { epoch, seq, oldestPosition }) ? after : undefined;
     const hello = messageFrame({
@@ -76,12 +141,9 @@ export class Feed implements UpdateSource {
       resumed: at !== undefined,
       heartbeatMs: this.settings.heartbeatMs,
     });
-    client.greet(hello, at && { seq: at.seq, missedFrames: this.#missedFrames(at.seq) });
+    const needsState = this.#isShared;
+    client.greet(hello, at && { seq: at.seq, missedFrames: this.#missedFrames(at.seq), needsState });
     if (this.#ending !== undefined) client.finish(this.#ending);
-  }
-
-  leave(client: Client): void {
-    this.clients.delete(client);
   }
 
   /** Numbers an event, stores it, and delivers it to every client. */
@@ -93,10 +155,62 @@ export class Feed implements UpdateSource {
     this.#staleSince = staleSinceAfter(this.#staleSince, event, this.settings.monotonic());
     if (event.type === 'stale') this.#staleSeq = seq;
     this.#chunks.clear();
-    const id = formatPosition({ epoch: this.epoch, seq });
-    const frame = messageFrame({ type: 'event', epoch: this.epoch, seq, event: withoutPrevious(event) }, id);
+    const frame = eventFrame({ epoch: this.#epoch ?? '', seq }, event);
     this.#recentEvents.push(seq, frame);
     for (const client of this.clients) client.deliver(seq, frame);
+  }
+
+  /**
+   * Takes over what a shared log holds. In the same epoch clients receive what they lack, in another one a snapshot. Greets
+   * the clients that wait, and ends all where the watch has ended.
+   */
+  restore({ head, oldestPosition, steps, status, staleSeq, failure, recent }: LoggedJob): void {
+    const { monotonic, onForgotten } = this.settings;
+    this.#stepLog = new StepLog(oldestPosition, onForgotten);
+    for (const { seq, key, step } of steps) this.#stepLog.put(seq, key, step);
+    this.#recentEvents.restart(head.seq - recent.length);
+    for (const { seq, event } of recent)
+      this.#recentEvents.push(seq, eventFrame({ epoch: head.epoch, seq }, event));
+    this.#status = status;
+    this.#staleSince = status.stale && monotonic() - status.stale.ageMs;
+    this.#staleSeq = staleSeq;
+    this.#seq = head.seq;
+    this.#begin(head.epoch);
+    this.overlay(undefined);
+    if (failure !== undefined) this.failWith(failure);
+    else if (status.done) this.complete();
+  }
+
+  /** Goes on in another epoch: what is known stays, and clients receive a snapshot. Greets the clients that wait. */
+  renumber(epoch: string): void {
+    this.#recentEvents.restart(this.#seq);
+    this.#overlay = undefined;
+    this.#begin(epoch);
+  }
+
+  /**
+   * Tells clients that what they have is stale although the log doesn't say so, as the log can't be read; undefined: that it
+   * is as the log says again. It has no number.
+   */
+  overlay(event: StaleEvent | undefined): void {
+    if (event === undefined && this.#overlay === undefined) return;
+    this.#overlay = event && { event, since: this.settings.monotonic() - event.ageMs };
+    this.#chunks.clear();
+    for (const client of this.clients) client.refresh();
+  }
+
+  #begin(epoch: string): void {
+    const isSame = epoch === this.#epoch;
+    this.#epoch = epoch;
+    this.#chunks.clear();
+    for (const client of this.clients) {
+      if (this.#waiting.has(client)) continue;
+      if (isSame) client.follow(this.#seq);
+      else client.restart();
+    }
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const [client, after] of waiting) this.#greet(client, after, epoch);
   }
 
   /** Ends every client in order, as the watch has completed. */
@@ -106,8 +220,12 @@ export class Feed implements UpdateSource {
 
   /** Sends the error of the watch to every client and ends them. */
   fail(error: unknown): void {
+    this.failWith(errorMessage(error));
+  }
+
+  /** Sends the error of the watch, in its public form, to every client and ends them. */
+  failWith(message: ErrorMessage): void {
     this.#failed = true;
-    const message = errorMessage(error);
     this.#end({
       frame: messageFrame(message, message.retry ? undefined : NO_RESUME_ID),
       code: closeCodeOf(message),
@@ -119,12 +237,14 @@ export class Feed implements UpdateSource {
     const complete = from !== undefined && Math.max(from, removedUntil) >= this.#stepLog.oldestPosition;
     const start = complete ? from : undefined;
     const now = this.settings.monotonic();
-    if (this.#staleSince !== undefined && now - this.#chunksSince >= STALE_CHUNK_MS) this.#chunks.clear();
+    const isStale = this.#staleSince !== undefined || this.#overlay !== undefined;
+    if (isStale && now - this.#chunksSince >= STALE_CHUNK_MS) this.#chunks.clear();
     if (this.#chunks.size === 0) this.#chunksSince = now;
     const known = this.#chunks.get(start);
     if (known !== undefined) return known;
-    const head = { epoch: this.epoch, seq: this.#seq };
-    const status = aged(this.#status, this.#staleSince, now);
+    const head = { epoch: this.#epoch ?? '', seq: this.#seq };
+    const { event: stale = this.#status.stale, since = this.#staleSince } = this.#overlay ?? {};
+    const status = aged({ ...this.#status, stale }, since, now);
     const chunk = makeChunk(this.#stepLog, head, toWatchState(status), start);
     this.#chunks.set(start, chunk);
     return chunk;
@@ -146,9 +266,7 @@ export class Feed implements UpdateSource {
   }
 }
 
-/** The event without the previous value, which the client has already. */
-function withoutPrevious(event: WatchEvent): WatchEvent {
-  if (event.type !== 'step' && event.type !== 'job') return event;
-  const { previous: _, ...rest } = event;
-  return rest;
+function eventFrame({ epoch, seq }: Position, event: WatchEvent): Frame {
+  const message = { type: 'event', epoch, seq, event: withoutPrevious(event) } as const;
+  return messageFrame(message, formatPosition({ epoch, seq }));
 }

@@ -1,15 +1,23 @@
-import { Subscription, type Observable } from 'rxjs';
-import type { WatchEvent } from '../core/event.js';
 import type { Position } from '../core/position.js';
 import type { Cancel, Time } from '../core/time.js';
 import type { Client, UpdateSource } from './client.js';
-import { Feed, type FeedSettings } from './feed.js';
+import type { Feed } from './feed.js';
 
 /** How long a job is still followed after its last client has left, in milliseconds: most clients reconnect. */
 export const LINGER_MS = 10_000;
 
+/** A feed, and what feeds it. */
+export interface RunningFeed {
+  readonly feed: Feed;
+  /** Stops following the job. */
+  readonly stop: () => void;
+}
+
+/** Makes the feed of a job, and begins to feed it. `onFailed` is called once where the watch fails, after the feed has. */
+export type StartFeed = (jobName: string, onFailed: () => void) => RunningFeed;
+
 /** Settings for following jobs. */
-export interface FeedRegistrySettings extends Omit<FeedSettings, 'monotonic'> {
+export interface FeedRegistrySettings {
   readonly time: Time;
   /** How long a job is still followed after its last client has left, in milliseconds. */
   readonly lingerMs: number;
@@ -17,19 +25,17 @@ export interface FeedRegistrySettings extends Omit<FeedSettings, 'monotonic'> {
   readonly maxJobs: number;
 }
 
-interface ActiveFeed {
-  readonly feed: Feed;
-  readonly subscription: Subscription;
+interface ActiveFeed extends RunningFeed {
   /** Cancels the removal, which is due while the feed has no clients or its watch has failed. */
   cancelRemoval?: Cancel | undefined;
 }
 
-/** The feeds of all jobs that have clients: one subscription for each job. */
+/** The feeds of all jobs that have clients. */
 export class FeedRegistry {
   readonly #active = new Map<string, ActiveFeed>();
 
   constructor(
-    private readonly watch: (jobName: string) => Observable<WatchEvent>,
+    private readonly startFeed: StartFeed,
     private readonly settings: FeedRegistrySettings,
   ) {}
 
@@ -61,32 +67,14 @@ export class FeedRegistry {
   }
 
   #start(jobName: string): ActiveFeed {
-    const { time, heartbeatMs } = this.settings;
-    const feed = new Feed(jobName, time.uniqueId(), { monotonic: time.monotonic, heartbeatMs });
-    const subscription = new Subscription();
-    const active: ActiveFeed = { feed, subscription };
-    this.#active.set(jobName, active);
-    const fail = (error: unknown): void => {
-      subscription.unsubscribe();
-      feed.fail(error);
+    const onFailed = (): void => {
+      const failed = this.#active.get(jobName);
       // Removed later: clients that reconnect at once receive the same error without another call.
-      this.#removeLater(active);
+      if (failed !== undefined) this.#removeLater(failed);
     };
-    subscription.add(
-      this.watch(jobName).subscribe({
-        next: event => {
-          try {
-            feed.publish(event);
-          } catch (error) {
-            fail(error);
-          }
-        },
-        error: fail,
-        complete: () => {
-          feed.complete();
-        },
-      }),
-    );
+    const active: ActiveFeed = { ...this.startFeed(jobName, onFailed) };
+    this.#active.set(jobName, active);
+    if (active.feed.failed) this.#removeLater(active);
     return active;
   }
 
@@ -98,9 +86,9 @@ export class FeedRegistry {
     });
   }
 
-  #remove({ feed, subscription, cancelRemoval }: ActiveFeed): void {
+  #remove({ feed, stop, cancelRemoval }: ActiveFeed): void {
     cancelRemoval?.();
-    subscription.unsubscribe();
+    stop();
     if (this.#active.get(feed.jobName)?.feed === feed) this.#active.delete(feed.jobName);
   }
 }

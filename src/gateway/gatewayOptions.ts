@@ -1,19 +1,27 @@
 import type { IncomingMessage } from 'node:http';
-import type { Observable } from 'rxjs';
+import { EMPTY, type Observable } from 'rxjs';
 import { checkOptions, milliseconds, wholeNumber, type Rule } from '../core/check.js';
 import { InvalidInputError } from '../core/errors.js';
 import type { WatchEvent } from '../core/event.js';
 import type { JobFilters } from '../core/filters.js';
+import type { JobLog } from '../core/jobLog.js';
 import type { JobsPage } from '../core/page.js';
 import { STALL_MS } from '../sinks/link.js';
 import { LINGER_MS } from './feedRegistry.js';
 import { isLoopbackHost } from './isLoopback.js';
+import type { WatchOptions } from '../live/watchOptions.js';
+import type { KnownJob } from './relay/knownJob.js';
 import { isToken, TOKEN_RULE } from './token.js';
 import { tokenAccess, type TokenAccess } from './tokenAccess.js';
+
+/** Options of a watch that begins with what is known. */
+type KnowingOptions = WatchOptions & { readonly known?: KnownJob | undefined };
 
 /** The methods of a recommender that a gateway calls. */
 export interface WatchSource {
   shared$(jobName: string): Observable<WatchEvent>;
+  /** Called instead of `shared$` by a gateway with a `relay`. */
+  watch$?(jobName: string, options?: KnowingOptions): Observable<WatchEvent>;
   jobs$(filters?: JobFilters): Observable<JobsPage>;
 }
 
@@ -36,6 +44,11 @@ export type Authorize = (
 export interface GatewayOptions {
   /** Source of the jobs: the result of `connect()`. `close()` leaves it open. */
   readonly recommender: WatchSource;
+  /**
+   * Logs that several gateways share, such as `redisRelay()` of `stepstream/redis` makes: each job is polled by one of them
+   * and served by all, and a client that reconnects to another one resumes there. Default: none, this gateway polls all of its jobs.
+   */
+  readonly relay?: JobLog | undefined;
   /** Access control. Default: clients on this machine may read everything, and all others are refused. */
   readonly authorize?: Authorize | undefined;
   /**
@@ -78,9 +91,16 @@ export interface GatewayOptions {
   readonly drainMs?: number | undefined;
 }
 
+/** Shared logs, and the watches that feed them. */
+export interface CheckedRelay {
+  readonly log: JobLog;
+  readonly watch: (jobName: string, known: KnownJob | undefined) => Observable<WatchEvent>;
+}
+
 /** The options with all defaults filled in. */
 export interface CheckedGatewayOptions {
   readonly recommender: WatchSource;
+  readonly relay: CheckedRelay | undefined;
   readonly authorize: Authorize | undefined;
   readonly token: TokenAccess | undefined;
   readonly reauthorizeMs: number | undefined;
@@ -102,6 +122,13 @@ const aRecommender: Rule = {
   holds: value =>
     isFunction.holds((value as Partial<WatchSource> | null)?.shared$) &&
     isFunction.holds((value as Partial<WatchSource> | null)?.jobs$),
+};
+const aJobLog: Rule = {
+  must: 'must be what redisRelay() gives: something with join, append, read, lease, release, cached and leaseMs',
+  holds: value =>
+    ['join', 'append', 'read', 'lease', 'release', 'cached'].every(name =>
+      isFunction.holds((value as Record<string, unknown> | null)?.[name]),
+    ) && milliseconds(1).holds((value as Partial<JobLog>).leaseMs),
 };
 const aText: Rule = { must: 'must be a text', holds: value => typeof value === 'string' };
 const isOrigin = (value: unknown): boolean =>
@@ -136,6 +163,7 @@ const someFiles: Rule = {
 export function checkGatewayOptions(options: GatewayOptions): CheckedGatewayOptions {
   const given = checkOptions<GatewayOptions>('gateway', options, {
     recommender: aRecommender,
+    relay: aJobLog,
     authorize: isFunction,
     token: aText,
     reauthorizeMs: milliseconds(1),
@@ -161,6 +189,7 @@ export function checkGatewayOptions(options: GatewayOptions): CheckedGatewayOpti
   }
   return {
     recommender: given.recommender,
+    relay: given.relay && relayOf(given.relay, given.recommender),
     authorize,
     token,
     reauthorizeMs: given.reauthorizeMs,
@@ -174,6 +203,17 @@ export function checkGatewayOptions(options: GatewayOptions): CheckedGatewayOpti
     stallMs: given.stallMs ?? STALL_MS,
     lingerMs: given.lingerMs ?? LINGER_MS,
     drainMs: given.drainMs ?? 5_000,
+  };
+}
+
+/** A relay watches with `watch$`, which goes on from what is known. */
+function relayOf(log: JobLog, recommender: WatchSource): CheckedRelay {
+  if (!isFunction.holds((recommender as Partial<Record<'watch$', unknown>>).watch$)) {
+    throw new InvalidInputError('gateway.recommender', 'must have watch$, too, with gateway.relay');
+  }
+  return {
+    log,
+    watch: (jobName, known) => recommender.watch$?.(jobName, known && { known }) ?? EMPTY,
   };
 }
 

@@ -16,6 +16,18 @@ export class RingBuffer {
     private readonly maxBytes: number = MAX_BYTES,
   ) {}
 
+  /** Number of the oldest event that is kept; one more than the last where none is. */
+  get oldest(): number {
+    return this.#last - this.#frames.length + 1;
+  }
+
+  /** Forgets all events, and goes on after `seq`. */
+  restart(seq: number): void {
+    this.#frames = [];
+    this.#bytes = 0;
+    this.#last = seq;
+  }
+
   /** Adds an event, whose `seq` is one higher than that of the event before. */
   push(seq: number, frame: Frame): void {
     this.#frames.push(frame);

@@ -16,7 +16,15 @@ export class StepLog {
   #entries: Entry[] = [];
   readonly #latest = new Map<string, Entry>();
   #removed = 0;
-  #oldestPosition = 0;
+  #oldestPosition: number;
+
+  constructor(
+    oldestPosition = 0,
+    /** Called with the key of each removed step that is forgotten. */
+    private readonly onForgotten: (key: string) => void = () => undefined,
+  ) {
+    this.#oldestPosition = oldestPosition;
+  }
 
   /** Lowest position from which the log is complete: removals before it were forgotten. */
   get oldestPosition(): number {
@@ -69,6 +77,7 @@ export class StepLog {
       this.#latest.delete(entry.key);
       this.#removed -= 1;
       this.#oldestPosition = entry.seq;
+      this.onForgotten(entry.key);
     }
   }
 

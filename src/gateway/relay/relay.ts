@@ -1,0 +1,99 @@
+import { notice } from '../../api/trace.js';
+import type { LogReader } from '../../core/jobLog.js';
+import type { Position } from '../../core/position.js';
+import type { RunningFeed } from '../feedRegistry.js';
+import { LeaseKeeper } from './leaseKeeper.js';
+import { RelayedFeed } from './relayedFeed.js';
+import type { RelayServices } from './relayServices.js';
+
+/** Settings of a relay. */
+export type RelaySettings = Pick<RelayServices, 'log' | 'time' | 'watch' | 'heartbeatMs' | 'keptFailureMs'>;
+
+/** The feeds of a gateway that shares the logs of its jobs with other gateways: its leases and its reader. */
+export class Relay {
+  readonly #feeds = new Map<string, RelayedFeed>();
+  readonly #releases = new Set<Promise<void>>();
+  readonly #services: RelayServices;
+  #reader: LogReader | undefined;
+
+  constructor(settings: RelaySettings) {
+    const { log, time } = settings;
+    this.#services = {
+      ...settings,
+      keeper: new LeaseKeeper(log, time, { onAway: reportAway, onBack: reportBack }),
+      reader: {
+        follow: (jobName: string, after: Position) => {
+          this.#reader ??= this.#read();
+          this.#reader.follow(jobName, after);
+        },
+        unfollow: jobName => {
+          this.#reader?.unfollow(jobName);
+        },
+      },
+      release: (jobName, fence) => {
+        const release = log
+          .release(jobName, fence)
+          .catch(() => undefined)
+          .then(() => {
+            this.#releases.delete(release);
+          });
+        this.#releases.add(release);
+      },
+    };
+  }
+
+  /** Number of jobs that this gateway polls. */
+  get polled(): number {
+    return [...this.#feeds.values()].filter(({ polls }) => polls).length;
+  }
+
+  /** Starts the feed of a job. */
+  start(jobName: string, onFailed: () => void): RunningFeed {
+    const relayed = new RelayedFeed(jobName, this.#services, onFailed);
+    this.#feeds.set(jobName, relayed);
+    relayed.start();
+    const stop = (): void => {
+      relayed.stop();
+      if (this.#feeds.get(jobName) === relayed) this.#feeds.delete(jobName);
+    };
+    return { feed: relayed.feed, stop };
+  }
+
+  /** Stops all feeds. Resolves once their leases were given back and nothing is left of the reader. */
+  async close(): Promise<void> {
+    for (const relayed of this.#feeds.values()) relayed.stop();
+    this.#feeds.clear();
+    await Promise.all([...this.#releases, this.#reader?.close().catch(() => undefined)]);
+  }
+
+  #read(): LogReader {
+    return this.#services.log.read({
+      appended: (jobName, epoch, entries, failure) => {
+        this.#feeds.get(jobName)?.onAppended(epoch, entries, failure);
+      },
+      released: jobName => {
+        this.#feeds.get(jobName)?.onReleased();
+      },
+      // What was missed shows by the heads of the logs, which each reply to the keeper brings.
+      interrupted: () => {
+        this.#services.keeper.ask();
+      },
+      resumed: () => {
+        this.#services.keeper.ask();
+      },
+    });
+  }
+}
+
+function reportAway(error: unknown): void {
+  const why = error instanceof Error ? error.message : String(error);
+  notice(
+    'RELAY_ALONE',
+    `The logs that the gateways share can't be reached (${why}). Until they can, this gateway polls the jobs that it ` +
+      'has polled so far for its own clients, and tells the clients of other jobs that what they have is stale.',
+  );
+}
+
+function reportBack(): void {
+  notice('RELAY_SHARED', 'The logs that the gateways share are reached again.');
+}

@@ -1,0 +1,21 @@
+import type { Observable } from 'rxjs';
+import type { WatchEvent } from '../../core/event.js';
+import type { JobLog, LogReader } from '../../core/jobLog.js';
+import type { Time } from '../../core/time.js';
+import type { KnownJob } from './knownJob.js';
+import type { LeaseKeeper } from './leaseKeeper.js';
+
+/** What the feeds of a relay share. */
+export interface RelayServices {
+  readonly log: JobLog;
+  readonly time: Time;
+  readonly keeper: LeaseKeeper;
+  readonly reader: Pick<LogReader, 'follow' | 'unfollow'>;
+  /** Watches a job; what is known of it isn't emitted again. */
+  readonly watch: (jobName: string, known: KnownJob | undefined) => Observable<WatchEvent>;
+  readonly heartbeatMs: number;
+  /** How long the log of a job keeps that its watch has failed, in milliseconds. */
+  readonly keptFailureMs: number;
+  /** Gives a lease back. */
+  readonly release: (jobName: string, fence: number) => void;
+}
