@@ -34,6 +34,25 @@ export interface JobFilters extends ListingOptions {
   readonly sortOrder?: 'Ascending' | 'Descending' | undefined;
 }
 
+/** Filters and options of a listing of AI jobs, of either kind. The service filters and sorts. */
+export interface AIJobFilters extends ListingOptions {
+  /** Only jobs created after this moment. */
+  readonly creationTimeAfter?: Date | undefined;
+  /** Only jobs created before this moment. */
+  readonly creationTimeBefore?: Date | undefined;
+  /** Only jobs whose name contains this. */
+  readonly nameContains?: string | undefined;
+  /**
+   * Only jobs with this status, in the spelling of all statuses, such as `IN_PROGRESS`, which is sent as `InProgress`.
+   * Any other one is sent as it is. The service accepts a single one, and fails with `ValidationError` for an unknown one.
+   */
+  readonly status?: Status | undefined;
+  /** The service's own default is `CreationTime`. */
+  readonly sortBy?: 'Name' | 'CreationTime' | 'Status' | undefined;
+  /** The service's own default is `Descending`. */
+  readonly sortOrder?: 'Ascending' | 'Descending' | undefined;
+}
+
 const STEP_RULES = { status: nonEmptyString, stepType: nonEmptyString, ...LISTING_RULES };
 
 const JOB_RULES = {
@@ -50,6 +69,16 @@ const JOB_RULES = {
   sortOrder: oneOf('Ascending', 'Descending'),
 };
 
+const AI_JOB_RULES = {
+  ...LISTING_RULES,
+  creationTimeAfter: validDate,
+  creationTimeBefore: validDate,
+  nameContains: nonEmptyString,
+  status: nonEmptyString,
+  sortBy: oneOf('Name', 'CreationTime', 'Status'),
+  sortOrder: oneOf('Ascending', 'Descending'),
+};
+
 /** Returns a copy of the filters, checked. Fails with `InvalidInputError`, which names the filter. */
 export function checkFilters(filters: StepFilters | undefined): StepFilters {
   return { ...checkOptions('filters', filters, STEP_RULES) };
@@ -58,4 +87,9 @@ export function checkFilters(filters: StepFilters | undefined): StepFilters {
 /** Returns a copy of the filters, checked. Fails with `InvalidInputError`, which names the filter. */
 export function checkJobFilters(filters: JobFilters | undefined): JobFilters {
   return { ...checkOptions('filters', filters, JOB_RULES) };
+}
+
+/** Returns a copy of the filters, checked. Fails with `InvalidInputError`, which names the filter. */
+export function checkAIJobFilters(filters: AIJobFilters | undefined): AIJobFilters {
+  return { ...checkOptions('filters', filters, AI_JOB_RULES) };
 }

@@ -13,11 +13,11 @@ export interface StepsPage {
   readonly resumeToken?: string;
 }
 
-/** One page of a listing of jobs, as `jobs$` emits it. */
-export interface JobsPage {
+/** One page of a listing of jobs, as `jobs$`, `ai.jobs$` and `ai.benchmarks$` emit it. */
+export interface JobsPage<J = JobSummary> {
   /** 0 for the first page of this listing. */
   readonly index: number;
-  readonly jobs: readonly JobSummary[];
+  readonly jobs: readonly J[];
   /** AWS's own token of the page after this one; absent on the last page. */
   readonly nextToken?: string;
   /** The checkpoint after this page: pass it as `startingToken`. Absent at the end of the listing. */

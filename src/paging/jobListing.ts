@@ -1,12 +1,12 @@
 import type { CallOptions, ListJobsInput, RecommenderApi } from '../api/recommenderApi.js';
 import { checkJobFilters, type JobFilters } from '../core/filters.js';
 import type { ListingOptions } from '../core/listingOptions.js';
-import type { Scope } from './checkpoint.js';
+import { filterInput, filterScope } from './filterInput.js';
 import { createListing, type Listing } from './listing.js';
 
 /** The listing of an account's jobs. Fails with `InvalidInputError` and `InvalidTokenError`, before any call. */
 export function jobListing(
-  api: RecommenderApi,
+  api: Pick<RecommenderApi, 'listJobs'>,
   filters: JobFilters | undefined,
   priority: CallOptions['priority'],
 ): Listing {
@@ -15,9 +15,10 @@ export function jobListing(
     { startingToken, pageSize, maxItems, maxEmptyPages },
     {
       operation: 'listJobs',
-      scope: scopeOf(wanted),
+      // No token of a job's steps has such a scope.
+      scope: filterScope('jobs', NAMES, wanted),
       request: async (page, signal) => {
-        const input = { ...inputOf(wanted), ...page };
+        const input: ListJobsInput = { ...filterInput(NAMES, wanted), ...page };
         const { InferenceRecommendationsJobs, NextToken } = await api.listJobs(input, { signal, priority });
         return { items: InferenceRecommendationsJobs ?? [], nextToken: NextToken };
       },
@@ -38,24 +39,3 @@ const NAMES = {
   sortBy: 'SortBy',
   sortOrder: 'SortOrder',
 } as const satisfies Record<Exclude<keyof JobFilters, keyof ListingOptions>, keyof ListJobsInput>;
-
-function inputOf(filters: JobFilters): ListJobsInput {
-  return Object.fromEntries(given(filters).map(([name, value]) => [NAMES[name], value]));
-}
-
-/** Binds a token of jobs to all of the filters. No token of a job's steps has such a scope. */
-function scopeOf(filters: JobFilters): Scope {
-  const texts = given(filters).map(([name, value]) => [
-    name,
-    value instanceof Date ? value.toISOString() : value,
-  ]);
-  return { listing: 'jobs', ...(Object.fromEntries(texts) as Record<string, string>) };
-}
-
-function given(filters: JobFilters): (readonly [name: keyof typeof NAMES, value: Date | string])[] {
-  const names = Object.keys(NAMES) as (keyof typeof NAMES)[];
-  return names.flatMap(name => {
-    const value = filters[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-}

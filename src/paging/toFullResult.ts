@@ -11,8 +11,8 @@ export interface FullSteps {
 }
 
 /** All jobs of a listing. */
-export interface FullJobs {
-  readonly jobs: readonly JobSummary[];
+export interface FullJobs<J = JobSummary> {
+  readonly jobs: readonly J[];
   /** The checkpoint after the last page; absent where the listing has reached its end. */
   readonly resumeToken?: string;
 }
@@ -37,11 +37,13 @@ export interface FullJobs {
  * ```
  */
 export async function toFullResult(pages$: Observable<StepsPage>): Promise<FullSteps>;
-export async function toFullResult(pages$: Observable<JobsPage>): Promise<FullJobs>;
-export async function toFullResult(pages$: Observable<StepsPage | JobsPage>): Promise<FullSteps | FullJobs> {
+export async function toFullResult<J>(pages$: Observable<JobsPage<J>>): Promise<FullJobs<J>>;
+export async function toFullResult<J>(
+  pages$: Observable<StepsPage | JobsPage<J>>,
+): Promise<FullSteps | FullJobs<J>> {
   const steps: unknown[] = [];
-  const jobs: JobSummary[] = [];
-  let last: StepsPage | JobsPage | undefined;
+  const jobs: J[] = [];
+  let last: StepsPage | JobsPage<J> | undefined;
   await pages$.forEach(page => {
     // One by one: a spread of a very large page would overflow the stack.
     if ('jobs' in page) for (const job of page.jobs) jobs.push(job);

@@ -1,0 +1,24 @@
+import { concat, of, throwError, type Observable } from 'rxjs';
+import { DecodeError } from '../core/decodeError.js';
+import type { JobsPage } from '../core/page.js';
+import type { Codec } from '../decode/codec.js';
+import { decodeWith } from '../decode/decodeWith.js';
+import type { WalkedPage } from './walkPage.js';
+
+/**
+ * Makes the function from a page of a walk to a page of decoded jobs. A page with invalid jobs is emitted with its other
+ * jobs, and then fails with one `DecodeError`.
+ */
+export const decodeJobsPage =
+  <J, O>(codec: Codec<J, O>) =>
+  ({ items, index, ...tokens }: WalkedPage): Observable<JobsPage<J>> => {
+    const results = items.map((item, i) => decodeWith(codec, item, () => `jobs[${String(i)}]`));
+    const jobs = results.flatMap(result => (result._tag === 'Right' ? [result.right] : []));
+    const page$ = of({ index, jobs, ...tokens });
+    if (jobs.length === items.length) return page$;
+    const faults = results.flatMap(result => (result._tag === 'Left' ? result.left.faults : []));
+    return concat(
+      page$,
+      throwError(() => new DecodeError(faults, { resumeToken: tokens.resumeToken })),
+    );
+  };
