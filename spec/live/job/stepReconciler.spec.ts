@@ -271,6 +271,23 @@ describe('stepReconciler', () => {
       ]);
     });
 
+    it('holds back a list without any endpoint until the job was described, as that of another job begins', () => {
+      for (const bare of [[], [pending], [pending, pending, failed]]) {
+        const reconciler = stepReconciler('job', 40_000);
+        const take = (steps: readonly Step[], now: number, describedAt: number) => {
+          const { events, strange } = reconciler.apply(list(steps), now, describedAt);
+          return [...events.map(({ change }) => change), ...(strange ? ['strange'] : [])];
+        };
+        expect(take([A, b], 0, 0)).deep.equal(['added', 'added']);
+        expect(take(bare, 100_000, 99_000)).deep.equal(['strange']);
+        expect(take(bare, 105_000, 99_000)).deep.equal(['strange']);
+        expect(take([A, b], 107_000, 99_000)).deep.equal([]);
+        expect(take(bare, 110_000, 109_000)).deep.equal(['strange']);
+        const believed = [take(bare, 115_000, 114_000), take(bare, 120_000, 114_000)].flat();
+        expect(believed.filter(change => change === 'removed')).lengthOf(2);
+      }
+    });
+
     it('holds back the list of another job of the same name', () => {
       const strange = list([step('x'), step('y')]);
       expect(after([0, list([A, b])], [100, strange], [105, strange], [110, list([A, b])])).deep.equal([

@@ -188,16 +188,24 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
     return undefined;
   }
 
-  /** Whether the list is one of other steps altogether, and isn't believed yet. */
-  function isStrange(listed: readonly Step[], now: number, describedAt: number): boolean {
+  /** Whether the list has none of the known endpoints, and isn't believed yet. */
+  function isStrange(
+    listed: readonly Step[],
+    isUnreadable: boolean,
+    now: number,
+    describedAt: number,
+  ): boolean {
     const names = listed.flatMap(step => endpointOf(step) ?? []);
     const known = endpoints();
-    if (names.length === 0 || known.size === 0 || names.some(name => known.has(name))) {
+    const isBare = names.length === 0;
+    if (known.size === 0 || names.some(name => known.has(name)) || (isBare && isUnreadable)) {
       strangeSince = undefined;
       return false;
     }
-    const isConfirmed = strangeSince !== undefined && isOld(strangeSince, describedAt);
+    const isConfirmed = strangeSince !== undefined && describedAt - strangeSince >= (isBare ? 0 : lagMs);
     strangeSince ??= now;
+    if (isBare && !isConfirmed)
+      for (const entry of entries) if (entry.endpoint !== undefined) entry.unconfirmed = 'gone';
     return !isConfirmed;
   }
 
@@ -216,9 +224,9 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
       [...entries].filter(({ endpoint }) => endpoint === name).map(({ step }) => step),
     );
     const { steps: listed, repeated } = sweep;
-    if (isStrange(listed, now, describedAt))
-      return { events: [], unconfirmed: true, moved: sweep.moved, strange: true, whole: false };
     const isInvalid = mayBeInvalid(list.invalid, entries);
+    if (isStrange(listed, [...entries].some(isInvalid), now, describedAt))
+      return { events: [], unconfirmed: true, moved: sweep.moved, strange: true, whole: false };
     const matched = matchSteps([...entries], listed, entry => !isInvalid(entry));
     const present = new Set(matched);
     const gone = [...entries].filter(entry => !present.has(entry));

@@ -61,7 +61,7 @@ export function sweepReader(): ReadSweep {
     let moved = false;
     for (const [endpoint, same] of shared) {
       const count = twins.get(endpoint) ?? 1;
-      if (same.length <= count) continue;
+      if (same.length <= count && !isOneTwice(same, known(endpoint))) continue;
       moved = true;
       chosen.set(endpoint, count === 1 ? [likeliest(same, known(endpoint)[0])] : different(same, count));
     }
@@ -111,6 +111,15 @@ function leastSteps(rows: readonly Row[]): number {
   }
   const apart = [...endsOf.values()].reduce((sum, ends) => sum + Math.max(1, ends.length), 0);
   return Math.max(apart, ...onPage.values());
+}
+
+/** Whether one of several steps of an endpoint name, which are known to differ, is listed on two pages. */
+function isOneTwice(rows: readonly Row[], known: readonly Step[]): boolean {
+  const [first, ...others] = known;
+  if (first === undefined || others.every(step => isEqual(step, first))) return false;
+  return rows.some((a, index) =>
+    rows.slice(index + 1).some(b => a.page !== b.page && isEqual(a.step, b.step)),
+  );
 }
 
 /** The row to believe of a step that is listed twice: the known one, or else the one of the later status. */
