@@ -38,6 +38,7 @@ export {
   type WireJobSummary,
   type WireWatchedJob,
 } from './decode/job.js';
+export { KnownState, type WireKnownState } from './decode/knownState.js';
 export { list } from './decode/list.js';
 export {
   BeatMessage,

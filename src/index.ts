@@ -14,6 +14,7 @@ export { toFullResult, type FullJobs, type FullSteps } from './paging/toFullResu
 
 // Watching
 export type { FleetOptions } from './live/fleet/fleetOptions.js';
+export type { KnownState } from './core/knownState.js';
 export type { WatchOptions } from './live/watchOptions.js';
 
 // Operators, steps, events and errors

@@ -7,7 +7,7 @@
 // Watching
 export type { JobSnapshot } from './operators/summary/jobSnapshot.js';
 export { orFail } from './operators/orFail.js';
-export { snapshots } from './operators/snapshots.js';
+export { snapshots, type SnapshotsOptions } from './operators/snapshots.js';
 export { stopWhenDecided, type DecideOptions } from './operators/stopWhenDecided.js';
 
 // Operators

@@ -22,7 +22,8 @@ describe('stepstream/codecs', () => {
         'JobEvent',
         'JobList',
       ],
-      ...['JobSummary', 'KeyedStep', 'Metrics', 'ModelConfiguration', 'Numeric', 'ServerMessage'],
+      ...['JobSummary', 'KeyedStep', 'KnownState', 'Metrics', 'ModelConfiguration', 'Numeric'],
+      ...['ServerMessage'],
       ...['ServerlessConfig', 'SnapshotMessage', 'StaleEvent', 'Step', 'StepEvent', 'SyncedEvent', 'Text'],
       ...['Time', 'WatchEvent', 'WatchState', 'WatchedJob'],
     ]);

@@ -56,6 +56,28 @@ describe('sharedWatches', () => {
     expect(second.events).deep.equal([jobChanged, a]);
   });
 
+  it('gives later subscribers what its first one knew, with the age that it has by then', async () => {
+    const { time, read, say } = sharing();
+    const cause = { code: 'NETWORK', message: 'away' };
+    const known = {
+      job: jobChanged.job,
+      steps: [{ key: 'a', step: a.step }],
+      synced: true,
+      stale: { ageMs: 100, cause },
+    };
+    const first = read({ known });
+    await time.pass(50);
+    expect(read().events).deep.equal([
+      jobChanged,
+      a,
+      synced,
+      { type: 'stale', jobName: 'job', ageMs: 150, cause },
+    ]);
+    say(A, fresh);
+    expect(first.events).deep.equal([A, fresh]);
+    expect(read().events).deep.equal([jobChanged, { ...a, step: A.step }, synced]);
+  });
+
   it('gives late subscribers the present state first, then each event once', () => {
     const { read, say } = sharing();
     read();

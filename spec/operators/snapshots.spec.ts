@@ -3,6 +3,7 @@ import type { DoneEvent, WatchEvent } from '../../src/core/event.js';
 import { snapshots } from '../../src/operators/snapshots.js';
 import type { JobSnapshot } from '../../src/operators/summary/jobSnapshot.js';
 import { checkEventOperator } from '../support/eventOperator.js';
+import { thrown } from '../support/failure.js';
 import { play } from '../support/play.js';
 import { bad, change, jobChanged, page, step, synced } from '../support/steps.js';
 
@@ -29,6 +30,23 @@ describe('snapshots', () => {
     );
     expect(seen.map(({ steps }) => [...steps.values()])).deep.equal([[a, b], [A, b], [A]]);
     expect(seen.every(({ synced }) => synced)).equal(true);
+  });
+
+  it('goes on from what the watch goes on from, of the job of the first event', () => {
+    const known = { job: jobChanged.job, steps: [{ key: 'a', step: a }], synced: true, stale: { ageMs: 5 } };
+    const other = { ...jobChanged, jobName: 'other' };
+    const seen = play([change('updated', A), change('added', b), other], snapshots({ known })).emitted;
+    const [first, second, third] = seen as readonly JobSnapshot[];
+    expect(first).deep.include({ jobName: 'job', job: jobChanged.job, synced: true, done: false });
+    expect(first?.stale).include({ type: 'stale', jobName: 'job', ageMs: 5 });
+    expect([...first!.steps]).deep.equal([['a', A]]);
+    expect([...second!.steps.values()]).deep.equal([A, b]);
+    expect(third).deep.include({ jobName: 'other', synced: false, steps: new Map() });
+  });
+
+  it('refuses what it does not know', () => {
+    const known = { steps: [{ key: 'a' }], synced: true };
+    expect(thrown(() => snapshots({ known } as never))).include({ option: 'snapshots.known.steps[0].step' });
   });
 
   it('emits what is known of the job before that', () => {

@@ -50,9 +50,20 @@ export function stepKey(step: Step, ordinal = 0): string {
   return endpoint ?? `${configurationKey(step)}#${String(ordinal)}`;
 }
 
-/** Makes a function that returns the key of each step, and counts the ordinals that this takes. */
-export function stepKeys(): (step: Step) => string {
+/**
+ * Makes a function that returns the key of each step, and counts the ordinals that this takes. It goes on behind the
+ * ordinals of the `known` keys, each of which is given with its step.
+ */
+export function stepKeys(
+  known: readonly { readonly key: string; readonly step: Step }[] = [],
+): (step: Step) => string {
   const counts = new Map<string, number>();
+  for (const { key, step } of known) {
+    const [, configuration, ordinal] = /^(.*)#(\d+)$/s.exec(key) ?? [];
+    if (configuration === undefined) continue;
+    const counted = `${step.JobName} ${configuration}`;
+    counts.set(counted, Math.max(counts.get(counted) ?? 0, Number(ordinal) + 1));
+  }
   return step => {
     if (step.InferenceBenchmark?.EndpointConfiguration !== undefined) return stepKey(step);
     const counted = `${step.JobName} ${configurationKey(step)}`;

@@ -23,11 +23,15 @@ export const KeyedStep: Codec<KeyedStep, WireKeyedStep> = struct(
   {},
 );
 
-interface WireStaleness {
+/** The age of what is known, and the reason. */
+export type Staleness = core.Staleness;
+/** The age of what is known, and the reason, on the wire. */
+export interface WireStaleness {
   readonly ageMs: WireNumber;
   readonly cause?: PublicError;
 }
-const Staleness: Codec<core.Staleness, WireStaleness> = struct(
+/** The age of what is known, and the reason; wire to domain and back. */
+export const Staleness: Codec<Staleness, WireStaleness> = struct(
   'a staleness',
   { ageMs: Numeric },
   { cause: Cause },

@@ -70,7 +70,7 @@ async function pollUntilOver(
   emit: (event: WatchEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const fresh = freshness(job.jobName, options.staleAfterMs, time, emit);
+  const fresh = freshness(job.jobName, options.staleAfterMs, time, emit, options.known?.stale);
   const stop = (): void => {
     fresh.stop();
     job.leave?.();

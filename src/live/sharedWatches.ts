@@ -1,9 +1,10 @@
 import { Observable, Subject, Subscription, tap } from 'rxjs';
 import type { WatchEvent } from '../core/event.js';
 import { checkJobName } from '../core/jobName.js';
+import type { KnownState } from '../core/knownState.js';
 import type { Time } from '../core/time.js';
 import { aged, staleSinceAfter } from '../core/watchStatus.js';
-import { afterEvent, eventsOf, unknownJob } from '../operators/summary/jobSnapshot.js';
+import { afterEvent, eventsOf, knownJob, unknownJob } from '../operators/summary/jobSnapshot.js';
 import { shallowCopy } from '../paging/shallowCopy.js';
 import { checkWatchOptions, type WatchOptions } from './watchOptions.js';
 
@@ -21,14 +22,20 @@ export interface SharedWatches {
  * Shares the streams of `watch`: one poller for each job, for any number of subscribers. It starts with the
  * first subscriber, whose options it has. It stops at once with the last one. A poller that has stopped, or
  * has ended by itself, is removed from the registry.
+ *
+ * Only the first subscriber has the state of the option `known`: later ones receive it as part of the present state.
  */
 export function sharedWatches(watch: Watch, time: Time): SharedWatches {
   const running = new Map<string, Observable<WatchEvent>>();
 
-  function watchOf(jobName: string, options: WatchOptions | undefined): Observable<WatchEvent> {
-    const known = running.get(jobName);
-    if (known !== undefined) return known;
-    const made = sharedWatch(jobName, watch(jobName, options), time, () => {
+  function watchOf(
+    jobName: string,
+    options: WatchOptions | undefined,
+    known: KnownState | undefined,
+  ): Observable<WatchEvent> {
+    const shared = running.get(jobName);
+    if (shared !== undefined) return shared;
+    const made = sharedWatch(jobName, watch(jobName, options), time, known, () => {
       if (running.get(jobName) === made) running.delete(jobName);
     });
     running.set(jobName, made);
@@ -40,8 +47,8 @@ export function sharedWatches(watch: Watch, time: Time): SharedWatches {
       const given = shallowCopy(options);
       return new Observable(subscriber => {
         checkJobName(jobName);
-        checkWatchOptions(given);
-        watchOf(jobName, given).subscribe(subscriber);
+        const { known } = checkWatchOptions(given, jobName);
+        watchOf(jobName, given, known).subscribe(subscriber);
       });
     },
     size: () => running.size,
@@ -53,12 +60,13 @@ function sharedWatch(
   jobName: string,
   source: Observable<WatchEvent>,
   time: Time,
+  known: KnownState | undefined,
   forget: () => void,
 ): Observable<WatchEvent> {
   const live = new Subject<WatchEvent>();
   const poller = new Subscription();
-  let state = unknownJob(jobName);
-  let staleSince: number | undefined;
+  let state = known === undefined ? unknownJob(jobName) : knownJob(jobName, known);
+  let staleSince = known?.stale && time.monotonic() - known.stale.ageMs;
   let subscribers = 0;
   let started = false;
   /** The last event, for subscribers that arrive while it is being emitted. */
@@ -86,7 +94,8 @@ function sharedWatch(
       forget();
       poller.unsubscribe();
     });
-    for (const event of stateEvents()) subscriber.next(event);
+    // The first subscriber has the state that it gave.
+    if (started) for (const event of stateEvents()) subscriber.next(event);
     if (done !== undefined) {
       subscriber.next(done);
       subscriber.complete();

@@ -26,7 +26,7 @@ export function watchJob(
   const given = shallowCopy(options);
   return polledWatch(time, emit => {
     checkJobName(jobName);
-    const checked = checkWatchOptions(given);
+    const checked = checkWatchOptions(given, jobName);
     const follower = jobFollower(api, jobName, { ...checked, now: time.monotonic }, emit);
     return { job: polledJob(follower, jobList?.join()), options: checked };
   });
@@ -41,12 +41,16 @@ function polledJob(follower: JobFollower, listMember: JobListMember | undefined)
     const job = follower.job();
     return job !== undefined && ((await listMember?.isUnchanged(job, previousAt)) ?? false);
   };
+  /** Whether the job is known from an earlier watch alone: a description is due. */
+  let isRemembered = follower.job() !== undefined;
   const poll = jobPoller(follower, { isUnchanged });
   return {
     jobName: follower.jobName,
-    poll: (signal, startedAt) => {
+    poll: async (signal, startedAt) => {
       [previousAt, latestAt] = [latestAt, startedAt];
-      return poll(signal);
+      const result = await poll(signal, isRemembered);
+      isRemembered = false;
+      return result;
     },
     isSeen: () => follower.job() !== undefined,
     invalid: follower.invalid,

@@ -1,5 +1,7 @@
-import { checkOptions, milliseconds, oneOf } from '../core/check.js';
+import { checkOptions, milliseconds, oneOf, unchecked } from '../core/check.js';
 import { InvalidInputError } from '../core/errors.js';
+import type { KnownState } from '../core/knownState.js';
+import { checkKnownState } from '../decode/knownState.js';
 
 /** Options of `watch$` and `shared$`. */
 export interface WatchOptions {
@@ -34,10 +36,36 @@ export interface WatchOptions {
    * it lasts to the end. `skip` reports nothing. Default: `error`.
    */
   readonly onInvalid?: 'error' | 'skip' | undefined;
+  /**
+   * State that an earlier watch of this job had, in this process or in another one. The watch goes on from it and
+   * emits only what differs; the keys of its steps stay. It may have the form of the wire, as `KnownState` of
+   * `stepstream/codecs` encodes it. Default: none.
+   *
+   * @example
+   * ```ts
+   * // A service that restarts goes on from what it stored.
+   * import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+   * import { connect, snapshots } from 'stepstream';
+   * import { KnownState } from 'stepstream/codecs';
+   *
+   * const FILE = 'my-job.json';
+   * const known = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as KnownState) : undefined;
+   * connect()
+   *   .watch$('my-job', { known })
+   *   .pipe(snapshots({ known }))
+   *   .subscribe(({ job, steps, synced, stale }) => {
+   *     const state = { job, steps: Array.from(steps, ([key, step]) => ({ key, step })), synced, stale };
+   *     writeFileSync(FILE, JSON.stringify(KnownState.encode(state)));
+   *   });
+   * ```
+   */
+  readonly known?: KnownState | undefined;
 }
 
 /** The options with all defaults filled in. */
-export type CheckedWatchOptions = { readonly [K in keyof WatchOptions]-?: NonNullable<WatchOptions[K]> };
+export type CheckedWatchOptions = {
+  readonly [K in Exclude<keyof WatchOptions, 'known'>]-?: NonNullable<WatchOptions[K]>;
+} & Pick<WatchOptions, 'known'>;
 
 /** Default of `minIntervalMs`, in milliseconds. */
 export const DEFAULT_MIN_MS = 5_000;
@@ -45,8 +73,11 @@ const DEFAULT_MAX_MS = 60_000;
 const DEFAULT_CREDENTIALS_GRACE_MS = 300_000;
 const LAG_MS = 60_000;
 
-/** Checks the options and fills in the defaults. Fails with `InvalidInputError`, which names the option. */
-export function checkWatchOptions(options?: WatchOptions): CheckedWatchOptions {
+/**
+ * Checks the options of a watch of `jobName`, and fills in the defaults. Fails with `InvalidInputError`, which names
+ * the option.
+ */
+export function checkWatchOptions(options?: WatchOptions, jobName?: string): CheckedWatchOptions {
   const given = checkOptions<WatchOptions>('watch', options, {
     minIntervalMs: milliseconds(1),
     maxIntervalMs: milliseconds(1),
@@ -54,6 +85,7 @@ export function checkWatchOptions(options?: WatchOptions): CheckedWatchOptions {
     staleAfterMs: milliseconds(1),
     appearsWithinMs: milliseconds(),
     onInvalid: oneOf('error', 'skip'),
+    known: unchecked,
   });
   const { minIntervalMs = Math.min(DEFAULT_MIN_MS, given.maxIntervalMs ?? DEFAULT_MIN_MS) } = given;
   const { maxIntervalMs = Math.max(DEFAULT_MAX_MS, minIntervalMs) } = given;
@@ -71,5 +103,6 @@ export function checkWatchOptions(options?: WatchOptions): CheckedWatchOptions {
     staleAfterMs,
     appearsWithinMs: given.appearsWithinMs ?? 0,
     onInvalid: given.onInvalid ?? 'error',
+    ...(given.known !== undefined && { known: checkKnownState('watch.known', given.known, jobName) }),
   };
 }

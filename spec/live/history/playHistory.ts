@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import { pipe } from 'fp-ts/lib/function.js';
 import { withWholePages } from '../../../src/api/withWholePages.js';
 import { StepstreamError } from '../../../src/core/errors.js';
+import type { Observable } from 'rxjs';
+import type { KnownState } from '../../../src/core/knownState.js';
 import type { WatchEvent } from '../../../src/core/event.js';
 import { isTerminal } from '../../../src/core/status.js';
 import { fetchJob } from '../../../src/live/job/fetchJob.js';
@@ -15,6 +17,7 @@ import { virtualTime } from '../../support/virtualTime.js';
 import { serverLog, sortedLines, watchChecker } from '../../support/watchChecker.js';
 import { disturb, JOB, lives, move, PASSING, scriptOf, stepsOf } from './life.js';
 import { trace } from './trace.js';
+import { withCuts } from './withCuts.js';
 import { whims } from './whims.js';
 import { randomlyEvery } from './randomlyEvery.js';
 
@@ -28,22 +31,26 @@ export interface Played {
 /**
  * Watches a job with a life of its own, made of the seed: it starts, runs, fails, is stopped, deleted or
  * vanishes; steps come, go, change and move; calls fail, the wall clock is set, the machine sleeps. Fails
- * where the watch breaks its promise, with the seed in the message.
+ * where the watch breaks its promise, with the seed in the message. `isCut`: at random moments the watch ends, and
+ * another one goes on from what was known by then; all of them together have to keep the promise.
  */
-export async function playHistory(seed: number): Promise<Played> {
+export async function playHistory(seed: number, isCut = false): Promise<Played> {
   let offset = 0;
   try {
     return await withWallClock(
       () => offset,
-      () => play(seed, ms => (offset += ms)),
+      () => play(seed, isCut, ms => (offset += ms)),
     );
   } catch (error) {
-    const message = `history ${String(seed)} (repeat it: HISTORY=${String(seed)}): ${String(error)}`;
+    const message = `history ${String(seed)} (repeat it: ${isCut ? 'CUT' : 'HISTORY'}=${String(seed)}): ${String(error)}`;
     throw new Error(message, { cause: error });
   }
 }
 
-async function play(seed: number, setClock: (byMs: number) => void): Promise<Played> {
+/** Mean times between two cuts of a watch, in milliseconds. */
+const CUTS_EVERY_MS = [30_000, 120_000];
+
+async function play(seed: number, isCut: boolean, setClock: (byMs: number) => void): Promise<Played> {
   const random = seededRandom(seed);
   const chance = (of: number): boolean => random() < of;
   const time = virtualTime(seededRandom(seed + 1e6));
@@ -77,9 +84,13 @@ async function play(seed: number, setClock: (byMs: number) => void): Promise<Pla
     const there = stepsOf(fake)?.some(step => endpoint !== undefined && endpointOf(step) === endpoint);
     expect(there, `${event.key} was removed and is there`).not.equal(true);
   }
-  const watching = watchJob(api, time, JOB, { minIntervalMs: 5_000, maxIntervalMs: 20_000 }).subscribe({
+  const watch = (known?: KnownState): Observable<WatchEvent> =>
+    watchJob(api, time, JOB, { minIntervalMs: 5_000, maxIntervalMs: 20_000, known });
+  const cuts = seededRandom(seed + 2e6);
+  const watched = isCut ? withCuts(JOB, time, cuts, pick(cuts, CUTS_EVERY_MS), watch) : watch();
+  const watching = watched.subscribe({
     next: event => {
-      if (process.env.HISTORY !== undefined) trace(time.monotonic(), event);
+      if ((process.env.HISTORY ?? process.env.CUT) !== undefined) trace(time.monotonic(), event);
       try {
         check(event);
       } catch (error) {

@@ -79,7 +79,7 @@ describe('jobReconciler', () => {
   it('takes the end that was reported before for one of a replica that lags', () => {
     const end = { ...at('FAILED', 9), CompletionTime: new Date(9_345) };
     const statusesAfter = (...answers: readonly (readonly [number, WatchedJob])[]) => {
-      const reconciler = jobReconciler('job', 40_000, end);
+      const reconciler = jobReconciler('job', 40_000, { reported: end });
       return answers.map(([seconds, answer]) => {
         reconciler.applyDescription(answer, seconds * 1_000);
         return reconciler.job()?.Status;

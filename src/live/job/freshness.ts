@@ -1,5 +1,6 @@
-import { PollLagError, StepstreamError } from '../../core/errors.js';
+import { PollLagError, type StepstreamError } from '../../core/errors.js';
 import type { WatchEvent } from '../../core/event.js';
+import type { Staleness } from '../../core/message.js';
 import type { Time } from '../../core/time.js';
 
 /** Tracks how old is what is known of a job, and emits `stale` and `fresh`. */
@@ -14,21 +15,23 @@ export interface Freshness {
 
 /**
  * Starts to track a job. Emits `stale` when a poll fails, when none succeeds for `staleAfterMs`, and again
- * when the cause becomes another one; `fresh` with the first poll that succeeds and can be decoded.
+ * when the cause becomes another one; `fresh` with the first poll that succeeds and can be decoded. What was stale
+ * `before`, in an earlier watch, is so until then.
  */
 export function freshness(
   jobName: string,
   staleAfterMs: number,
   time: Time,
   emit: (event: WatchEvent) => void,
+  before?: Staleness,
 ): Freshness {
-  let knownAt = time.monotonic();
-  /** Code of the present cause, or the cause itself where it has none. */
-  let staleFor: unknown;
+  let knownAt = time.monotonic() - (before?.ageMs ?? 0);
+  /** Code of the present cause, or the cause itself where it has none; undefined while nothing is stale. */
+  let staleFor = before && kindOf(before.cause);
   let cancel = (): void => undefined;
 
   function stale(cause: unknown): void {
-    const kind = cause instanceof StepstreamError ? cause.code : cause;
+    const kind = kindOf(cause);
     if (kind === staleFor) return;
     staleFor = kind;
     emit({ type: 'stale', jobName, ageMs: Math.max(0, time.monotonic() - knownAt), cause });
@@ -58,4 +61,13 @@ export function freshness(
       cancel();
     },
   };
+}
+
+/** Stands for a cause that isn't known. */
+const NO_CAUSE: unique symbol = Symbol('no cause');
+
+/** The code of a cause, also of one in its public form; the cause itself where it has none. Never undefined. */
+function kindOf(cause: unknown): unknown {
+  const { code } = (cause ?? {}) as { readonly code?: unknown };
+  return typeof code === 'string' ? code : (cause ?? NO_CAUSE);
 }

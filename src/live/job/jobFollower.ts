@@ -2,6 +2,7 @@ import type { RecommenderApi } from '../../api/recommenderApi.js';
 import type { DecodeError } from '../../core/decodeError.js';
 import { NotFoundError, UnsettledError, type StepstreamError } from '../../core/errors.js';
 import type { DoneEvent, WatchedJob, WatchEvent } from '../../core/event.js';
+import type { KnownState } from '../../core/knownState.js';
 import { isTerminal } from '../../core/status.js';
 import { fetchJob } from './fetchJob.js';
 import type { JobEnd } from './jobEnd.js';
@@ -23,6 +24,8 @@ export interface FollowOptions {
   readonly now: () => number;
   /** The end that was reported of this job before it ran again. */
   readonly reported?: JobEnd | undefined;
+  /** The state that an earlier watch of this job had. */
+  readonly known?: KnownState | undefined;
 }
 
 /** What one answer about a job has shown. */
@@ -37,8 +40,8 @@ export interface Observation {
  * caller makes one request after the other, so that no answer is older than one before it. Events are
  * emitted as the answers arrive.
  *
- * It follows one job, that of the creation time that it saw first: another one of the same name means that
- * this one is gone.
+ * It follows one job, that of the creation time that it saw first, or knew from an earlier watch: another one of
+ * the same name means that this one is gone.
  */
 export interface JobFollower {
   readonly jobName: string;
@@ -84,19 +87,19 @@ const MAX_INVALID = 5;
 /** Number of lists in a row that moved, from which on what is known counts as uncertain. */
 const MAX_MOVED = 8;
 
-/** Makes the follower of a job. Nothing is known yet, and nothing is requested. */
+/** Makes the follower of a job. Nothing is known but what is given, and nothing is requested. */
 export function jobFollower(
   api: RecommenderApi,
   jobName: string,
-  { onInvalid, minIntervalMs, now, reported }: FollowOptions,
+  { onInvalid, minIntervalMs, now, reported, known: before }: FollowOptions,
   emit: (event: WatchEvent) => void,
 ): JobFollower {
   const lagMs = replicaLagMs(minIntervalMs);
-  const steps = stepReconciler(jobName, lagMs);
-  const known = jobReconciler(jobName, lagMs, reported);
+  const steps = stepReconciler(jobName, lagMs, before && { ...before, now: now() });
+  const known = jobReconciler(jobName, lagMs, { reported, known: before?.job, now: now() });
   const { job, isOver } = known;
   let settle = settling(jobName, minIntervalMs);
-  let synced = false;
+  let synced = before?.synced ?? false;
   let complete = false;
   let passMs: number | undefined;
   let movedInARow = 0;
@@ -110,8 +113,8 @@ export function jobFollower(
   /** Moment at which the job was last described as the same one. */
   let describedAt = -Infinity;
   let isStrange = false;
-  /** Whether the job was seen before its end. */
-  let wasRunning = false;
+  /** Whether the job was seen before its end, or may have been, by an earlier watch. */
+  let wasRunning = before?.job !== undefined;
 
   function invalid(): StepstreamError | undefined {
     if (movedInARow >= MAX_MOVED) return new UnsettledError(jobName, movedInARow);

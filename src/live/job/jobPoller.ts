@@ -99,7 +99,7 @@ export function jobPoller(
     let observed = NOTHING;
     if (isNeeded || (isDue && !spared)) observed = await describe(signal);
     if (isOver()) return pollOver(signal, observed);
-    const isListDue = spared || listIsDue(follower.hasRunningSteps(), sinceList, describeEvery);
+    const isListDue = spared || !hasList || listIsDue(follower.hasRunningSteps(), sinceList, describeEvery);
     if (isListDue || observed.changed || !follower.synced())
       observed = both(observed, await relistSteps(signal));
     if (isOver()) return { ...observed, next: isComplete() ? 'never' : nextPass() };

@@ -28,6 +28,16 @@ export interface JobReconciler {
   readonly applyNotFound: () => ReconciledJob;
 }
 
+/** What is known of a job before the first answer about it. */
+export interface JobBefore {
+  /** The end that was reported of this job before it ran again. */
+  readonly reported?: JobEnd | undefined;
+  /** The latest description that an earlier watch had. */
+  readonly known?: WatchedJob | undefined;
+  /** Moment from which on `known` counts as known, in monotonic milliseconds. */
+  readonly now?: number;
+}
+
 const UNCHANGED: ReconciledJob = { unconfirmed: false };
 
 /**
@@ -40,11 +50,17 @@ const UNCHANGED: ReconciledJob = { unconfirmed: false };
  * The end in `reported` counts as behind, too: that of a job which runs again, as a replica that lags still has it.
  *
  * Times in whole seconds don't replace the same times in milliseconds.
+ *
+ * With `known` it goes on from what an earlier watch knew, as if that had been described at `now`.
  */
-export function jobReconciler(jobName: string, lagMs = 0, reported?: JobEnd): JobReconciler {
-  let job: WatchedJob | undefined;
-  let seenAt = Infinity;
-  let changedAt = -Infinity;
+export function jobReconciler(
+  jobName: string,
+  lagMs = 0,
+  { reported, known, now: knownAt = 0 }: JobBefore = {},
+): JobReconciler {
+  let job = known;
+  let seenAt = known === undefined ? Infinity : knownAt;
+  let changedAt = known === undefined ? -Infinity : knownAt;
   let unconfirmed = false;
 
   function replace(next: WatchedJob, now: number): ReconciledJob {

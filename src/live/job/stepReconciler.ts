@@ -1,6 +1,8 @@
 import { changedPaths } from '../../core/changedPaths.js';
 import type { StepEvent } from '../../core/event.js';
 import { stepKeys } from '../../core/keys.js';
+import type { KnownState } from '../../core/knownState.js';
+import type { KeyedStep } from '../../core/message.js';
 import { isTerminal } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
 import { isBehind } from './isBehind.js';
@@ -47,6 +49,14 @@ interface Entry extends KnownStep {
   unconfirmed: 'gone' | 'behind' | 'other' | 'repeated' | undefined;
 }
 
+/** What is known of the steps before the first list. */
+export interface KnownSteps extends Pick<KnownState, 'steps' | 'synced'> {
+  /** Moment from which on it counts as known, in monotonic milliseconds. */
+  readonly now: number;
+}
+
+const NO_STEPS: KnownSteps = { steps: [], synced: false, now: 0 };
+
 /** Number of lists in a row with the same rows that prove that a list doesn't move. */
 const STEADY_LISTS = 3;
 
@@ -86,6 +96,10 @@ interface Lack {
   readonly now: number;
 }
 
+function entryOf({ key, step }: KeyedStep, index: number, now: number): Entry {
+  return { key, step, endpoint: endpointOf(step), index, changedAt: now, unconfirmed: undefined };
+}
+
 /**
  * Keeps the steps of a job by key, and turns each list into the events that it means. The key of a step is
  * made when the step is first seen, and stays the same when it gets an endpoint.
@@ -101,13 +115,15 @@ interface Lack {
  * such lists were equal. A list
  * that has none of the known endpoints, but others, may be that of another job of the same name: it changes
  * nothing until the job was described as the same one, so much later that no replica which lags explains it.
+ *
+ * With `known` it goes on from what an earlier watch knew, as if that had been listed at `known.now`.
  */
-export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
-  const entries = new Set<Entry>();
-  const keys = new Set<string>();
-  const readSweep = sweepReader();
-  const keyOf = stepKeys();
-  let hasList = false;
+export function stepReconciler(jobName: string, lagMs = 0, known: KnownSteps = NO_STEPS): StepReconciler {
+  const entries = new Set(known.steps.map((one, index) => entryOf(one, index, known.now)));
+  const keys = new Set(known.steps.map(({ key }) => key));
+  const readSweep = sweepReader([...entries].flatMap(({ endpoint }) => endpoint ?? []));
+  const keyOf = stepKeys(known.steps);
+  let hasList = known.synced;
   /** Number of new steps that the last list showed and that weren't added, by endpoint or group. */
   let held: ReadonlyMap<string, number> = new Map();
   /** Endpoints of the removed steps, and when each was removed. */
@@ -133,7 +149,7 @@ export function stepReconciler(jobName: string, lagMs = 0): StepReconciler {
     const key = newKey(step);
     keys.add(key);
     if (endpoint !== undefined) removed.delete(endpoint);
-    entries.add({ key, step, endpoint, index, changedAt: now, unconfirmed: undefined });
+    entries.add(entryOf({ key, step }, index, now));
     return { type: 'step', jobName, change: 'added', key, step, changed: [] };
   }
 

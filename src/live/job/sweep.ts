@@ -28,7 +28,7 @@ interface Row {
 const TWIN_SWEEPS = 3;
 
 /**
- * Makes the reader of the passes over one list.
+ * Makes the reader of the passes over one list. `known` has the endpoint names of the steps that are known already.
  *
  * A list can move between two pages, and then it shows a step twice and another one not at all. An endpoint
  * name that is listed twice proves it. Rows that can't be the same step are another matter: those of one page,
@@ -37,10 +37,10 @@ const TWIN_SWEEPS = 3;
  *
  * Steps without an endpoint can't prove that a list moved: equal ones on two pages may be one or two.
  */
-export function sweepReader(): ReadSweep {
+export function sweepReader(known: readonly string[] = []): ReadSweep {
   const proofs = new Map<string, { readonly count: number; readonly sweeps: number }>();
   /** Number of steps of those endpoint names that have several. */
-  const twins = new Map<string, number>();
+  const twins = countsAbove1(known);
 
   function countTwins(shared: ReadonlyMap<string, readonly Row[]>): void {
     for (const endpoint of proofs.keys()) if (!shared.has(endpoint)) proofs.delete(endpoint);
@@ -82,6 +82,13 @@ export function sweepReader(): ReadSweep {
     }
     return { steps, moved, repeated: indices };
   };
+}
+
+/** The names that occur more than once, and how often. */
+function countsAbove1(names: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return new Map([...counts].filter(([, count]) => count > 1));
 }
 
 /** The rows of each endpoint name that is listed more than once. */

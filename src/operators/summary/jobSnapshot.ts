@@ -1,4 +1,5 @@
 import type { WatchEvent } from '../../core/event.js';
+import type { KnownState } from '../../core/knownState.js';
 import type { Step } from '../../core/step.js';
 import { statusAfter, UNKNOWN_STATUS, type WatchStatus } from '../../core/watchStatus.js';
 
@@ -12,6 +13,18 @@ export interface JobSnapshot extends WatchStatus {
 /** Returns the snapshot of a job before its first event. */
 export function unknownJob(jobName: string): JobSnapshot {
   return { ...UNKNOWN_STATUS, jobName, steps: new Map() };
+}
+
+/** Returns the snapshot of a job of which an earlier watch knew this. */
+export function knownJob(jobName: string, { job, steps, synced, stale }: KnownState): JobSnapshot {
+  return {
+    jobName,
+    job,
+    steps: new Map(steps.map(({ key, step }) => [key, step])),
+    synced,
+    stale: stale && { type: 'stale', jobName, ageMs: stale.ageMs, cause: stale.cause },
+    done: false,
+  };
 }
 
 /** Returns the snapshot after one more event of the job. */
