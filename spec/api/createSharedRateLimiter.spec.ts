@@ -434,6 +434,44 @@ describe('createSharedRateLimiter', () => {
     });
   });
 
+  describe('different quotas', () => {
+    const trace = useTrace();
+    const told = (): (string | undefined)[] =>
+      started(trace).flatMap(({ code, message }) => (code === 'QUOTA_DIFFERS' ? [message] : []));
+
+    it('keep to the lowest of them, and each process says so once', async () => {
+      open(10, 3);
+      open(4, 8);
+      for (let i = 0; i < 2; i++) times(100, () => ask(i));
+      await time.pass(2_000);
+      permits = [];
+      await time.pass(10_000);
+      expect(permits.length).to.be.within(39, 41);
+      expect(told().toSorted()).to.deep.equal([
+        'Processes that share one quota were given different ones: this one 10 a second, burst 3, others 4 a second, burst 8. While both call, 4 a second, burst 3 holds for all. Give all of them the same, or another key to those that have a quota of their own.',
+        'Processes that share one quota were given different ones: this one 4 a second, burst 8, others 10 a second, burst 3. While both call, 4 a second, burst 3 holds for all. Give all of them the same, or another key to those that have a quota of their own.',
+      ]);
+      // Each of the two is its own part of the lowest, too, while it is alone.
+      for (const line of lines) line.state = 'refuses';
+      await time.pass(1_000);
+      permits = [];
+      await time.pass(10_000);
+      expect(permits.length).to.be.within(39, 41);
+    });
+
+    it('have no effect a minute after the last call of the lower one', async () => {
+      open(10, 10);
+      open(4, 2);
+      times(3, () => ask(1));
+      times(800, () => ask(0));
+      await time.pass(63_000);
+      permits = [];
+      await time.pass(10_000);
+      expect(permits.length).to.be.within(99, 101);
+      expect(told()).to.have.length(2);
+    });
+  });
+
   it('keeps calls going and the rate within bounds, whatever becomes of the shared quota', async () => {
     const fault = fc.record({
       afterMs: fc.integer({ min: 200, max: 3_000 }),

@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { startSimulator, type Simulator } from '../../src/testing/index.js';
 import { useRedis } from '../support/useRedis.js';
-import { runCommand } from './support/runCommand.js';
+import { runCommand, startCommand } from './support/runCommand.js';
 
 describe('stepstream --redis', () => {
   const redis = useRedis();
@@ -37,6 +38,40 @@ describe('stepstream --redis', () => {
     expect(await granted('env')).to.equal('1');
     await steps(['--redis', `${redis.url}#flag`], env);
     expect([await granted('env'), await granted('flag')]).to.deep.equal(['1', '1']);
+  });
+});
+
+describe('stepstream --redis in a run in which Redis goes away', () => {
+  const redis = useRedis();
+  let simulator: Simulator;
+  before(async () => {
+    simulator = await startSimulator({ jobs: [{ name: 'job', steps: 60 }] });
+  });
+  after(() => simulator.close());
+
+  it('says once that it is away, and once that it is back', async () => {
+    let pages = 0;
+    const flags = ['--endpoint-url', simulator.endpoint, '--region', 'eu-west-1', '--page-size', '1'];
+    const command = await startCommand(['steps', 'job', ...flags, '--redis', redis.url], {
+      take: async () => {
+        pages += 1;
+        if (pages === 3) redis.signal('SIGSTOP');
+        if (!command.out.stderr.includes("can't be reached")) return;
+        redis.signal('SIGCONT');
+        // Each page leaves time for an answer of Redis.
+        if (!command.out.stderr.includes('reached again')) await sleep(100);
+      },
+    });
+    const { code, stdout, stderr } = await command.ended.finally(() => {
+      redis.signal('SIGCONT');
+    });
+    expect(code).to.equal(0);
+    expect(stdout.trim().split('\n')).to.have.length(60);
+    expect(stderr.split('\n')).to.deep.equal([
+      "stepstream: The shared quota can't be reached (no answer within 400 ms). Until it can, this process makes 1000.00 calls a second, its part of 1000.",
+      'stepstream: The shared quota is reached again.',
+      '',
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import {
+  type GivenQuota,
   NO_PACE,
   type PaceReply,
   type ReservationReply,
@@ -13,7 +14,7 @@ import { runs } from '../support/runs.js';
 import { sharedQuotaModel } from '../support/sharedQuotaModel.js';
 import { useRedis } from '../support/useRedis.js';
 
-const keys = ['stepstream:{spec}:quota', 'stepstream:{spec}:members'];
+const keys = ['quota', 'members', 'quotas'].map(name => `stepstream:{spec}:${name}`);
 
 /** What is done to both, and how much time passes before. */
 interface Act {
@@ -26,6 +27,7 @@ interface Act {
   readonly unused: number;
   readonly spent: boolean;
   readonly everyMs: number;
+  readonly quota: GivenQuota;
   readonly restMs: number;
   readonly lateMs: number | undefined;
   readonly stale: boolean;
@@ -41,6 +43,11 @@ const act = fc.record<Act>({
   unused: fc.nat(2),
   spent: fc.boolean(),
   everyMs: fc.constantFrom(10, 100, 217.391),
+  quota: fc.constantFrom(
+    { perSecond: 100, burst: 10 },
+    { perSecond: 100, burst: 10 },
+    { perSecond: 6.5, burst: 20 },
+  ),
   restMs: fc.constantFrom(0, 0, 500),
   lateMs: fc.option(fc.integer({ min: -10, max: 400 }), { nil: undefined }),
   stale: fc.boolean(),
@@ -95,10 +102,10 @@ describe('quotaScript', () => {
             expectPace(got, wanted);
             ({ version } = got);
           } else {
-            const { calls, unused, spent, everyMs, foreground, background, lateMs } = rest;
+            const { calls, unused, spent, everyMs, quota, foreground, background, lateMs } = rest;
             if (foreground + background === 0) continue;
             const request = {
-              ...{ member: name, version, everyMs, burst: 10, calls, unused, spent, members: 2 },
+              ...{ member: name, version, everyMs, quota, calls, unused, spent, members: 2 },
               waiting: { foreground, background },
               metMs: rest.stale ? undefined : 50,
               deadline: lateMs === undefined ? undefined : now + lateMs,
@@ -124,6 +131,7 @@ function expectReply(got: ReservationReply, wanted: ReservationReply): void {
   expect(got.kind).to.equal(wanted.kind);
   expect(got.now).to.be.closeTo(wanted.now, 0.01);
   if (got.kind !== 'late') expect(got.members).to.equal(wanted.members);
+  if ('quotas' in got && 'quotas' in wanted) expect(got.quotas).to.have.deep.members([...wanted.quotas]);
   if ('waitMs' in got && 'waitMs' in wanted) expect(got.waitMs).to.be.closeTo(wanted.waitMs, 0.1);
   if (got.kind === 'granted' && wanted.kind === 'granted') expect(got.priority).to.equal(wanted.priority);
   if (got.kind === 'pace' && wanted.kind === 'pace') expect(got.pace).to.equal(wanted.pace);

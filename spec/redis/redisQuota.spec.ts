@@ -16,7 +16,7 @@ const request: ReservationRequest = {
   member: 'a',
   version: NO_PACE,
   everyMs: 60_000,
-  burst: 3,
+  quota: { perSecond: 1 / 60, burst: 3 },
   calls: 1,
   waiting: { foreground: 1, background: 0 },
   unused: 0,
@@ -73,10 +73,10 @@ describe('redisQuota', () => {
       }));
   }
 
-  it('uses two keys with one hash tag, which expire', async () => {
+  it('uses three keys with one hash tag, which expire', async () => {
     await redisQuota({ redis: server.admin, key: 'a:b' }).reserve(request);
     const keys = (await server.admin.keys('*')).toSorted();
-    expect(keys).to.deep.equal(['stepstream:{a:b}:members', 'stepstream:{a:b}:quota']);
+    expect(keys).to.deep.equal(['members', 'quota', 'quotas'].map(name => `stepstream:{a:b}:${name}`));
     for (const key of keys) expect(await server.admin.pttl(key)).to.be.within(120_000, 300_000);
   });
 

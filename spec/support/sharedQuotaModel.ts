@@ -1,4 +1,4 @@
-import type { SharedQuota } from '../../src/api/sharedQuota.js';
+import type { GivenQuota, SharedQuota } from '../../src/api/sharedQuota.js';
 
 /** Milliseconds for which the model keeps a member, and the state: those of the script. */
 const MEMBER_MS = 60_000;
@@ -33,6 +33,7 @@ const ms = (value: number): number => Number(value.toFixed(3));
 export function sharedQuotaModel(clock: () => number): SharedQuotaModel {
   let state: State | undefined;
   let members = new Map<string, number>();
+  let quotas = new Map<string, GivenQuota & { readonly at: number }>();
   let commands = 0;
 
   const begin = (now: number, level: number): State => ({
@@ -46,6 +47,7 @@ export function sharedQuotaModel(clock: () => number): SharedQuotaModel {
     if (now > state.at + keptMs) {
       state = undefined;
       members = new Map();
+      quotas = new Map();
     }
     return state;
   };
@@ -66,6 +68,7 @@ export function sharedQuotaModel(clock: () => number): SharedQuotaModel {
     flush: () => {
       state = undefined;
       members = new Map();
+      quotas = new Map();
     },
     commands: () => commands,
     now: () => {
@@ -96,7 +99,7 @@ export function sharedQuotaModel(clock: () => number): SharedQuotaModel {
     },
     reserve: request => {
       commands += 1;
-      const { member, version, everyMs: every, burst, calls, waiting, unused, spent, metMs } = request;
+      const { member, version, calls, waiting, unused, spent, metMs } = request;
       const now = clock();
       if (request.deadline !== undefined && now > request.deadline)
         return Promise.resolve({ now, members: 0, kind: 'late' });
@@ -106,7 +109,11 @@ export function sharedQuotaModel(clock: () => number): SharedQuotaModel {
           ...{ now, members: members.size, kind: 'pace' },
           ...{ version: known?.version ?? '0', pace: known?.pace },
         });
-      const most = Math.max(1, burst - 1);
+      quotas.set(JSON.stringify(request.quota), { ...request.quota, at: now });
+      for (const [name, { at }] of quotas) if (at < now - MEMBER_MS) quotas.delete(name);
+      const given = [...quotas.values()].map(({ perSecond, burst }) => ({ perSecond, burst }));
+      const every = Math.max(request.everyMs, ...given.map(({ perSecond }) => 1000 / perSecond));
+      const most = Math.max(1, Math.min(...given.map(({ burst }) => burst)) - 1);
       const isLost = metMs !== undefined && metMs < KEPT_MS;
       const next = known ? refill(known, now, every, most) : begin(now, isLost ? -request.members : most);
       let level = Math.min(most, next.level + unused);
@@ -122,7 +129,7 @@ export function sharedQuotaModel(clock: () => number): SharedQuotaModel {
         state = { ...common, level };
         return Promise.resolve({
           ...about,
-          kind: 'later',
+          ...{ kind: 'later', quotas: given },
           waitMs: Math.min(urgent - now, (3 - turns) * every),
         });
       }
@@ -136,7 +143,7 @@ export function sharedQuotaModel(clock: () => number): SharedQuotaModel {
         urgent: isForeground && foreground > calls ? now + waitMs + 2 * every : urgent,
       };
       const priority = isForeground ? 'foreground' : 'background';
-      return Promise.resolve({ ...about, kind: 'granted', waitMs: ms(waitMs), priority });
+      return Promise.resolve({ ...about, kind: 'granted', quotas: given, waitMs: ms(waitMs), priority });
     },
   };
   return model;

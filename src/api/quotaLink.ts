@@ -10,7 +10,13 @@ import {
   shifted,
   type SharedThrottle,
 } from './sharedPace.js';
-import { NO_PACE, type ReservationReply, type SharedQuota } from './sharedQuota.js';
+import {
+  NO_PACE,
+  type GivenQuota,
+  type GivenQuotas,
+  type ReservationReply,
+  type SharedQuota,
+} from './sharedQuota.js';
 import { notice } from './trace.js';
 
 /** Milliseconds after which an answer counts as missing. A slot is lost, and a share begins. */
@@ -96,6 +102,8 @@ export function createQuotaLink(
   let unused = 0;
   let spent = false;
   let alone = false;
+  /** Whether other processes were given another quota, and this one has said so. */
+  let differed = false;
   /** The pace of all processes when they were last reached. */
   let sharedPace: AdaptiveRate | undefined;
   let throttles: readonly LinkThrottle[] = [];
@@ -127,12 +135,22 @@ export function createQuotaLink(
     link.pace = { ...shifted(adaptive, -offset), window };
   };
 
+  /** Keeps to the lowest of the quotas that processes were given. */
+  const holdTo = (quotas: GivenQuotas): void => {
+    const configured = Math.min(...quotas.map(({ perSecond }) => perSecond));
+    if (configured !== link.pace.configured) link.pace = { ...link.pace, configured };
+    if (quotas.length < 2 || differed) return;
+    differed = true;
+    notice('QUOTA_DIFFERS', differenceOf(quota, quotas));
+  };
+
   const reserve = async (calls: number, waiting: Readonly<Record<Priority, number>>): Promise<void> => {
     const now = time.monotonic();
     const back = unused;
     unused = 0;
     const request = {
-      ...{ member, version, calls, waiting, unused: back, spent, members, burst: quota.burst },
+      ...{ member, version, calls, waiting, unused: back, spent, members },
+      quota: { perSecond: quota.perSecond, burst: quota.burst },
       everyMs: 1000 / rateAt(link.pace, now),
       metMs: metAt === undefined ? undefined : now - metAt,
       deadline: offset === undefined ? undefined : now + offset + LIMIT_MS,
@@ -147,6 +165,7 @@ export function createQuotaLink(
     if (reply.kind === 'granted' || reply.kind === 'later') {
       spent = false;
       members = reply.members;
+      holdTo(reply.quotas);
     } else unused += back;
     if (reply.kind === 'granted') {
       // Where no foreground waited, it wasn't passed over: it may go first when it comes before the call is due.
@@ -180,7 +199,7 @@ export function createQuotaLink(
     notice(
       'QUOTA_ALONE',
       `The shared quota can't be reached (${error.message}). Until it can, this process makes ` +
-        `${(quota.perSecond / members).toFixed(2)} calls a second, its part of ${String(quota.perSecond)}.`,
+        `${(link.pace.configured / members).toFixed(2)} calls a second, its part of ${String(link.pace.configured)}.`,
     );
     const uncounted = throttles;
     throttles = [];
@@ -265,3 +284,17 @@ export function createQuotaLink(
   };
   return link;
 }
+
+function differenceOf(own: CheckedQuota, quotas: GivenQuotas): string {
+  const others = quotas.filter(({ perSecond, burst }) => perSecond !== own.perSecond || burst !== own.burst);
+  const perSecond = Math.min(...quotas.map(quota => quota.perSecond));
+  const burst = Math.min(...quotas.map(quota => quota.burst));
+  return (
+    `Processes that share one quota were given different ones: this one ${wordsOf(own)}, others ` +
+    `${others.map(wordsOf).join('; ')}. While both call, ${wordsOf({ perSecond, burst })} holds for all. ` +
+    'Give all of them the same, or another key to those that have a quota of their own.'
+  );
+}
+
+const wordsOf = ({ perSecond, burst }: GivenQuota): string =>
+  `${String(perSecond)} a second, burst ${String(burst)}`;

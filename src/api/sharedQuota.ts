@@ -23,8 +23,8 @@ export interface ReservationRequest {
   readonly version: string;
   /** Milliseconds for each call, by that pace. */
   readonly everyMs: number;
-  /** Calls that may be made at once after a rest, by all processes together. */
-  readonly burst: number;
+  /** The quota that the process was given. The lowest of all processes holds for all. */
+  readonly quota: GivenQuota;
   /** Number of calls wanted, 1 or more. */
   readonly calls: number;
   /** Callers that wait, by priority. */
@@ -44,6 +44,12 @@ export interface ReservationRequest {
   readonly deadline: number | undefined;
 }
 
+/** The quota that a process was given: calls a second, and calls that may be made at once after a rest. */
+export interface GivenQuota {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
 /** The answer to a request, with the engine's clock and the number of processes. */
 export type ReservationReply = {
   /** Moment of the answer by the engine's clock, in milliseconds. */
@@ -53,18 +59,22 @@ export type ReservationReply = {
 } & (
   | {
       readonly kind: 'granted';
+      readonly quotas: GivenQuotas;
       /** Milliseconds until the calls may be made. */
       readonly waitMs: number;
       /** The class that has its turn. */
       readonly priority: Priority;
     }
   /** The foreground of another process goes first: ask again in `waitMs`. */
-  | { readonly kind: 'later'; readonly waitMs: number }
+  | { readonly kind: 'later'; readonly quotas: GivenQuotas; readonly waitMs: number }
   /** The deadline was over. Nothing was reserved. */
   | { readonly kind: 'late' }
   /** The pace has another version. Nothing was reserved. */
   | { readonly kind: 'pace'; readonly version: string; readonly pace: string | undefined }
 );
+
+/** The quotas that processes have reserved with lately, each once: more than one is a mistake of theirs. */
+export type GivenQuotas = readonly GivenQuota[];
 
 /** Version of a pace that no throttle has changed yet. */
 export const NO_PACE = '0';

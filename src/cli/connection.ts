@@ -1,15 +1,19 @@
 import type { Recommender } from '../recommender.js';
 import type { ConnectionSettings } from './flags/settings.js';
 import type { Host } from './process/host.js';
-import type { HeldQuota } from './sharedQuota.js';
+import type { HeldQuota, SharedQuotaSettings } from './sharedQuota.js';
 
-/** Connects as the flags say, runs the work, and leaves nothing open. */
+/**
+ * Connects as the flags say, runs the work, and leaves nothing open. Where the work redraws its output on a terminal,
+ * as listings and watches do, notices wait for its end.
+ */
 export async function withConnection<T>(
   { region, endpointUrl, profile, redis }: ConnectionSettings,
-  host: Pick<Host, 'connect' | 'env' | 'stderr' | 'time'>,
+  host: Pick<Host, 'connect' | 'env' | 'stdout' | 'stderr' | 'time'>,
   work: (recommender: Recommender) => Promise<T>,
+  { redraws }: Pick<SharedQuotaSettings, 'redraws'> = { redraws: true },
 ): Promise<T> {
-  const quota = await sharedQuota({ redis, region }, host);
+  const quota = await sharedQuota({ redis, region, redraws }, host);
   try {
     const account = { region, endpoint: endpointUrl, profile, shared: quota?.shared };
     const recommender = await host.connect(account);
@@ -25,8 +29,8 @@ export async function withConnection<T>(
 
 /** Loads what speaks to Redis where it is asked for alone. */
 async function sharedQuota(
-  settings: Pick<ConnectionSettings, 'redis' | 'region'>,
-  host: Pick<Host, 'env' | 'stderr' | 'time'>,
+  settings: SharedQuotaSettings,
+  host: Pick<Host, 'env' | 'stdout' | 'stderr' | 'time'>,
 ): Promise<HeldQuota | undefined> {
   if (settings.redis === undefined && !host.env['STEPSTREAM_REDIS_URL']) return undefined;
   const { sharedQuotaOf } = await import('./sharedQuota.js');

@@ -3,6 +3,7 @@ import { InvalidInputError, MissingPeerError } from '../core/errors.js';
 import { redisQuota } from '../redis/redisQuota.js';
 import { isRedisUrl } from './flags/flagValues.js';
 import { oneLine } from '../words/oneLine.js';
+import { writeQuotaNotices } from './quotaNotices.js';
 import type { Environment, Host } from './process/host.js';
 
 /** Milliseconds in which Redis must have answered once. After them the command begins without it. */
@@ -10,10 +11,18 @@ const ANSWER_MS = 2_000;
 /** Longest pause between two attempts to connect, in milliseconds. */
 const RECONNECT_MS = 1_000;
 
-/** A shared quota, and the function that ends its connection. */
+/** A shared quota, and the function that ends its connection and its notices. */
 export interface HeldQuota {
   readonly shared: SharedQuota;
   readonly close: () => void;
+}
+
+/** Which quota, and how its notices are written. */
+export interface SharedQuotaSettings {
+  readonly redis?: string | undefined;
+  readonly region?: string | undefined;
+  /** Whether the command redraws its output on a terminal. */
+  readonly redraws: boolean;
 }
 
 /**
@@ -21,11 +30,11 @@ export interface HeldQuota {
  * stands after `#` in the URL names the quota, as `key` of `redisQuota` does; without it the region does.
  *
  * - **Fails**: with `InvalidInputError` for a variable that isn't such a URL, with `MissingPeerError` where
- *   ioredis isn't installed. A Redis that can't be reached is a line on stderr.
+ *   ioredis isn't installed. A Redis that can't be reached, at the start or later, is a line on stderr.
  */
 export async function sharedQuotaOf(
-  { redis = '', region }: { readonly redis?: string | undefined; readonly region?: string | undefined },
-  { env, stderr, time }: Pick<Host, 'env' | 'stderr' | 'time'>,
+  { redis = '', region, redraws }: SharedQuotaSettings,
+  { env, stdout, stderr, time }: Pick<Host, 'env' | 'stdout' | 'stderr' | 'time'>,
 ): Promise<HeldQuota | undefined> {
   const url = redis === '' ? (env['STEPSTREAM_REDIS_URL'] ?? '') : redis;
   if (url === '') return undefined;
@@ -65,7 +74,14 @@ export async function sharedQuotaOf(
       stderr.write(
         `stepstream: Redis at ${new URL(address).host} can't be reached (${oneLine(refusal)}): the quota isn't shared until it can.\n`,
       );
-    return { shared, close };
+    const endNotices = writeQuotaNotices({ stdout, stderr }, { isAlone: !isReached, redraws });
+    return {
+      shared,
+      close: () => {
+        endNotices();
+        close();
+      },
+    };
   } catch (error) {
     close();
     throw error;

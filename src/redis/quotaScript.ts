@@ -8,8 +8,9 @@ export const KEPT_MS = 120_000;
 /**
  * The ledger of a shared quota: when the next call of all processes is due.
  *
- * `KEYS[1]` is a hash, `KEYS[2]` the set of processes by the time of their last reservation. Time is Redis's
- * own. The bucket is a level and its moment, not a time of arrival: with a rate that changes, an arrival time
+ * `KEYS[1]` is a hash, `KEYS[2]` the set of processes by the time of their last reservation, `KEYS[3]` that of
+ * the quotas that they were given, such as `10 2` for ten calls a second and a burst of two. The lowest holds for
+ * all. Time is Redis's own. The bucket is a level and its moment, not a time of arrival: with a rate that changes, an arrival time
  * of the old rate would turn into calls at the new one. A level below 0 are calls that are reserved and not
  * due yet. All moments lie in the past but `urgent`, and a rest is a duration, so that a clock that is set back
  * (a fail-over) costs no more than the time by which it is set back, once, of refill.
@@ -61,8 +62,7 @@ local function write(every, most)
   end
   redis.call('HSET', KEYS[1], unpack(fields))
   local ttl = math.ceil(${String(KEPT_MS)} + rest + (most - level) * every)
-  redis.call('PEXPIRE', KEYS[1], ttl)
-  redis.call('PEXPIRE', KEYS[2], ttl)
+  for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ttl) end
 end
 
 if op == 'leave' then
@@ -100,10 +100,25 @@ local member, known = ARGV[2], ARGV[3]
 local every, burst, calls = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 local foreground, background = tonumber(ARGV[7]), tonumber(ARGV[8])
 local unused, spent, lost, deadline = tonumber(ARGV[9]), ARGV[10] == '1', tonumber(ARGV[11]), tonumber(ARGV[12])
+local perSecond = ARGV[13]
 
 if deadline and now > deadline then return { text(now), '0', 'late' } end
 local members = redis.call('ZCARD', KEYS[2])
 if known ~= version then return { text(now), tostring(members), 'pace', version, state.pace or '' } end
+
+local function lately(key, name)
+  redis.call('ZADD', key, text(now), name)
+  redis.call('ZREMRANGEBYSCORE', key, '-inf', '(' .. text(now - ${String(MEMBER_MS)}))
+end
+
+lately(KEYS[3], perSecond .. ' ' .. ARGV[5])
+local quotas = redis.call('ZRANGE', KEYS[3], 0, -1)
+for _, quota in ipairs(quotas) do
+  local rate, size = string.match(quota, '(%S+) (%S+)')
+  every = math.max(every, 1000 / tonumber(rate))
+  burst = math.min(burst, tonumber(size))
+end
+local given = table.concat(quotas, ',')
 
 -- One call less than the burst, for what the ways of the processes to the service differ by.
 local most = math.max(1, burst - 1)
@@ -118,8 +133,7 @@ level = math.min(most, level + unused)
 granted = granted - unused
 if spent then level = math.min(level, 0) end
 
-redis.call('ZADD', KEYS[2], text(now), member)
-redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', '(' .. text(now - ${String(MEMBER_MS)}))
+lately(KEYS[2], member)
 members = redis.call('ZCARD', KEYS[2])
 
 -- Foreground first, of whichever process; every fourth turn is for the background.
@@ -132,7 +146,7 @@ end
 if not class then
   local wait = math.min(urgent - now, (3 - turns) * every)
   write(every, most)
-  return { text(now), tostring(members), 'later', text(wait) }
+  return { text(now), tostring(members), 'later', given, text(wait) }
 end
 
 level = level - calls
@@ -145,5 +159,5 @@ else
   if foreground > calls then urgent = now + wait + 2 * every end
 end
 write(every, most)
-return { text(now), tostring(members), 'granted', text(wait), class }
+return { text(now), tostring(members), 'granted', given, text(wait), class }
 `);

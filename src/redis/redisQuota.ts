@@ -1,4 +1,5 @@
 import type {
+  GivenQuotas,
   PaceChange,
   PaceReply,
   ReservationReply,
@@ -26,13 +27,15 @@ export interface RedisQuotaOptions {
  * A quota that all processes with the same Redis and the same `key` draw on, for `quota.shared` of `connect`.
  *
  * - **Rate**: that of the quota, for all processes together; what one process doesn't use, the others do.
+ * - **Different quotas**: the lowest rate and burst of the last minute hold for all, and each process says so with
+ *   the notice `QUOTA_DIFFERS`, once.
  * - **Order**: foreground calls of any process before background ones; every fourth turn is for the
  *   background while both wait.
  * - **Throttles**: slow all processes; the rate of the service is learnt from the calls of all.
  * - **Fails**: never. While Redis doesn't answer within 0.4 s, each process goes on with its part of the rate,
  *   with the notice `QUOTA_ALONE`, and returns by itself, with `QUOTA_SHARED`.
- * - **Cost**: one script for each call while calls wait, 0.1 ms of Redis; none while nothing is called. Two keys,
- *   `stepstream:{key}:quota` and `stepstream:{key}:members`, which expire after two minutes without a call.
+ * - **Cost**: one script for each call while calls wait, 0.1 ms of Redis; none while nothing is called. Three
+ *   keys, `stepstream:{key}:quota`, `:members` and `:quotas`, which expire after two minutes without a call.
  *
  * Fails with `InvalidInputError`, which names the option.
  *
@@ -49,7 +52,7 @@ export interface RedisQuotaOptions {
  */
 export function redisQuota(options: RedisQuotaOptions): SharedQuota {
   const { redis, key } = checked(options);
-  const keys = [`stepstream:{${key}}:quota`, `stepstream:{${key}}:members`];
+  const keys = ['quota', 'members', 'quotas'].map(name => `stepstream:{${key}}:${name}`);
   const run = (...args: readonly (string | number)[]): Promise<readonly string[]> =>
     runScript(redis, QUOTA_SCRIPT, keys, args.map(String));
   return {
@@ -67,29 +70,36 @@ function checked(options: RedisQuotaOptions): RedisQuotaOptions {
 }
 
 function argumentsOf(request: ReservationRequest): readonly (string | number)[] {
-  const { member, version, everyMs, burst, calls, waiting, unused, spent, members, metMs, deadline } =
-    request;
+  const { member, version, everyMs, calls, waiting, unused, spent, members, metMs, deadline } = request;
+  const { perSecond, burst } = request.quota;
   // Lost state begins with the calls that other processes have reserved and not made.
   const lost = metMs !== undefined && metMs < KEPT_MS ? members : 0;
   const { foreground, background } = waiting;
   const classes = [foreground, background];
-  return [member, version, everyMs, burst, calls, ...classes, unused, spent ? 1 : 0, lost, deadline ?? ''];
+  const state = [unused, spent ? 1 : 0, lost, deadline ?? ''];
+  return [member, version, everyMs, burst, calls, ...classes, ...state, perSecond];
 }
 
 function reservationOf([now, members, kind, ...rest]: readonly string[]): ReservationReply {
   const known = { now: Number(now), members: Number(members) };
-  const [first = '', second = ''] = rest;
+  const [first = '', second = '', third = ''] = rest;
   switch (kind) {
     case 'granted':
-      return { ...known, kind, waitMs: Number(first), priority: second as Priority };
+      return { ...known, kind, quotas: quotasOf(first), waitMs: Number(second), priority: third as Priority };
     case 'later':
-      return { ...known, kind, waitMs: Number(first) };
+      return { ...known, kind, quotas: quotasOf(first), waitMs: Number(second) };
     case 'pace':
       return { ...known, kind, version: first, pace: second === '' ? undefined : second };
     default:
       return { ...known, kind: 'late' };
   }
 }
+
+const quotasOf = (text: string): GivenQuotas =>
+  text.split(',').map(quota => {
+    const [perSecond, burst] = quota.split(' ').map(Number);
+    return { perSecond: perSecond ?? NaN, burst: burst ?? NaN };
+  });
 
 function changeOf(change: PaceChange | undefined): readonly (string | number)[] {
   if (change === undefined) return [''];

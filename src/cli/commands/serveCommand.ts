@@ -40,17 +40,21 @@ export async function serveCommand(
   }
   const token = needsToken ? tokenOf(host) : undefined;
   const names = isLocal ? [] : [hostname().toLowerCase(), address.toLowerCase()].filter(isName);
-  return withConnection(connection, host, recommender =>
-    serveUntilStopped(host, { recommender, port, address, names, token, job }, url => {
-      host.stdout.write(`The page is at ${url}\n`);
-      if (!isLocal) {
-        host.stdout.write(
-          `It listens on ${address}, by HTTP without encryption: anyone on the way can read.\n`,
-        );
-      }
-      host.stdout.write('Ctrl-C ends it.\n');
-      if (open === true) openBrowser(url, host);
-    }),
+  return withConnection(
+    connection,
+    host,
+    recommender =>
+      serveUntilStopped(host, { recommender, port, address, names, token, job }, url => {
+        host.stdout.write(`The page is at ${url}\n`);
+        if (!isLocal) {
+          host.stdout.write(
+            `It listens on ${address}, by HTTP without encryption: anyone on the way can read.\n`,
+          );
+        }
+        host.stdout.write('Ctrl-C ends it.\n');
+        if (open === true) openBrowser(url, host);
+      }),
+    { redraws: false },
   );
 }
 
