@@ -3,10 +3,9 @@ import { startLineProcess } from '../support/lineProcess.js';
 
 /** What `paginate.py` is asked. */
 export interface BotoRequest {
-  readonly do: 'full' | 'pages' | 'search';
+  readonly do: 'full' | 'pages' | 'search' | 'call';
   /** The arguments of `paginate`, as Python's users write them. */
   readonly args: Readonly<Record<string, unknown>> & {
-    readonly JobName?: string;
     readonly PaginationConfig?: Readonly<Record<string, unknown>>;
   };
   readonly operation?: string;
@@ -26,6 +25,8 @@ export interface BotoAnswer {
   readonly nextToken: string | null;
   /** botocore's token afterwards. */
   readonly resumeToken: string | null;
+  /** The answer of a call without a paginator. */
+  readonly result: unknown;
   readonly error: { readonly name: string; readonly message: string } | null;
 }
 

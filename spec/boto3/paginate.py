@@ -4,6 +4,7 @@ A request has `args`, those of `paginate`, and `do`:
   full    build_full_result
   pages   the pages one by one, at most `count` of them, and as often as `times` says on the same iterable
   search  the first `count` of what `search` gives for `expression`
+  call    the answer of the operation itself, without a paginator: `result`
 
 Every answer has what came before an error, the error itself, and the token that is left afterwards.
 `operation` may name another operation than that of the steps. Exits with 77 where there is no boto3.
@@ -43,9 +44,13 @@ def wire(value):
 
 
 def answer(do, args, operation='list_inference_recommendations_job_steps', count=None, times=1, expression=None):
-    said = {'items': [], 'pages': [], 'found': [], 'nextToken': None, 'resumeToken': None, 'error': None}
+    said = {'items': [], 'pages': [], 'found': [], 'nextToken': None, 'resumeToken': None, 'error': None, 'result': None}
     pages = None
     try:
+        if do == 'call':
+            result = getattr(client, operation)(**args)
+            result.pop('ResponseMetadata')
+            return {**said, 'result': wire(result)}
         paginator = client.get_paginator(operation)
         items = paginator.result_keys[0]
         pages = paginator.paginate(**args)

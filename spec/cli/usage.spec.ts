@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { startSimulator, type Simulator } from '../../src/testing/index.js';
 import { runCommand, runInEnvironment, startCommand, type Ended } from './support/runCommand.js';
+import { post } from '../testing/support.js';
 
 describe('stepstream on the command line', () => {
   it('shows help and version', async () => {
@@ -137,6 +138,8 @@ describe('stepstream on the command line', () => {
     ]);
     for (const client of ['stepstream', 'aws-cli', 'boto3'])
       expect(out.stdout).match(new RegExp(`^ +${client} +\\S`, 'm'));
+    const { json } = await post(endpoint!, 'ListAIRecommendationJobs', { StatusEquals: 'InProgress' });
+    expect(json!['AIRecommendationJobs']).length(1);
     signal('SIGINT');
     expect(await ended).include({ code: 130, stderr: '' });
     await fetch(endpoint!).then(

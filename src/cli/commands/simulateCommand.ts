@@ -1,3 +1,4 @@
+import { demoAiJobs } from '../../testing/ai/demoAiJobs.js';
 import { demoJob } from '../../testing/demoJob.js';
 import { startSimulator } from '../../testing/startSimulator.js';
 import { pause } from '../../core/pause.js';
@@ -33,6 +34,7 @@ export async function simulateCommand(
     latencyMs,
     startTime: host.time.now(),
     ...(quota !== undefined && { quota: { perSecond: quota, burst: BURST } }),
+    ...demoAiJobs(),
     jobs: [
       ...Array.from({ length: jobs }, (_, i) => ({
         name: `benchmark-${String(i + 1)}`,
@@ -64,6 +66,11 @@ function connectionHelp({ endpoint, ended, live, speed, jobs }: Served): string 
 
   ${ended}  ended, 40 steps
   ${live}       started now, at ${String(speed)} times real time${more}
+
+Its AI jobs, the second generation, are listed by aws-cli:
+
+  aws sagemaker list-ai-recommendation-jobs
+  aws sagemaker list-ai-benchmark-jobs
 
 Any credentials do. For every client of a shell:
 
