@@ -1,13 +1,25 @@
 import {
   CreateInferenceRecommendationsJobCommand,
+  DescribeAIBenchmarkJobCommand,
+  DescribeAIRecommendationJobCommand,
   DescribeInferenceRecommendationsJobCommand,
+  GetScalingConfigurationRecommendationCommand,
+  ListAIBenchmarkJobsCommand,
+  ListAIRecommendationJobsCommand,
   ListInferenceRecommendationsJobsCommand,
   ListInferenceRecommendationsJobStepsCommand,
+  StopAIRecommendationJobCommand,
   StopInferenceRecommendationsJobCommand,
   type CreateInferenceRecommendationsJobCommandInput,
 } from '@aws-sdk/client-sagemaker';
 import { expect } from 'chai';
-import { demoJob, fakeRecommender, startSimulator, type FakeRecommender } from '../../src/testing/index.js';
+import {
+  demoAiJobs,
+  demoJob,
+  fakeRecommender,
+  startSimulator,
+  type FakeRecommender,
+} from '../../src/testing/index.js';
 import { installFakeClock } from '../support/fakeClock.js';
 import { rejection, sdkClient } from './support.js';
 
@@ -17,6 +29,7 @@ const creation: CreateInferenceRecommendationsJobCommandInput = {
   RoleArn: 'arn:aws:iam::123456789012:role/Tester',
   InputConfig: { ModelName: 'resnet', EndpointConfigurations: [{ InstanceType: 'ml.c5.xlarge' }] },
 };
+const scaling = { InferenceRecommendationsJobName: 'c', RecommendationId: 'c/1' };
 const since = { CreationTimeAfter: new Date('2026-01-15T08:00:00Z'), MaxResults: 2 };
 
 describe('testing: fakeRecommender', () => {
@@ -25,6 +38,7 @@ describe('testing: fakeRecommender', () => {
       seed: 3,
       speed: 0,
       jobs: [demoJob(), { name: 'live', live: true }, { name: 'c', steps: 3 }],
+      ...demoAiJobs(),
     };
     const simulator = await startSimulator(options);
     const client = sdkClient(simulator.endpoint);
@@ -48,6 +62,13 @@ describe('testing: fakeRecommender', () => {
       () => new DescribeInferenceRecommendationsJobCommand({ JobName: 'unknown' }),
       () => new DescribeInferenceRecommendationsJobCommand({ JobName: 'not valid' }),
       () => new CreateInferenceRecommendationsJobCommand(creation),
+      () => new ListAIRecommendationJobsCommand({ MaxResults: 3 }),
+      () => new ListAIBenchmarkJobsCommand({ StatusEquals: 'Failed' }),
+      () => new DescribeAIRecommendationJobCommand({ AIRecommendationJobName: 'chat-20b-cost' }),
+      () => new DescribeAIBenchmarkJobCommand({ AIBenchmarkJobName: 'chat-20b-gate' }),
+      () => new StopAIRecommendationJobCommand({ AIRecommendationJobName: 'chat-20b-live' }),
+      () => new DescribeAIBenchmarkJobCommand({ AIBenchmarkJobName: 'unknown' }),
+      () => new GetScalingConfigurationRecommendationCommand(scaling),
     ];
     const told = async (answer: Promise<unknown>): Promise<unknown> => {
       try {

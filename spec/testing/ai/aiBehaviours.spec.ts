@@ -146,9 +146,14 @@ describe('testing: behaviours of AI answers', () => {
 
   it('lagMs: replicas show a stop, a removal and a new job later, each operation by its own lag', () => {
     const aiJobs = [{ name: 'job', startedAt: T0 - 9 * MINUTE }, { name: 'gone' }];
-    const { fake, jobs, describe } = behaving({ lagMs: { jobs: 30_000, describe: 10_000 } }, { aiJobs });
+    const { fake, jobs, describe, describeBenchmark } = behaving(
+      { lagMs: { jobs: 30_000, describe: 10_000 } },
+      { aiJobs },
+    );
     const status = (): unknown => describe('job')['AIRecommendationJobStatus'];
     fake.stopAiJob('recommendation', 'job');
+    fake.editAiJob('benchmark', 'ai-rec-gone-1', { Status: 'Failed' });
+    expect(describeBenchmark('ai-rec-gone-1')['AIBenchmarkJobStatus']).equal('Completed');
     fake.removeAiJob('recommendation', 'gone');
     fake.addAiJob({ name: 'new', live: true });
     expect([status(), jobs({ SortBy: 'Name', SortOrder: 'Ascending' })]).deep.equal([

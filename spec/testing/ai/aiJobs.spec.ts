@@ -122,6 +122,15 @@ describe('testing: AI jobs', () => {
     expect(benchmarks({ StatusEquals: 'Stopped' })).deep.equal([running]);
   });
 
+  it('leave out a candidate whose benchmark was stopped by itself', () => {
+    const { fake, call, describe, benchmarks } = aiAccount({ aiJobs: [live()] });
+    while (benchmarks({ StatusEquals: 'InProgress' }).length === 0) fake.advance(MINUTE);
+    call('StopAIBenchmarkJob', { AIBenchmarkJobName: 'ai-rec-job-1' });
+    fake.advance(200 * MINUTE);
+    expect(benchmarks({ StatusEquals: 'Stopped' })).deep.equal(['ai-rec-job-1']);
+    expect(describe('job').Recommendations).length(5);
+  });
+
   it('a benchmark above 1 % invalid answers fails, and its profile has figures', () => {
     const { fake, describeBenchmark } = aiAccount({
       aiBenchmarks: [
@@ -145,7 +154,7 @@ describe('testing: AI jobs', () => {
   });
 
   it('are created with what the request says, unknown members too, and run on their clock', () => {
-    const { fake, call, describe } = aiAccount();
+    const { fake, call, describe, jobs } = aiAccount();
     call('CreateAIWorkloadConfig', { AIWorkloadConfigName: 'load' });
     expect(call('CreateAIRecommendationJob', CREATION)).deep.equal({
       AIRecommendationJobArn: 'arn:aws:sagemaker:us-east-1:123456789012:ai-recommendation-job/fresh',
@@ -157,7 +166,14 @@ describe('testing: AI jobs', () => {
       ModelPackageGroupIdentifier: 'fresh',
     });
     fake.advance(200 * MINUTE);
-    expect(describe('fresh').Recommendations).length(2);
+    const { Recommendations = [] } = describe('fresh');
+    expect(Recommendations).length(2);
+    expect(Recommendations[0]!.ModelDetails.InferenceSpecificationName).match(
+      /^low-cost-on-g6-24xlarge(-1)?$/,
+    );
+    const bounds = { CreationTimeAfter: Number(describe('fresh')['CreationTime']) };
+    expect(jobs(bounds)).deep.equal([]);
+    expect(jobs({ CreationTimeAfter: bounds.CreationTimeAfter - 1 })).deep.equal(['fresh']);
 
     const BenchmarkTarget = { Endpoint: { Identifier: 'my-endpoint' } };
     const { RoleArn, AIWorkloadConfigIdentifier } = CREATION;
