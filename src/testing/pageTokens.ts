@@ -18,29 +18,40 @@ export function pageTokens(seed: number): PageTokens {
   const key = createHash('sha256')
     .update(`page tokens ${String(seed)}`)
     .digest();
-  const bindings = new Map<string, string>();
-  const short = (binding: string): string => {
-    let hash = bindings.get(binding);
-    if (hash === undefined) {
-      if (bindings.size > 10_000) bindings.clear();
-      bindings.set(binding, (hash = createHash('sha256').update(binding).digest('base64url').slice(0, 12)));
-    }
-    return hash;
-  };
+  const short = remembered(binding => createHash('sha256').update(binding).digest('base64url').slice(0, 12));
+  const sealed = remembered(text => seal(key, text));
+  const opened = remembered(token => open(key, token));
   return {
-    issue: (binding, offset, nonce = 0) => {
-      const text = [short(binding), offset, nonce].join(' ');
-      const iv = createHmac('sha256', key).update(text).digest().subarray(0, 12);
-      const cipher = createCipheriv('aes-256-gcm', key, iv);
-      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return Buffer.concat([iv, sealed, cipher.getAuthTag()]).toString('base64url');
-    },
+    issue: (binding, offset, nonce = 0) => sealed([short(binding), offset, nonce].join(' ')),
     read: (binding, token) => {
-      const [bound, offset] = open(key, token).split(' ');
+      const [bound, offset] = opened(token).split(' ');
       if (bound !== short(binding)) throw invalid('Invalid NextToken: it belongs to another request.');
       return Number(offset);
     },
   };
+}
+
+/** Number of results that are remembered before all are forgotten. */
+const MAX_REMEMBERED = 10_000;
+
+/** The same function, which remembers its results. */
+function remembered(of: (text: string) => string): (text: string) => string {
+  const results = new Map<string, string>();
+  return text => {
+    const known = results.get(text);
+    if (known !== undefined) return known;
+    if (results.size >= MAX_REMEMBERED) results.clear();
+    const result = of(text);
+    results.set(text, result);
+    return result;
+  };
+}
+
+function seal(key: Buffer, text: string): string {
+  const iv = createHmac('sha256', key).update(text).digest().subarray(0, 12);
+  const cipher = createCipheriv('aes-256-gcm', key, iv);
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([iv, sealed, cipher.getAuthTag()]).toString('base64url');
 }
 
 function open(key: Buffer, token: string): string {

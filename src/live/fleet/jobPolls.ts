@@ -75,7 +75,7 @@ export function jobPolls(options: JobPollsOptions): JobPolls {
 
   function startDue(): void {
     startPolls();
-    if (!isChangeWaiting()) caughtUp.abort();
+    if (!caughtUp.signal.aborted && !isChangeWaiting()) caughtUp.abort();
   }
 
   function startPolls(): void {
