@@ -269,6 +269,10 @@ export class MemoryJobLog implements JobLog {
   slowMs = 0;
   /** Number of further commands that are executed, and whose replies are lost. */
   lostReplies = 0;
+  /** Moment at which a command last failed. */
+  failedAt: number = -Infinity;
+  /** Whether the last command has failed. */
+  isFailing = false;
   readonly #readers = new Set<MemoryReader>();
 
   constructor(
@@ -341,7 +345,12 @@ export class MemoryJobLog implements JobLog {
       const result = await Promise.race([this.#execute(execute), limited]);
       if (this.#losesReply()) return await limited;
       await pause(time, WAY_MS);
+      this.isFailing = false;
       return result;
+    } catch (error) {
+      this.failedAt = this.logs.time.monotonic();
+      this.isFailing = true;
+      throw error;
     } finally {
       limited.catch(() => undefined);
       limit.abort();

@@ -18,6 +18,8 @@ export interface Poll {
 export class PolledJob {
   #state: JobState;
   readonly polls: Poll[] = [];
+  /** Called with the gateway that polls. */
+  onPoll: (gateway: string) => void = () => undefined;
   /** Error with which each poll ends. */
   failure: unknown;
   /** Whether the failure ends watches; else they are stale. */
@@ -71,6 +73,7 @@ export class PolledJob {
       };
       const poll = (): void => {
         this.polls.push({ gateway, at: time.monotonic() });
+        this.onPoll(gateway);
         const { state: seen, failure, isFinal } = this;
         const cancel = time.afterUnref(latencyMs, () => {
           if (failure !== undefined && isFinal) {

@@ -175,8 +175,10 @@ export class Feed implements UpdateSource {
     this.#staleSince = status.stale && monotonic() - status.stale.ageMs;
     this.#staleSeq = staleSeq;
     this.#seq = head.seq;
+    const wasOverlaid = this.#overlay !== undefined;
+    this.#overlay = undefined;
     this.#begin(head.epoch);
-    this.overlay(undefined);
+    if (wasOverlaid) for (const client of this.clients) client.refresh();
     if (failure !== undefined) this.failWith(failure);
     else if (status.done) this.complete();
   }

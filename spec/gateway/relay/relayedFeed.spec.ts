@@ -27,6 +27,7 @@ describe('gateways that share the logs of their jobs', () => {
     job.put('one', 1);
   });
   afterEach(async () => {
+    expect(fleet.problems).deep.equal([]);
     const up = fleet.gateways.filter(({ isUp }) => isUp);
     const closed = fleet.close();
     await time.pass(5_000);

@@ -149,12 +149,12 @@ export class RelayedFeed implements LeaseMember {
         this.#joinDue = true;
         break;
       }
+      this.#setInSync();
       this.#publish(event);
       if (this.#isOver()) return;
     }
     if (this.#joinDue) this.#work();
-    else if (failure === undefined) this.#setInSync();
-    else this.#fail(failure);
+    else if (failure !== undefined) this.#fail(failure);
   }
 
   /** Runs what is due, one command after the other. */

@@ -1,0 +1,18 @@
+import { expect } from 'chai';
+import { runSchedule } from '../../support/relaySchedule.js';
+import { runs } from '../../support/runs.js';
+
+describe('gateways that share the logs of their jobs, under random faults', () => {
+  it('bring each client to the state of the service, with one content at each position, by one poller at a time', async () => {
+    let faults = 0;
+    let resumed = 0;
+    for (let seed = 0; seed < runs(20, 200); seed++) {
+      const result = await runSchedule(seed);
+      expect(result.late, `polls beside the holder of the lease, seed ${seed}`).most(1);
+      faults += result.faults;
+      resumed += result.resumed;
+    }
+    expect(faults).greaterThan(200);
+    expect(resumed).greaterThan(200);
+  });
+});
