@@ -4,7 +4,7 @@ import type { Step } from '../../src/core/step.js';
 import type { Time } from '../../src/core/time.js';
 import { UNKNOWN_STATUS } from '../../src/core/watchStatus.js';
 import { afterEvents, UNKNOWN_JOB, type JobState } from '../../src/gateway/relay/jobState.js';
-import type { KnownJob } from '../../src/gateway/relay/knownJob.js';
+import type { KnownState } from '../../src/core/knownState.js';
 import { stateDifference } from '../../src/gateway/relay/stateDifference.js';
 import { step as stepOn } from './steps.js';
 
@@ -60,7 +60,7 @@ export class PolledJob {
   watch$(
     gateway: string,
     time: Time,
-    known: KnownJob | undefined,
+    known: KnownState | undefined,
     everyMs = 200,
     latencyMs = 30,
   ): Observable<WatchEvent> {
@@ -97,7 +97,9 @@ function staled(state: JobState, jobName: string, cause: unknown): JobState {
   return { ...state, status: { ...state.status, stale } };
 }
 
-function stateOf({ job, steps, synced, stale }: KnownJob): JobState {
+function stateOf({ job, steps, synced, stale }: KnownState): JobState {
   const known: readonly (readonly [string, Step])[] = steps.map(({ key, step }) => [key, step]);
-  return { steps: new Map(known), status: { ...UNKNOWN_STATUS, job, synced, stale } };
+  const event =
+    stale && ({ type: 'stale', jobName: job?.JobName ?? '', ...stale, cause: stale.cause } as const);
+  return { steps: new Map(known), status: { ...UNKNOWN_STATUS, job, synced, stale: event } };
 }

@@ -8,7 +8,7 @@ import { ClientRegistry } from '../../src/gateway/clientRegistry.js';
 import type { Client } from '../../src/gateway/client.js';
 import { FeedRegistry } from '../../src/gateway/feedRegistry.js';
 import { messageFrame } from '../../src/gateway/messageFrame.js';
-import type { KnownJob } from '../../src/gateway/relay/knownJob.js';
+import type { KnownState } from '../../src/core/knownState.js';
 import { Relay } from '../../src/gateway/relay/relay.js';
 import type { Frame } from '../../src/sinks/frame.js';
 import { FakeLink } from './fakeLink.js';
@@ -22,7 +22,7 @@ export type GatewayWatch = (
   gateway: string,
   time: FreezableTime,
   jobName: string,
-  known: KnownJob | undefined,
+  known: KnownState | undefined,
 ) => Observable<WatchEvent>;
 
 const CLOSING = {

@@ -10,18 +10,15 @@ import { STALL_MS } from '../sinks/link.js';
 import { LINGER_MS } from './feedRegistry.js';
 import { isLoopbackHost } from './isLoopback.js';
 import type { WatchOptions } from '../live/watchOptions.js';
-import type { KnownJob } from './relay/knownJob.js';
+import type { KnownState } from '../core/knownState.js';
 import { isToken, TOKEN_RULE } from './token.js';
 import { tokenAccess, type TokenAccess } from './tokenAccess.js';
-
-/** Options of a watch that begins with what is known. */
-type KnowingOptions = WatchOptions & { readonly known?: KnownJob | undefined };
 
 /** The methods of a recommender that a gateway calls. */
 export interface WatchSource {
   shared$(jobName: string): Observable<WatchEvent>;
   /** Called instead of `shared$` by a gateway with a `relay`. */
-  watch$?(jobName: string, options?: KnowingOptions): Observable<WatchEvent>;
+  watch$?(jobName: string, options?: WatchOptions): Observable<WatchEvent>;
   jobs$(filters?: JobFilters): Observable<JobsPage>;
 }
 
@@ -94,7 +91,7 @@ export interface GatewayOptions {
 /** Shared logs, and the watches that feed them. */
 export interface CheckedRelay {
   readonly log: JobLog;
-  readonly watch: (jobName: string, known: KnownJob | undefined) => Observable<WatchEvent>;
+  readonly watch: (jobName: string, known: KnownState | undefined) => Observable<WatchEvent>;
 }
 
 /** The options with all defaults filled in. */

@@ -2,7 +2,7 @@ import type { Observable } from 'rxjs';
 import type { WatchEvent } from '../../core/event.js';
 import type { JobLog, LogReader } from '../../core/jobLog.js';
 import type { Time } from '../../core/time.js';
-import type { KnownJob } from './knownJob.js';
+import type { KnownState } from '../../core/knownState.js';
 import type { LeaseKeeper } from './leaseKeeper.js';
 
 /** What the feeds of a relay share. */
@@ -12,7 +12,7 @@ export interface RelayServices {
   readonly keeper: LeaseKeeper;
   readonly reader: Pick<LogReader, 'follow' | 'unfollow'>;
   /** Watches a job; what is known of it isn't emitted again. */
-  readonly watch: (jobName: string, known: KnownJob | undefined) => Observable<WatchEvent>;
+  readonly watch: (jobName: string, known: KnownState | undefined) => Observable<WatchEvent>;
   readonly heartbeatMs: number;
   /** How long the log of a job keeps that its watch has failed, in milliseconds. */
   readonly keptFailureMs: number;

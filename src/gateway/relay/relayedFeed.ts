@@ -9,7 +9,7 @@ import { Feed } from '../feed.js';
 import { withoutPrevious } from '../withoutPrevious.js';
 import { HeldLease } from './heldLease.js';
 import { afterEvents, UNKNOWN_JOB, type JobState } from './jobState.js';
-import { knownJob } from './knownJob.js';
+import { knownState } from './knownState.js';
 import type { LeaseMember } from './leaseKeeper.js';
 import { emptyLog, NOWHERE, stateOf } from './loggedJobs.js';
 import { MAX_BATCH, PendingEvents } from './pendingEvents.js';
@@ -332,7 +332,7 @@ export class RelayedFeed implements LeaseMember {
     const watching = new Subscription();
     this.#watching = watching;
     watching.add(
-      watch(this.jobName, knownJob(this.feed.state)).subscribe({
+      watch(this.jobName, knownState(this.feed.state)).subscribe({
         next: event => {
           this.#onEvent(event);
         },
