@@ -10,7 +10,7 @@ import type { HeldQuota, SharedQuotaSettings } from './sharedQuota.js';
 export async function withConnection<T>(
   { region, endpointUrl, profile, redis }: ConnectionSettings,
   host: Pick<Host, 'connect' | 'env' | 'stdout' | 'stderr' | 'time'>,
-  work: (recommender: Recommender) => Promise<T>,
+  work: (recommender: Recommender, quota: HeldQuota | undefined) => Promise<T>,
   { redraws }: Pick<SharedQuotaSettings, 'redraws'> = { redraws: true },
 ): Promise<T> {
   const quota = await sharedQuota({ redis, region, redraws }, host);
@@ -18,7 +18,7 @@ export async function withConnection<T>(
     const account = { region, endpoint: endpointUrl, profile, shared: quota?.shared };
     const recommender = await host.connect(account);
     try {
-      return await work(recommender);
+      return await work(recommender, quota);
     } finally {
       await recommender.close();
     }

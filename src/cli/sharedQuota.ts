@@ -1,6 +1,8 @@
 import type { SharedQuota } from '../api/sharedQuota.js';
 import { InvalidInputError, MissingPeerError } from '../core/errors.js';
+import type { JobLog } from '../core/jobLog.js';
 import { redisQuota } from '../redis/redisQuota.js';
+import { redisRelay } from '../redis/redisRelay.js';
 import { isRedisUrl } from './flags/flagValues.js';
 import { oneLine } from '../words/oneLine.js';
 import { writeQuotaNotices } from './quotaNotices.js';
@@ -14,6 +16,11 @@ const RECONNECT_MS = 1_000;
 /** A shared quota, and the function that ends its connection and its notices. */
 export interface HeldQuota {
   readonly shared: SharedQuota;
+  /**
+   * The logs of jobs on the same Redis; undefined where the URL names no key, as the region alone doesn't tell the jobs
+   * of two accounts apart.
+   */
+  readonly relay: (() => JobLog) | undefined;
   readonly close: () => void;
 }
 
@@ -44,7 +51,8 @@ export async function sharedQuotaOf(
       'must be a URL such as redis://host:6379, and so must STEPSTREAM_REDIS_URL',
     );
   const [address = '', name = ''] = url.split('#');
-  const key = decodeURIComponent(name) || regionOf(region, env);
+  const given = decodeURIComponent(name);
+  const key = given || regionOf(region, env);
   const { Redis } = await import('ioredis').catch((cause: unknown) => {
     throw new MissingPeerError('ioredis', { cause });
   });
@@ -77,6 +85,7 @@ export async function sharedQuotaOf(
     const endNotices = writeQuotaNotices({ stdout, stderr }, { isAlone: !isReached, redraws });
     return {
       shared,
+      relay: given === '' ? undefined : () => redisRelay({ redis: client, key }),
       close: () => {
         endNotices();
         close();

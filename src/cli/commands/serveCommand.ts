@@ -14,6 +14,10 @@ import type { ConnectionSettings } from '../flags/settings.js';
 /** Variable of the environment with the token of `--token`. */
 const TOKEN_VARIABLE = 'STEPSTREAM_TOKEN';
 
+const POLLS_TOGETHER = 'It shares its jobs with all gateways of this Redis and this key.\n';
+const POLLS_ALONE =
+  'It polls its jobs by itself: with a key, --redis URL#ACCOUNT:REGION, it shares them with other gateways.\n';
+
 /** The flags of `serve`. */
 export interface ServeSettings extends ConnectionSettings {
   readonly port: number;
@@ -43,9 +47,13 @@ export async function serveCommand(
   return withConnection(
     connection,
     host,
-    recommender =>
-      serveUntilStopped(host, { recommender, port, address, names, token, job }, url => {
+    (recommender, quota) => {
+      const relay = quota?.relay?.();
+      const closed = quota?.close;
+      const server = { recommender, port, address, names, token, relay, closed, job };
+      return serveUntilStopped(host, server, url => {
         host.stdout.write(`The page is at ${url}\n`);
+        if (quota !== undefined) host.stdout.write(relay === undefined ? POLLS_ALONE : POLLS_TOGETHER);
         if (!isLocal) {
           host.stdout.write(
             `It listens on ${address}, by HTTP without encryption: anyone on the way can read.\n`,
@@ -53,7 +61,8 @@ export async function serveCommand(
         }
         host.stdout.write('Ctrl-C ends it.\n');
         if (open === true) openBrowser(url, host);
-      }),
+      });
+    },
     { redraws: false },
   );
 }

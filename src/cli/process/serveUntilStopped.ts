@@ -1,3 +1,4 @@
+import type { JobLog } from '../../core/jobLog.js';
 import type { WatchSource } from '../../gateway/gatewayOptions.js';
 import type { HostSignals } from './host.js';
 import { onStopSignal } from './stopSignal.js';
@@ -12,6 +13,10 @@ export interface PageServer {
   readonly names?: readonly string[] | undefined;
   /** Token that a client needs. Default: every user of this machine may read. */
   readonly token?: string | undefined;
+  /** Logs of jobs that several gateways share. */
+  readonly relay?: JobLog | undefined;
+  /** Called once the gateway is closed. */
+  readonly closed?: (() => void) | undefined;
   /** Name of the job to show first. */
   readonly job?: string | undefined;
 }
@@ -25,12 +30,12 @@ const DRAIN_MS = 500;
  */
 export async function serveUntilStopped(
   host: Pick<HostSignals, 'on' | 'exit'>,
-  { recommender, port, address, names, token, job }: PageServer,
+  { recommender, port, address, names, token, relay, closed, job }: PageServer,
   listening: (url: string) => void,
 ): Promise<never> {
   const { createGateway, pageFiles } = await import('../../gateway/index.js');
   const files = await pageFiles();
-  const gateway = createGateway({ recommender, files, token, allowedHosts: names, drainMs: DRAIN_MS });
+  const gateway = createGateway({ recommender, files, token, relay, allowedHosts: names, drainMs: DRAIN_MS });
   const bound = await gateway.listen({ port, host: address }).catch(async (error: unknown) => {
     await gateway.close();
     throw error;
@@ -39,7 +44,7 @@ export async function serveUntilStopped(
   const fragment = token === undefined ? '' : `#token=${token}`;
   listening(`${reachable(bound.url)}/${query}${fragment}`);
   return new Promise<never>(() => {
-    onStopSignal(host, () => gateway.close());
+    onStopSignal(host, () => gateway.close().finally(closed));
   });
 }
 
