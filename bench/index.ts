@@ -18,6 +18,7 @@ const { interrupt } = await import('./interrupt.bench.js');
 const { fleets } = await import('./fleet.bench.js');
 const { gateway } = await import('./gateway.bench.js');
 const { machines } = await import('./machines.bench.js');
+const { relay } = await import('./relay.bench.js');
 
 const BENCHES: Readonly<Record<string, (server: Remote) => Promise<readonly Row[]>>> = {
   calls,
@@ -34,6 +35,7 @@ const BENCHES: Readonly<Record<string, (server: Remote) => Promise<readonly Row[
   fleet: fleets,
   gateway,
   machines,
+  relay,
 };
 
 const asked = process.argv.slice(2);
