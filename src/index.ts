@@ -3,14 +3,25 @@ export { connect, defaultRecommender, steps$, type ConnectOptions, type Recommen
 export type { Quota } from './api/quota.js';
 export type { RetryOptions } from './api/retryPolicy.js';
 export type { RecommenderClient } from './api/sageMakerApi.js';
+export type { AIRecommender } from './live/ai/aiRecommender.js';
 export type { TraceContext } from './api/trace.js';
 
 // Listings
-export type { JobFilters, StepFilters } from './core/filters.js';
+export type { AIJobFilters, JobFilters, StepFilters } from './core/filters.js';
 export type { ListingOptions } from './core/listingOptions.js';
 export type { JobsPage, StepsPage } from './core/page.js';
 export { toBotoToken } from './paging/botoToken.js';
 export { toFullResult, type FullJobs, type FullSteps } from './paging/toFullResult.js';
+
+// Scaling
+export type {
+  RecommendationReference,
+  ScalingAdvice,
+  ScalingMetric,
+  ScalingPick,
+  ScalingPolicy,
+  ScalingTraffic,
+} from './core/scaling.js';
 
 // Watching
 export type { FleetOptions } from './live/fleet/fleetOptions.js';

@@ -14,17 +14,20 @@ import type { JobFilters, StepFilters } from './core/filters.js';
 import type { WatchEvent } from './core/event.js';
 import type { Job } from './core/job.js';
 import type { JobsPage, StepsPage } from './core/page.js';
+import type { ScalingAdvice, ScalingPick, ScalingTraffic } from './core/scaling.js';
 import { systemTime } from './core/time.js';
+import { aiRecommender, type AIRecommender } from './live/ai/aiRecommender.js';
 import type { FleetOptions } from './live/fleet/fleetOptions.js';
 import { sharedJobList } from './live/sharedJobList.js';
 import { sharedWatches } from './live/sharedWatches.js';
 import { untilClosed } from './live/untilClosed.js';
 import { watchFleet } from './live/fleet/watchFleet.js';
-import { watchJob } from './live/watchJob.js';
+import { watchAnyJob } from './live/watchAnyJob.js';
 import type { WatchOptions } from './live/watchOptions.js';
 import { jobDescription } from './paging/jobDescription.js';
 import { jobPages } from './paging/jobPages.js';
 import { asyncStepPages } from './paging/asyncStepPages.js';
+import { scalingAdvice } from './paging/scalingAdvice.js';
 import { stepPages } from './paging/stepPages.js';
 
 export type { ConnectOptions } from './api/connectOptions.js';
@@ -149,6 +152,32 @@ export interface Recommender {
    */
   fleet$(options?: FleetOptions): Observable<WatchEvent>;
   /**
+   * Asks AWS how an endpoint should scale, for a result of a finished Inference Recommender job and your traffic: one
+   * value. `pick` is a step of the job, or its name and the RecommendationId of one of its recommendations.
+   *
+   * - **Unit**: `minPerMinute` and `maxPerMinute` are invocations a minute; `targetCpuPercent` is percent of each core,
+   *   1 to 100, by AWS's default 50. Cooldowns are in milliseconds. What AWS leaves out is undefined.
+   * - **Fails**: with `INVALID_INPUT` before any call: for a serverless step, for a recommendation of an AI job, for a step
+   *   that hasn't completed, and for a job that a running `shared$` of this connection knows to run. Else as `job$` does; AWS documents only that the job must have completed, and that
+   *   the step should be among its recommendations, ten at most.
+   * - **Cost**: one call for each subscription.
+   *
+   * @example
+   * ```ts
+   * import { connect, bestByCost } from 'stepstream';
+   * import { lastValueFrom } from 'rxjs';
+   *
+   * const recommender = connect();
+   * const pick = await lastValueFrom(recommender.steps$('my-job').pipe(bestByCost()));
+   * recommender
+   *   .scaling$(pick, { minPerMinute: 600, maxPerMinute: 9_000 })
+   *   .subscribe(({ minCapacity, maxCapacity, policies }) => console.log(minCapacity, maxCapacity, policies));
+   * ```
+   */
+  scaling$(pick: ScalingPick, traffic?: ScalingTraffic): Observable<ScalingAdvice>;
+  /** The second generation: AI recommendation jobs and AI benchmark jobs. */
+  readonly ai: AIRecommender;
+  /**
    * Ends every stream with `ClosedError`. Resolves when no call and no timer is left. A client of your own
    * isn't destroyed.
    */
@@ -193,7 +222,8 @@ export function connect(options?: ConnectOptions): Recommender {
   );
   const jobList = sharedJobList(api, systemTime);
   const watch$ = (jobName: string, options?: WatchOptions): Observable<WatchEvent> =>
-    watchJob(api, systemTime, jobName, options, jobList).pipe(untilClosed(life.closing));
+    watchAnyJob(api, systemTime, jobName, options, jobList).pipe(untilClosed(life.closing));
+  const watches = sharedWatches(watch$, systemTime);
   const close = async (): Promise<void> => {
     await life.end();
     await limiter.close();
@@ -205,7 +235,9 @@ export function connect(options?: ConnectOptions): Recommender {
     job$: jobName => jobDescription(api, jobName),
     jobs$: filters => jobPages(api, filters),
     watch$,
-    shared$: sharedWatches(watch$, systemTime).shared$,
+    ai: aiRecommender(api, watch$),
+    scaling$: (pick, traffic) => scalingAdvice(api, pick, traffic, watches.jobOf),
+    shared$: watches.shared$,
     fleet$: options => watchFleet(api, systemTime, options, fleetQuota).pipe(untilClosed(life.closing)),
     close,
     [Symbol.asyncDispose]: close,

@@ -15,6 +15,7 @@ import {
   ThrottledError,
   ValidationError,
 } from '../core/errors.js';
+import { jobKindOf, type JobKind } from '../core/jobKind.js';
 import { retryAfterMs, type Headers } from './retryAfterMs.js';
 
 /** The parts of an SDK error that matter, in all versions of the SDK. */
@@ -148,13 +149,15 @@ function isNetwork({ name, code, message }: Thrown): boolean {
 function notFound({ jobName }: RequestContext, message: string): string {
   return jobName === undefined
     ? `Not found: ${message}`
-    : `There is no job '${jobName}' in this account and region; ${listOf(jobName)} lists those that are: ${message}`;
+    : `There is no job '${jobName}' in this account and region; ${LISTS[jobKindOf(jobName)]} lists those that are: ${message}`;
 }
 
-function listOf(jobName: string): string {
-  if (jobName.startsWith('ai-benchmark-job/')) return 'ai.benchmarks$()';
-  return jobName.startsWith('ai-recommendation-job/') ? 'ai.jobs$()' : 'jobs$()';
-}
+/** What lists the jobs of each kind. */
+const LISTS: Readonly<Record<JobKind, string>> = {
+  classic: 'jobs$()',
+  recommendation: 'ai.jobs$()',
+  benchmark: 'ai.benchmarks$()',
+};
 
 function validation(message: string, context: RequestContext, cause: unknown): StepstreamError {
   const { nextToken } = context;

@@ -5,6 +5,9 @@ import type { DecodeFault } from '../core/decodeFault.js';
 import { joinPath } from '../core/joinPath.js';
 import { FAILED, type Codec } from './codec.js';
 
+/** Decodes a value, as `decodeWith` does with one codec. */
+export type Decode<A> = (value: unknown, path: () => string) => Either<DecodeError, A>;
+
 /**
  * Decodes a value. Returns a `DecodeError` that lists every fault of an invalid one.
  *

@@ -1,4 +1,5 @@
-import { checkJobName } from '../core/jobName.js';
+import { qualifiedName } from '../core/jobKind.js';
+import { readJobName } from '../core/jobName.js';
 import type { CheckedGatewayOptions, StaticFile } from './gatewayOptions.js';
 
 /** What the path of a request addresses. */
@@ -13,7 +14,8 @@ const JOBS = '/jobs';
 
 /**
  * The route of a request's target. Paths are compared as they were sent, character by character: nothing is decoded and
- * no `..` is resolved, so that nothing but these routes can be reached.
+ * no `..` is resolved, so that nothing but these routes can be reached. Only the slash of a qualified name may be `%2F`:
+ * `/jobs/ai-recommendation-job%2Fnightly`. A slash is taken too, as proxies decode it.
  */
 export function routeOf(
   target: string | undefined,
@@ -27,18 +29,19 @@ export function routeOf(
   const query = new URLSearchParams(rest.join('?'));
   if (subpath === JOBS) return { kind: 'jobs', query };
   if (subpath.startsWith(`${JOBS}/`)) {
-    const jobName = subpath.slice(JOBS.length + 1);
-    return isJobName(jobName) ? { kind: 'job', jobName, query } : undefined;
+    const jobName = jobNameOf(subpath.slice(JOBS.length + 1));
+    return jobName === undefined ? undefined : { kind: 'job', jobName, query };
   }
   const file = files.get(subpath);
   return file && { kind: 'file', file };
 }
 
-function isJobName(text: string): boolean {
+/** The name of a job as events have it. There is one path for each job: other forms of its name are none. */
+function jobNameOf(text: string): string | undefined {
+  const name = text.replace(/%2f/i, '/');
   try {
-    checkJobName(text);
-    return true;
+    return qualifiedName(readJobName(name)) === name ? name : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { Observable, Subject, Subscription, tap } from 'rxjs';
-import type { WatchEvent } from '../core/event.js';
-import { checkJobName } from '../core/jobName.js';
+import type { WatchedJob, WatchEvent } from '../core/event.js';
+import { qualifiedName } from '../core/jobKind.js';
+import { readJobName } from '../core/jobName.js';
 import type { KnownState } from '../core/knownState.js';
 import type { Time } from '../core/time.js';
 import { aged, staleSinceAfter } from '../core/watchStatus.js';
@@ -14,6 +15,8 @@ export type Watch = (jobName: string, options?: WatchOptions) => Observable<Watc
 /** The registry of shared watches: one poller for each job. */
 export interface SharedWatches {
   readonly shared$: Watch;
+  /** What the running watch of a job knows of it; undefined where there is none, or nothing is known yet. */
+  readonly jobOf: (jobName: string) => WatchedJob | undefined;
   /** Number of running pollers. */
   readonly size: () => number;
 }
@@ -27,6 +30,7 @@ export interface SharedWatches {
  */
 export function sharedWatches(watch: Watch, time: Time): SharedWatches {
   const running = new Map<string, Observable<WatchEvent>>();
+  const jobs = new Map<string, WatchedJob>();
 
   function watchOf(
     jobName: string,
@@ -35,8 +39,15 @@ export function sharedWatches(watch: Watch, time: Time): SharedWatches {
   ): Observable<WatchEvent> {
     const shared = running.get(jobName);
     if (shared !== undefined) return shared;
-    const made = sharedWatch(jobName, watch(jobName, options), time, known, () => {
-      if (running.get(jobName) === made) running.delete(jobName);
+    const noted = watch(jobName, options).pipe(
+      tap(event => {
+        if (event.type === 'job') jobs.set(jobName, event.job);
+      }),
+    );
+    const made = sharedWatch(jobName, noted, time, known, () => {
+      if (running.get(jobName) !== made) return;
+      running.delete(jobName);
+      jobs.delete(jobName);
     });
     running.set(jobName, made);
     return made;
@@ -46,11 +57,12 @@ export function sharedWatches(watch: Watch, time: Time): SharedWatches {
     shared$: (jobName, options) => {
       const given = shallowCopy(options);
       return new Observable(subscriber => {
-        checkJobName(jobName);
-        const { known } = checkWatchOptions(given, jobName);
-        watchOf(jobName, given, known).subscribe(subscriber);
+        const name = qualifiedName(readJobName(jobName));
+        const { known } = checkWatchOptions(given, name);
+        watchOf(name, given, known).subscribe(subscriber);
       });
     },
+    jobOf: jobName => jobs.get(jobName),
     size: () => running.size,
   };
 }

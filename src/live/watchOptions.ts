@@ -1,11 +1,12 @@
 import { checkOptions, milliseconds, oneOf, unchecked } from '../core/check.js';
 import { InvalidInputError } from '../core/errors.js';
+import { jobKindOf } from '../core/jobKind.js';
 import type { KnownState } from '../core/knownState.js';
 import { checkKnownState } from '../decode/knownState.js';
 
 /** Options of `watch$` and `shared$`. */
 export interface WatchOptions {
-  /** Shortest pause between two polls, in milliseconds, 1 or more. Default 5,000. */
+  /** Shortest pause between two polls, in milliseconds, 1 or more. Default 5,000; of an AI job 15,000. */
   readonly minIntervalMs?: number | undefined;
   /**
    * Longest pause between two polls, in milliseconds; not below the shortest. While nothing changes, each pause
@@ -27,7 +28,7 @@ export interface WatchOptions {
   /**
    * How long to wait for a job that isn't found at first, in milliseconds, as one that was just created may not
    * be; `stale` with `NOT_FOUND` is emitted meanwhile. Then the watch fails with `NOT_FOUND`. Default 0: at
-   * once. The command waits for 40 s.
+   * once; of an AI job 60,000. The command waits for 40 s.
    */
   readonly appearsWithinMs?: number | undefined;
   /**
@@ -69,13 +70,17 @@ export type CheckedWatchOptions = {
 
 /** Default of `minIntervalMs`, in milliseconds. */
 export const DEFAULT_MIN_MS = 5_000;
+/** The same of an AI job, which takes hours, and shows no progress. */
+const DEFAULT_AI_MIN_MS = 15_000;
+/** Default of `appearsWithinMs` of an AI job, in milliseconds: lists were seen to lack new ones for a while. */
+const DEFAULT_AI_APPEARS_MS = 60_000;
 const DEFAULT_MAX_MS = 60_000;
 const DEFAULT_CREDENTIALS_GRACE_MS = 300_000;
 const LAG_MS = 60_000;
 
 /**
- * Checks the options of a watch of `jobName`, and fills in the defaults. Fails with `InvalidInputError`, which names
- * the option.
+ * Checks the options of a watch of `jobName`, and fills in the defaults of its kind: a name that isn't qualified is that
+ * of a classic job. Fails with `InvalidInputError`, which names the option.
  */
 export function checkWatchOptions(options?: WatchOptions, jobName?: string): CheckedWatchOptions {
   const given = checkOptions<WatchOptions>('watch', options, {
@@ -87,7 +92,9 @@ export function checkWatchOptions(options?: WatchOptions, jobName?: string): Che
     onInvalid: oneOf('error', 'skip'),
     known: unchecked,
   });
-  const { minIntervalMs = Math.min(DEFAULT_MIN_MS, given.maxIntervalMs ?? DEFAULT_MIN_MS) } = given;
+  const isAI = jobName !== undefined && jobKindOf(jobName) !== 'classic';
+  const defaultMinMs = isAI ? DEFAULT_AI_MIN_MS : DEFAULT_MIN_MS;
+  const { minIntervalMs = Math.min(defaultMinMs, given.maxIntervalMs ?? defaultMinMs) } = given;
   const { maxIntervalMs = Math.max(DEFAULT_MAX_MS, minIntervalMs) } = given;
   if (maxIntervalMs < minIntervalMs) {
     throw new InvalidInputError('watch.maxIntervalMs', 'must not be below minIntervalMs');
@@ -101,7 +108,7 @@ export function checkWatchOptions(options?: WatchOptions, jobName?: string): Che
     maxIntervalMs,
     credentialsGraceMs: given.credentialsGraceMs ?? DEFAULT_CREDENTIALS_GRACE_MS,
     staleAfterMs,
-    appearsWithinMs: given.appearsWithinMs ?? 0,
+    appearsWithinMs: given.appearsWithinMs ?? (isAI ? DEFAULT_AI_APPEARS_MS : 0),
     onInvalid: given.onInvalid ?? 'error',
     ...(given.known !== undefined && { known: checkKnownState('watch.known', given.known, jobName) }),
   };

@@ -1,8 +1,7 @@
 import { concat, of, throwError, type Observable } from 'rxjs';
 import { DecodeError } from '../core/decodeError.js';
 import type { JobsPage } from '../core/page.js';
-import type { Codec } from '../decode/codec.js';
-import { decodeWith } from '../decode/decodeWith.js';
+import type { Decode } from '../decode/decodeWith.js';
 import type { WalkedPage } from './walkPage.js';
 
 /**
@@ -10,9 +9,9 @@ import type { WalkedPage } from './walkPage.js';
  * jobs, and then fails with one `DecodeError`.
  */
 export const decodeJobsPage =
-  <J, O>(codec: Codec<J, O>) =>
+  <J>(decode: Decode<J>) =>
   ({ items, index, ...tokens }: WalkedPage): Observable<JobsPage<J>> => {
-    const results = items.map((item, i) => decodeWith(codec, item, () => `jobs[${String(i)}]`));
+    const results = items.map((item, i) => decode(item, () => `jobs[${String(i)}]`));
     const jobs = results.flatMap(result => (result._tag === 'Right' ? [result.right] : []));
     const page$ = of({ index, jobs, ...tokens });
     if (jobs.length === items.length) return page$;

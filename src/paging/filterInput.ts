@@ -2,7 +2,7 @@ import type { ListingOptions } from '../core/listingOptions.js';
 import type { Scope } from './checkpoint.js';
 
 /** The service's names of filters. Paging options are none. */
-type Names<F> = { readonly [K in Exclude<keyof F, keyof ListingOptions>]-?: string };
+type Names<F> = Readonly<Record<Exclude<keyof F, keyof ListingOptions>, string>>;
 
 /** Returns the filters under the service's names, as a request has them. What isn't given is left out. */
 export function filterInput<F extends object>(

@@ -2,6 +2,7 @@ import { concatMap, defer, type Observable } from 'rxjs';
 import type { CallOptions, RecommenderApi } from '../api/recommenderApi.js';
 import type { JobFilters } from '../core/filters.js';
 import type { JobsPage } from '../core/page.js';
+import { decodeWith } from '../decode/decodeWith.js';
 import { JobSummary } from '../decode/job.js';
 import { decodeJobsPage } from './decodeJobsPage.js';
 import { shallowCopy } from './shallowCopy.js';
@@ -21,6 +22,6 @@ export function jobPages(
 ): Observable<JobsPage> {
   const given = shallowCopy(filters);
   return defer(() => pages(jobListing(api, given, priority), given?.gate$)).pipe(
-    concatMap(decodeJobsPage(JobSummary)),
+    concatMap(decodeJobsPage((item, path) => decodeWith(JobSummary, item, path))),
   );
 }

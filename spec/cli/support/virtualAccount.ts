@@ -3,7 +3,10 @@ import type { Host } from '../../../src/cli/process/host.js';
 import type { WatchEvent } from '../../../src/core/event.js';
 import { untilClosed } from '../../../src/live/untilClosed.js';
 import { watchFleet } from '../../../src/live/fleet/watchFleet.js';
-import { watchJob } from '../../../src/live/watchJob.js';
+import { aiRecommender } from '../../../src/live/ai/aiRecommender.js';
+import { watchAnyJob } from '../../../src/live/watchAnyJob.js';
+import { scalingAdvice } from '../../../src/paging/scalingAdvice.js';
+import type { Recommender } from '../../../src/recommender.js';
 import { jobDescription } from '../../../src/paging/jobDescription.js';
 import { jobPages } from '../../../src/paging/jobPages.js';
 import { asyncStepPages } from '../../../src/paging/asyncStepPages.js';
@@ -33,13 +36,17 @@ export function virtualAccount(options: SimulationOptions): VirtualAccount {
     const life = lifetime();
     const api = life.wrapper(virtualApi(fake));
     const untilEnd = untilClosed<WatchEvent>(life.closing);
+    const watch$: Recommender['watch$'] = (jobName, watching) =>
+      watchAnyJob(api, time, jobName, watching).pipe(untilEnd);
     return Promise.resolve({
       steps$: (jobName, filters) => stepPages(api, jobName, filters),
       pages: (jobName, filters) => asyncStepPages(api, jobName, filters),
       job$: jobName => jobDescription(api, jobName),
       jobs$: filters => jobPages(api, filters),
-      watch$: (jobName, watching) => watchJob(api, time, jobName, watching).pipe(untilEnd),
-      shared$: (jobName, watching) => watchJob(api, time, jobName, watching).pipe(untilEnd),
+      watch$,
+      shared$: watch$,
+      scaling$: (pick, traffic) => scalingAdvice(api, pick, traffic),
+      ai: aiRecommender(api, watch$),
       fleet$: watching => watchFleet(api, time, watching).pipe(untilEnd),
       close: () => life.end(),
       [Symbol.asyncDispose]: () => life.end(),
