@@ -128,6 +128,14 @@ describe('adaptiveRate', () => {
       expect(rates[7]).to.be.at.least(0.1);
     });
 
+    it('is measured from the first throttle after a rest, soon after a cut', () => {
+      const cut = throttle(successes(throttle(start, 0), 0, 4000, 20), 4000);
+      const rested = afterIdle(cut, 7000);
+      const again = throttle(rested, 8000);
+      expect(again.estimated).to.equal(cut.estimated);
+      expect(throttle(successes(again, 8000, 10_000, 5), 10_000).estimated).to.be.closeTo(3, 0.1);
+    });
+
     it('forgets the counted successes after a time without calls', () => {
       const rested = afterIdle(successes(throttle(start, 0), 0, 100, 2), 20_000);
       expect(rested.successes).to.equal(0);

@@ -54,6 +54,16 @@ const CASES: readonly (Omit<ProcessesLoad, 'seed'> & {
     keeps: { over: [1.045, 1.05], throttled: [1, 3], gapMs: 500 },
   },
   {
+    what: 'have the whole rate again when one that was cut off for ten seconds is back',
+    seeds: runs(1, 60),
+    perSecond: 10,
+    fault: lines => {
+      stall(lines.slice(0, 1));
+      setTimeout(() => lines[0]?.mend(), 10_000);
+    },
+    keeps: { over: [1.03, 1.12], throttled: [10, 12], gapMs: 600 },
+  },
+  {
     what: 'go on with their parts while it is away for five seconds',
     seeds: runs(0, 60),
     perSecond: 10,

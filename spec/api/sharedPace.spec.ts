@@ -1,7 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { initialRate, rateAt, type AdaptiveRate } from '../../src/api/adaptiveRate.js';
-import { afterSharedThrottles, paceChange, sharedPaceOf, shifted } from '../../src/api/sharedPace.js';
+import {
+  afterSharedThrottles,
+  paceChange,
+  sharedPaceOf,
+  shifted,
+  withReturned,
+} from '../../src/api/sharedPace.js';
 import type { PaceReply } from '../../src/api/sharedQuota.js';
 
 const fresh = initialRate(10, 10);
@@ -67,6 +73,16 @@ describe('sharedPace', () => {
     const { adaptive, counted } = afterSharedThrottles(start, throttles, reply(1_000, 50));
     expect(adaptive.guesses).to.equal(1);
     expect(counted).to.equal(47);
+  });
+
+  it('has the calls of a process that was cut off beside those that the others measured, up to the quota', () => {
+    const { adaptive, counted } = withReturned(cut, 2.5);
+    expect(adaptive.estimated).to.be.closeTo(7.5, 1e-9);
+    expect(counted).to.equal(cut.counted);
+    // A throttle of before begins another count, and measures nothing.
+    const late = afterSharedThrottles({ adaptive, counted }, [throttleAt(8_990)], reply(9_000, 100));
+    expect(late.adaptive).to.include({ estimated: 7.5, countedFrom: 9_000 });
+    expect(withReturned(cut, 9).adaptive.estimated).to.equal(10);
   });
 
   const moment = fc.oneof(

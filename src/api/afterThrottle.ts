@@ -67,7 +67,7 @@ export function afterThrottle(
     return { ...cut, estimated, plateauMs, countedFrom: sentAt, successes: 0, guesses: 0 };
   }
   // Right after a measurement there is nothing to guess; the bucket was emptied, which delays.
-  if (rate.cutAt > -Infinity && rate.guesses === 0) return { ...rate, throttledAt: now };
+  if (rate.cutAt > -Infinity && rate.guesses === 0) return { ...rate, throttledAt: now, countedFrom };
   return {
     ...cut,
     estimated: clampRate(rate, perSecond * GUESS),

@@ -8,12 +8,15 @@ import {
   paceChange,
   sharedPaceOf,
   shifted,
+  withReturned,
+  type SharedPace,
   type SharedThrottle,
 } from './sharedPace.js';
 import {
   NO_PACE,
   type GivenQuota,
   type GivenQuotas,
+  type PaceReply,
   type ReservationReply,
   type SharedQuota,
 } from './sharedQuota.js';
@@ -104,6 +107,9 @@ export function createQuotaLink(
   let alone = false;
   /** Whether other processes were given another quota, and this one has said so. */
   let differed = false;
+  /** Moment since which this process was alone, and its calls a second then. */
+  let aloneAt = Infinity;
+  let tookAlone = 0;
   /** The pace of all processes when they were last reached. */
   let sharedPace: AdaptiveRate | undefined;
   let throttles: readonly LinkThrottle[] = [];
@@ -164,6 +170,7 @@ export function createQuotaLink(
     const at = time.monotonic();
     if (reply.kind === 'granted' || reply.kind === 'later') {
       spent = false;
+      aloneAt = Infinity;
       members = reply.members;
       holdTo(reply.quotas);
     } else unused += back;
@@ -174,28 +181,44 @@ export function createQuotaLink(
       const moments = { reservedAt: reply.now, dueAt: reply.now + reply.waitMs };
       events.onReserved({ at: at + reply.waitMs, calls, priority, ...moments });
     } else if (reply.kind === 'later') events.onLater(at + reply.waitMs);
-    else if (reply.kind === 'pace') adopt(reply.version, reply.pace);
+    else if (reply.kind === 'pace') {
+      adopt(reply.version, reply.pace);
+      const { cutAt } = link.pace;
+      // The others were throttled for what this process took beside them.
+      const isOfMeanwhile = spent && cutAt >= aloneAt;
+      aloneAt = Infinity;
+      if (isOfMeanwhile) await changePace(0, own => withReturned(own, tookAlone));
+    }
   };
 
-  const report = async (): Promise<void> => {
-    const reported = throttles;
+  /** Changes the pace of all processes, by what is known of it. */
+  const changePace = async (
+    throttled: number,
+    make: (own: SharedPace, known: PaceReply) => SharedPace,
+  ): Promise<void> => {
     let state = await send(async () => shared.pace());
     for (let i = 0; i < CHANGES; i += 1) {
       const known = state;
       const byMs = known.now - time.monotonic();
       const own = sharedPaceOf(known.pace, shifted(link.pace, byMs));
-      const change = paceChange(afterSharedThrottles(own, reported, known), reported.length, known);
+      const change = paceChange(make(own, known), throttled, known);
       state = await send(async () => shared.pace(change));
       if (state.pace === change.pace) break;
     }
-    throttles = throttles.slice(reported.length);
     adopt(state.version, state.pace);
+  };
+
+  const report = async (): Promise<void> => {
+    const reported = throttles;
+    await changePace(reported.length, (own, known) => afterSharedThrottles(own, reported, known));
+    throttles = throttles.slice(reported.length);
   };
 
   const goAlone = (error: Error): void => {
     alone = true;
     sharedPace = link.pace;
     lookedAt = time.monotonic();
+    aloneAt = lookedAt;
     notice(
       'QUOTA_ALONE',
       `The shared quota can't be reached (${error.message}). Until it can, this process makes ` +
@@ -233,6 +256,7 @@ export function createQuotaLink(
       }
       alone = false;
       offset = now - at;
+      tookAlone = rateAt(link.pace, at) / members;
       // What throttles have taught this process alone isn't the rate of all: they were of calls beside the others'.
       link.pace = sharedPace ?? link.pace;
       notice('QUOTA_SHARED', 'The shared quota is reached again.');

@@ -1,5 +1,5 @@
 import { afterThrottle } from './afterThrottle.js';
-import { rateAt, type AdaptiveRate } from './adaptiveRate.js';
+import { clampRate, rateAt, type AdaptiveRate } from './adaptiveRate.js';
 import type { PaceChange, PaceReply } from './sharedQuota.js';
 
 /** Version of the text, for processes with another version of this package. */
@@ -57,6 +57,15 @@ export function afterSharedThrottles(
     },
     { adaptive, counted },
   );
+}
+
+/**
+ * The pace with a process that was cut off and took this many calls a second beside the rate that the others found.
+ * What was counted up to here would measure that rate once more.
+ */
+export function withReturned({ adaptive, counted }: SharedPace, perSecond: number): SharedPace {
+  const estimated = clampRate(adaptive, adaptive.estimated + perSecond);
+  return { adaptive: { ...adaptive, estimated, countedFrom: undefined, successes: 0 }, counted };
 }
 
 /** The change that makes this pace that of all processes. */
