@@ -3,8 +3,10 @@ import type { Cancel, Time } from '../../core/time.js';
 
 /** Number of calls in the time for which a lease holds. */
 const BEATS_PER_LEASE = 3;
-/** Longest random delay with which a lease is asked for that has just run out, in milliseconds. */
-const JITTER_MS = 50;
+/** Number of calls in the same time while they fail: a call whose answer was lost is followed by one that renews in time. */
+const RETRIES_PER_LEASE = 12;
+/** Shortest time after its end at which a lease is asked for, and longest random one on top, in milliseconds. */
+const JITTER_MS = 25;
 
 /** A job whose lease is held, or wanted. */
 export interface LeaseMember {
@@ -90,7 +92,7 @@ export class LeaseKeeper {
       if (!this.#isAway) this.events.onAway(error);
       this.#isAway = true;
       for (const member of this.#members) member.onAway();
-      return beatMs;
+      return this.log.leaseMs / RETRIES_PER_LEASE;
     }
     if (this.#isAway) this.events.onBack();
     this.#isAway = false;
@@ -101,7 +103,7 @@ export class LeaseKeeper {
       if (!this.#members.has(member)) this.#giveBack(member.jobName, reply.fence);
       else member.replied(reply, sentAt);
       const isFree = reply.fence === undefined && requests[i]?.isWanted === true;
-      if (isFree) nextMs = Math.min(nextMs, reply.endsInMs + this.time.random() * JITTER_MS);
+      if (isFree) nextMs = Math.min(nextMs, reply.endsInMs + (1 + this.time.random()) * JITTER_MS);
     }
     return nextMs;
   }
