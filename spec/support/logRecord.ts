@@ -18,7 +18,7 @@ export interface LogRecord {
 }
 
 /** Reads a log and records what is told. */
-export function recordLog(log: JobLog): LogRecord {
+export function recordLog(log: Pick<JobLog, 'read'>): LogRecord {
   const entries: (LogEntry & { jobName: string; epoch: string })[] = [];
   const failures: ErrorMessage[] = [];
   const notes: string[] = [];

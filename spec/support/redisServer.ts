@@ -21,11 +21,14 @@ export const isRedisInstalled = (): boolean => spawnSync('redis-server', ['--ver
 /** Largest number of free ports that are tried. */
 const ATTEMPTS = 5;
 
-/** Starts a server, on this port or a free one. */
-export async function startRedisServer(port?: number): Promise<RedisServer> {
+/** Starts a server, on this port or a free one, with more flags. */
+export async function startRedisServer(
+  port?: number,
+  moreFlags: readonly string[] = [],
+): Promise<RedisServer> {
   for (let attempt = 1; ; attempt += 1) {
     const at = port ?? (await freePort());
-    const child = startChild('redis-server', flags(at));
+    const child = startChild('redis-server', [...flags(at), ...moreFlags]);
     try {
       await child.said(/Ready to accept connections/);
       return serverOf(child, at);

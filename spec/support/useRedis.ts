@@ -16,6 +16,8 @@ export function useRedis(): UsedRedis {
     if (!isRedisInstalled()) skip(this, 'redis-server is not installed: apt-get install redis-server');
     server = await startRedisServer();
     admin = new Redis(server.port);
+    // It connects again by itself where a spec restarts the server.
+    admin.on('error', () => undefined);
     Object.setPrototypeOf(used, { ...server, admin });
   });
   after(async () => {
