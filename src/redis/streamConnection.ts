@@ -22,8 +22,10 @@ export interface IoredisReader {
 /** What is used of a client or cluster of node-redis (the package `redis`) 5 and 6 to read streams. */
 export interface NodeRedisStreamClient extends NodeRedisClient {
   duplicate(overrides?: object): NodeRedisReader;
-  /** Absent on a cluster. */
+  /** Of a single client. */
   readonly options?: object | undefined;
+  /** Of a cluster. */
+  readonly _options?: object | undefined;
 }
 
 /** What is used of a duplicate of node-redis. */
@@ -32,6 +34,15 @@ export interface NodeRedisReader {
   xRead(streams: StreamPosition[], options: { BLOCK?: number; COUNT: number }): Promise<unknown>;
   on(event: string, listener: (error: unknown) => void): unknown;
   destroy(): void;
+  /** Of a cluster. */
+  readonly masters?: readonly NodeRedisNode[];
+  /** Of a cluster. */
+  readonly replicas?: readonly NodeRedisNode[];
+}
+
+/** What is used of a node of a cluster of node-redis. */
+export interface NodeRedisNode {
+  readonly client?: { destroy(): void } | undefined;
 }
 
 /** A client of Redis of your own that can be duplicated: ioredis or node-redis, single or cluster. */
@@ -59,7 +70,7 @@ export function isStreamClient(value: unknown): value is StreamClient {
 /** Number of entries of each stream that are read at once. */
 const COUNT = 100;
 /** Milliseconds in which a connection must be made. */
-const CONNECT_MS = 1_000;
+const CONNECT_MS = 2_000;
 
 /** Opens a connection to read streams, with the options of the client. Rejects where Redis can't be reached. */
 export function openStreams(redis: StreamClient, time: Time): Promise<StreamConnection> {
@@ -113,18 +124,10 @@ function openIoredis(redis: IoredisStreamClient): StreamConnection {
 }
 
 async function openNodeRedis(redis: NodeRedisStreamClient, time: Time): Promise<StreamConnection> {
-  const { socket } = (redis.options ?? {}) as { readonly socket?: object };
-  const client = redis.duplicate({
-    commandOptions: {},
-    ...(socket && { socket: { ...socket, reconnectStrategy: false, socketTimeout: undefined } }),
-  });
+  const client = redis.duplicate(nodeRedisOptions(redis));
   const orReason = reasonOf(client);
   const destroy = (): void => {
-    try {
-      client.destroy();
-    } catch {
-      // It has ended already.
-    }
+    destroyAll(client);
   };
   try {
     await inTime(time, CONNECT_MS, client.connect()).catch(orReason);
@@ -142,6 +145,37 @@ async function openNodeRedis(redis: NodeRedisStreamClient, time: Time): Promise<
       return Promise.resolve();
     },
   };
+}
+
+/**
+ * Options of a duplicate that ends for good where it is lost: node-redis can't destroy a connection that it is making
+ * anew. So it gives up one that it makes before this package does.
+ */
+function nodeRedisOptions(redis: NodeRedisStreamClient): object {
+  const { socket: own } = (redis.options ?? {}) as { readonly socket?: object };
+  const { defaults } = (redis._options ?? {}) as { readonly defaults?: { readonly socket?: object } };
+  const socket = {
+    ...(own ?? defaults?.socket),
+    reconnectStrategy: false,
+    connectTimeout: CONNECT_MS / 2,
+    socketTimeout: undefined,
+  };
+  const commandOptions = {};
+  return redis._options === undefined
+    ? { commandOptions, socket }
+    : { commandOptions, defaults: { ...defaults, socket } };
+}
+
+/** Destroys a client. The nodes of a cluster go first, as `destroy` of a cluster ends at the first one that is closed. */
+function destroyAll(client: NodeRedisReader): void {
+  const nodes = [...(client.masters ?? []), ...(client.replicas ?? [])].map(node => node.client);
+  for (const one of [...nodes, client]) {
+    try {
+      one?.destroy();
+    } catch {
+      // It has ended already.
+    }
+  }
 }
 
 /**
