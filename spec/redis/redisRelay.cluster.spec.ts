@@ -12,8 +12,8 @@ import { jobChanged, synced } from '../support/steps.js';
 
 describe('redisRelay on a cluster', () => {
   const dir = mkdtempSync(join(tmpdir(), 'stepstream-cluster-'));
-  let server: RedisServer;
-  let admin: Redis;
+  let server: RedisServer | undefined;
+  let admin: Redis | undefined;
   before(async function () {
     if (!isRedisInstalled()) skip(this, 'redis-server is not installed: apt-get install redis-server');
     server = await startRedisServer(undefined, [
@@ -31,6 +31,7 @@ describe('redisRelay on a cluster', () => {
   });
 
   it('works with ioredis and with node-redis, also where connections are lost', async () => {
+    if (server === undefined || admin === undefined) return;
     const host = '127.0.0.1';
     const io = new Cluster([{ host, port: server.port }]);
     const node = createCluster({ rootNodes: [{ url: server.url }] });

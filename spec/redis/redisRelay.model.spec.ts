@@ -133,7 +133,7 @@ describe('redisRelay and the logs in memory', () => {
                 model.append(job, batchOf(fence?.model ?? 0, after, events, more)),
               ]);
               expect(outcomes[0]).to.equal(outcomes[1]);
-            } else if (kind === 'release') {
+            } else {
               await Promise.all([real.release(job, fence?.real ?? 0), model.release(job, fence?.model ?? 0)]);
             }
             const [got, wanted] = await Promise.all([real.join(job), model.join(job)]);
