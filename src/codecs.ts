@@ -61,6 +61,7 @@ export {
   type WireSnapshotMessage,
   type WireWatchState,
 } from './decode/message.js';
+export { Prices } from './decode/prices.js';
 export { Count, Flag, Numeric, Text, Time, word, type WireNumber } from './decode/primitives.js';
 export { recommendationSteps, type RecommendationSteps } from './decode/recommendationSteps.js';
 export { record } from './decode/record.js';

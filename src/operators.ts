@@ -21,8 +21,10 @@ export {
 } from './operators/bestBy.js';
 export { bestByCost, type CostOptions } from './operators/bestByCost.js';
 export { bestByLatency } from './operators/bestByLatency.js';
+export { bestByTtft, type FigureBestOptions } from './operators/bestByTtft.js';
+export { bestByTokens } from './operators/bestByTokens.js';
 export { bestByThroughput } from './operators/bestByThroughput.js';
-export type { Bound, BoundFault, Bounds } from './operators/ranking/bounds.js';
+export type { Bound, BoundFault, Bounds, BoundStats, FigureBound } from './operators/ranking/bounds.js';
 export { compareWith } from './operators/compareWith.js';
 export type {
   AddedConfiguration,
@@ -32,8 +34,9 @@ export type {
   MissingConfiguration,
 } from './operators/comparing/comparison.js';
 export { completedOnly } from './operators/completedOnly.js';
+export { costOrder, type CostOrder, type CostOrderOptions } from './operators/costOrder.js';
 export { decodeSteps, type Decoded, type DecodeOptions } from './operators/decodeSteps.js';
-export type { Delta, Deltas, Verdict } from './operators/comparing/deltas.js';
+export type { Delta, Deltas, FigureDeltas, Verdict } from './operators/comparing/deltas.js';
 export { distinctSteps } from './operators/distinctSteps.js';
 export { failedOnly } from './operators/failedOnly.js';
 export type { FailureCause } from './operators/failures/failureCause.js';
@@ -50,7 +53,7 @@ export {
   type Traffic,
 } from './operators/monthlyCostAt.js';
 export type { ServerlessNeed } from './operators/ranking/serverlessNeed.js';
-export { paretoFront, type Axis } from './operators/paretoFront.js';
+export { paretoFront, type Axis, type FrontOptions } from './operators/paretoFront.js';
 export { rankBy, type RankOptions } from './operators/rankBy.js';
 export type { Ranking } from './operators/ranking/ranking.js';
 export { summarize, type SummaryOptions } from './operators/summarize.js';
@@ -67,11 +70,15 @@ export type {
 } from './operators/base/source.js';
 
 // Orders
+export type { FigureOptions } from './operators/ranking/figureReader.js';
 export type { Metric } from './operators/ranking/metric.js';
+export type { Missing, MissingFigure, MissingPrice } from './operators/ranking/missing.js';
+export type { PriceOptions, PricePerHour } from './operators/ranking/prices.js';
 export {
   ascending,
   descending,
   type Candidate,
+  type DeclaredOrder,
   type MetricOrder,
   type StepOrder,
 } from './operators/ranking/order.js';
@@ -117,6 +124,8 @@ export type {
 } from './core/aiJob.js';
 export type { AIRecommendation, ExpectedPerformance } from './core/aiRecommendation.js';
 export type { Figure, Figures, FigureStats, Stat } from './core/figures.js';
+export { fromAiperf } from './decode/fromAiperf.js';
+export { readPrices } from './decode/prices.js';
 export { recommendationSteps, type RecommendationSteps } from './decode/recommendationSteps.js';
 export type { LoadedJob } from './core/load.js';
 export type {

@@ -22,7 +22,7 @@ describe('stepstream/codecs', () => {
         'JobEvent',
         'JobList',
       ],
-      ...['JobSummary', 'KeyedStep', 'KnownState', 'Metrics', 'ModelConfiguration', 'Numeric'],
+      ...['JobSummary', 'KeyedStep', 'KnownState', 'Metrics', 'ModelConfiguration', 'Numeric', 'Prices'],
       ...['ServerMessage'],
       ...['ServerlessConfig', 'SnapshotMessage', 'StaleEvent', 'Step', 'StepEvent', 'SyncedEvent', 'Text'],
       ...['Time', 'WatchEvent', 'WatchState', 'WatchedJob'],

@@ -435,7 +435,8 @@ describe('assertNoRegression', () => {
       ],
       [
         { latency: 5 },
-        'assertNoRegression.latency: is not known; known are latencyPercent, costPercent, throughputPercent, missing, sameLoad',
+        'assertNoRegression.latency: is not known; known are latencyPercent, costPercent, throughputPercent, ttftPercent, ' +
+          'requestLatencyPercent, tokensPercent, stat, missing, sameLoad',
       ],
     ];
     for (const [options, message] of wrong)

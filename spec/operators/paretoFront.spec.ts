@@ -5,7 +5,7 @@ import { NEVER, pipe, takeLast, type Observable } from 'rxjs';
 import { InvalidInputError } from '../../src/core/errors.js';
 import type { WatchEvent } from '../../src/core/event.js';
 import type { Step } from '../../src/core/step.js';
-import { paretoFront, type Axis } from '../../src/operators/paretoFront.js';
+import { paretoFront } from '../../src/operators/paretoFront.js';
 import { within } from '../../src/operators/within.js';
 import { checklist } from '../support/checklist.js';
 import { history, listing, split, stateAfter } from '../support/histories.js';
@@ -105,13 +105,14 @@ describe('paretoFront', () => {
       latency: 'ModelLatency',
       throughput: 'MaxInvocations',
     } as const;
-    const axes = fc.uniqueArray(fc.constantFrom<Axis>('cost', 'costPerHour', 'latency', 'throughput'), {
+    type Classic = keyof typeof METRIC;
+    const axes = fc.uniqueArray(fc.constantFrom<Classic>('cost', 'costPerHour', 'latency', 'throughput'), {
       minLength: 1,
     });
 
     /** The front of a state: the double loop that a user would write. */
-    const model = (state: Iterable<Step>, by: readonly Axis[]): readonly Step[] => {
-      const figure = (one: Step, axis: Axis): number =>
+    const model = (state: Iterable<Step>, by: readonly Classic[]): readonly Step[] => {
+      const figure = (one: Step, axis: Classic): number =>
         measured(one, METRIC[axis]) * (axis === 'throughput' ? -1 : 1);
       const ranked = [...state].filter(
         one => one.Status === 'COMPLETED' && by.every(axis => !Number.isNaN(figure(one, axis))),
@@ -119,7 +120,7 @@ describe('paretoFront', () => {
       const beats = (one: Step, other: Step): boolean =>
         by.every(axis => figure(one, axis) <= figure(other, axis)) &&
         by.some(axis => figure(one, axis) < figure(other, axis));
-      const [first] = by as [Axis];
+      const [first] = by as [Classic];
       return ranked
         .filter(one => !ranked.some(other => beats(other, one)))
         .sort((x, y) => figure(x, first) - figure(y, first));

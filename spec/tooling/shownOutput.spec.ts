@@ -76,21 +76,24 @@ describe('the output that the docs show', () => {
     }
   });
 
-  it('of the program in docs/choosing.md is what it prints, and its text is that of the file', async () => {
-    const file = 'docs/examples/choosing.ts';
-    const [, ...lines] = readFileSync(file, 'utf8').split('\n');
-    expect(blocksOf('docs/choosing.md', 'ts')[0]).equal(lines.join('\n'));
+  for (const [page, load] of [
+    ['choosing', () => import('../../docs/examples/choosing.js')],
+    ['generations', () => import('../../docs/examples/generations.js')],
+  ] as const)
+    it(`of the program in docs/${page}.md is what it prints, and its text is that of the file`, async () => {
+      const [, ...lines] = readFileSync(`docs/examples/${page}.ts`, 'utf8').split('\n');
+      expect(blocksOf(`docs/${page}.md`, 'ts')[0]).equal(lines.join('\n'));
 
-    const { log } = console;
-    let printed = '';
-    console.log = (...args: unknown[]) => {
-      printed += `${format(...args)}\n`;
-    };
-    try {
-      await import('../../docs/examples/choosing.js');
-    } finally {
-      console.log = log;
-    }
-    expect(blocksOf('docs/choosing.md', 'text')).deep.equal([printed]);
-  });
+      const { log } = console;
+      let printed = '';
+      console.log = (...args: unknown[]) => {
+        printed += `${format(...args)}\n`;
+      };
+      try {
+        await load();
+      } finally {
+        console.log = log;
+      }
+      expect(blocksOf(`docs/${page}.md`, 'text')).deep.equal([printed]);
+    });
 });

@@ -1,3 +1,4 @@
+import type { AIBenchmarkJobSummary, AIRecommendationJobSummary } from './aiJob.js';
 import type { JobSummary } from './job.js';
 
 /** One page of a listing of steps, as `steps$` emits it. */
@@ -23,3 +24,22 @@ export interface JobsPage<J = JobSummary> {
   /** The checkpoint after this page: pass it as `startingToken`. Absent at the end of the listing. */
   readonly resumeToken?: string;
 }
+
+/** One page of a listing of AI jobs. */
+interface AIJobsPage<K extends string, S> {
+  readonly kind: K;
+  /** 0 for the first page of this listing. */
+  readonly index: number;
+  readonly jobs: readonly S[];
+  /** AWS's own token of the page after this one; absent on the last page. */
+  readonly nextToken?: string;
+  /** The checkpoint after this page: pass it as `startingToken`. Absent at the end of the listing. */
+  readonly resumeToken?: string;
+}
+
+/** One page of a listing of AI recommendation jobs. */
+export type AIRecommendationJobsPage = AIJobsPage<'recommendation', AIRecommendationJobSummary>;
+/** One page of a listing of AI benchmark jobs. */
+export type AIBenchmarkJobsPage = AIJobsPage<'benchmark', AIBenchmarkJobSummary>;
+/** One page of a listing of jobs, of any kind. */
+export type AnyJobsPage = JobsPage | AIRecommendationJobsPage | AIBenchmarkJobsPage;

@@ -1,3 +1,4 @@
+import type { Figure, Stat } from './figures.js';
 import { stepLabel } from './stepLabel.js';
 import type { EndpointMetrics, Metrics, Step } from './step.js';
 
@@ -8,7 +9,9 @@ export interface WorseMetric {
   readonly key: string;
   readonly step: Step;
   readonly baseline: Step | EndpointMetrics;
-  readonly metric: keyof Metrics;
+  readonly metric: keyof Metrics | Figure;
+  /** The statistic of a figure. */
+  readonly stat?: Stat;
   readonly before: number;
   readonly after: number;
   /** Change in percent: -5 is five percent less. */
@@ -23,7 +26,9 @@ export interface UnmeasuredMetric {
   readonly key: string;
   readonly step: Step;
   readonly baseline: Step | EndpointMetrics;
-  readonly metric: keyof Metrics;
+  readonly metric: keyof Metrics | Figure;
+  /** The statistic of a figure. */
+  readonly stat?: Stat;
   readonly before: number;
 }
 
@@ -40,16 +45,23 @@ export interface FailedOrMissingConfiguration {
 /** One thing that is worse than before. */
 export type Regression = WorseMetric | UnmeasuredMetric | FailedOrMissingConfiguration;
 
-/** Name and unit of each metric in messages, and the factor into that unit. */
-const WORDS: Readonly<Record<keyof Metrics, readonly [name: string, unit: string, times?: number]>> = {
-  CostPerHour: ['cost', 'dollars an hour'],
-  CostPerInference: ['cost', 'dollars for a million inferences', 1e6],
-  MaxInvocations: ['throughput', 'invocations a minute'],
-  ModelLatency: ['latency', 'ms'],
-  CpuUtilization: ['CPU utilisation', '%'],
-  MemoryUtilization: ['memory utilisation', '%'],
-  ModelSetupTime: ['setup time', 's'],
-};
+/** Name and unit of each metric and figure in messages, and the factor into that unit. */
+const WORDS: Readonly<Record<keyof Metrics | Figure, readonly [name: string, unit: string, times?: number]>> =
+  {
+    CostPerHour: ['cost', 'dollars an hour'],
+    CostPerInference: ['cost', 'dollars for a million inferences', 1e6],
+    MaxInvocations: ['throughput', 'invocations a minute'],
+    ModelLatency: ['latency', 'ms'],
+    CpuUtilization: ['CPU utilisation', '%'],
+    MemoryUtilization: ['memory utilisation', '%'],
+    ModelSetupTime: ['setup time', 's'],
+    TimeToFirstToken: ['time to first token', 'ms'],
+    InterTokenLatency: ['time between tokens', 'ms'],
+    RequestLatency: ['latency of a request', 'ms'],
+    OutputTokenThroughput: ['output', 'tokens a second'],
+    RequestThroughput: ['throughput', 'requests a second'],
+    ClientSideConcurrency: ['concurrency', 'requests'],
+  };
 
 /** Formats a regression as one line. */
 export function describeRegression(regression: Regression): string {
@@ -58,7 +70,7 @@ export function describeRegression(regression: Regression): string {
       return `${stepLabel(regression.step)}: ${worseText(regression)}`;
     case 'unmeasured': {
       const { step, metric, before } = regression;
-      return `${stepLabel(step)}: ${WORDS[metric][0]} was ${figureText(metric, before)}, and is not measured now`;
+      return `${stepLabel(step)}: ${nameOf(regression)} was ${figureText(metric, before)}, and is not measured now`;
     }
     case 'failed':
     case 'missing':
@@ -66,9 +78,10 @@ export function describeRegression(regression: Regression): string {
   }
 }
 
-function worseText({ metric, before, after, percent, allowedPercent }: WorseMetric): string {
-  const [name, , times = 1] = WORDS[metric];
-  const change = `${name} ${digits(before * times)} -> ${figureText(metric, after)}`;
+function worseText(regression: WorseMetric): string {
+  const { metric, before, after, percent, allowedPercent } = regression;
+  const [, , times = 1] = WORDS[metric];
+  const change = `${nameOf(regression)} ${digits(before * times)} -> ${figureText(metric, after)}`;
   return `${change}, ${percentText(Math.abs(percent), allowedPercent)}% worse, ${String(allowedPercent)}% is allowed`;
 }
 
@@ -79,8 +92,12 @@ function failedOrMissingText({ step, baseline }: FailedOrMissingConfiguration): 
   return `${name}: ${step.Status}${reason === '' ? '' : `: ${reason}`}`;
 }
 
+/** The name of a metric, or of a figure with its statistic: `time to first token p90`. */
+const nameOf = ({ metric, stat }: WorseMetric | UnmeasuredMetric): string =>
+  stat === undefined ? WORDS[metric][0] : `${WORDS[metric][0]} ${stat}`;
+
 /** Formats a figure with its unit. */
-function figureText(metric: keyof Metrics, value: number): string {
+function figureText(metric: keyof Metrics | Figure, value: number): string {
   const [, unit, times = 1] = WORDS[metric];
   return `${digits(value * times)} ${unit}`;
 }

@@ -4,6 +4,7 @@ import { InvalidInputError } from '../core/errors.js';
 import type { LoadedJob } from '../core/load.js';
 import { NothingComparedError, RegressionError } from '../core/regressionError.js';
 import type { Comparison } from './comparing/comparison.js';
+import { isStat } from './ranking/figureReader.js';
 import { findRegressions, type RegressionBounds } from './comparing/findRegressions.js';
 import { nothingCompared } from './comparing/nothingCompared.js';
 import { unlikeLoads, type ComparedLoads } from './comparing/unlikeLoads.js';
@@ -39,21 +40,30 @@ const twoJobs: Rule = {
   },
 };
 
+const PERCENTS = [
+  'latencyPercent',
+  'costPercent',
+  'throughputPercent',
+  'ttftPercent',
+  'requestLatencyPercent',
+  'tokensPercent',
+] as const;
+
 /** Returns the options, checked. Fails with `InvalidInputError`, also where no bound is given. */
 export function checkBounds<O extends RegressionOptions>(options: O): O {
   const checked = checkOptions<RegressionOptions>('assertNoRegression', options, {
     latencyPercent: percent,
     costPercent: percent,
     throughputPercent: percentOfLess,
+    ttftPercent: percent,
+    requestLatencyPercent: percent,
+    tokensPercent: percentOfLess,
+    stat: isStat,
     missing: oneOf('failed', 'any', 'ignore'),
     sameLoad: twoJobs,
   });
-  const { latencyPercent, costPercent, throughputPercent } = checked;
-  if (latencyPercent === undefined && costPercent === undefined && throughputPercent === undefined) {
-    throw new InvalidInputError(
-      'assertNoRegression',
-      'takes at least one of latencyPercent, costPercent, throughputPercent',
-    );
+  if (PERCENTS.every(name => checked[name] === undefined)) {
+    throw new InvalidInputError('assertNoRegression', `takes at least one of ${PERCENTS.join(', ')}`);
   }
   return { ...options };
 }
@@ -76,7 +86,8 @@ export function checkBounds<O extends RegressionOptions>(options: O): O {
  * traffic pattern and its stopping conditions. `sameLoad` refuses to compare where these differ.
  *
  * - **Unit**: percent of the figure before: `{ latencyPercent: 5 }` lets ModelLatency grow from 100 to 105
- *   ms, `{ throughputPercent: 5 }` lets MaxInvocations fall from 100 to 95. Cost is CostPerInference.
+ *   ms, `{ throughputPercent: 5 }` lets MaxInvocations fall from 100 to 95. Cost is CostPerInference. Recommendations have
+ *   bounds of their own: `ttftPercent`, `requestLatencyPercent` and `tokensPercent`.
  * - **Order**: that of the source.
  * - **Skips**: nothing.
  * - **Fails**: with a `RegressionError` that lists every regression; with a `NothingComparedError` where a

@@ -1,18 +1,10 @@
-import { checkOptions, oneOf, isBoolean } from '../core/check.js';
+import { checkOptions, isBoolean, isFunction, oneOf } from '../core/check.js';
 import { bestBy, type EligibilityOptions } from './bestBy.js';
-import { ascending, type MetricOrder } from './ranking/order.js';
+import { costOrder, type CostOrderOptions } from './costOrder.js';
 import type { BestStep } from './base/source.js';
 
-/** The cost to rank by, and which steps are eligible. */
-export interface CostOptions extends EligibilityOptions {
-  /** `inference` (default) ranks by CostPerInference, `hour` by CostPerHour; both in US dollars. */
-  readonly per?: 'inference' | 'hour' | undefined;
-}
-
-const ORDERS: Readonly<Record<'inference' | 'hour', MetricOrder>> = {
-  inference: ascending('CostPerInference'),
-  hour: ascending('CostPerHour'),
-};
+/** The cost to rank by, the prices of recommendations, and which steps are eligible. */
+export interface CostOptions extends EligibilityOptions, CostOrderOptions {}
 
 /**
  * Emits the cheapest benchmark so far, each time that it changes.
@@ -25,11 +17,13 @@ const ORDERS: Readonly<Record<'inference' | 'hour', MetricOrder>> = {
  * result   --a--c--a--|
  * ```
  *
- * - **Unit**: US dollars per inference; `{ per: 'hour' }` ranks by US dollars per hour.
+ * - **Unit**: US dollars per inference; `{ per: 'hour' }` ranks by US dollars per hour. Of recommendations it is
+ *   US dollars per million output tokens, with `{ pricePerHour }`, as `costOrder` has it.
  * - **Order**: any; a tie keeps the earlier step.
  * - **Skips**: steps that aren't COMPLETED (`{ provisional: true }` makes them eligible), or without a
- *   finite cost above zero. On a watch, `undefined` is emitted when there is no best step any more.
- * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`.
+ *   finite cost above zero; recommendations without a price. On a watch, `undefined` is emitted when there is no best step any more.
+ * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`. Where load tests of classic jobs
+ *   and recommendations meet it fails with `InvalidInputError`: `bestBy(costOrder(…), { per: 'job' })` ranks each job.
  * - **Cost**: a listing remembers one step, a watch its keys and every eligible step; no timers.
  *
  * For the final best step add `takeLast(1)`; a source without a priced step emits nothing.
@@ -44,9 +38,10 @@ const ORDERS: Readonly<Record<'inference' | 'hour', MetricOrder>> = {
  * ```
  */
 export function bestByCost(options?: CostOptions): BestStep {
-  const { per = 'inference', provisional } = checkOptions<CostOptions>('bestByCost', options, {
+  const { provisional, per, pricePerHour } = checkOptions<CostOptions>('bestByCost', options, {
     per: oneOf('inference', 'hour'),
     provisional: isBoolean,
+    pricePerHour: isFunction,
   });
-  return bestBy(ORDERS[per], { provisional });
+  return bestBy(costOrder({ per, pricePerHour }), { provisional });
 }

@@ -16,7 +16,8 @@ const BY_LATENCY = ascending('ModelLatency');
  * ```
  *
  * - **Unit**: milliseconds of ModelLatency, at MaxInvocations.
- * Order, skips, errors and cost are those of `bestBy`.
+ * - **Skips**: recommendations, too, which have no ModelLatency: `bestByTtft` is for them.
+ * Order, further skips, errors and cost are those of `bestBy`.
  *
  * @example
  * ```ts

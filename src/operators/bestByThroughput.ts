@@ -16,7 +16,8 @@ const BY_THROUGHPUT = descending('MaxInvocations');
  * ```
  *
  * - **Unit**: MaxInvocations, per minute.
- * Order, skips, errors and cost are those of `bestBy`.
+ * - **Skips**: recommendations, too, which have no MaxInvocations: `bestByTokens` is for them.
+ * Order, further skips, errors and cost are those of `bestBy`.
  *
  * @example
  * ```ts

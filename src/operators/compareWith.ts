@@ -1,6 +1,13 @@
 import { combineLatest, defer, endWith, filter, map, type OperatorFunction } from 'rxjs';
+import { InvalidInputError } from '../core/errors.js';
+import { isRecommendation } from '../core/recommendationStep.js';
 import type { EndpointMetrics, Step } from '../core/step.js';
-import { readBaseline, type EndpointBaseline, type JobBaseline } from './comparing/baseline.js';
+import {
+  isEndpointBaseline,
+  readBaseline,
+  type EndpointBaseline,
+  type JobBaseline,
+} from './comparing/baseline.js';
 import type { Comparison } from './comparing/comparison.js';
 import { readSource } from './base/readSource.js';
 import { runningComparison } from './comparing/runningComparison.js';
@@ -25,6 +32,10 @@ import type { StepSource } from './base/source.js';
  * others that ended. Of several steps of one configuration the first that COMPLETED represents it. A step
  * that measures an existing endpoint is no configuration.
  *
+ * Recommendations are matched by instance type and number of instances, by optimizations and by framework, as their
+ * environments and the names of their specifications are new in each run. Their changes are in `figures` of a row, each by
+ * statistic.
+ *
  * The baseline is a stream of pages, steps or events, such as `steps$('old-job')`, or a list of steps; or
  * `EndpointMetrics`, with which every configuration is compared; or `'existing-endpoint'` for those that the
  * source's own job measured.
@@ -37,7 +48,8 @@ import type { StepSource } from './base/source.js';
  * - **Skips**: other events of a watch. A figure that is absent, `NaN`, infinite, zero or negative compares
  *   with nothing: its verdict is `unknown`, without a percentage.
  * - **Fails**: with the error of the source or of the baseline; a step that can't be decoded is a
- *   `DecodeError`; throws `InvalidInputError` at once where the baseline is none of these.
+ *   `DecodeError`; throws `InvalidInputError` at once where the baseline is none of these. An endpoint as the baseline of
+ *   recommendations fails with `InvalidInputError`: it has no figure in common with them.
  * - **Cost**: source and baseline are read side by side, the baseline once for each subscription; a listing
  *   remembers one step for each configuration, a watch all of its steps; no timers. A comparison is
  *   computed when it is first read.
@@ -62,6 +74,15 @@ export function compareWith(
   baseline: JobBaseline | EndpointBaseline,
 ): OperatorFunction<StepSource, Comparison<never>> {
   const reference$ = readBaseline(baseline);
+  const isEndpoint = isEndpointBaseline(baseline);
+  const check = (step: Step): void => {
+    if (isEndpoint && isRecommendation(step)) {
+      throw new InvalidInputError(
+        'compareWith',
+        'takes the steps of a job as the baseline of recommendations: an endpoint has ModelLatency and MaxInvocations alone',
+      );
+    }
+  };
   return source =>
     defer(() => {
       const running = runningComparison();
@@ -70,10 +91,12 @@ export function compareWith(
         return {
           step: step => {
             read = true;
+            check(step);
             running.step(step);
           },
           change: event => {
             read = true;
+            check(event.step);
             running.change(event);
           },
           itemEnd: () => {

@@ -23,6 +23,7 @@ import { toAddedEvent } from './base/toAddedEvent.js';
  *   distinguished from one listed twice: they are never merged. On a watch, an `added` for a known key
  *   becomes an `updated`, or nothing if the step is unchanged; a `removed` for an unknown key is dropped;
  *   events that are not about steps pass.
+ *   A recommendation is skipped where one of the same job, model package and specification was emitted.
  * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`.
  * - **Cost**: a listing remembers the endpoint names, a watch remembers all of its steps; no timers.
  *

@@ -12,6 +12,8 @@ import { withStatus } from './withStatus.js';
  * result   -----a--|       added
  * ```
  *
+ * AI recommendation jobs tell no candidate that failed: of one this emits nothing, and `orFail` says why the job failed.
+ *
  * Order, skips, errors and cost are those of `withStatus`.
  *
  * @example

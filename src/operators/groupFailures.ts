@@ -31,6 +31,8 @@ import { stepRegistry } from './base/stepRegistry.js';
  *   one look at each group; a group that hasn't changed is the same object as before, and `steps` is copied
  *   when it is first read. A step that changes or is removed costs a copy of its group. No timers.
  *
+ * AI recommendation jobs tell no candidate that failed: of one this emits nothing, and `orFail` says why the job failed.
+ *
  * For the final list add `takeLast(1)`. A listing is counted as it is: `distinctSteps()` before it drops
  * what a moving list repeated.
  *

@@ -1,7 +1,7 @@
 import { map, toArray, type OperatorFunction } from 'rxjs';
 import { checkOptions, oneOf, show } from '../core/check.js';
 import { InvalidInputError } from '../core/errors.js';
-import type { JobsPage, StepsPage } from '../core/page.js';
+import type { AnyJobsPage, StepsPage } from '../core/page.js';
 import type { Step } from '../core/step.js';
 import { isEvent } from './base/readSource.js';
 import { compileQuery } from './query/compileQuery.js';
@@ -14,7 +14,7 @@ export interface JmespathOptions {
   readonly over?: 'listing' | 'page' | undefined;
 }
 
-const LISTS = ['Steps', 'InferenceRecommendationsJobs'] as const;
+const LISTS = ['Steps', 'InferenceRecommendationsJobs', 'AIRecommendationJobs', 'AIBenchmarkJobs'] as const;
 
 /**
  * Emits what a JMESPath expression makes of a listing, as aws-cli's `--query` does; and of the whole
@@ -26,8 +26,8 @@ const LISTS = ['Steps', 'InferenceRecommendationsJobs'] as const;
  * page     --x--y--z--|    { over: 'page' }: over each by itself
  * ```
  *
- * - **Unit**: the JSON of the wire: `{ Steps: […] }` or `{ InferenceRecommendationsJobs: […] }`, times in
- *   epoch seconds, unavailable metrics as `"NaN"`; `NextToken` is the `resumeToken` where more is left.
+ * - **Unit**: the JSON of the wire: `{ Steps: […] }`, `{ InferenceRecommendationsJobs: […] }`, or with the names that AWS
+ *   has for AI jobs `{ AIRecommendationJobs: […] }` and `{ AIBenchmarkJobs: […] }`; times in epoch seconds, unavailable metrics as `"NaN"`; `NextToken` is the `resumeToken` where more is left.
  * - **Order**: that of the listing.
  * - **Skips**: nothing; steps that can't be decoded are included unchanged.
  * - **Fails**: with `InvalidInputError`, which names the place in the expression: at once where it can't be
@@ -45,7 +45,7 @@ const LISTS = ['Steps', 'InferenceRecommendationsJobs'] as const;
 export function jmespath(
   expression: string,
   options?: JmespathOptions,
-): OperatorFunction<StepsPage | JobsPage | Step, unknown> {
+): OperatorFunction<StepsPage | AnyJobsPage | Step, unknown> {
   const { over = 'listing' } = checkOptions<JmespathOptions>('jmespath', options, {
     over: oneOf('listing', 'page'),
   });
@@ -61,7 +61,7 @@ export function jmespath(
 }
 
 /** Converts an item of a listing to the form of the wire. Refuses anything else, such as events and snapshots of a watch. */
-function toListedPage(item: StepsPage | JobsPage | Step): WirePage {
+function toListedPage(item: StepsPage | AnyJobsPage | Step): WirePage {
   if (!isObject(item)) throw new InvalidInputError('jmespath', `reads pages and steps; got ${show(item)}`);
   const isSnapshot = 'steps' in item && !Array.isArray(item.steps);
   if (!isEvent(item) && !isSnapshot) return toWirePage(item);
@@ -73,7 +73,7 @@ function toListedPage(item: StepsPage | JobsPage | Step): WirePage {
 
 /**
  * Joins pages to one: their lists concatenated, and the token of the last. Without any page the kind of list
- * is unknown; then the result has both, empty.
+ * is unknown; then the result has all of them, empty.
  */
 function joined(pages: readonly WirePage[]): WirePage {
   const names = LISTS.filter(name => pages.length === 0 || pages.some(page => page[name] !== undefined));

@@ -2,6 +2,7 @@ import type { OperatorFunction } from 'rxjs';
 import { checkOptions, isFunction, isObject, wholeNumber } from '../core/check.js';
 import { InvalidInputError } from '../core/errors.js';
 import type { WatchEvent } from '../core/event.js';
+import { jobKindOf } from '../core/jobKind.js';
 import type { Metrics, Step } from '../core/step.js';
 import { boundCheck } from './ranking/boundCheck.js';
 import type { Bounds } from './ranking/bounds.js';
@@ -50,7 +51,8 @@ export interface DecideOptions {
  * - **Order**: that of the source; the event that decides is the last one.
  * - **Skips**: nothing; without a decision everything, up to `done`.
  * - **Fails**: with the source's error, and with what the order or `atBest` throws; on events of several
- *   jobs and on the pages or steps of a listing with `InvalidInputError`. An argument that is no order, and
+ *   jobs, on those of an AI job, which has no steps before its end, and on the pages or steps of a listing with
+ *   `InvalidInputError`. An argument that is no order, and
  *   an invalid option, throw it at once.
  * - **Cost**: remembers each step, and checks those that haven't ended after each event. It ends the
  *   watch, and so its calls; it never stops the job.
@@ -91,6 +93,8 @@ export function stopWhenDecided(
       const take = (event: WatchEvent): void => {
         watched ??= event.jobName;
         if (watched !== event.jobName) throw notOne(`events of one job, and not of '${event.jobName}' too`);
+        if (jobKindOf(watched) !== 'classic')
+          throw notOne('the watch of a classic job: an AI job has no steps before its end');
         if (event.type === 'step') change(event);
         if (event.type === 'job') job(event.job);
         synced ||= event.type === 'synced';

@@ -38,6 +38,8 @@ export interface SummaryOptions {
  *   A test without a price, as it runs or has failed, is priced as another one on the same instance type, by
  *   the instance. `unpriced` are serverless tests, which have no price by the hour, and tests that ran and
  *   don't say when.
+ *   Recommendations of an AI job are counted once it has ended, without `total` and `etaMs` before; what their benchmarks
+ *   have cost isn't known, so that all of them are `unpriced`.
  * - **Order**: any. Figures that depend on the time are those at the time of emission.
  * - **Skips**: nothing; of several jobs it emits the sums.
  * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`; wrong options

@@ -15,6 +15,9 @@ const BEYOND: Readonly<Record<Bound, (limit: number | string) => string>> = {
   maxCostPerInference: limit => `over ${dollars(perMillion(Number(limit)))} per million`,
   maxCpuPercent: limit => `over ${percent(Number(limit))} of CPU`,
   maxMemoryPercent: limit => `over ${percent(Number(limit))} of memory`,
+  maxTtftMs: limit => `over ${latency(Number(limit))} to the first token`,
+  maxRequestLatencyMs: limit => `over ${latency(Number(limit))} a request`,
+  minTokensPerSecond: limit => `under ${grouped(Number(limit))} tokens a second`,
   instances: () => 'another instance type',
   families: () => 'another instance family',
   endpoint: limit => `not ${limit}`,
@@ -28,7 +31,10 @@ export function reasonText(reason: ExclusionReason): string {
     case 'status':
       return statusWord(reason.status);
     case 'metric':
+    case 'figure':
       return NOT_MEASURED;
+    case 'price':
+      return 'no price';
     case 'bound':
       return reason.actual === undefined ? NOT_MEASURED : BEYOND[reason.bound](reason.limit);
   }

@@ -31,7 +31,7 @@ describe('readOrder', () => {
     getMonoid<Candidate>().concat(a, b);
 
   /** What a step without any metric lacks. */
-  const needs = (order: StepOrder): readonly string[] => readOrder(order).missing(step('a'));
+  const needs = (order: StepOrder): readonly unknown[] => readOrder(order).missing(step('a'));
 
   it('finds the metrics that an order reads, at hand or within the step', () => {
     expect(needs(latency)).deep.equal(['ModelLatency']);

@@ -2,6 +2,7 @@ import type { Status } from '../../core/status.js';
 import type { Bound } from '../../operators/ranking/bounds.js';
 import type { ExcludedStep, ExclusionReason } from '../../operators/ranking/eligibilityCheck.js';
 import type { Metric } from '../../operators/ranking/metric.js';
+import type { MissingFigure } from '../../operators/ranking/missing.js';
 
 /** How many steps a bound leaves out. */
 export interface BoundCount {
@@ -19,9 +20,11 @@ export interface BoundCount {
 export type ExclusionCount =
   | { readonly kind: 'status'; readonly status: Status; readonly steps: number }
   | { readonly kind: 'metric'; readonly metric: Metric; readonly steps: number }
+  | (MissingFigure & { readonly steps: number })
+  | { readonly kind: 'price'; readonly steps: number }
   | BoundCount;
 
-/** Counts the reasons: statuses first, then metrics, then bounds; of a kind the one that leaves out most first. */
+/** Counts the reasons: statuses first, then what the order needs, then bounds; of a kind the one that leaves out most first. */
 export function countExclusions(excluded: readonly ExcludedStep[]): readonly ExclusionCount[] {
   const counts = new Map<string, ExclusionCount>();
   for (const reason of excluded.flatMap(({ reasons }) => reasons)) {
@@ -31,7 +34,7 @@ export function countExclusions(excluded: readonly ExcludedStep[]): readonly Exc
   return [...counts.values()].sort((a, b) => rank(a) - rank(b) || b.steps - a.steps);
 }
 
-const KINDS = ['status', 'metric', 'bound'];
+const KINDS = ['status', 'metric', 'figure', 'price', 'bound'] satisfies ExclusionReason['kind'][];
 const rank = ({ kind }: ExclusionCount): number => KINDS.indexOf(kind);
 
 function idOf(reason: ExclusionReason): string {
@@ -40,6 +43,10 @@ function idOf(reason: ExclusionReason): string {
       return `status ${reason.status}`;
     case 'metric':
       return `metric ${reason.metric}`;
+    case 'figure':
+      return `figure ${reason.figure} ${reason.stat}`;
+    case 'price':
+      return 'price';
     case 'bound':
       return `bound ${reason.bound}`;
   }
@@ -47,6 +54,7 @@ function idOf(reason: ExclusionReason): string {
 
 function counted(before: ExclusionCount | undefined, reason: ExclusionReason): ExclusionCount {
   const steps = (before?.steps ?? 0) + 1;
+  if (reason.kind === 'price') return { kind: 'price', steps };
   if (reason.kind !== 'bound') return { ...reason, steps };
   const { kind, bound, limit, actual } = reason;
   const { unmeasured = 0, nearest } = before?.kind === 'bound' ? before : {};

@@ -8,6 +8,10 @@ export function exclusionText(count: ExclusionCount): string {
       return `${count.status}, not COMPLETED`;
     case 'metric':
       return `without ${count.metric}`;
+    case 'figure':
+      return `without ${count.figure} ${count.stat}`;
+    case 'price':
+      return 'without a price: AWS gives none for recommendations';
     case 'bound':
       return `not within ${boundText(count.bound, count.limit)}${detailsOf(count)}`;
   }

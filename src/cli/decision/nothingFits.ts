@@ -31,6 +31,10 @@ function reasonText(count: ExclusionCount, of: string): string {
       return `${boundText(count.bound, count.limit)} leaves out ${steps}${detailsOf(count)}`;
     case 'metric':
       return `${steps} ${count.steps === 1 ? 'has' : 'have'} no ${count.metric}`;
+    case 'figure':
+      return `${steps} ${count.steps === 1 ? 'has' : 'have'} no ${count.figure} ${count.stat}`;
+    case 'price':
+      return `${steps} ${count.steps === 1 ? 'has' : 'have'} no price`;
     case 'status':
       return `${count.status} are ${steps}`;
   }

@@ -2,19 +2,19 @@ import { InvalidInputError } from '../../core/errors.js';
 import type { Step } from '../../core/step.js';
 import { metricOf, type Metric } from '../../operators/ranking/metric.js';
 import { monthlyCostAt, type MonthlyOrder, type Traffic } from '../../operators/monthlyCostAt.js';
-import { ascending, descending, type MetricOrder } from '../../operators/ranking/order.js';
+import { ascending, descending, type DeclaredOrder } from '../../operators/ranking/order.js';
 import type { By, CriterionSettings } from '../flags/settings.js';
 
 /** The traffic and what it costs. */
 export interface MonthlyRanking {
-  readonly traffic: Readonly<Record<keyof Traffic, number>>;
+  readonly traffic: Readonly<Record<Exclude<keyof Traffic, 'pricePerHour'>, number>>;
   readonly of: MonthlyOrder['of'];
 }
 
 /** What the best is best by. */
 export interface RankingCriterion {
   readonly by: By;
-  readonly order: MetricOrder;
+  readonly order: DeclaredOrder;
   /** The figure that the order goes by; undefined for a step that can't be ranked. */
   readonly figureOf: (step: Step) => number | undefined;
   readonly unit: string;

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { BOUND_RULES, type Bound, type Bounds } from '../../operators/ranking/bounds.js';
 import { perInference, perMillion } from '../../words/money.js';
-import { names, number, percent } from './flagValues.js';
+import { names, number, percent, statistic } from './flagValues.js';
 
 /** How a bound is given as a flag. */
 interface BoundFlag {
@@ -18,7 +18,10 @@ interface BoundFlag {
   };
 }
 
-const FLAGS: Readonly<Record<keyof Bounds, BoundFlag>> = {
+/** What flags say of bounds; prices come from a file. */
+type FlaggedBound = Exclude<keyof Bounds, 'pricePerHour'>;
+
+const FLAGS: Readonly<Record<FlaggedBound, BoundFlag>> = {
   maxLatencyMs: {
     flag: '--max-latency-ms',
     value: 'ms',
@@ -56,6 +59,30 @@ const FLAGS: Readonly<Record<keyof Bounds, BoundFlag>> = {
     help: 'maximum MemoryUtilization, in percent',
     parse: percent,
   },
+  maxTtftMs: {
+    flag: '--max-ttft-ms',
+    value: 'ms',
+    help: 'maximum TimeToFirstToken of a recommendation, in milliseconds',
+    parse: number,
+  },
+  maxRequestLatencyMs: {
+    flag: '--max-request-latency-ms',
+    value: 'ms',
+    help: 'maximum RequestLatency of a recommendation, in milliseconds',
+    parse: number,
+  },
+  minTokensPerSecond: {
+    flag: '--min-tokens-per-second',
+    value: 'tokens',
+    help: 'minimum OutputTokenThroughput of a recommendation, in tokens per second',
+    parse: number,
+  },
+  stat: {
+    flag: '--stat',
+    value: 'stat',
+    help: 'statistic of the latencies of recommendations, such as p90; default p50',
+    parse: statistic,
+  },
   instances: {
     flag: '--instances',
     value: 'types',
@@ -77,7 +104,7 @@ const FLAGS: Readonly<Record<keyof Bounds, BoundFlag>> = {
   includeUnmeasured: { flag: '--include-unmeasured', help: 'keep steps that lack the metric of a bound' },
 };
 
-const BOUNDS = Object.keys(FLAGS) as readonly (keyof Bounds)[];
+const BOUNDS = Object.keys(FLAGS) as readonly FlaggedBound[];
 
 /** Adds the flags of all bounds to a command. */
 export function boundFlags(command: Command): Command {
@@ -92,9 +119,9 @@ export function boundsOf(settings: object): Bounds {
 }
 
 /** The flag of each bound: `--max-latency-ms`. */
-export const BOUND_FLAGS: Readonly<Record<keyof Bounds, string>> = Object.fromEntries(
+export const BOUND_FLAGS: Readonly<Record<FlaggedBound, string>> = Object.fromEntries(
   BOUNDS.map(bound => [bound, FLAGS[bound].flag]),
-) as Record<keyof Bounds, string>;
+) as Record<FlaggedBound, string>;
 
 /** A bound as its flag: `--max-latency-ms 100`. */
 export function boundText(bound: Bound, limit: number | string): string {
@@ -113,7 +140,7 @@ function optionOf({ flag, value, help, parse, choices }: BoundFlag): Option {
   return parse === undefined ? option : option.argParser(parse);
 }
 
-function toBound(bound: keyof Bounds, value: unknown): unknown {
+function toBound(bound: FlaggedBound, value: unknown): unknown {
   const { unit } = FLAGS[bound];
   return unit === undefined || typeof value !== 'number' ? value : unit.toBound(value);
 }

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Rule } from '../../core/check.js';
+import { isStat } from '../../operators/ranking/figureReader.js';
 
 /** A whole number of 0 or more, as a flag has it. */
 export function count(text: string): number {
@@ -40,6 +41,12 @@ export function names(rule: Rule): (text: string) => readonly string[] {
     if (rule.holds(list)) return list;
     throw new InvalidArgumentError(`It ${rule.must}, with commas between them.`);
   };
+}
+
+/** A statistic, such as `p90`. */
+export function statistic(text: string): string {
+  if (isStat.holds(text)) return text;
+  throw new InvalidArgumentError(`It ${isStat.must}.`);
 }
 
 /** A number of seconds above 0. */

@@ -1,7 +1,9 @@
 import { concat, defer, from, of, type Observable, type ObservableInput } from 'rxjs';
 import { show } from '../../core/check.js';
 import { InvalidInputError } from '../../core/errors.js';
+import { instanceCount } from '../../core/instance.js';
 import { configurationKey } from '../../core/keys.js';
+import { isRecommendation } from '../../core/recommendationStep.js';
 import type { EndpointMetrics, Step } from '../../core/step.js';
 import type { Reference } from './comparison.js';
 import { representativeSteps } from './representativeSteps.js';
@@ -17,11 +19,30 @@ export type EndpointBaseline = EndpointMetrics | typeof EXISTING_ENDPOINT;
 /** Stands for the existing endpoint that the source's own job measured. */
 export const EXISTING_ENDPOINT = 'existing-endpoint';
 
-/** Returns the key of the configuration that a step tests; undefined where it measures an existing endpoint. */
+/**
+ * Returns the key of the configuration that a step tests; undefined where it measures an existing endpoint. The key of a
+ * recommendation is that of its instances, its optimizations and its framework: the environment and the name of its
+ * specification are new in each run.
+ */
 export function configurationOf(step: Step): string | undefined {
+  if (isRecommendation(step)) return recommendationKey(step);
   const benchmark = step.InferenceBenchmark;
   const existing = benchmark?.EndpointMetrics !== undefined && benchmark.Metrics === undefined;
   return existing ? undefined : configurationKey(step);
+}
+
+function recommendationKey(step: Step): string {
+  const { AIRecommendation: recommendation, framework, InferenceBenchmark: benchmark } = step;
+  const optimizations = (recommendation?.OptimizationDetails ?? []).map(
+    ({ OptimizationType }) => OptimizationType,
+  );
+  return JSON.stringify([
+    'recommendation',
+    benchmark?.EndpointConfiguration?.InstanceType ?? null,
+    instanceCount(step),
+    optimizations.sort(),
+    framework ?? null,
+  ]);
 }
 
 /**
@@ -42,6 +63,11 @@ export function readBaseline(
       defer(() => of({ steps: steps.snapshot()() })),
     );
   });
+}
+
+/** Whether a baseline is an endpoint, and no job. */
+export function isEndpointBaseline(baseline: unknown): baseline is EndpointBaseline {
+  return baseline === EXISTING_ENDPOINT || isEndpoint(baseline);
 }
 
 function isEndpoint(baseline: unknown): baseline is EndpointMetrics {

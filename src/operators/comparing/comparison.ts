@@ -1,14 +1,17 @@
 import { isTerminal } from '../../core/status.js';
 import type { EndpointMetrics, Metrics, Step } from '../../core/step.js';
-import { deltasOf, type Deltas } from './deltas.js';
+import { isRecommendation } from '../../core/recommendationStep.js';
+import { deltasOf, figureDeltasOf, type Deltas, type FigureDeltas } from './deltas.js';
 
 /** A configuration that completed in both jobs, or that is compared with an endpoint. */
 export interface ComparedRow<B extends Step | EndpointMetrics = Step | EndpointMetrics> {
-  /** Its `configurationKey`. */
+  /** Its `configurationKey`; of a recommendation what it is matched by, see `compareWith`. */
   readonly key: string;
   readonly step: Step;
   readonly baseline: B;
   readonly deltas: Deltas;
+  /** Of a recommendation: the changes of its figures. It has no metrics, so that `deltas` are all `unknown`. */
+  readonly figures?: FigureDeltas;
 }
 
 /** A configuration that completed, and that has no counterpart in the baseline. */
@@ -64,7 +67,8 @@ export function compareSteps(job: ReadonlyMap<string, Step>, { steps, endpoint }
     } else if (baseline === undefined) {
       added.push({ key, step, ...(before && { baseline: before }) });
     } else {
-      rows.push({ key, step, baseline, deltas: deltasOf(metricsOf(baseline), metricsOf(step)) });
+      const deltas = deltasOf(metricsOf(baseline), metricsOf(step));
+      rows.push({ key, step, baseline, deltas, ...figuresOf(step, baseline) });
     }
   }
   const missing = [...steps].flatMap(([key, baseline]) => {
@@ -76,6 +80,11 @@ export function compareSteps(job: ReadonlyMap<string, Step>, { steps, endpoint }
 }
 
 const completed = (step: Step | undefined): boolean => step?.Status === 'COMPLETED';
+
+const figuresOf = (step: Step, baseline: Step | EndpointMetrics): Pick<ComparedRow, 'figures'> =>
+  isRecommendation(step) && 'StepType' in baseline
+    ? { figures: figureDeltasOf(baseline.figures, step.figures) }
+    : {};
 
 const metricsOf = (of: Step | EndpointMetrics): Metrics | undefined =>
   'StepType' in of ? of.InferenceBenchmark?.Metrics : of;

@@ -1,3 +1,4 @@
+import { FIGURES, type Figure, type Figures } from '../../core/figures.js';
 import type { Metrics } from '../../core/step.js';
 import { METRICS, usable, type Metric } from '../ranking/metric.js';
 
@@ -19,8 +20,14 @@ export interface Delta {
 /** A delta for each metric. */
 export type Deltas = { readonly [K in keyof Required<Metrics>]: Delta };
 
+/** A delta for each figure of a recommendation and each of its statistics that one side has. */
+export type FigureDeltas = Readonly<Partial<Record<Figure, Readonly<Record<string, Delta>>>>>;
+
+/** A direction in which a figure is better. */
+type Direction = 'lower' | 'higher' | 'none';
+
 /** The direction in which each metric is better. A utilisation is neither good nor bad by itself. */
-const DIRECTIONS: Readonly<Record<Metric, 'lower' | 'higher' | 'none'>> = {
+const DIRECTIONS: Readonly<Record<Metric | Figure, Direction>> = {
   CostPerHour: 'lower',
   CostPerInference: 'lower',
   MaxInvocations: 'higher',
@@ -28,6 +35,12 @@ const DIRECTIONS: Readonly<Record<Metric, 'lower' | 'higher' | 'none'>> = {
   CpuUtilization: 'none',
   MemoryUtilization: 'none',
   ModelSetupTime: 'lower',
+  TimeToFirstToken: 'lower',
+  InterTokenLatency: 'lower',
+  RequestLatency: 'lower',
+  OutputTokenThroughput: 'higher',
+  RequestThroughput: 'higher',
+  ClientSideConcurrency: 'none',
 };
 
 /** Compares the metrics before with those after, one by one. */
@@ -37,14 +50,34 @@ export function deltasOf(before: Metrics = {}, after: Metrics = {}): Deltas {
   ) as unknown as Deltas;
 }
 
-function deltaOf(name: Metric, before: number | undefined, after: number | undefined): Delta {
+/** Compares the figures of recommendations before with those after, one by one and each by statistic. */
+export function figureDeltasOf(before: Figures = {}, after: Figures = {}): FigureDeltas {
+  return Object.fromEntries(
+    FIGURES.flatMap(figure => {
+      const [old, next] = [before[figure] ?? {}, after[figure] ?? {}];
+      const stats = [...new Set([...Object.keys(old), ...Object.keys(next)])];
+      if (stats.length === 0) return [];
+      const own = (values: Readonly<Record<string, number>>, stat: string): number | undefined =>
+        Object.hasOwn(values, stat) ? values[stat] : undefined;
+      return [
+        [
+          figure,
+          Object.fromEntries(stats.map(stat => [stat, deltaOf(figure, own(old, stat), own(next, stat))])),
+        ],
+      ];
+    }),
+  );
+}
+
+/** Compares one figure before with the one after. */
+export function deltaOf(name: Metric | Figure, before: number | undefined, after: number | undefined): Delta {
   const figures = { ...(usable(before) && { before }), ...(usable(after) && { after }) };
   if (!usable(before) || !usable(after)) return { ...figures, verdict: 'unknown' };
   const percent = Math.min(((after - before) / before) * 100, Number.MAX_VALUE);
   return { ...figures, percent, verdict: verdictOf(name, before, after) };
 }
 
-function verdictOf(name: Metric, before: number, after: number): Verdict {
+function verdictOf(name: Metric | Figure, before: number, after: number): Verdict {
   if (after === before) return 'same';
   if (DIRECTIONS[name] === 'none') return 'changed';
   return after < before === (DIRECTIONS[name] === 'lower') ? 'better' : 'worse';

@@ -1,11 +1,7 @@
-import type { Metrics } from '../../core/step.js';
 import type { Comparison } from './comparison.js';
 
 /** Returns the reason why bounds could be checked against no configuration, as a sentence. */
-export function nothingCompared(
-  { rows, added, missing }: Comparison,
-  uncompared: readonly (keyof Metrics)[],
-): string {
+export function nothingCompared({ rows, added, missing }: Comparison, uncompared: readonly string[]): string {
   if (rows.length > 0) {
     return `Nothing to compare by ${uncompared.join(' and ')}: no configuration has it on both sides.`;
   }

@@ -1,5 +1,6 @@
-import type { JobsPage, StepsPage } from '../../core/page.js';
+import type { AnyJobsPage, StepsPage } from '../../core/page.js';
 import type { Step } from '../../core/step.js';
+import { AIBenchmarkJobSummary, AIRecommendationJobSummary } from '../../decode/aiJob.js';
 import { decodeStep } from '../../decode/decodeStep.js';
 import { JobSummary } from '../../decode/job.js';
 import { Step as StepCodec } from '../../decode/step.js';
@@ -8,6 +9,8 @@ import { Step as StepCodec } from '../../decode/step.js';
 export interface WirePage {
   readonly Steps?: readonly unknown[];
   readonly InferenceRecommendationsJobs?: readonly unknown[];
+  readonly AIRecommendationJobs?: readonly unknown[];
+  readonly AIBenchmarkJobs?: readonly unknown[];
   readonly NextToken?: string;
 }
 
@@ -15,15 +18,27 @@ export interface WirePage {
  * Converts a page of steps or jobs, or a single step, to the JSON form of the wire. A step that can't be
  * decoded keeps its fields as they arrived.
  */
-export function toWirePage(item: StepsPage | JobsPage | Step): WirePage {
-  if ('jobs' in item) {
-    return { InferenceRecommendationsJobs: item.jobs.map(job => JobSummary.encode(job)), ...tokenOf(item) };
-  }
+export function toWirePage(item: StepsPage | AnyJobsPage | Step): WirePage {
+  if ('jobs' in item) return { ...jobsOf(item), ...tokenOf(item) };
   if ('steps' in item) return { Steps: item.steps.map(toWire), ...tokenOf(item) };
   return { Steps: [toWire(item)] };
 }
 
-const tokenOf = ({ resumeToken }: StepsPage | JobsPage): Pick<WirePage, 'NextToken'> =>
+function jobsOf(page: AnyJobsPage): WirePage {
+  const kind = 'kind' in page ? page.kind : 'classic';
+  // The kind of the page says which summaries it has; a union of lists has no common map.
+  const jobs = page.jobs as readonly never[];
+  switch (kind) {
+    case 'recommendation':
+      return { AIRecommendationJobs: jobs.map(AIRecommendationJobSummary.encode) };
+    case 'benchmark':
+      return { AIBenchmarkJobs: jobs.map(AIBenchmarkJobSummary.encode) };
+    case 'classic':
+      return { InferenceRecommendationsJobs: jobs.map(JobSummary.encode) };
+  }
+}
+
+const tokenOf = ({ resumeToken }: StepsPage | AnyJobsPage): Pick<WirePage, 'NextToken'> =>
   resumeToken === undefined ? {} : { NextToken: resumeToken };
 
 function toWire(step: unknown): unknown {

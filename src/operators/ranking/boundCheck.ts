@@ -1,8 +1,12 @@
 import { checkOptions } from '../../core/check.js';
+import type { Figure, Stat } from '../../core/figures.js';
 import { endpointKind, familyOf } from '../../core/instance.js';
+import { isRecommendation } from '../../core/recommendationStep.js';
 import type { Step } from '../../core/step.js';
-import { BOUND_RULES, type Bound, type BoundFault, type Bounds } from './bounds.js';
+import { BOUND_RULES, type Bound, type BoundFault, type Bounds, type FigureBound } from './bounds.js';
+import { figureReader } from './figureReader.js';
 import { metricOf, type Metric } from './metric.js';
+import { hourlyPrice } from './prices.js';
 
 /** Checks steps against bounds. */
 export interface BoundCheck {
@@ -17,6 +21,8 @@ interface Check {
   /** Returns the figure or name that the bound limits; undefined where that is not available. */
   readonly read: (step: Step) => number | string | undefined;
   readonly fits: (actual: number | string) => boolean;
+  /** The statistic that is limited, of a figure. */
+  readonly stat?: Stat;
 }
 
 const NONE: readonly BoundFault[] = [];
@@ -24,8 +30,8 @@ const NONE: readonly BoundFault[] = [];
 /** Makes a check of the bounds. Fails with an `InvalidInputError` that names the bound. */
 export function boundCheck(where: string, given: Bounds | undefined): BoundCheck {
   const bounds = checkOptions<Bounds>(where, given, BOUND_RULES);
-  const { includeUnmeasured = false, ...limits } = bounds;
-  const checks = (Object.keys(CHECKS) as readonly Bound[]).flatMap(bound => checkOf(bound, limits[bound]));
+  const { includeUnmeasured = false } = bounds;
+  const checks = (Object.keys(CHECKS) as readonly Bound[]).flatMap(bound => checkOf(bound, bounds));
   const keeps = (step: Step, { read, fits }: Check): boolean => {
     const actual = read(step);
     return actual === undefined ? includeUnmeasured : fits(actual);
@@ -38,22 +44,33 @@ export function boundCheck(where: string, given: Bounds | undefined): BoundCheck
     faults: step => {
       const broken = checks.filter(check => !keeps(step, check));
       if (broken.length === 0) return NONE;
-      return broken.map(({ bound, limit, read }) => ({ bound, limit, actual: read(step) }));
+      return broken.map(({ bound, limit, read, stat }) => ({
+        bound,
+        limit,
+        actual: read(step),
+        ...(stat !== undefined && { stat }),
+      }));
     },
   };
 }
 
-/** Makes the check of a limit. */
-type MakeCheck<B extends Bound> = (limit: NonNullable<Bounds[B]>) => Omit<Check, 'bound'>;
+/** Makes the check of a limit; `bounds` has the statistics and the prices. */
+type MakeCheck<B extends Bound> = (limit: NonNullable<Bounds[B]>, bounds: Bounds) => Omit<Check, 'bound'>;
 
 /** The check of each bound: a bound without its line doesn't compile. */
 const CHECKS: { readonly [B in Bound]: MakeCheck<B> } = {
-  maxLatencyMs: atMost('ModelLatency'),
-  minInvocationsPerMinute: atLeast('MaxInvocations'),
-  maxCostPerHour: atMost('CostPerHour'),
-  maxCostPerInference: atMost('CostPerInference'),
-  maxCpuPercent: atMost('CpuUtilization'),
-  maxMemoryPercent: atMost('MemoryUtilization'),
+  maxLatencyMs: limit => atMost(limit, measured('ModelLatency')),
+  minInvocationsPerMinute: limit => atLeast(limit, measured('MaxInvocations')),
+  maxCostPerHour: (limit, { pricePerHour }) =>
+    atMost(limit, step =>
+      isRecommendation(step) ? hourlyPrice(step, pricePerHour) : measured('CostPerHour')(step),
+    ),
+  maxCostPerInference: limit => atMost(limit, measured('CostPerInference')),
+  maxCpuPercent: limit => atMost(limit, measured('CpuUtilization')),
+  maxMemoryPercent: limit => atMost(limit, measured('MemoryUtilization')),
+  maxTtftMs: figureCheck('maxTtftMs', 'TimeToFirstToken', atMost),
+  maxRequestLatencyMs: figureCheck('maxRequestLatencyMs', 'RequestLatency', atMost),
+  minTokensPerSecond: figureCheck('minTokensPerSecond', 'OutputTokenThroughput', atLeast),
   instances: oneOfNames(typeOf),
   families: oneOfNames(step => {
     const type = typeOf(step);
@@ -62,22 +79,31 @@ const CHECKS: { readonly [B in Bound]: MakeCheck<B> } = {
   endpoint: limit => ({ limit, read: endpointKind, fits: actual => actual === limit }),
 };
 
-function checkOf<B extends Bound>(bound: B, limit: Bounds[B]): readonly Check[] {
-  return limit === undefined ? [] : [{ bound, ...CHECKS[bound](limit) }];
+function checkOf<B extends Bound>(
+  bound: B,
+  { [bound]: limit, ...bounds }: Pick<Bounds, B> & Bounds,
+): readonly Check[] {
+  return limit === undefined ? [] : [{ bound, ...CHECKS[bound](limit, bounds) }];
 }
 
-function atMost(metric: Metric): (limit: number) => Omit<Check, 'bound'> {
-  return limit => {
-    const most = Math.max(limit, toSingle(limit));
-    return { limit, read: measured(metric), fits: actual => (actual as number) <= most };
+function figureCheck(bound: FigureBound, figure: Figure, within: typeof atMost): MakeCheck<FigureBound> {
+  return (limit, { stat }) => {
+    // One statistic for all is that of latencies: throughputs have an average alone.
+    const isLatency = bound !== 'minTokensPerSecond';
+    const wanted = typeof stat === 'object' ? stat[bound] : isLatency ? stat : undefined;
+    const { read, missing } = figureReader(figure, wanted);
+    return { ...within(limit, read), stat: missing.stat };
   };
 }
 
-function atLeast(metric: Metric): (limit: number) => Omit<Check, 'bound'> {
-  return limit => {
-    const least = Math.min(limit, toSingle(limit));
-    return { limit, read: measured(metric), fits: actual => (actual as number) >= least };
-  };
+function atMost(limit: number, read: Check['read']): Omit<Check, 'bound'> {
+  const most = Math.max(limit, toSingle(limit));
+  return { limit, read, fits: actual => (actual as number) <= most };
+}
+
+function atLeast(limit: number, read: Check['read']): Omit<Check, 'bound'> {
+  const least = Math.min(limit, toSingle(limit));
+  return { limit, read, fits: actual => (actual as number) >= least };
 }
 
 function measured(metric: Metric): Check['read'] {

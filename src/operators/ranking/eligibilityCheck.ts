@@ -3,6 +3,7 @@ import type { Step } from '../../core/step.js';
 import type { BoundCheck } from './boundCheck.js';
 import type { BoundFault } from './bounds.js';
 import type { Metric } from './metric.js';
+import type { Missing, MissingFigure, MissingPrice } from './missing.js';
 import type { ReadOrder } from './readOrder.js';
 
 /** A reason for which a step is excluded from a ranking. */
@@ -11,6 +12,10 @@ export type ExclusionReason =
   | { readonly kind: 'status'; readonly status: Status }
   /** The step lacks a metric that the order needs. */
   | { readonly kind: 'metric'; readonly metric: Metric }
+  /** The recommendation lacks a figure that the order needs, by this statistic. */
+  | MissingFigure
+  /** The recommendation has no price: give `pricePerHour`. */
+  | MissingPrice
   /** The step is beyond a bound, or, where `actual` is undefined, the bound can't be checked. */
   | ({ readonly kind: 'bound' } & BoundFault);
 
@@ -24,7 +29,7 @@ export interface ExcludedStep {
 export type EligibilityCheck = (step: Step) => ExcludedStep | undefined;
 
 /**
- * Makes a check of status, of the order's metrics and of bounds. The status is the only reason given for a
+ * Makes a check of status, of what the order needs and of bounds. The status is the only reason given for a
  * step that is not COMPLETED, as such a step has seldom measured anything.
  */
 export function eligibilityCheck(
@@ -36,15 +41,15 @@ export function eligibilityCheck(
     if (!provisional && step.Status !== 'COMPLETED') {
       return { step, reasons: [{ kind: 'status', status: step.Status }] };
     }
-    const metrics = missing(step);
+    const lacking = missing(step);
     const bounds = faults(step);
-    if (metrics.length === 0 && bounds.length === 0) return undefined;
+    if (lacking.length === 0 && bounds.length === 0) return undefined;
     return {
       step,
-      reasons: [
-        ...metrics.map(metric => ({ kind: 'metric', metric }) as const),
-        ...bounds.map(fault => ({ kind: 'bound', ...fault }) as const),
-      ],
+      reasons: [...lacking.map(reasonOf), ...bounds.map(fault => ({ kind: 'bound', ...fault }) as const)],
     };
   };
 }
+
+const reasonOf = (missing: Missing): ExclusionReason =>
+  typeof missing === 'string' ? { kind: 'metric', metric: missing } : missing;

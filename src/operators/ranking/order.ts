@@ -1,14 +1,28 @@
 import { fromCompare, reverse, type Ord } from 'fp-ts/lib/Ord.js';
 import { oneOf, show } from '../../core/check.js';
 import { InvalidInputError } from '../../core/errors.js';
+import { FIGURES, type Figure } from '../../core/figures.js';
 import type { Metrics, Step } from '../../core/step.js';
+import { checkFigureOptions, figureReader, type FigureOptions } from './figureReader.js';
 import { METRICS, metricOf, usable, type Metric } from './metric.js';
+import type { Missing } from './missing.js';
 
 /** A step in the form that an order compares: with its metrics beside the fields of the step. */
 export type Candidate = Step & Metrics;
 
+/** An order of steps that declares what it needs: metrics, figures of recommendations, or prices. */
+export interface DeclaredOrder extends Ord<Step> {
+  /** Returns what the order needs and this step lacks: nothing for a step that can be ranked. */
+  readonly missing: (step: Step) => readonly Missing[];
+  /**
+   * Whether its figure means one thing for load tests of classic jobs and another for recommendations. Then a ranking
+   * fails with `InvalidInputError` once both can be ranked: they are never compared silently. Default false.
+   */
+  readonly ranksKindsApart?: boolean;
+}
+
 /** An order of steps that declares the metrics that it needs. */
-export interface MetricOrder extends Ord<Step> {
+export interface MetricOrder extends DeclaredOrder {
   /** Returns the metrics that the order needs and this step lacks: none for a step that can be ranked. */
   readonly missing: (step: Step) => readonly Metric[];
 }
@@ -19,6 +33,9 @@ export interface MetricOrder extends Ord<Step> {
  * Any `Ord` of fp-ts over metrics or over steps is such an order, and they combine as `Ord`s do. A step
  * that lacks a metric which the order reads can't be ranked: a figure that is absent, `NaN`, infinite, zero
  * or negative never wins. The metrics that an order reads are found by letting it compare two steps.
+ *
+ * Recommendations have no metrics, but figures: `ascending('TimeToFirstToken')` orders by one of these. An `Ord` of your
+ * own that reads `figures` isn't asked what it needs.
  *
  * @example
  * ```ts
@@ -31,27 +48,62 @@ export interface MetricOrder extends Ord<Step> {
  * const best$ = steps$('my-job').pipe(bestBy(order));
  * ```
  */
-export type StepOrder = Ord<Candidate> | MetricOrder;
+export type StepOrder = Ord<Candidate> | DeclaredOrder;
 
-const NOTHING: readonly Metric[] = [];
-const isMetric = oneOf(...METRICS);
+const NOTHING: readonly never[] = [];
+const isFigure = oneOf(...FIGURES);
+const isName = oneOf(...METRICS, ...FIGURES);
 
-/** The order by one metric, the smallest first: for costs and for latency. Throws `InvalidInputError` at once. */
-export function ascending(metric: Metric): MetricOrder {
-  if (!isMetric.holds(metric)) {
-    throw new InvalidInputError('metric', `${isMetric.must}; got ${show(metric)}`);
-  }
-  const lacking = [metric];
-  const byMetric = fromCompare<Step>((a, b) => {
-    const x = metricOf(a, metric) ?? NaN;
-    const y = metricOf(b, metric) ?? NaN;
-    return x < y ? -1 : x > y ? 1 : 0;
-  });
-  return { ...byMetric, missing: step => (usable(metricOf(step, metric)) ? NOTHING : lacking) };
+/**
+ * The order by one metric, or by one figure of recommendations, the smallest first: for costs and for latencies. Throws
+ * `InvalidInputError` at once.
+ *
+ * @example
+ * ```ts
+ * import { ascending, rankBy } from 'stepstream';
+ *
+ * const byFirstToken = rankBy(ascending('TimeToFirstToken', { stat: 'p90' }));
+ * ```
+ */
+export function ascending(metric: Metric): MetricOrder;
+export function ascending(figure: Figure, options?: FigureOptions): DeclaredOrder;
+export function ascending(name: Metric | Figure, options?: FigureOptions): DeclaredOrder {
+  if (!isName.holds(name)) throw new InvalidInputError('metric', `${isName.must}; got ${show(name)}`);
+  return isFigure.holds(name) ? byFigure(name as Figure, options) : byMetric(name as Metric, options);
 }
 
-/** The order by one metric, the largest first: for throughput. Throws `InvalidInputError` at once. */
-export function descending(metric: Metric): MetricOrder {
-  const order = ascending(metric);
+/**
+ * The order by one metric, or by one figure of recommendations, the largest first: for throughputs. Throws
+ * `InvalidInputError` at once.
+ */
+export function descending(metric: Metric): MetricOrder;
+export function descending(figure: Figure, options?: FigureOptions): DeclaredOrder;
+export function descending(name: Metric | Figure, options?: FigureOptions): DeclaredOrder {
+  const order = ascending(name as Figure, options);
   return { ...reverse(order), missing: order.missing };
+}
+
+function byMetric(metric: Metric, options: FigureOptions | undefined): MetricOrder {
+  if (options?.stat !== undefined) throw new InvalidInputError('stat', `${metric} has none`);
+  const lacking = [metric];
+  return {
+    ...byNumber(step => metricOf(step, metric)),
+    missing: step => (usable(metricOf(step, metric)) ? NOTHING : lacking),
+  };
+}
+
+function byFigure(figure: Figure, options: FigureOptions | undefined): DeclaredOrder {
+  const { stat } = checkFigureOptions(figure, options);
+  const { read, missing } = figureReader(figure, stat);
+  const lacking = [missing];
+  return { ...byNumber(read), missing: step => (read(step) === undefined ? lacking : NOTHING) };
+}
+
+/** The order by a number, the smallest first; one that isn't there equals any other. */
+export function byNumber(read: (step: Step) => number | undefined): Ord<Step> {
+  return fromCompare<Step>((a, b) => {
+    const x = read(a) ?? NaN;
+    const y = read(b) ?? NaN;
+    return x < y ? -1 : x > y ? 1 : 0;
+  });
 }

@@ -4,24 +4,26 @@ import type { Step } from '../../core/step.js';
 import { candidateOf } from './candidate.js';
 import { METRICS, metricOf, usable, type Metric } from './metric.js';
 import { metricsRead } from './metricsRead.js';
-import type { Candidate, MetricOrder, StepOrder } from './order.js';
+import type { Missing } from './missing.js';
+import { oneKind } from './oneKind.js';
+import type { Candidate, DeclaredOrder, StepOrder } from './order.js';
 
 /** An order in the form that rankings use. */
 export interface ReadOrder {
   /** Returns the step in the form that the order compares. */
   readonly view: (step: Step) => Candidate;
   readonly compare: (a: Candidate, b: Candidate) => number;
-  /** Returns the metrics that the order needs and this step lacks. */
-  readonly missing: (step: Step) => readonly Metric[];
+  /** Returns what the order needs and this step lacks. */
+  readonly missing: (step: Step) => readonly Missing[];
 }
 
 const NOTHING: readonly Metric[] = [];
 
 /** Returns the order, checked. Fails with `InvalidInputError`. */
 export function checkOrder(where: string, order: StepOrder): StepOrder {
-  const { compare, equals, missing } = (order as Partial<MetricOrder> | null | undefined) ?? {};
-  const isMetricOrder = typeof missing === 'function' || !('missing' in Object(order));
-  if (typeof compare === 'function' && typeof equals === 'function' && isMetricOrder) return order;
+  const { compare, equals, missing } = (order as Partial<DeclaredOrder> | null | undefined) ?? {};
+  const isOrder = typeof missing === 'function' || !('missing' in Object(order));
+  if (typeof compare === 'function' && typeof equals === 'function' && isOrder) return order;
   const metric = METRICS.find(name => name === (order as unknown));
   throw new InvalidInputError(
     where,
@@ -31,11 +33,11 @@ export function checkOrder(where: string, order: StepOrder): StepOrder {
   );
 }
 
-/** Finds the metrics that an order needs. Fails with what the order throws. */
+/** Finds what an order needs; for one ranking alone. Fails with what the order throws. */
 export function readOrder(order: StepOrder): ReadOrder {
   const compare = (a: Candidate, b: Candidate): number => order.compare(a, b);
   // An order that declares its metrics compares steps themselves, which saves a view of each.
-  if (declaresMetrics(order)) return { view: step => step, compare, missing: step => order.missing(step) };
+  if (isDeclared(order)) return { view: step => step, compare, missing: missingOf(order) };
   const onInstances = metricsRead(order, 'instance');
   const onServerless = metricsRead(order, 'serverless');
   return {
@@ -51,4 +53,15 @@ export function readOrder(order: StepOrder): ReadOrder {
   };
 }
 
-const declaresMetrics = (order: StepOrder): order is MetricOrder => 'missing' in order;
+const isDeclared = (order: StepOrder): order is DeclaredOrder => 'missing' in order;
+
+/** What steps lack; where the order ranks kinds apart, a step that can be ranked is of the kind of the first one. */
+function missingOf(order: DeclaredOrder): ReadOrder['missing'] {
+  if (order.ranksKindsApart !== true) return step => order.missing(step);
+  const check = oneKind('order');
+  return step => {
+    const missing = order.missing(step);
+    if (missing.length === 0) check(step);
+    return missing;
+  };
+}
