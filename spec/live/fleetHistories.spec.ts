@@ -3,8 +3,11 @@ import { runs } from '../support/runs.js';
 import { playFleet, type PlayedFleet } from './history/playFleet.js';
 
 const COUNT = runs(40, 2_000);
-/** Seeds that broke: a poll that failed after it had shown the end of its job was never repeated. */
-const KEPT = [204];
+/**
+ * Seeds that broke: a poll that failed after it had shown the end of its job was never repeated; equal rows of two
+ * steps with one endpoint name on two pages never settle.
+ */
+const KEPT = [204, 1_166];
 
 describe('a fleet through many histories', () => {
   it(`keeps its promise for each job (${String(COUNT)} seeds; FLEET=seed repeats one)`, async function () {

@@ -98,10 +98,13 @@ async function play(seed: number): Promise<PlayedFleet> {
 
   const events: WatchEvent[] = [];
   const checkers = new Map<string, WatchChecker>();
-  /** Those whose steps don't settle, which only lists that move with each call may cause for ever. */
+  /** Those whose steps don't settle. */
   const unsettled = new Set<WatchChecker>();
   const mayMove = ['flips', 'random'].includes(behaviours.listOrder ?? '');
-  const isOver = (checker: WatchChecker): boolean => checker.done() || (mayMove && unsettled.has(checker));
+  // Only lists that move with each call may cause that for ever, and equal rows on two pages, which may be one step.
+  const mayNotSettle = mayMove || behaviours.sharedEndpoint === true;
+  const isOver = (checker: WatchChecker): boolean =>
+    checker.done() || (mayNotSettle && unsettled.has(checker));
   /** How often each job began to be reported. */
   const reported = new Map<string, number>();
   let broken: unknown;

@@ -1,19 +1,23 @@
 import type { RecommenderApi } from '../../api/recommenderApi.js';
-import type { DecodeError } from '../../core/decodeError.js';
-import { NotFoundError, UnsettledError, type StepstreamError } from '../../core/errors.js';
+import { NotFoundError, type StepstreamError } from '../../core/errors.js';
 import type { DoneEvent, WatchedJob, WatchEvent } from '../../core/event.js';
 import type { KnownState } from '../../core/knownState.js';
 import { isTerminal } from '../../core/status.js';
+import { absence } from './absence.js';
+import { endPasses } from './endPasses.js';
 import { fetchJob } from './fetchJob.js';
 import type { JobEnd } from './jobEnd.js';
 import { isListed } from './isListed.js';
 import { jobReconciler, type ReconciledJob } from './jobReconciler.js';
 import { lacksRecommended } from './lacksRecommended.js';
 import { listAllSteps } from './listAllSteps.js';
+import { NOTHING_NEW, UNCONFIRMED, type Observation } from './observation.js';
 import { replicaLagMs } from './replicaLag.js';
 import { isLaterCreation, isSameCreation } from './sameCreation.js';
-import { SECOND_PASS_MS, settling } from './settling.js';
 import { stepReconciler } from './stepReconciler.js';
+import { uncertainty } from './uncertainty.js';
+
+export type { Observation } from './observation.js';
 
 export interface FollowOptions {
   /** What an invalid step or job at the end causes: an error, or nothing. */
@@ -26,13 +30,6 @@ export interface FollowOptions {
   readonly reported?: JobEnd | undefined;
   /** The state that an earlier watch of this job had. */
   readonly known?: KnownState | undefined;
-}
-
-/** What one answer about a job has shown. */
-export interface Observation {
-  readonly changed: boolean;
-  /** Whether it showed something that only the next answer can confirm, so that another poll is due soon. */
-  readonly unconfirmed: boolean;
 }
 
 /**
@@ -82,11 +79,6 @@ export interface JobFollower {
   readonly finish: () => void;
 }
 
-/** Number of passes, or of descriptions, in a row that can't be decoded, before that is let be. */
-const MAX_INVALID = 5;
-/** Number of lists in a row that moved, from which on what is known counts as uncertain. */
-const MAX_MOVED = 8;
-
 /** Makes the follower of a job. Nothing is known but what is given, and nothing is requested. */
 export function jobFollower(
   api: RecommenderApi,
@@ -98,50 +90,34 @@ export function jobFollower(
   const steps = stepReconciler(jobName, lagMs, before && { ...before, now: now() });
   const known = jobReconciler(jobName, lagMs, { reported, known: before?.job, now: now() });
   const { job, isOver } = known;
-  let settle = settling(jobName, minIntervalMs);
+  const passes = endPasses(jobName, minIntervalMs);
+  const uncertain = uncertainty(jobName, onInvalid);
+  const missing = absence(minIntervalMs, lagMs);
   let synced = before?.synced ?? false;
-  let complete = false;
-  let passMs: number | undefined;
-  let movedInARow = 0;
-  let invalidPasses = 0;
-  let invalidSteps: DecodeError | undefined;
-  let invalidJob: DecodeError | undefined;
-  let invalidDescriptions = 0;
-  /** Moment from which on descriptions haven't found the job. */
-  let missingSince: number | undefined;
   let contradicted = false;
   /** Moment at which the job was last described as the same one. */
   let describedAt = -Infinity;
   let isStrange = false;
   /** Whether the job was seen before its end, or may have been, by an earlier watch. */
   let wasRunning = before?.job !== undefined;
-
-  function invalid(): StepstreamError | undefined {
-    if (movedInARow >= MAX_MOVED) return new UnsettledError(jobName, movedInARow);
-    return onInvalid === 'skip' ? undefined : (invalidSteps ?? invalidJob);
-  }
+  const hasRunningSteps = (): boolean => steps.running().length > 0;
 
   function emitJob({ event, unconfirmed }: ReconciledJob): Observation {
     if (event !== undefined) emit(event);
     wasRunning ||= !isOver();
-    if (!isOver() && (complete || passMs !== undefined)) {
-      complete = false;
-      passMs = undefined;
-      settle = settling(jobName, minIntervalMs);
-    }
+    if (!isOver()) passes.restart();
     return { changed: event !== undefined, unconfirmed };
   }
 
   async function describe(signal: AbortSignal): Promise<Observation> {
     try {
       const { decoded, basics } = await fetchJob(api, jobName, signal);
-      invalidJob = decoded._tag === 'Left' ? decoded.left : undefined;
-      invalidDescriptions = invalidJob === undefined ? 0 : invalidDescriptions + 1;
+      uncertain.described(decoded._tag === 'Left' ? decoded.left : undefined);
       if (decoded._tag === 'Left' && basics === undefined) throw decoded.left;
       const described = decoded._tag === 'Right' ? decoded.right : basics;
-      if (described === undefined) return NOTHING;
+      if (described === undefined) return NOTHING_NEW;
       if (!isSameCreation(job()?.CreationTime, described.CreationTime)) return replacedBy(described);
-      missingSince = undefined;
+      missing.settled();
       describedAt = now();
       contradicted =
         !isTerminal(described.Status) || (wasRunning && lacksRecommended(described, steps.endpoints()));
@@ -164,21 +140,13 @@ export function jobFollower(
     return isLater && isMissingForLong() ? gone() : UNCONFIRMED;
   }
 
-  /** Whether an earlier description didn't find the job either, and no replica that lags explains it. */
-  function isMissingForLong(): boolean {
-    const at = now();
-    missingSince ??= at;
-    const confirmMs = Math.min(SECOND_PASS_MS, minIntervalMs);
-    return at - missingSince >= confirmMs && at - known.seenAt() >= lagMs;
-  }
+  const isMissingForLong = (): boolean => missing.missed(now(), known.seenAt());
 
   function gone(): Observation {
-    complete = true;
-    invalidDescriptions = 0;
+    passes.end();
+    uncertain.clear();
+    missing.settled();
     contradicted = false;
-    invalidJob = invalidSteps = undefined;
-    movedInARow = 0;
-    missingSince = undefined;
     return emitJob(known.applyNotFound());
   }
 
@@ -187,33 +155,18 @@ export function jobFollower(
     const list = await listAllSteps(api, jobName, signal);
     const { events, unconfirmed, moved, strange, whole } = steps.apply(list, now(), describedAt);
     isStrange = strange;
-    invalidSteps = list.error;
-    movedInARow = moved ? movedInARow + 1 : 0;
+    uncertain.listed({ moved, error: list.error });
     events.forEach(emit);
     const changed = events.length > 0;
     if (!synced && whole) {
       synced = true;
       emit({ type: 'synced', jobName });
     }
-    if (wasOver && strange) passMs = minIntervalMs;
-    else if (wasOver) countPass(changed, unconfirmed);
+    const isInvalid = uncertain.hasInvalidSteps();
+    if (wasOver && strange) passes.repeat();
+    else if (wasOver)
+      passes.count({ changed, unconfirmed, isInvalid, hasRunningSteps: hasRunningSteps(), now: now() });
     return { changed, unconfirmed };
-  }
-
-  /** Counts a pass over the steps of a job that is over. */
-  function countPass(changed: boolean, unconfirmed: boolean): void {
-    const isInvalid = invalidSteps !== undefined && onInvalid === 'error';
-    invalidPasses = isInvalid ? invalidPasses + 1 : 0;
-    const contradicts = isInvalid || steps.running().length > 0;
-    passMs = settle.pass({ changed, certain: !unconfirmed, contradicts, now: now() });
-    if (isInvalid && invalidPasses < MAX_INVALID) passMs ??= minIntervalMs;
-    complete = passMs === undefined;
-  }
-
-  function waitForDescription(): boolean {
-    passMs = settle.pause();
-    complete = passMs === undefined;
-    return !complete;
   }
 
   function doneEvent(): DoneEvent | undefined {
@@ -224,7 +177,7 @@ export function jobFollower(
   }
 
   function finish(): void {
-    const error = invalid();
+    const error = uncertain.cause();
     if (error !== undefined) throw error;
     const done = doneEvent();
     if (done !== undefined) emit(done);
@@ -234,17 +187,14 @@ export function jobFollower(
     jobName,
     job,
     isOver,
-    hasRunningSteps: () => steps.running().length > 0,
+    hasRunningSteps,
     synced: () => synced,
-    isComplete: () => complete,
-    isMissing: () => isStrange || missingSince !== undefined,
-    isDescribedBefore: () =>
-      contradicted ||
-      missingSince !== undefined ||
-      (invalidDescriptions > 0 && invalidDescriptions < MAX_INVALID),
-    nextPassMs: () => passMs,
-    waitForDescription,
-    invalid,
+    isComplete: passes.isComplete,
+    isMissing: () => isStrange || missing.isOpen(),
+    isDescribedBefore: () => contradicted || missing.isOpen() || uncertain.isDescriptionDue(),
+    nextPassMs: passes.nextMs,
+    waitForDescription: passes.wait,
+    invalid: uncertain.cause,
     describe,
     applySummary: summary =>
       isSameCreation(job()?.CreationTime, summary.CreationTime)
@@ -255,6 +205,3 @@ export function jobFollower(
     finish,
   };
 }
-
-const NOTHING: Observation = { changed: false, unconfirmed: false };
-const UNCONFIRMED: Observation = { changed: false, unconfirmed: true };

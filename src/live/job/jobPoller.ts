@@ -1,6 +1,7 @@
 import { NotFoundError } from '../../core/errors.js';
 import { describeIsDue, listIsDue } from '../pace/schedule.js';
-import type { JobFollower, Observation } from './jobFollower.js';
+import type { JobFollower } from './jobFollower.js';
+import { bothOf, NOTHING_NEW, type Observation } from './observation.js';
 
 /** What a poll has found, and when the next one is due. */
 export interface PollResult extends Observation {
@@ -68,9 +69,9 @@ export function jobPoller(
   }
 
   async function pollOver(signal: AbortSignal, before: Observation): Promise<PollResult> {
-    let observed = isComplete() ? before : both(before, await relistSteps(signal));
+    let observed = isComplete() ? before : bothOf(before, await relistSteps(signal));
     if (!isComplete()) return { ...observed, next: nextPass() };
-    if (outdated || follower.isDescribedBefore()) observed = both(observed, await describe(signal));
+    if (outdated || follower.isDescribedBefore()) observed = bothOf(observed, await describe(signal));
     if (!isOver()) return { ...observed, next: 'soon' };
     if (!follower.isDescribedBefore() || !follower.waitForDescription())
       return { ...observed, next: 'never' };
@@ -87,7 +88,7 @@ export function jobPoller(
   return async (signal, describeFirst = false) => {
     if (isOver()) {
       const isDue = describeFirst || follower.isMissing();
-      return pollOver(signal, isDue ? await describe(signal) : NOTHING);
+      return pollOver(signal, isDue ? await describe(signal) : NOTHING_NEW);
     }
     sinceDescription += 1;
     sinceList += 1;
@@ -96,22 +97,15 @@ export function jobPoller(
     const isNeeded = isFirst || isDoubtful || describeFirst;
     const isDue = hasList && describeIsDue(follower.hasRunningSteps(), sinceDescription, describeEvery);
     const spared = !isNeeded && isDue && (await isSpared());
-    let observed = NOTHING;
+    let observed = NOTHING_NEW;
     if (isNeeded || (isDue && !spared)) observed = await describe(signal);
     if (isOver()) return pollOver(signal, observed);
     const isListDue = spared || !hasList || listIsDue(follower.hasRunningSteps(), sinceList, describeEvery);
     if (isListDue || observed.changed || !follower.synced())
-      observed = both(observed, await relistSteps(signal));
+      observed = bothOf(observed, await relistSteps(signal));
     if (isOver()) return { ...observed, next: isComplete() ? 'never' : nextPass() };
     return { ...observed, next: observed.changed || observed.unconfirmed ? 'soon' : 'later' };
   };
 }
 
 const UNKNOWN = (): Promise<boolean> => Promise.resolve(false);
-
-const NOTHING: Observation = { changed: false, unconfirmed: false };
-
-const both = (a: Observation, b: Observation): Observation => ({
-  changed: a.changed || b.changed,
-  unconfirmed: a.unconfirmed || b.unconfirmed,
-});
