@@ -9,13 +9,7 @@ export type { TraceContext } from './api/trace.js';
 // Listings
 export type { AIJobFilters, JobFilters, StepFilters } from './core/filters.js';
 export type { ListingOptions } from './core/listingOptions.js';
-export type {
-  AIBenchmarkJobsPage,
-  AIRecommendationJobsPage,
-  AnyJobsPage,
-  JobsPage,
-  StepsPage,
-} from './core/page.js';
+export type { AnyJobsPage, JobsPage, StepsPage } from './core/page.js';
 export { toBotoToken } from './paging/botoToken.js';
 export { toFullResult, type FullJobs, type FullSteps } from './paging/toFullResult.js';
 

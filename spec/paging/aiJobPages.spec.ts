@@ -6,6 +6,7 @@ import { InvalidInputError, NetworkError } from '../../src/core/errors.js';
 import type { AIJobFilters } from '../../src/core/filters.js';
 import type { JobsPage } from '../../src/core/page.js';
 import type { AIRecommendationJobSummary } from '../../src/core/aiJob.js';
+import { jmespath } from '../../src/operators/jmespath.js';
 import { aiJobPages } from '../../src/paging/aiJobPages.js';
 import { BENCHMARK_JOBS, RECOMMENDATION_JOBS } from '../../src/paging/aiJobs.js';
 import { jobPages } from '../../src/paging/jobPages.js';
@@ -52,9 +53,18 @@ describe('aiJobPages', () => {
       [1, 1, undefined],
     ]);
     expect(pages[0]?.jobs[1]).deep.equal({ ...wireJob(1), CreationTime: new Date(1_780_000_001_250) });
-    expect(pages[1]).keys('index', 'jobs');
+    expect(pages[1]).keys('index', 'jobs', 'kind');
     expect(inputsOf(api)).deep.equal([{ MaxResults: 100 }, { MaxResults: 100, NextToken: 'after 100' }]);
     expect(api.calls[0]).include({ operation: 'listAiRecommendationJobs' });
+  });
+
+  it('are read by jmespath under AWS’s names, an empty listing too', async () => {
+    const ask = (api: FakeApi): Promise<unknown> =>
+      lastValueFrom(
+        aiJobPages(api, RECOMMENDATION_JOBS).pipe(jmespath('AIRecommendationJobs[].AIRecommendationJobName')),
+      );
+    expect(await ask(account(2))).deep.equal(names(2));
+    expect(await ask(account(0))).deep.equal([]);
   });
 
   it('sends the filters under the names of the service, and statuses in its casing', async () => {

@@ -1,5 +1,6 @@
 import type { AIBenchmarkJobSummary, AIRecommendationJobSummary } from './aiJob.js';
 import type { JobSummary } from './job.js';
+import type { JobKind } from './jobKind.js';
 
 /** One page of a listing of steps, as `steps$` emits it. */
 export interface StepsPage {
@@ -16,6 +17,8 @@ export interface StepsPage {
 
 /** One page of a listing of jobs, as `jobs$`, `ai.jobs$` and `ai.benchmarks$` emit it. */
 export interface JobsPage<J = JobSummary> {
+  /** The kind of AI jobs; absent on a page of classic jobs. */
+  readonly kind?: Exclude<JobKind, 'classic'>;
   /** 0 for the first page of this listing. */
   readonly index: number;
   readonly jobs: readonly J[];
@@ -25,21 +28,5 @@ export interface JobsPage<J = JobSummary> {
   readonly resumeToken?: string;
 }
 
-/** One page of a listing of AI jobs. */
-interface AIJobsPage<K extends string, S> {
-  readonly kind: K;
-  /** 0 for the first page of this listing. */
-  readonly index: number;
-  readonly jobs: readonly S[];
-  /** AWS's own token of the page after this one; absent on the last page. */
-  readonly nextToken?: string;
-  /** The checkpoint after this page: pass it as `startingToken`. Absent at the end of the listing. */
-  readonly resumeToken?: string;
-}
-
-/** One page of a listing of AI recommendation jobs. */
-export type AIRecommendationJobsPage = AIJobsPage<'recommendation', AIRecommendationJobSummary>;
-/** One page of a listing of AI benchmark jobs. */
-export type AIBenchmarkJobsPage = AIJobsPage<'benchmark', AIBenchmarkJobSummary>;
 /** One page of a listing of jobs, of any kind. */
-export type AnyJobsPage = JobsPage | AIRecommendationJobsPage | AIBenchmarkJobsPage;
+export type AnyJobsPage = JobsPage | JobsPage<AIRecommendationJobSummary> | JobsPage<AIBenchmarkJobSummary>;

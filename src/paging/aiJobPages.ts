@@ -19,6 +19,6 @@ export function aiJobPages<S, J>(
 ): Observable<JobsPage<S>> {
   const given = shallowCopy(filters);
   return defer(() => pages(aiJobListing(api, jobs, given, undefined), given?.gate$)).pipe(
-    concatMap(decodeJobsPage(jobs.decodeSummary)),
+    concatMap(decodeJobsPage(jobs.decodeSummary, jobs.kind)),
   );
 }

@@ -25,15 +25,14 @@ export function toWirePage(item: StepsPage | AnyJobsPage | Step): WirePage {
 }
 
 function jobsOf(page: AnyJobsPage): WirePage {
-  const kind = 'kind' in page ? page.kind : 'classic';
   // The kind of the page says which summaries it has; a union of lists has no common map.
   const jobs = page.jobs as readonly never[];
-  switch (kind) {
+  switch (page.kind) {
     case 'recommendation':
       return { AIRecommendationJobs: jobs.map(AIRecommendationJobSummary.encode) };
     case 'benchmark':
       return { AIBenchmarkJobs: jobs.map(AIBenchmarkJobSummary.encode) };
-    case 'classic':
+    case undefined:
       return { InferenceRecommendationsJobs: jobs.map(JobSummary.encode) };
   }
 }
