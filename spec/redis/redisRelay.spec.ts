@@ -333,6 +333,32 @@ describe('redisRelay', () => {
       expect(await failure(log.join('job'))).to.have.property('code', 'DECODE');
     }));
 
+  it('reads with the options of a client that would end a blocked read, and with its prefix of keys', async () => {
+    const { port, url } = server;
+    const prefixed = new Redis({ port, keyPrefix: 'prefix:' });
+    const io = prefixed.duplicate({ commandTimeout: 50, socketTimeout: 50 });
+    const node = createClient({ url, socket: { socketTimeout: 50 }, commandOptions: { timeout: 50 } });
+    for (const client of [io, node]) client.on('error', () => undefined);
+    await node.connect();
+    try {
+      for (const redis of [io, node])
+        await reading(relay(redis), async record => {
+          // It is told beside the client's own connection, which such options may cut off at any time.
+          const log = relay(redis === io ? prefixed : server.admin);
+          record.reader.follow('job', { epoch: 'e', seq: 0 });
+          await new Promise(resolve => void setTimeout(resolve, 200));
+          await log.append('job', batchOf(await takeLease(log), 'e-0', [jobChanged]));
+          await record.until(() => record.entries.length === 1);
+          expect(record.notes).to.deep.equal([]);
+        });
+    } finally {
+      prefixed.disconnect();
+      io.disconnect();
+      // node-redis closes a client for good whose socket is silent for so long.
+      if (node.isOpen) node.destroy();
+    }
+  });
+
   it('needs no more commands and keys than these', async () => {
     await server.admin.call('ACL', 'SETUSER', 'relay', ...RIGHTS.split(' '));
     const node = createClient({ url: server.url, username: 'relay', password: 'secret' });

@@ -34,7 +34,8 @@ export interface JobLog {
   readonly release: (jobName: string, fence: number) => Promise<void>;
   /**
    * The text under a key, which `fetch` makes where there is none that is younger than `maxAgeMs`: one gateway fetches,
-   * and the others wait for its result. Rejects with the error of `fetch`.
+   * and the others wait for its result, for a bounded time. Rejects with the error of `fetch` alone: where the engine can't
+   * be reached, the gateway fetches by itself.
    */
   readonly cached: (key: string, maxAgeMs: number, fetch: () => Promise<string>) => Promise<string>;
   /** Longest time for which a lease holds without being renewed, in milliseconds. */
