@@ -1,15 +1,15 @@
-import { UnsettledError } from '../../core/errors.js';
-import { pause } from '../../core/pause.js';
 import type { Time } from '../../core/time.js';
 import type { PollResult } from '../job/jobPoller.js';
-import { afterFailedPoll } from '../pace/afterFailedPoll.js';
 import type { GracePeriod } from '../pace/gracePeriod.js';
-import { backoffDelayMs } from '../pace/pollBackoff.js';
 import type { Intervals } from '../pace/schedule.js';
 import { semaphore } from '../pace/semaphore.js';
+import { catchUp } from './catchUp.js';
+import { failedPolls } from './failedPolls.js';
 import type { FleetMember } from './fleetMember.js';
 import { nextPoll } from './nextPoll.js';
 import { pollTimes } from './pollTimes.js';
+import { recordPoll } from './recordPoll.js';
+import { resyncs } from './resyncs.js';
 
 /** The polls of a fleet's jobs, each of which lists the steps of one job. */
 export interface JobPolls {
@@ -46,8 +46,6 @@ export interface JobPollsOptions {
 const CONCURRENCY = { permits: 3, slowMs: 3_000, maxRunning: 7 };
 /** Least number of resyncs after a missed change; a whole round, where there are more jobs. */
 const MANY_RESYNCS = 20;
-/** Number of failures in a row, of any jobs, from which on all polls back off. */
-const FAILURES_BEFORE_PAUSE = 3;
 
 /** Polls the jobs of a fleet, a few at once, in the order of `nextPoll`. */
 export function jobPolls(options: JobPollsOptions): JobPolls {
@@ -57,13 +55,11 @@ export function jobPolls(options: JobPollsOptions): JobPolls {
   const running = semaphore(time, CONCURRENCY, () => {
     startDue();
   });
+  const allowance = resyncs();
+  const failures = failedPolls({ time, grace, minIntervalMs: intervals.minIntervalMs });
+  const changes = catchUp(time, isChangeWaiting);
   let urgentInARow = 0;
-  let missedChangeResyncs = 0;
-  let resyncs = 0;
-  let failuresInARow = 0;
-  let pausedUntil = -Infinity;
   let cancel = (): void => undefined;
-  let caughtUp = new AbortController();
 
   function isChangeWaiting(): boolean {
     const now = time.monotonic();
@@ -75,7 +71,7 @@ export function jobPolls(options: JobPollsOptions): JobPolls {
 
   function startDue(): void {
     startPolls();
-    if (!caughtUp.signal.aborted && !isChangeWaiting()) caughtUp.abort();
+    changes.check();
   }
 
   function startPolls(): void {
@@ -83,12 +79,18 @@ export function jobPolls(options: JobPollsOptions): JobPolls {
     for (;;) {
       if (signal.aborted || !running.hasPermit()) return;
       const now = time.monotonic();
-      if (now < pausedUntil) {
-        cancel = time.after(pausedUntil - now, startDue);
+      const pausedMs = failures.pausedUntil() - now;
+      if (pausedMs > 0) {
+        cancel = time.after(pausedMs, startDue);
         return;
       }
-      const resync = missedChangeResyncs > 0 || resyncs > 0;
-      const rules = { now, isPrioritized, resync, resyncMs: intervals.minIntervalMs, urgentInARow };
+      const rules = {
+        now,
+        isPrioritized,
+        resync: allowance.areAllowed(),
+        resyncMs: intervals.minIntervalMs,
+        urgentInARow,
+      };
       const next = nextPoll(members(), rules);
       if (next.member === undefined) {
         if (next.nextAt < Infinity) cancel = time.after(next.nextAt - now, startDue);
@@ -102,7 +104,7 @@ export function jobPolls(options: JobPollsOptions): JobPolls {
   async function poll(member: FleetMember, isResync: boolean): Promise<void> {
     const startedAt = time.monotonic();
     const { changeDueAt, describeFirst } = member;
-    if (isResync) resyncs = Math.max(0, resyncs - 1);
+    if (isResync) allowance.begin();
     member.polling = true;
     member.describeFirst = false;
     member.changeDueAt = startedAt < member.sameSecondUntil ? member.sameSecondUntil : Infinity;
@@ -110,8 +112,7 @@ export function jobPolls(options: JobPollsOptions): JobPolls {
     try {
       const result = await member.poll(signal, describeFirst);
       if (signal.aborted || member.isEnded()) return;
-      failuresInARow = 0;
-      grace.reset();
+      failures.succeeded();
       // A description that was too old to be believed is requested once more.
       member.describeFirst ||= describeFirst && result.unconfirmed;
       succeeded(member, result, startedAt, isResync);
@@ -129,44 +130,22 @@ export function jobPolls(options: JobPollsOptions): JobPolls {
   }
 
   function succeeded(member: FleetMember, result: PollResult, startedAt: number, isResync: boolean): void {
-    const { next, changed, unconfirmed } = result;
-    member.failing = false;
-    // Without the list, what one poll has found goes stale at an unknown moment, unless that was the end.
-    if (!member.listFailing || next === 'never')
-      member.freshness.polled(startedAt, member.follower.invalid());
+    const { next, changed } = result;
+    recordPoll(member, result, startedAt);
     if (next === 'never') {
       onEnd(member);
       return;
     }
-    member.unconfirmed = unconfirmed;
-    const modifiedAt = member.follower.job()?.LastModifiedTime?.getTime();
-    if (modifiedAt !== undefined && modifiedAt < (member.modifiedAt ?? -Infinity))
-      member.modifiedAt = modifiedAt;
-    member.unchangedPolls = changed || unconfirmed ? 0 : member.unchangedPolls + 1;
     if (isResync) {
       if (changed && !member.follower.isOver()) member.missedChangeAt = time.monotonic();
-      else missedChangeResyncs = Math.max(0, missedChangeResyncs - 1);
+      else allowance.foundNothing();
     }
     member.dueAt = dueAt(member, next);
   }
 
   function failed(member: FleetMember, error: unknown): void {
     try {
-      // No code is final of its own: what fails for one job ends nothing for the others.
-      const retry = afterFailedPoll(error, member.failures, { time, grace, seen: true });
-      const now = time.monotonic();
-      member.failures = retry.failures;
-      // Steps that never settle are read on, at the pace of before.
-      const leastMs = error instanceof UnsettledError ? intervals.minIntervalMs : 0;
-      member.retryAt = now + Math.max(leastMs, retry.delayMs);
-      member.dueAt = Math.min(member.dueAt, now);
-      member.failing = true;
-      member.freshness.failed(error);
-      failuresInARow += 1;
-      const count = failuresInARow - FAILURES_BEFORE_PAUSE + 1;
-      if (count < 1) return;
-      const backoffMs = backoffDelayMs({ count, lastAt: now }, time.random());
-      pausedUntil = now + Math.min(grace.remainingMs(error), backoffMs);
+      failures.failed(member, error);
     } catch (fatal) {
       onError(fatal);
     }
@@ -175,21 +154,16 @@ export function jobPolls(options: JobPollsOptions): JobPolls {
   return {
     startDue,
     allowResyncs: count => {
-      resyncs = count;
+      allowance.allow(count);
       startDue();
     },
-    caughtUp: async maxMs => {
-      if (!isChangeWaiting()) return;
-      caughtUp = new AbortController();
-      await pause(time, maxMs, caughtUp.signal);
-    },
+    caughtUp: changes.wait,
     resyncMany: () => {
-      // Each that finds no change counts it down.
-      missedChangeResyncs = Math.max(MANY_RESYNCS, [...members()].length - unreliable());
+      allowance.allowUntilQuiet(Math.max(MANY_RESYNCS, [...members()].length - unreliable()));
     },
     stop: () => {
       cancel();
-      caughtUp.abort();
+      changes.stop();
     },
   };
 }
