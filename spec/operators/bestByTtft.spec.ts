@@ -1,13 +1,16 @@
 import { expect } from 'chai';
 import { expectTypeOf } from 'expect-type';
 import fc from 'fast-check';
+import { getMonoid } from 'fp-ts/lib/Ord.js';
 import { NEVER, type Observable } from 'rxjs';
 import { InvalidInputError } from '../../src/core/errors.js';
 import type { WatchEvent } from '../../src/core/event.js';
 import type { Step } from '../../src/core/step.js';
 import { bestByTtft } from '../../src/operators/bestByTtft.js';
 import { rankBy } from '../../src/operators/rankBy.js';
-import { ascending } from '../../src/operators/ranking/order.js';
+import { ascending, descending, type Candidate } from '../../src/operators/ranking/order.js';
+import { bestBy } from '../../src/operators/bestBy.js';
+import { costOrder } from '../../src/operators/costOrder.js';
 import { checklist } from '../support/checklist.js';
 import { holds } from '../support/holds.js';
 import { draw } from '../support/marbles.js';
@@ -99,6 +102,21 @@ describe('bestByTtft', () => {
         },
       ),
     );
+  });
+
+  it('puts a step without the figure last in an order that is combined of several', () => {
+    const { concat } = getMonoid<Candidate>();
+    const orders = [
+      concat(ascending('TimeToFirstToken'), descending('OutputTokenThroughput')),
+      concat(descending('OutputTokenThroughput'), ascending('TimeToFirstToken')),
+      concat(
+        costOrder({ pricePerHour: type => (type === 'ml.none' ? undefined : 9) }),
+        ascending('TimeToFirstToken'),
+      ),
+    ];
+    const silent = recommended([], { type: 'ml.none' });
+    for (const order of orders)
+      expect(play([silent, published], bestBy(order)).emitted.at(-1)).equal(published);
   });
 
   it('checks its options, and has the types of an answer', () => {

@@ -302,6 +302,9 @@ describe('comparing recommendations', () => {
     expect(rows[0]?.figures?.ClientSideConcurrency).deep.equal({
       value: { before: 88, after: 88, percent: 0, verdict: 'same' },
     });
+    const slow = recommended([row('OutputTokenThroughput', 'avg', '1000', 'tokens/s')]);
+    const [less] = compare(slow, published).rows;
+    expect(less?.figures?.OutputTokenThroughput?.avg).include({ verdict: 'worse' });
     expect(rows[0]?.deltas.ModelLatency).deep.equal({ verdict: 'unknown' });
   });
 

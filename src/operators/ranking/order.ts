@@ -34,8 +34,9 @@ export interface MetricOrder extends DeclaredOrder {
  * that lacks a metric which the order reads can't be ranked: a figure that is absent, `NaN`, infinite, zero
  * or negative never wins. The metrics that an order reads are found by letting it compare two steps.
  *
- * Recommendations have no metrics, but figures: `ascending('TimeToFirstToken')` orders by one of these. An `Ord` of your
- * own that reads `figures` isn't asked what it needs.
+ * Recommendations have no metrics, but figures: `ascending('TimeToFirstToken')` orders by one of these. What an `Ord` of
+ * your own reads of `figures` isn't found, nor what a combined order needs of them: there a step without the figure, or
+ * without a price, comes last, and is not excluded.
  *
  * @example
  * ```ts
@@ -79,31 +80,50 @@ export function ascending(name: Metric | Figure, options?: FigureOptions): Decla
 export function descending(metric: Metric): MetricOrder;
 export function descending(figure: Figure, options?: FigureOptions): DeclaredOrder;
 export function descending(name: Metric | Figure, options?: FigureOptions): DeclaredOrder {
-  const order = ascending(name as Figure, options);
+  if (isFigure.holds(name)) return byFigure(name as Figure, options, 'descending');
+  const order: DeclaredOrder = (ascending as MakeOrder)(name, options);
   return { ...reverse(order), missing: order.missing };
 }
+
+type MakeOrder = (name: Metric | Figure, options?: FigureOptions) => DeclaredOrder;
 
 function byMetric(metric: Metric, options: FigureOptions | undefined): MetricOrder {
   if (options?.stat !== undefined) throw new InvalidInputError('stat', `${metric} has none`);
   const lacking = [metric];
-  return {
-    ...byNumber(step => metricOf(step, metric)),
-    missing: step => (usable(metricOf(step, metric)) ? NOTHING : lacking),
-  };
+  const byValue = fromCompare<Step>((a, b) => {
+    const x = metricOf(a, metric) ?? NaN;
+    const y = metricOf(b, metric) ?? NaN;
+    return x < y ? -1 : x > y ? 1 : 0;
+  });
+  return { ...byValue, missing: step => (usable(metricOf(step, metric)) ? NOTHING : lacking) };
 }
 
-function byFigure(figure: Figure, options: FigureOptions | undefined): DeclaredOrder {
+function byFigure(
+  figure: Figure,
+  options: FigureOptions | undefined,
+  direction?: 'descending',
+): DeclaredOrder {
   const { stat } = checkFigureOptions(figure, options);
   const { read, missing } = figureReader(figure, stat);
   const lacking = [missing];
-  return { ...byNumber(read), missing: step => (read(step) === undefined ? lacking : NOTHING) };
+  return {
+    ...byNumber(read, direction),
+    missing: step => (read(step) === undefined ? lacking : NOTHING),
+  };
 }
 
-/** The order by a number, the smallest first; one that isn't there equals any other. */
-export function byNumber(read: (step: Step) => number | undefined): Ord<Step> {
+/**
+ * The order by a number, the smallest first unless `descending`. One that is absent or `NaN` is behind all others in both
+ * directions: an order that fp-ts has combined of several doesn't say what they need, and an absent figure mustn't win.
+ */
+export function byNumber(read: (step: Step) => number | undefined, direction?: 'descending'): Ord<Step> {
+  const sign = direction === 'descending' ? -1 : 1;
+  const rank = (step: Step): number => {
+    const value = read(step);
+    return value === undefined || Number.isNaN(value) ? Infinity : sign * value;
+  };
   return fromCompare<Step>((a, b) => {
-    const x = read(a) ?? NaN;
-    const y = read(b) ?? NaN;
+    const [x, y] = [rank(a), rank(b)];
     return x < y ? -1 : x > y ? 1 : 0;
   });
 }

@@ -1,5 +1,6 @@
 import { show } from '../../core/check.js';
 import { InvalidInputError } from '../../core/errors.js';
+import { isRecommendation } from '../../core/recommendationStep.js';
 import type { Step } from '../../core/step.js';
 import { candidateOf } from './candidate.js';
 import { METRICS, metricOf, usable, type Metric } from './metric.js';
@@ -40,12 +41,14 @@ export function readOrder(order: StepOrder): ReadOrder {
   if (isDeclared(order)) return { view: step => step, compare, missing: missingOf(order) };
   const onInstances = metricsRead(order, 'instance');
   const onServerless = metricsRead(order, 'serverless');
+  const ofRecommendations = metricsRead(order, 'recommendation');
   return {
     view: candidateOf,
     compare,
     missing: step => {
       const serverless = step.InferenceBenchmark?.EndpointConfiguration?.ServerlessConfig !== undefined;
-      const needed = serverless ? onServerless : onInstances;
+      const onEndpoint = serverless ? onServerless : onInstances;
+      const needed = isRecommendation(step) ? ofRecommendations : onEndpoint;
       return needed.every(metric => usable(metricOf(step, metric)))
         ? NOTHING
         : needed.filter(metric => !usable(metricOf(step, metric)));
