@@ -48,11 +48,9 @@ const NO_STEPS: KnownSteps = { steps: [], synced: false, now: 0 };
  * had the same rows for as long to prove that a step is gone. One more step without an endpoint
  * takes effect with the second list where the list has several pages or lacks a step like it.
  *
- * A list that moved between two pages adds and updates steps with an endpoint, and takes nothing away. It moved
- * where it has an endpoint twice, and where it lacks a step and has one without an endpoint twice, unless three
- * such lists were equal. A list
- * that has none of the known endpoints, but others, may be that of another job of the same name: it changes
- * nothing until the job was described as the same one, so much later that no replica which lags explains it.
+ * A list that moved between two pages adds and updates steps with an endpoint, and takes nothing away; how that is
+ * seen stands in `sweepReader` and `listMovement`. A list that has none of the known endpoints may be that of another
+ * job of the same name: it changes nothing until the job was described as the same one.
  *
  * With `known` it goes on from what an earlier watch knew, as if that had been listed at `known.now`.
  */
