@@ -21,7 +21,7 @@ import type { FleetOptions } from './live/fleet/fleetOptions.js';
 import { sharedJobList } from './live/sharedJobList.js';
 import { sharedWatches } from './live/sharedWatches.js';
 import { untilClosed } from './live/untilClosed.js';
-import { watchFleet } from './live/fleet/watchFleet.js';
+import { watchAnyFleet } from './live/watchAnyFleet.js';
 import { watchAnyJob } from './live/watchAnyJob.js';
 import type { WatchOptions } from './live/watchOptions.js';
 import { jobDescription } from './paging/jobDescription.js';
@@ -124,7 +124,8 @@ export interface Recommender {
   shared$(jobName: string, options?: WatchOptions): Observable<WatchEvent>;
   /**
    * Follows every running job of the account and region, until unsubscribed: a cold stream of events, each
-   * subscription with calls of its own. New jobs are followed as they start, each until it is over.
+   * subscription with calls of its own. New jobs are followed as they start, each until it is over. `kinds` says whether
+   * AI jobs are among them; by default they aren't, as they take further rights.
    *
    * - **Order**: for each job as with `watch$`: the job first, its steps, `synced`, each change as it is
    *   found, `done` as the last event. There is no order between two jobs.
@@ -136,7 +137,8 @@ export interface Recommender {
    *   again. An error of one job never ends the others.
    * - **Cost**: a list of jobs each 0.5 to 10 s, and a call for each 100 steps of each job that changed, all of
    *   them background calls, with `quotaShare` of the quota at most. Jobs whose changes the list doesn't show
-   *   are polled in turn. Remembers each step of the running jobs, and the names of 2,000 ended ones.
+   *   are polled in turn. Each AI kind is a list of its newest jobs each 9 to 10 s, one more while a followed job is older
+   *   than the newest hundred, and three descriptions of a job or so, and one more each ten minutes. Remembers each step of the running jobs, and the names of 2,000 ended ones.
    *
    * It never completes by itself, and it never stops a job.
    *
@@ -238,7 +240,7 @@ export function connect(options?: ConnectOptions): Recommender {
     ai: aiRecommender(api, watch$),
     scaling$: (pick, traffic) => scalingAdvice(api, pick, traffic, watches.jobOf),
     shared$: watches.shared$,
-    fleet$: options => watchFleet(api, systemTime, options, fleetQuota).pipe(untilClosed(life.closing)),
+    fleet$: options => watchAnyFleet(api, systemTime, options, fleetQuota).pipe(untilClosed(life.closing)),
     close,
     [Symbol.asyncDispose]: close,
   };

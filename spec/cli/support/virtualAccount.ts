@@ -2,7 +2,7 @@ import { lifetime } from '../../../src/api/lifetime.js';
 import type { Host } from '../../../src/cli/process/host.js';
 import type { WatchEvent } from '../../../src/core/event.js';
 import { untilClosed } from '../../../src/live/untilClosed.js';
-import { watchFleet } from '../../../src/live/fleet/watchFleet.js';
+import { watchAnyFleet } from '../../../src/live/watchAnyFleet.js';
 import { aiRecommender } from '../../../src/live/ai/aiRecommender.js';
 import { watchAnyJob } from '../../../src/live/watchAnyJob.js';
 import { scalingAdvice } from '../../../src/paging/scalingAdvice.js';
@@ -47,7 +47,7 @@ export function virtualAccount(options: SimulationOptions): VirtualAccount {
       shared$: watch$,
       scaling$: (pick, traffic) => scalingAdvice(api, pick, traffic),
       ai: aiRecommender(api, watch$),
-      fleet$: watching => watchFleet(api, time, watching).pipe(untilEnd),
+      fleet$: watching => watchAnyFleet(api, time, watching).pipe(untilEnd),
       close: () => life.end(),
       [Symbol.asyncDispose]: () => life.end(),
     });

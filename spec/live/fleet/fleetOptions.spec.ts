@@ -7,6 +7,8 @@ import { thrown } from '../../support/failure.js';
 describe('checkFleetOptions', () => {
   it('fills in the defaults', () => {
     expect(checkFleetOptions()).deep.equal({
+      kinds: new Set(['classic']),
+      childBenchmarks: false,
       filters: { nameContains: undefined, creationTimeAfter: undefined, creationTimeBefore: undefined },
       minIntervalMs: 500,
       maxIntervalMs: 10_000,
@@ -38,6 +40,8 @@ describe('checkFleetOptions', () => {
     const creationTimeAfter = new Date(0);
     const creationTimeBefore = new Date(1);
     const given: FleetOptions = {
+      kinds: ['benchmark', 'classic'],
+      childBenchmarks: true,
       nameContains: 'n',
       creationTimeAfter,
       creationTimeBefore,
@@ -51,7 +55,7 @@ describe('checkFleetOptions', () => {
     const { nameContains, ...rest } = given;
     const { filters, ...checked } = checkFleetOptions(given);
     expect(filters).deep.equal({ nameContains, creationTimeAfter, creationTimeBefore });
-    expect({ ...filters, ...checked }).deep.equal({ nameContains, ...rest });
+    expect({ ...filters, ...checked }).deep.equal({ nameContains, ...rest, kinds: new Set(given.kinds) });
   });
 
   const wrong: readonly (readonly [keyof FleetOptions | 'jobName', unknown])[] = [

@@ -11,5 +11,5 @@ export function trace(at: number, event: WatchEvent): void {
         : 'job' in event
           ? [event.job.Status]
           : [];
-  console.log((at / 1000).toFixed(1), type, ...about);
+  console.log((at / 1000).toFixed(1), event.jobName, type, ...about);
 }

@@ -11,7 +11,7 @@ import { jobReconciler, type ReconciledJob } from '../job/jobReconciler.js';
 import { replicaLagMs } from '../job/replicaLag.js';
 import { isLaterCreation, isSameCreation } from '../job/sameCreation.js';
 import { fetchAIJob, type FetchedAIJob } from './fetchAIJob.js';
-import { listedAIJob } from './listedAIJob.js';
+import { describedAIJob, listedAIJob } from './mergeAIJob.js';
 import { recommendationReconciler } from './recommendationReconciler.js';
 
 /** What is known of one AI job, and the call that finds out more. It has no timers and no schedule. */
@@ -35,6 +35,12 @@ export interface AIFollower {
   readonly finish: () => void;
 }
 
+/** What an AI job is followed with. */
+export interface AIFollowOptions extends FollowOptions {
+  /** Whether a list that was requested at `since` or later, in monotonic milliseconds, shows the job. Default: none does. */
+  readonly isListed?: ((since: number) => boolean) | undefined;
+}
+
 /** Number of descriptions of a job that is over which can't be decoded, before that is let be. */
 const MAX_INVALID = 3;
 
@@ -43,7 +49,7 @@ export function aiFollower<S, J>(
   api: AiApi,
   jobs: AIJobs<S, J>,
   name: string,
-  { onInvalid, minIntervalMs, now, reported, known: before }: FollowOptions,
+  { onInvalid, minIntervalMs, now, reported, known: before, isListed = () => false }: AIFollowOptions,
   emit: (event: WatchEvent) => void,
 ): AIFollower {
   const jobName = qualifiedName({ kind: jobs.kind, name });
@@ -54,8 +60,8 @@ export function aiFollower<S, J>(
   let synced = before?.synced ?? false;
   let invalidJob: DecodeError | undefined;
   let invalidInARow = 0;
-  /** Moment from which on descriptions haven't found the job. */
-  let missingSince: number | undefined;
+  /** Moment of the latest description, where that hasn't found the job. */
+  let missedAt: number | undefined;
   /** Moment from which on the job is described as COMPLETED without a recommendation. */
   let emptySince: number | undefined;
 
@@ -82,11 +88,11 @@ export function aiFollower<S, J>(
     const { decoded, recommendations: received } = fetched;
     if (!isSameCreation(job()?.CreationTime, described.CreationTime))
       return isLaterCreation(described.CreationTime, job()?.CreationTime) ? missing() : WAITING;
-    missingSince = undefined;
+    missedAt = undefined;
     invalidJob = invalidOf(fetched);
     const observed = emitJob(
       decoded._tag === 'Right'
-        ? known.applyDescription(decoded.right, now())
+        ? known.applyDescription(describedAIJob(decoded.right, job(), jobs.members), now())
         : known.applyPartial(described, now()),
     );
     // A description that is behind has the recommendations of then.
@@ -112,9 +118,10 @@ export function aiFollower<S, J>(
   /** A description hasn't found the job: the next one decides, once no replica that lags explains it. */
   function missing(): PollResult {
     const at = now();
-    const isConfirmed = missingSince !== undefined && at > missingSince && at - known.seenAt() >= lagMs;
-    missingSince ??= at;
-    if (!isConfirmed) return WAITING;
+    const before = missedAt;
+    missedAt = at;
+    const isConfirmed = before !== undefined && at > before && at - known.seenAt() >= lagMs;
+    if (!isConfirmed || isListed(before)) return WAITING;
     invalidJob = undefined;
     return { ...emitJob(known.applyNotFound()), next: 'never' };
   }

@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs';
 import {
   checkOptions,
+  isBoolean,
   isObservableLike,
   milliseconds,
   nonEmptyString,
@@ -8,6 +9,7 @@ import {
   validDate,
 } from '../../core/check.js';
 import { InvalidInputError } from '../../core/errors.js';
+import { JOB_KINDS, type JobKind } from '../../core/jobKind.js';
 import type { JobFilters } from '../../core/filters.js';
 import type { WatchOptions } from '../watchOptions.js';
 import type { FleetFilters } from './readJobs.js';
@@ -17,6 +19,17 @@ export interface FleetOptions
   extends
     Pick<JobFilters, 'nameContains' | 'creationTimeAfter' | 'creationTimeBefore'>,
     Pick<WatchOptions, 'credentialsGraceMs'> {
+  /**
+   * Kinds of the jobs that are followed: `classic`, `recommendation` and `benchmark`. Default `['classic']`, as each AI
+   * kind takes rights of its own: `sagemaker:ListAIRecommendationJobs` and `sagemaker:DescribeAIRecommendationJob`, or the
+   * same two of `AIBenchmarkJob`. Each adds a list of its jobs to a round, with the longest time in between.
+   */
+  readonly kinds?: readonly JobKind[] | undefined;
+  /**
+   * Whether to follow the benchmark jobs, too, with which AI recommendation jobs test their candidates. AWS names them
+   * `ai-rec-…`. Default false: what they measure arrives with the recommendations.
+   */
+  readonly childBenchmarks?: boolean | undefined;
   /**
    * Shortest time from one list of jobs to the next, in milliseconds, 1 or more. Default 500. The shortest pause
    * between two polls of one job is ten times that, 5,000 at most, or that if it is longer. Jobs are polled one
@@ -41,14 +54,16 @@ export interface FleetOptions
   readonly quotaShare?: number | undefined;
   /**
    * Names of the jobs to prioritize, such as those that users look at; each set replaces the one before.
-   * Prioritized jobs are polled as `watch$` polls, before others, whatever the list of jobs shows. Names of
-   * jobs that aren't followed are ignored. When this fails, the fleet fails with the same error.
+   * Prioritized jobs are polled as `watch$` polls, before others, whatever the list of jobs shows. Names of AI jobs
+   * and of jobs that aren't followed are ignored. When this fails, the fleet fails with the same error.
    */
   readonly prioritize$?: Observable<ReadonlySet<string>> | undefined;
 }
 
 /** The options with all defaults filled in. */
 export interface CheckedFleetOptions {
+  readonly kinds: ReadonlySet<JobKind>;
+  readonly childBenchmarks: boolean;
   readonly filters: FleetFilters;
   readonly minIntervalMs: number;
   readonly maxIntervalMs: number;
@@ -82,6 +97,11 @@ export function checkFleetOptions(
   { isShared = false }: Partial<FleetQuota> = {},
 ): CheckedFleetOptions {
   const given = checkOptions<FleetOptions>('fleet', options, {
+    kinds: {
+      must: `must be a non-empty list of ${JOB_KINDS.join(', ')}`,
+      holds: value => Array.isArray(value) && value.length > 0 && value.every(isKind),
+    },
+    childBenchmarks: isBoolean,
     nameContains: nonEmptyString,
     creationTimeAfter: validDate,
     creationTimeBefore: validDate,
@@ -103,6 +123,8 @@ export function checkFleetOptions(
     throw new InvalidInputError('fleet.staleAfterMs', 'must be longer than twice maxIntervalMs');
   }
   return {
+    kinds: new Set(given.kinds ?? ['classic']),
+    childBenchmarks: given.childBenchmarks ?? false,
     filters: { nameContains, creationTimeAfter, creationTimeBefore },
     minIntervalMs,
     maxIntervalMs,
@@ -112,3 +134,5 @@ export function checkFleetOptions(
     prioritize$: given.prioritize$,
   };
 }
+
+const isKind = (value: unknown): boolean => (JOB_KINDS as readonly unknown[]).includes(value);

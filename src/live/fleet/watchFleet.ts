@@ -1,4 +1,4 @@
-import { Observable } from 'rxjs';
+import { defer, Observable } from 'rxjs';
 import type { RecommenderApi } from '../../api/recommenderApi.js';
 import { InvalidInputError } from '../../core/errors.js';
 import type { WatchEvent } from '../../core/event.js';
@@ -6,7 +6,12 @@ import type { Time } from '../../core/time.js';
 import { shallowCopy } from '../../paging/shallowCopy.js';
 import { gracePeriod } from '../pace/gracePeriod.js';
 import { makeDue, newFleetMember, type FleetMember } from './fleetMember.js';
-import { checkFleetOptions, type FleetOptions, type FleetQuota } from './fleetOptions.js';
+import {
+  checkFleetOptions,
+  type CheckedFleetOptions,
+  type FleetOptions,
+  type FleetQuota,
+} from './fleetOptions.js';
 import { replicaLagMs } from '../job/replicaLag.js';
 import { isLaterCreation } from '../job/sameCreation.js';
 import { jobPolls } from './jobPolls.js';
@@ -16,7 +21,7 @@ import { relistJobs } from './relistJobs.js';
 import { withQuotaShare } from './withQuotaShare.js';
 
 /**
- * Follows every running job of an account until unsubscribed: a cold stream of events, each subscription
+ * Follows every running classic job of an account until unsubscribed: a cold stream of events, each subscription
  * with calls of its own.
  *
  * Three parts work on one registry of jobs: `relistJobs` finds jobs and their changes, `nextPoll` decides
@@ -32,9 +37,20 @@ export function watchFleet(
   quota: FleetQuota = { perSecond: Infinity },
 ): Observable<WatchEvent> {
   const given = shallowCopy(options);
-  return new Observable(subscriber => {
+  return defer(() => {
     const checked = checkFleetOptions(given, quota);
     const api = withQuotaShare(time, checked.quotaShare * quota.perSecond)(connectedApi);
+    return followFleet(api, time, checked);
+  });
+}
+
+/** Follows the running classic jobs of an account, with options that are checked, and calls that keep to the share. */
+export function followFleet(
+  api: RecommenderApi,
+  time: Time,
+  checked: CheckedFleetOptions,
+): Observable<WatchEvent> {
+  return new Observable(subscriber => {
     const abort = new AbortController();
     const { signal } = abort;
     let prioritized: ReadonlySet<string> = new Set();

@@ -15,3 +15,15 @@ export function listedAIJob(
   const listedStatus = (after as unknown as Readonly<Record<string, unknown>>)[status];
   return { ...listed, [object]: { ...after, ...before, [status]: listedStatus } };
 }
+
+/** A described job with what only a list has, as far as that is known. */
+export function describedAIJob(
+  described: WatchedJob,
+  known: WatchedJob | undefined,
+  { object }: AIMembers,
+): WatchedJob {
+  const { AIWorkloadConfigName } = (known?.[object] ?? {}) as { readonly AIWorkloadConfigName?: string };
+  return AIWorkloadConfigName === undefined
+    ? described
+    : { ...described, [object]: { AIWorkloadConfigName, ...described[object] } };
+}
