@@ -9,6 +9,7 @@ export interface FreezableTime extends Time {
   /** From now on no timer runs for good, as after a kill. */
   readonly kill: () => void;
   readonly isFrozen: () => boolean;
+  readonly isKilled: () => boolean;
 }
 
 interface Waiting {
@@ -61,5 +62,6 @@ export function freezableTime(time: Time): FreezableTime {
       killed = true;
     },
     isFrozen: () => frozen,
+    isKilled: () => killed,
   };
 }

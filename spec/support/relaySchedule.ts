@@ -12,6 +12,8 @@ export interface ScheduleResult {
   readonly snapshots: number;
   readonly resumed: number;
   readonly restarted: number;
+  /** Number of events that showed a client an older state of a step than it had from the same gateway. */
+  readonly older: number;
 }
 
 /** Milliseconds of random faults, and of the calm in which all must agree. */
@@ -56,6 +58,7 @@ export async function runSchedule(seed: number): Promise<ScheduleResult> {
   /** Moment at which the log was lost: a gateway may poll until it learns that its lease is gone. */
   let flushedAt = -Infinity;
   const closing: Promise<void>[] = [];
+  let figure = 0;
 
   const faultKinds: readonly (() => void)[] = [
     () => {
@@ -127,7 +130,7 @@ export async function runSchedule(seed: number): Promise<ScheduleResult> {
       if (job.state.status.done || !isFaulty()) return;
       if (job.name === 'other' && time.monotonic() > doneAt) job.done();
       else if (below(5) === 0) job.remove(`s${below(KEYS)}`);
-      else job.put(`s${below(KEYS)}`, below(1_000));
+      else job.put(`s${below(KEYS)}`, (figure += 1));
     },
   );
   every(
@@ -194,6 +197,23 @@ export async function runSchedule(seed: number): Promise<ScheduleResult> {
     late,
     snapshots: clients.reduce((sum, client) => sum + client.ofType('snapshot').length, 0),
     resumed: hellos.filter(({ resumed }) => resumed).length,
+    older: clients.reduce((sum, client) => sum + olderStates(client), 0),
     restarted: hellos.filter(({ resumed }) => !resumed).length,
   };
+}
+
+/** Counts the events that show an older figure of a step than one before in the same connection: figures only grow. */
+function olderStates({ events, connections }: RelayedClient): number {
+  const newest = new Map<string, number>();
+  let count = 0;
+  for (const [index, event] of events.entries()) {
+    // Another gateway may not have been told yet what the one before has seen.
+    if (connections.includes(index)) newest.clear();
+    if (event.type !== 'step' || event.change === 'removed') continue;
+    const figure = event.step.InferenceBenchmark?.Metrics?.CostPerInference ?? 0;
+    const before = newest.get(event.key) ?? 0;
+    if (figure < before) count += 1;
+    newest.set(event.key, Math.max(before, figure));
+  }
+  return count;
 }

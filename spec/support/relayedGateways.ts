@@ -137,6 +137,8 @@ export class RelayedClient {
   readonly messages: ServerMessage[] = [];
   /** The events that the replica has emitted. */
   readonly events: WatchEvent[] = [];
+  /** The number of events before each connection. */
+  readonly connections: number[] = [];
   gateway: RelayedGateway | undefined;
   link: FakeLink | undefined;
   #leave: () => void = () => undefined;
@@ -201,6 +203,7 @@ export class RelayedClient {
 
   #take(message: ServerMessage): void {
     this.messages.push(message);
+    if (message.type === 'hello') this.connections.push(this.events.length);
     try {
       this.events.push(...this.replica.apply(message));
     } catch (error) {

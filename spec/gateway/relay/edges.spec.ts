@@ -31,6 +31,7 @@ describe('gateways that share the logs of their jobs, at the edges', () => {
     await time.pass(5_000);
     await closing;
     expect(fleet.problems).deep.equal([]);
+    if (fleet.gateways.some(({ time: { isKilled } }) => isKilled())) return;
     expect(fleet.gateways.map(({ link }) => link.readers)).deep.equal(fleet.gateways.map(() => 0));
     expect(time.timers()).equal(0);
   });
@@ -118,6 +119,48 @@ describe('gateways that share the logs of their jobs, at the edges', () => {
     expect(x.events.filter(event => event.type === 'step')).length(1);
   });
 
+  it('show no older state where a gateway that knows nothing begins the log anew', async () => {
+    const [a, b] = [fleet.start('a'), fleet.start('b')];
+    const [x, y] = [client(), client()];
+    for (let n = 0; n < 5; n++) jobOf('job').put(`s${n}`, n);
+    x.connect(a);
+    await time.pass(500);
+    y.connect(b);
+    await time.pass(500);
+    a.kill();
+    b.link.isAway = true;
+    fleet.logs.flush();
+    const c = fleet.start('c');
+    jobOf('job').failure = new ThrottledError('not now');
+    jobOf('job').isFinal = false;
+    const z = client();
+    z.connect(c);
+    await time.pass(100);
+    expect(fleet.logs.stored('job')).deep.include({ steps: [] });
+    b.link.heal();
+    await time.pass(10_000);
+    expect([y.replica.steps.size, z.replica.steps.size]).deep.equal([5, 0]);
+    jobOf('job').failure = undefined;
+    await time.pass(2_000);
+    expect([y, z].map(isCurrent)).deep.equal([true, true]);
+    expect(y.replica.position).deep.equal(z.replica.position);
+    expect(y.events.filter(event => event.type === 'step' && event.change === 'removed')).length(0);
+  });
+
+  it('find by the heads of the logs what their readers have missed', async () => {
+    const [a, b] = [fleet.start('a'), fleet.start('b')];
+    const [x, y] = [client(), client()];
+    x.connect(a);
+    await time.pass(500);
+    y.connect(b);
+    await time.pass(500);
+    b.link.onAppended = () => undefined;
+    jobOf('job').put('one', 1);
+    await time.pass(3_000);
+    expect(isCurrent(y)).true;
+    expect(y.ofType('snapshot')).length(1);
+  });
+
   it('poll alone where leases are granted, and events are refused', async () => {
     const a = fleet.start('a');
     const x = client();
@@ -146,12 +189,14 @@ describe('gateways that share the logs of their jobs, at the edges', () => {
     for (let n = 0; n < 5; n++) {
       a.link.lostReplies = 1;
       jobOf('job').put('one', n);
+      await time.pass(300);
+      jobOf('job').put('two', n);
       await time.pass(3_000);
       expect([x, y].map(isCurrent)).deep.equal([true, true]);
     }
     expect(x.replica.position).deep.equal(y.replica.position);
     expect([...x.ofType('snapshot'), ...y.ofType('snapshot')]).length(2);
-    expect(fleet.logs.appended.filter(({ event }) => event.type === 'step')).length(5);
+    expect(fleet.logs.appended.filter(({ event }) => event.type === 'step')).length(10);
   });
 
   it('keep log and events bounded', async () => {

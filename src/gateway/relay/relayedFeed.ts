@@ -42,8 +42,8 @@ export class RelayedFeed implements LeaseMember {
   #isAlone = false;
   /** The position in the log at which the feed left it. */
   #leftAt: Position | undefined;
-  /** Monotonic moment at which the lease was lost to another gateway, in milliseconds. */
-  #lostAt = 0;
+  /** The head of the log when it could be reached again, and the monotonic moment. */
+  #backAt: { readonly head: Position; readonly since: number } | undefined;
   /** The log has to be read. */
   #joinDue = true;
   /** The lease was obtained: the log has to be read, and brought to what this gateway knows. */
@@ -128,7 +128,8 @@ export class RelayedFeed implements LeaseMember {
 
   onAway(): void {
     if (this.#hasEnded || this.#lease.isHeld) return;
-    if (this.#watching !== undefined || this.#wasPoller || this.feed.position === undefined) this.#goAlone();
+    const isOnly = this.#watching !== undefined || this.#wasPoller || this.#isAlone;
+    if (isOnly || this.feed.position === undefined) this.#goAlone();
     else this.#overlayIfDue();
   }
 
@@ -201,7 +202,7 @@ export class RelayedFeed implements LeaseMember {
     if (this.#hasEnded || this.#lease.isHeld || this.#watching !== undefined) return;
     const { reader } = this.services;
     if (logged === undefined) reader.follow(this.jobName, this.feed.position ?? NOWHERE);
-    else if (this.#knowsMoreThan(logged)) reader.follow(this.jobName, logged.head);
+    else if (this.#waitsFor(logged)) reader.follow(this.jobName, logged.head);
     else {
       this.#restore(logged);
       if (!this.#isOver()) reader.follow(this.jobName, logged.head);
@@ -236,7 +237,7 @@ export class RelayedFeed implements LeaseMember {
     const base = isFailure ? undefined : logged;
     // A watch that doesn't know all steps yet begins anew, with those of the log.
     if (base?.status.synced === true && !this.#state().status.synced) this.#stopWatch();
-    const knowsMore = base === undefined || this.#watching !== undefined || this.#knowsMoreThan(base);
+    const knowsMore = base === undefined || this.#watching !== undefined || this.#isAheadOf(base);
     const from = base === undefined ? UNKNOWN_JOB : stateOf(base);
     let after = base?.head ?? { epoch: time.uniqueId(), seq: 0 };
     let events = knowsMore ? stateDifference(this.jobName, from, this.#state()) : [];
@@ -356,7 +357,6 @@ export class RelayedFeed implements LeaseMember {
 
   /** Another gateway polls, or will. */
   #lose(): void {
-    this.#lostAt = this.services.time.monotonic();
     this.#stopWatch();
     this.#lease.drop();
     this.#syncDue = false;
@@ -395,6 +395,7 @@ export class RelayedFeed implements LeaseMember {
       this.#pending.clear();
       if (failure !== undefined) this.#fail(failure);
     }
+    this.#backAt = undefined;
     this.#joinDue = false;
     if (!this.#hasEnded && this.#watching === undefined) this.#startWatch();
   }
@@ -429,17 +430,28 @@ export class RelayedFeed implements LeaseMember {
     return this.#isAlone ? this.feed.state : afterEvents(this.feed.state, this.#pending.events);
   }
 
-  /** Whether clients would see an older state than they have, were the log taken over. */
-  #knowsMoreThan(logged: LoggedJob | undefined): boolean {
+  /** Whether this gateway has a later state than the log, which nobody has appended to since. */
+  #isAheadOf({ head, status, failure }: LoggedJob): boolean {
     const at = this.feed.position;
-    if (logged === undefined || at === undefined || logged.failure !== undefined) return false;
-    const isOther = this.#isAlone || logged.head.epoch !== at.epoch;
-    if (isOther && this.feed.status.synced && !logged.status.synced) return true;
-    if (!this.#isAlone || !isSamePosition(logged.head, this.#leftAt)) return false;
+    if (at === undefined || failure !== undefined) return false;
+    const isOther = this.#isAlone || head.epoch !== at.epoch;
+    if (isOther && this.feed.status.synced && !status.synced) return true;
+    return this.#isAlone && isSamePosition(head, this.#leftAt);
+  }
+
+  /**
+   * Whether clients keep what this gateway has seen alone, instead of the log: until the gateway that holds the lease has
+   * appended, or for two leases, as they could see an older state.
+   */
+  #waitsFor(logged: LoggedJob): boolean {
+    if (!this.#isAlone || logged.failure !== undefined) return this.#isAheadOf(logged);
     const { time, log } = this.services;
-    // Nothing was appended since, though this gateway has seen more. The one that holds the lease will see it as well.
+    const now = time.monotonic();
+    this.#backAt ??= { head: logged.head, since: now };
+    if (this.feed.status.synced && !logged.status.synced) return true;
     return (
-      time.monotonic() - this.#lostAt < 2 * log.leaseMs &&
+      isSamePosition(logged.head, this.#backAt.head) &&
+      now - this.#backAt.since < 2 * log.leaseMs &&
       stateDifference(this.jobName, stateOf(logged), this.feed.state).length > 0
     );
   }
