@@ -26,8 +26,15 @@ describe('writeQuotaNotices', () => {
   const lines = (...codes: readonly string[]): string =>
     codes.map(code => `stepstream: ${code} said; so\n`).join('');
 
-  it('writes each notice of a shared quota as a line, and no other notice', () => {
-    const codes = ['QUOTA_ALONE', 'QUOTA_SHARED', 'QUOTA_DIFFERS', 'QUOTA_ALONE'];
+  it('writes each notice of a shared quota and of shared logs as a line, and no other notice', () => {
+    const codes = [
+      'QUOTA_ALONE',
+      'RELAY_ALONE',
+      'QUOTA_SHARED',
+      'QUOTA_DIFFERS',
+      'RELAY_SHARED',
+      'QUOTA_ALONE',
+    ];
     expect(written({}, [...codes, 'NO_LIST'])).to.deep.equal({ before: lines(...codes), after: '' });
   });
 

@@ -13,7 +13,7 @@ export interface QuotaNoticesOptions {
 
 /**
  * Writes the notices of a shared quota to stderr, a line for each: that it can't be reached, that it is reached
- * again, and that processes were given different quotas. Returns a function that ends that, and writes what is left.
+ * again, and that processes were given different quotas; and those of the logs that gateways share. Returns a function that ends that, and writes what is left.
  */
 export function writeQuotaNotices(
   { stdout, stderr }: Pick<Host, 'stdout' | 'stderr'>,
@@ -24,9 +24,9 @@ export function writeQuotaNotices(
   let left: string[] = [];
   const hear = (context: unknown): void => {
     const { kind, code = '', message = '' } = context as TraceContext;
-    if (kind !== 'notice' || !code.startsWith('QUOTA_')) return;
+    if (kind !== 'notice' || !/^(QUOTA|RELAY)_/.test(code)) return;
     const isNews = code !== 'QUOTA_ALONE' || !isKnown;
-    if (code !== 'QUOTA_DIFFERS') isKnown = code === 'QUOTA_ALONE';
+    if (code === 'QUOTA_ALONE' || code === 'QUOTA_SHARED') isKnown = code === 'QUOTA_ALONE';
     if (!isNews) return;
     const line = `stepstream: ${oneLine(message)}\n`;
     if (waits) left.push(line);

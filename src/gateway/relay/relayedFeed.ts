@@ -430,7 +430,7 @@ export class RelayedFeed implements LeaseMember {
     return this.#isAlone ? this.feed.state : afterEvents(this.feed.state, this.#pending.events);
   }
 
-  /** Whether this gateway has a later state than the log, which nobody has appended to since. */
+  /** Whether this gateway has a later state than the log, to which no gateway has appended since. */
   #isAheadOf({ head, status, failure }: LoggedJob): boolean {
     const at = this.feed.position;
     if (at === undefined || failure !== undefined) return false;
