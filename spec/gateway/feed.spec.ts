@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { NotFoundError } from '../../src/core/errors.js';
-import type { WatchEvent } from '../../src/core/event.js';
+import type { StaleEvent, WatchEvent } from '../../src/core/event.js';
+import type { LoggedJob } from '../../src/core/jobLog.js';
 import { createReplica } from '../../src/core/replica.js';
 import type { ServerMessage } from '../../src/core/message.js';
 import { Client } from '../../src/gateway/client.js';
@@ -225,5 +226,112 @@ describe('Feed', () => {
     feed.leave(client);
     feed.publish(synced);
     expect(sent).length(2);
+  });
+
+  describe('of a shared log', () => {
+    const shared = (): Feed => new Feed('job', undefined, { monotonic: () => now, heartbeatMs: 10 });
+    const logged = (epoch: string, events: readonly WatchEvent[], kept = events.length): LoggedJob => {
+      const entries = events.map((event, index) => ({ seq: index + 1, event }));
+      return {
+        head: { epoch, seq: events.length },
+        oldestPosition: 0,
+        steps: entries.flatMap(({ seq, event }) =>
+          event.type === 'step' ? [{ seq, key: event.key, step: event.step }] : [],
+        ),
+        status: { job: undefined, synced: false, stale: undefined, done: false },
+        staleSeq: 0,
+        recent: entries.slice(entries.length - kept),
+      };
+    };
+    const staleNow = (ageMs: number): StaleEvent => ({
+      type: 'stale',
+      jobName: 'job',
+      ageMs,
+      cause: undefined,
+    });
+    const large = (key: string): WatchEvent =>
+      change('added', step(key, { FailureReason: 'x'.repeat(9_000) }));
+
+    it('greets its clients once it has an epoch, each from its position', () => {
+      const feed = shared();
+      const [fresh, back] = [join(feed), join(feed, { epoch: 'l', seq: 1 })];
+      const gone = join(feed);
+      feed.leave(gone.client);
+      expect([fresh.sent, back.sent, gone.sent]).deep.equal([[], [], []]);
+      feed.restore(logged('l', added('a', 'b')));
+      expect(types(fresh.sent)).deep.equal(['hello', 'snapshot']);
+      expect(types(back.sent)).deep.equal(['hello', 'event', 'catchUp']);
+      expect(back.sent[0]).include({ resumed: true, epoch: 'l' });
+      expect(back.sent[2]).deep.include({ from: 2, seq: 2, steps: [], removed: [] });
+      expect(gone.sent).deep.equal([]);
+    });
+
+    it('brings clients to another state of its log: from their positions in one epoch, by a snapshot in another', () => {
+      const feed = shared();
+      feed.restore(logged('l', added('a')));
+      const { sent } = join(feed);
+      feed.restore(logged('l', added('a', 'b', 'c'), 1));
+      expect(sent.at(-1)).deep.include({ type: 'catchUp', epoch: 'l', from: 1, seq: 3 });
+      feed.renumber('own');
+      expect(sent.at(-1)).deep.include({ type: 'snapshot', epoch: 'own', seq: 3 });
+      feed.publish(synced);
+      feed.restore(logged('l', added('a', 'b', 'c', 'd')));
+      expect(sent.at(-1)).deep.include({ type: 'snapshot', epoch: 'l', seq: 4 });
+      feed.restore(logged('l', added('a')));
+      expect(sent.at(-1), 'the log has lost events').deep.include({ type: 'snapshot', epoch: 'l', seq: 1 });
+      expect(join(feed, { epoch: 'own', seq: 3 }).sent[0]).include({ resumed: false });
+    });
+
+    it('tells clients without a number that what they have is stale, and that it no longer is', () => {
+      now = 0;
+      const feed = shared();
+      feed.restore(logged('l', added('a')));
+      const quick = join(feed);
+      const slow = join(feed);
+      slow.link.slow = true;
+      slow.link.backlog = MAX_BACKLOG_BYTES + 1;
+      feed.overlay(staleNow(50));
+      feed.overlay(undefined);
+      feed.overlay(staleNow(50));
+      const ages = quick.sent.slice(2).map(message => 'watch' in message && message.watch?.stale?.ageMs);
+      expect(ages).deep.equal([50, undefined, 50]);
+      expect(quick.sent.at(-1)).deep.include({ type: 'catchUp', from: 1, seq: 1 });
+      now = 2_000;
+      slow.link.slow = false;
+      slow.link.drain();
+      expect(slow.sent.slice(2).map(message => 'watch' in message && message.watch?.stale?.ageMs)).deep.equal(
+        [2_050],
+      );
+      expect(join(feed, { epoch: 'l', seq: 1 }).sent.at(-1)).nested.include({ 'watch.stale.ageMs': 2_050 });
+      feed.restore(logged('l', added('a')));
+      expect(quick.sent.at(-1)).not.nested.property('watch.stale');
+    });
+
+    it('tells how the watch stands behind the last chunk that a client lacks', () => {
+      const feed = shared();
+      const keys = Array.from({ length: 30 }, (_, n) => `s${n}`);
+      feed.restore(logged('l', keys.map(large), 0));
+      const { sent } = join(feed, { epoch: 'l', seq: 1 });
+      expect(sent.length).greaterThan(4);
+      expect(sent.slice(1).map(message => 'watch' in message)).deep.equal(
+        sent.slice(1).map((_, i) => i === sent.length - 2),
+      );
+    });
+
+    it('ends its clients with the end of the log', () => {
+      const failed = shared();
+      const one = join(failed);
+      failed.restore({
+        ...logged('l', added('a')),
+        failure: { type: 'error', code: 'NOT_FOUND', message: 'no', retry: false },
+      });
+      expect(types(one.sent)).deep.equal(['hello', 'snapshot', 'error']);
+      expect([one.link.ends, failed.failed]).deep.equal([[[4404, 'NOT_FOUND']], true]);
+      const done = shared();
+      const other = join(done);
+      const { status, ...rest } = logged('l', added('a'));
+      done.restore({ ...rest, status: { ...status, done: true } });
+      expect(types(other.sent)).deep.equal(['hello', 'snapshot', 'bye']);
+    });
   });
 });
