@@ -67,7 +67,7 @@ function drawFilters(random: Random): readonly [ours: AIJobFilters, theirs: Reco
     NameContains: nameContains,
     SortBy: sortBy,
     SortOrder: sortOrder,
-    CreationTimeAfter: creationTimeAfter && creationTimeAfter.getTime() / 1_000,
+    CreationTimeAfter: creationTimeAfter === undefined ? undefined : creationTimeAfter.getTime() / 1_000,
   };
   return [
     { status, nameContains, sortBy, sortOrder, creationTimeAfter },
