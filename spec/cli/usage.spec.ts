@@ -123,6 +123,19 @@ describe('stepstream on the command line', () => {
     });
   });
 
+  it('serves a simulator to other machines with --host', async () => {
+    const { said, ended, signal } = await startCommand(['simulate', '--port', '0', '--host', '0.0.0.0']);
+    await said(/Inference Recommender at http:\/\/0\.0\.0\.0:\d+/);
+    await said(/Ctrl-C ends it/);
+    signal('SIGINT');
+    await ended;
+    const { code, stderr } = await runCommand(['simulate', '--host', '']);
+    expect([code, stderr]).deep.equal([
+      2,
+      'stepstream: --host: must be an address, or a name of this machine\n',
+    ]);
+  });
+
   it('serves a simulator for any client until Ctrl-C', async () => {
     const { out, said, ended, signal } = await startCommand(['simulate', '--port', '0', '--jobs', '2']);
     await said(/Ctrl-C ends it/);

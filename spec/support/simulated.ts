@@ -91,10 +91,11 @@ export const rest = (ms: number): Promise<void> => new Promise(resolve => void r
 export async function until(
   holds: () => boolean | Promise<boolean>,
   what: string = String(holds),
+  patienceMs: number = PATIENCE_MS,
 ): Promise<void> {
-  const end = performance.now() + PATIENCE_MS;
+  const end = performance.now() + patienceMs;
   while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`still not after 60 s: ${what}`);
+    if (performance.now() > end) throw new Error(`still not after ${String(patienceMs / 1000)} s: ${what}`);
     await rest(3);
   }
 }

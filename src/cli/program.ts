@@ -244,6 +244,7 @@ function simulate(run: Run): Command {
   return new Command('simulate')
     .description('serve a simulated account on this machine, for any client, until Ctrl-C')
     .option('--port <port>', 'port to listen on; 0 picks a free one', port, 4600)
+    .option('--host <address>', 'address to listen on; default: 127.0.0.1, this machine alone')
     .option('--speed <times>', 'speed of the jobs, as a multiple of real time', number, 60)
     .option('--jobs <count>', 'number of additional jobs, all of them ended', count, 0)
     .option('--latency-ms <ms>', 'delay of each response, in milliseconds', number, 0)

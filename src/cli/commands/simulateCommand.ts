@@ -1,6 +1,7 @@
 import { demoAiJobs } from '../../testing/ai/demoAiJobs.js';
 import { demoJob } from '../../testing/demoJob.js';
 import { startSimulator } from '../../testing/startSimulator.js';
+import { InvalidInputError } from '../../core/errors.js';
 import { pause } from '../../core/pause.js';
 import type { Host } from '../process/host.js';
 import { onStopSignal } from '../process/stopSignal.js';
@@ -8,6 +9,7 @@ import { onStopSignal } from '../process/stopSignal.js';
 /** The flags of `simulate`. */
 export interface SimulateSettings {
   readonly port: number;
+  readonly host?: string;
   readonly speed: number;
   readonly jobs: number;
   readonly latencyMs: number;
@@ -25,11 +27,13 @@ const CLOSE_MS = 50;
 
 /** `stepstream simulate`: serves until Ctrl-C. */
 export async function simulateCommand(
-  { port, speed, jobs, latencyMs, quota }: SimulateSettings,
+  { port, host: address = '127.0.0.1', speed, jobs, latencyMs, quota }: SimulateSettings,
   host: Host,
 ): Promise<never> {
+  if (address === '') throw new InvalidInputError('--host', 'must be an address, or a name of this machine');
   const simulator = await startSimulator({
     port,
+    host: address,
     speed,
     latencyMs,
     startTime: host.time.now(),
