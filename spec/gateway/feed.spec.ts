@@ -257,6 +257,8 @@ describe('Feed', () => {
       const [fresh, back] = [join(feed), join(feed, { epoch: 'l', seq: 1 })];
       const gone = join(feed);
       feed.leave(gone.client);
+      fresh.client.catchUp();
+      fresh.client.heartbeat();
       expect([fresh.sent, back.sent, gone.sent]).deep.equal([[], [], []]);
       feed.restore(logged('l', added('a', 'b')));
       expect(types(fresh.sent)).deep.equal(['hello', 'snapshot']);

@@ -328,6 +328,11 @@ export class MemoryJobLog implements JobLog {
     for (const reader of this.#readers) reader.pump();
   }
 
+  /** Tells the last events once more. */
+  repeat(count: number): void {
+    for (const reader of this.#readers) reader.repeat(count);
+  }
+
   onReleased(jobName: string): void {
     for (const reader of this.#readers) reader.released(jobName);
   }
@@ -397,6 +402,12 @@ class MemoryReader implements LogReader {
     this.#isClosed = true;
     await pause(this.link.time, WAY_MS);
     this.forget();
+  }
+
+  repeat(count: number): void {
+    for (const [jobName, { epoch, seq }] of this.#positions)
+      this.#positions.set(jobName, { epoch, seq: Math.max(0, seq - count) });
+    this.pump();
   }
 
   /** Reads what is there, soon. */

@@ -112,7 +112,8 @@ export class Client {
       const { frame, seq, headSeq, isSnapshot } = this.source.chunkAfter(this.#seq, this.#snapshotSeq);
       this.link.send(frame);
       this.#seq = seq;
-      if (seq === headSeq) this.#needsState = false;
+      // The last chunk has it.
+      this.#needsState = false;
       if (isSnapshot) this.#snapshotSeq = headSeq;
     }
     this.#behind = false;

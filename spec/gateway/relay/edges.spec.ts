@@ -147,6 +147,65 @@ describe('gateways that share the logs of their jobs, at the edges', () => {
     expect(y.events.filter(event => event.type === 'step' && event.change === 'removed')).length(0);
   });
 
+  it('keep what a gateway has seen alone while the log that was begun anew has less', async () => {
+    const [a, b] = [fleet.start('a'), fleet.start('b')];
+    for (let n = 0; n < 5; n++) jobOf('job').put(`s${n}`, n);
+    const [x, z] = [client(), client()];
+    x.connect(a);
+    await time.pass(500);
+    a.link.isAway = true;
+    await time.pass(5_000);
+    expect(a.relay.polled).equal(1);
+    fleet.logs.flush();
+    jobOf('job').failure = new ThrottledError('not now');
+    jobOf('job').isFinal = false;
+    z.connect(b);
+    await time.pass(1_000);
+    a.link.heal();
+    await time.pass(10_000);
+    expect([x.replica.steps.size, z.replica.steps.size]).deep.equal([5, 0]);
+    jobOf('job').failure = undefined;
+    await time.pass(2_000);
+    expect([x, z].map(isCurrent)).deep.equal([true, true]);
+    expect(x.replica.position).deep.equal(z.replica.position);
+  });
+
+  it('take over the log where a gateway alone has not seen all steps yet', async () => {
+    const [a, b] = [fleet.start('a'), fleet.start('b')];
+    for (let n = 0; n < 5; n++) jobOf('job').put(`s${n}`, n);
+    const [x, y] = [client(), client()];
+    y.connect(b);
+    await time.pass(500);
+    jobOf('job').failure = new ThrottledError('not now');
+    jobOf('job').isFinal = false;
+    a.link.isAway = true;
+    x.connect(a);
+    await time.pass(500);
+    expect(a.relay.polled).equal(1);
+    b.kill();
+    await time.pass(4_000);
+    a.link.heal();
+    await time.pass(2_000);
+    expect(x.replica.steps.size).equal(5);
+    expect(fleet.logs.stored('job')!.steps.filter(({ step }) => step === undefined)).length(0);
+  });
+
+  it('leave out what a reader is told twice', async () => {
+    const [a, b] = [fleet.start('a'), fleet.start('b')];
+    const [x, y] = [client(), client()];
+    x.connect(a);
+    await time.pass(500);
+    y.connect(b);
+    for (let n = 0; n < 5; n++) {
+      jobOf('job').put('one', n);
+      await time.pass(400);
+      b.link.repeat(3);
+      await time.pass(100);
+    }
+    expect(y.replica.position).deep.equal(x.replica.position);
+    expect(isCurrent(y)).true;
+  });
+
   it('find by the heads of the logs what their readers have missed', async () => {
     const [a, b] = [fleet.start('a'), fleet.start('b')];
     const [x, y] = [client(), client()];
@@ -186,8 +245,13 @@ describe('gateways that share the logs of their jobs, at the edges', () => {
     await time.pass(500);
     y.connect(b);
     await time.pass(500);
+    const append = a.link.append.bind(a.link);
     for (let n = 0; n < 5; n++) {
-      a.link.lostReplies = 1;
+      a.link.append = async (jobName, batch) => {
+        a.link.append = append;
+        await append(jobName, batch);
+        throw new Error('the reply was lost');
+      };
       jobOf('job').put('one', n);
       await time.pass(300);
       jobOf('job').put('two', n);
