@@ -57,6 +57,23 @@ describe('compose.yaml', () => {
   });
 });
 
+describe('docs/machines.md', () => {
+  it('has the configuration of nginx that the specs run', () => {
+    const numbers: Readonly<Record<string, string>> = {
+      'gateway-1': '1',
+      'gateway-2': '2',
+      'gateway-3': '3',
+    };
+    const set = machineSet({
+      at: name => ({ host: `10.0.0.${numbers[name] ?? '9'}`, port: name === 'nginx' ? 8080 : 4610 }),
+      listen: '0.0.0.0',
+      token: '',
+    });
+    const [, documented] = /```nginx\n([^]*?)```/.exec(read('docs/machines.md')) ?? [];
+    expect(documented).equal(set.at(-1)!.config);
+  });
+});
+
 describe('Dockerfile', () => {
   const lines = read('Dockerfile').replaceAll('\\\n', ' ').split('\n');
   const last = (instruction: string): string =>
