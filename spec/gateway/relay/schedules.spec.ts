@@ -6,7 +6,8 @@ describe('gateways that share the logs of their jobs, under random faults', () =
   it('bring each client to the state of the service, with one content at each position, by one poller at a time', async () => {
     let faults = 0;
     let resumed = 0;
-    for (let seed = 0; seed < runs(20, 200); seed++) {
+    // 349: a gateway that is alone, stops, says that it is stale, and is alone again.
+    for (const seed of [349, ...Array(runs(19, 200)).keys()]) {
       const result = await runSchedule(seed);
       expect(result.late, `polls beside the holder of the lease, seed ${seed}`).most(1);
       faults += result.faults;

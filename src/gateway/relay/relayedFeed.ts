@@ -397,7 +397,9 @@ export class RelayedFeed implements LeaseMember {
     }
     this.#backAt = undefined;
     this.#joinDue = false;
-    if (!this.#hasEnded && this.#watching === undefined) this.#startWatch();
+    if (this.#hasEnded) return;
+    this.#setInSync();
+    if (this.#watching === undefined) this.#startWatch();
   }
 
   #publish(event: WatchEvent): void {
