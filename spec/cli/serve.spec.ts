@@ -95,6 +95,14 @@ describe('stepstream serve', () => {
     }
     const { stderr } = await runCommand(['serve', '--port', '0', '--host', ''], { endpoint });
     expect(stderr).equal('stepstream: --host: must be an address, or a name of this machine\n');
+    // 203.0.113.0/24 is for documentation: no machine has it.
+    for (const host of ['x y', '203.0.113.7']) {
+      const other = await runCommand(['serve', '--port', '0', '--host', host, '--token'], { endpoint });
+      expect(other.code).equal(2);
+      expect(other.stderr)
+        .include(`stepstream: --host: '${host}' is no address or name of this machine (`)
+        .match(/; give one of its own, or 0\.0\.0\.0 for all of them\n$/);
+    }
     const { out, said, ended, signal } = await startCommand(
       ['serve', '--port', '0', '--host', '0.0.0.0', '--token'],
       { endpoint, env: { STEPSTREAM_TOKEN: 'a-token-of-the-environment' } },

@@ -34,6 +34,8 @@ describe('errorLine', () => {
     expect(errorLine(missing)).match(/npm install @aws-sdk\/client-sagemaker$/);
     const taken = Object.assign(new Error('listen EADDRINUSE'), { code: 'EADDRINUSE' });
     expect(errorLine(taken)).match(/^The port is taken; give another --port/);
+    const forbidden = Object.assign(new Error('listen EACCES'), { code: 'EACCES', syscall: 'listen' });
+    expect(errorLine(forbidden)).match(/^The port is for privileged users; give a --port of 1024 or more/);
     expect(errorLine(Object.assign(new Error('ENOSPC: no space'), { code: 'ENOSPC' }))).equal(
       'ENOSPC: no space',
     );

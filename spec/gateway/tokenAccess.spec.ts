@@ -17,7 +17,14 @@ describe('a gateway with a token', () => {
         { authorization: `Bearer ${token}x` },
         { cookie: token },
       ];
-      for (const headers of wrong) expect((await fetch(`${url}/jobs`, { headers })).status).equal(403);
+      for (const headers of wrong) {
+        const response = await fetch(`${url}/jobs`, { headers });
+        expect(response.status).equal(403);
+        expect(await response.json())
+          .include({ code: 'DENIED' })
+          .property('message')
+          .match(/^Access denied: no valid token\. .*#token=TOKEN.*Bearer TOKEN\.$/);
+      }
       expect(await new WsClient(`${url}/jobs/j`).ended).include({ code: 1006 });
       expect(watch.jobs.size).equal(0);
       expect((await fetch(`${url}/jobs`, { headers: bearer })).status).equal(200);
@@ -73,7 +80,9 @@ describe('a gateway with a token', () => {
     await served({ token, authorize: (_, jobName) => jobName !== 'secret' }, async ({ url, watch }) => {
       const events = { accept: 'text/event-stream' };
       expect((await fetch(`${url}/jobs/open`, { headers: events })).status).equal(403);
-      expect((await fetch(`${url}/jobs/secret`, { headers: { ...events, ...bearer } })).status).equal(403);
+      const secret = await fetch(`${url}/jobs/secret`, { headers: { ...events, ...bearer } });
+      expect(secret.status).equal(403);
+      expect(await secret.json()).deep.equal({ code: 'DENIED', message: 'Access denied.' });
       const client = new WsClient(`${url}/jobs/open`, { headers: bearer });
       await client.first(1);
       client.drop();

@@ -24,7 +24,7 @@ describe('the page of a gateway with a token, in a browser', function () {
     const context = await browser!.newContext();
     const page = await context.newPage();
     await page.goto(`${url}/?job=j`);
-    await page.getByText('Access denied.').waitFor();
+    await page.getByText('Access denied: no valid token. Open the page by its whole address').waitFor();
     expect(watch.jobs.size).equal(0);
 
     await page.goto(`${url}/?job=j#token=${token}`);

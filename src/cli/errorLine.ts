@@ -49,6 +49,9 @@ function systemWords(error: NodeJS.ErrnoException): string {
     return `${missing} is not installed; install it beside stepstream: npm install ${missing}`;
   }
   if (error.code === 'EADDRINUSE') return `The port is taken; give another --port: ${error.message}`;
+  if (error.code === 'EACCES' && error.syscall === 'listen') {
+    return `The port is for privileged users; give a --port of 1024 or more: ${error.message}`;
+  }
   if (error.code !== undefined) return error.message;
   return `${error.name}: ${error.message}; this should not happen: --debug shows where.`;
 }

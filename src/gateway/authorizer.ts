@@ -3,6 +3,7 @@ import type { Time } from '../core/time.js';
 import type { Authorize } from './gatewayOptions.js';
 import { isAuthorized } from './isAuthorized.js';
 import { REFUSALS, type Refusal } from './refusal.js';
+import type { TokenAccess } from './tokenAccess.js';
 
 /** Maximum number of requests that wait for `authorize` at once. */
 const MAX_PENDING = 1_000;
@@ -18,6 +19,8 @@ export class Authorizer {
     private readonly authorize: Authorize | undefined,
     private readonly time: Time,
     private readonly maxPending: number = MAX_PENDING,
+    /** The token that `authorize` asks for, too: a request without it is told so. */
+    private readonly token?: TokenAccess,
   ) {}
 
   /** Why a request may not read a job or, without a job, the list of jobs; undefined where it may. */
@@ -25,7 +28,8 @@ export class Authorizer {
     if (this.#pending >= this.maxPending) return REFUSALS.authorizing;
     this.#pending += 1;
     try {
-      return (await this.allows(request, jobName)) ? undefined : REFUSALS.denied;
+      if (await this.allows(request, jobName)) return undefined;
+      return this.token?.isAllowed(request) === false ? REFUSALS.noToken : REFUSALS.denied;
     } finally {
       this.#pending -= 1;
     }

@@ -156,7 +156,7 @@ class JobGateway implements Gateway {
     this.#upgrade = loadWebSocketUpgrade(monotonic);
     // `attach` and `listen` await it, and reject with its error.
     this.#upgrade.catch(() => undefined);
-    const authorizer = new Authorizer(options.authorize, time);
+    const authorizer = new Authorizer(options.authorize, time, undefined, options.token);
     this.#review = new AccessReview(authorizer, options.reauthorizeMs, time);
     const services = {
       authorizer,

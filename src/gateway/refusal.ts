@@ -26,6 +26,7 @@ export const REFUSALS: Readonly<
     | 'origin'
     | 'local'
     | 'denied'
+    | 'noToken'
     | 'notFound'
     | 'method'
     | 'sessionMethod'
@@ -50,6 +51,11 @@ export const REFUSALS: Readonly<
     'Without authorize only clients on this machine are served, at the address of the gateway, and no proxies.',
   ),
   denied: refusal(403, 'DENIED', 'Access denied.'),
+  noToken: refusal(
+    403,
+    'DENIED',
+    'Access denied: no valid token. Open the page by its whole address, as it was printed: it ends in #token=TOKEN. Programs send Authorization: Bearer TOKEN.',
+  ),
   notFound: refusal(404, 'NOT_FOUND', 'Not found.'),
   method: refusal(405, 'BAD_METHOD', 'The method must be GET or HEAD.', { allow: 'GET, HEAD' }),
   sessionMethod: refusal(405, 'BAD_METHOD', 'The method must be POST.', { allow: 'POST' }),

@@ -114,7 +114,7 @@ export class RequestHandler {
   #sendSession(request: IncomingMessage, response: ServerResponse): void {
     const { token, basePath } = this.options;
     if (token?.hasToken(request) !== true) {
-      refuse(response, REFUSALS.denied);
+      refuse(response, REFUSALS.noToken);
       return;
     }
     const isEncrypted = (request.socket as Partial<TLSSocket>).encrypted === true;

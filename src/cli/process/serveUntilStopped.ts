@@ -1,6 +1,7 @@
 import type { JobLog } from '../../core/jobLog.js';
 import type { WatchSource } from '../../gateway/gatewayOptions.js';
 import type { HostSignals } from './host.js';
+import { listenError } from './listenError.js';
 import { onStopSignal } from './stopSignal.js';
 
 /** What is served, and where. */
@@ -38,7 +39,7 @@ export async function serveUntilStopped(
   const gateway = createGateway({ recommender, files, token, relay, allowedHosts: names, drainMs: DRAIN_MS });
   const bound = await gateway.listen({ port, host: address }).catch(async (error: unknown) => {
     await gateway.close();
-    throw error;
+    throw listenError(error, address);
   });
   const query = job === undefined ? '' : `?job=${job}`;
   const fragment = token === undefined ? '' : `#token=${token}`;
