@@ -41,6 +41,7 @@ export {
 export { KnownState, type WireKnownState } from './decode/knownState.js';
 export { list } from './decode/list.js';
 export {
+  AIJobList,
   BeatMessage,
   ByeMessage,
   CatchUpMessage,
@@ -55,6 +56,7 @@ export {
   WatchState,
   type WireCatchUpMessage,
   type WireEventMessage,
+  type WireAIJobList,
   type WireJobList,
   type WireKeyedStep,
   type WireServerMessage,

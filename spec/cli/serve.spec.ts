@@ -50,6 +50,26 @@ describe('stepstream serve', () => {
     expect(await ended).deep.include({ code: 130, stderr: '' });
   });
 
+  it('lists classic jobs alone, and AI jobs with --kind', async () => {
+    const { endpoint } = simulator;
+    const kindsWith = async (...flags: readonly string[]): Promise<unknown> => {
+      const command = await startCommand(['serve', '--port', '0', ...flags], { endpoint });
+      await command.said(PAGE);
+      const [, url = '', query] = PAGE.exec(command.out.stdout) ?? [];
+      const { kinds } = (await (await fetch(`${url}/jobs`)).json()) as { readonly kinds?: unknown };
+      command.signal('SIGINT');
+      await command.ended;
+      return [kinds, query];
+    };
+    expect(await kindsWith()).deep.equal([undefined, undefined]);
+    expect(await kindsWith('--kind', 'all', '--job', 'ai-recommendation-job/chat')).deep.equal([
+      ['classic', 'recommendation', 'benchmark'],
+      '?job=ai-recommendation-job%2Fchat',
+    ]);
+    const wrong = await runCommand(['serve', '--kind', 'other'], { endpoint });
+    expect(wrong).include({ code: 2 });
+  });
+
   it('says so where the port is taken, and leaves no timer', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');

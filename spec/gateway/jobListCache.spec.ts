@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { of, Subject } from 'rxjs';
 import type { JobsPage } from '../../src/core/page.js';
 import { BusyError, JobListCache } from '../../src/gateway/jobListCache.js';
+import { jobLists } from '../../src/gateway/jobLists.js';
 import { failure } from '../support/failure.js';
 import { FakeWatch } from '../support/fakeWatch.js';
 
@@ -11,7 +12,7 @@ describe('JobListCache', () => {
   it('fetches the same page once in five seconds, a failed one included', async () => {
     let now = 0;
     const watch = new FakeWatch();
-    const lists = new JobListCache(watch, () => now);
+    const lists = new JobListCache(jobLists(watch), () => now);
     const first = await lists.page(query('status=FAILED&unknown=1'));
     now = 4_999;
     expect(await lists.page(query('unknown=2&status=FAILED'))).equal(first);
@@ -31,7 +32,7 @@ describe('JobListCache', () => {
     const watch = new FakeWatch();
     const pages = new Subject<JobsPage>();
     watch.list$ = () => pages;
-    const lists = new JobListCache(watch, () => 0);
+    const lists = new JobListCache(jobLists(watch), () => 0);
     const asked = Array.from({ length: 4 }, (_, n) => lists.page(query(`nameContains=${n}`)));
     expect(await failure(lists.page(query('nameContains=more')))).instanceOf(BusyError);
     expect(lists.page(query('nameContains=0'))).equal(asked[0]);
@@ -39,13 +40,13 @@ describe('JobListCache', () => {
     expect(await Promise.all(asked)).length(4);
     expect(pages.observed).false;
     watch.list$ = () => of({ index: 0, jobs: [] });
-    expect(await lists.page(query('nameContains=more'))).deep.equal({ index: 0, jobs: [] });
+    expect(await lists.page(query('nameContains=more'))).deep.equal({ jobs: [] });
   });
 
   it('fetches ten pages that a query chooses at once, and one more in each second', async () => {
     let now = 0;
     const watch = new FakeWatch();
-    const lists = new JobListCache(watch, () => now);
+    const lists = new JobListCache(jobLists(watch), () => now);
     let texts = 0;
     const chosen = (): Promise<unknown> => lists.page(query(`nameContains=${(texts += 1)}`));
     for (let n = 0; n < 10; n++) await chosen();
@@ -65,7 +66,7 @@ describe('JobListCache', () => {
 
   it('forgets pages once they have expired', async () => {
     let now = 0;
-    const lists = new JobListCache(new FakeWatch(), () => now);
+    const lists = new JobListCache(jobLists(new FakeWatch()), () => now);
     for (let n = 0; n < 100; n++, now += 1_000) await lists.page(query(`nameContains=${n}`));
     expect(lists.size).most(5);
   });

@@ -3,7 +3,7 @@ import type { StepEvent, WatchedJob, WatchEvent } from '../../src/core/event.js'
 import type { JobFilters } from '../../src/core/filters.js';
 import type { JobsPage } from '../../src/core/page.js';
 import type { Step } from '../../src/core/step.js';
-import type { WatchSource } from '../../src/gateway/gatewayOptions.js';
+import type { AIJobSource, WatchSource } from '../../src/gateway/gatewayOptions.js';
 import { step as stepOn } from './steps.js';
 
 /** A job whose events a spec creates: late subscribers receive the state first, as with `shared$`. */
@@ -99,6 +99,25 @@ export class FakeWatch implements WatchSource {
   /** The filters of each request for the list of jobs. */
   readonly asked: (JobFilters | undefined)[] = [];
   list$: (filters?: JobFilters) => Observable<JobsPage> = () => of({ index: 0, jobs: [] });
+
+  /** The lists of AI jobs, and the filters of each request for one. */
+  readonly ai: AIJobSource & { readonly asked: unknown[] } = {
+    asked: [],
+    jobs$: filters => {
+      this.ai.asked.push(['recommendation', filters]);
+      const job = { AIRecommendationJobName: 'j', AIRecommendationJobStatus: 'InProgress' };
+      return of({
+        kind: 'recommendation',
+        index: 0,
+        jobs: [job, { ...job, AIRecommendationJobName: 'secret' }],
+      });
+    },
+    benchmarks$: filters => {
+      this.ai.asked.push(['benchmark', filters]);
+      const job = { AIBenchmarkJobName: 'j', AIBenchmarkJobStatus: 'Failed' };
+      return of({ kind: 'benchmark', index: 0, jobs: [job], resumeToken: 'next' });
+    },
+  };
 
   job(name: string): FakeJob {
     const job = this.jobs.get(name) ?? new FakeJob(name);

@@ -6,6 +6,7 @@ import { oneLine } from '../words/oneLine.js';
 import { count, countFromOne, number, percent, port, redisUrl, seconds, time } from './flags/flagValues.js';
 import { jobNameOf } from './flags/jobNameOf.js';
 import { jobNamesOf } from './flags/jobNamesOf.js';
+import { KIND_CHOICES } from './flags/kindsOf.js';
 import type { Host, OutputStream } from './process/host.js';
 import { FORMATS, TIMESTAMPS } from './flags/settings.js';
 import type { StepsSettings } from './commands/stepsCommand.js';
@@ -231,6 +232,11 @@ function serve(run: Run): Command {
       'ask for a token, which the printed address has; default: every user of this machine may read',
     )
     .option('--job <job>', 'name of the job to show first; default: the newest running one')
+    .addOption(
+      new Option('--kind <kind>', 'kind of the jobs to list; each AI kind takes a right of its own')
+        .choices(KIND_CHOICES)
+        .default('classic'),
+    )
     .option('--open', 'open the page in the browser')
     .action((settings: ServeSettings) =>
       run(async host => {

@@ -1,4 +1,4 @@
-import { show } from './check.js';
+import { show, type Rule } from './check.js';
 import { InvalidInputError } from './errors.js';
 
 /**
@@ -9,6 +9,9 @@ export const JOB_KINDS = ['classic', 'recommendation', 'benchmark'] as const;
 
 /** A kind of job. */
 export type JobKind = (typeof JOB_KINDS)[number];
+
+/** Whether a text names a kind of jobs. */
+export const isJobKind = (text: unknown): text is JobKind => (JOB_KINDS as readonly unknown[]).includes(text);
 
 /** A job by kind and plain name; region and account where it was given as an ARN. */
 export interface JobReference {
@@ -31,6 +34,12 @@ const LONGEST: Readonly<Record<JobKind, number>> = { classic: 64, recommendation
 
 /** Length of the longest ARN that is read, in characters. Source: the service's model. */
 const LONGEST_ARN = 256;
+
+/** A list of kinds. */
+export const someKinds: Rule = {
+  must: `must be a non-empty list of ${JOB_KINDS.join(', ')}`,
+  holds: value => Array.isArray(value) && value.length > 0 && value.every(isJobKind),
+};
 
 const NAME = /^[a-zA-Z0-9](?:-*[a-zA-Z0-9])*$/;
 const QUALIFIED = /^(?<resource>[a-z-]+)\/(?<name>[^/]*)$/;

@@ -1,5 +1,6 @@
 import type { WatchedJob, WatchEvent } from './event.js';
 import type { JobSummary } from './job.js';
+import type { JobKind } from './jobKind.js';
 import type { PublicError } from './publicError.js';
 import type { Step } from './step.js';
 
@@ -122,5 +123,16 @@ export type ClientMessage = PingMessage;
 export interface JobList {
   readonly jobs: readonly JobSummary[];
   /** Pass it as `after` for the next page; absent on the last one. */
+  readonly after?: string;
+  /** The kinds of jobs that the gateway lists, each by `?kind=`. Absent where it lists classic jobs alone. Later versions may have others. */
+  readonly kinds?: readonly string[];
+}
+
+/** The response of a gateway to `GET /jobs?kind=recommendation` and `?kind=benchmark`. */
+export interface AIJobList {
+  readonly kind: Exclude<JobKind, 'classic'>;
+  /** As `watchedRecommendationJob` and `watchedBenchmarkJob` have them: JobName is qualified. */
+  readonly jobs: readonly WatchedJob[];
+  /** Pass it as `after`, with the same `kind`, for the next page; absent on the last one. */
   readonly after?: string;
 }

@@ -177,10 +177,24 @@ export type JobList = core.JobList;
 export interface WireJobList {
   readonly jobs: readonly WireJobSummary[];
   readonly after?: string;
+  readonly kinds?: readonly string[];
 }
 /** The gateway's answer to `GET /jobs`; wire to domain and back. */
 export const JobList: Codec<JobList, WireJobList> = struct(
   'a list of jobs',
   { jobs: list(JobSummary) },
+  { after: Text, kinds: list(Text) },
+);
+
+/** The gateway's answer to `GET /jobs?kind=recommendation` and `?kind=benchmark`. */
+export type AIJobList = core.AIJobList;
+/** The gateway's answer to `GET /jobs?kind=recommendation` and `?kind=benchmark`, on the wire. */
+export interface WireAIJobList extends Omit<core.AIJobList, 'jobs'> {
+  readonly jobs: readonly WireWatchedJob[];
+}
+/** The gateway's answer to `GET /jobs?kind=recommendation` and `?kind=benchmark`; wire to domain and back. */
+export const AIJobList: Codec<AIJobList, WireAIJobList> = struct(
+  'a list of AI jobs',
+  { kind: word('recommendation', 'benchmark'), jobs: list(WatchedJob) },
   { after: Text },
 );

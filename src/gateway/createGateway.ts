@@ -10,6 +10,7 @@ import { FeedRegistry } from './feedRegistry.js';
 import { messageFrame } from './messageFrame.js';
 import { checkGatewayOptions, type CheckedGatewayOptions, type GatewayOptions } from './gatewayOptions.js';
 import { JobListCache } from './jobListCache.js';
+import { jobLists } from './jobLists.js';
 import { isLoopback } from './isLoopback.js';
 import type { AnyServer } from './anyServer.js';
 import { attachHandlers } from './attachHandlers.js';
@@ -156,6 +157,7 @@ class JobGateway implements Gateway {
     this.#upgrade = loadWebSocketUpgrade(monotonic);
     // `attach` and `listen` await it, and reject with its error.
     this.#upgrade.catch(() => undefined);
+    const lists = jobLists(recommender);
     const authorizer = new Authorizer(options.authorize, time, undefined, options.token);
     this.#review = new AccessReview(authorizer, options.reauthorizeMs, time);
     const services = {
@@ -164,10 +166,7 @@ class JobGateway implements Gateway {
       feeds: this.#feeds,
       clients: this.#clients,
       limits: new ConnectionLimits(options),
-      lists: new JobListCache(
-        relay === undefined ? recommender : sharedLists(recommender, relay.log),
-        monotonic,
-      ),
+      lists: new JobListCache(relay === undefined ? lists : sharedLists(lists, relay.log), monotonic),
       upgrade: this.#upgrade,
     };
     this.#requestHandler = new RequestHandler(options, services);

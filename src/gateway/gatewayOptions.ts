@@ -3,8 +3,10 @@ import { EMPTY, type Observable } from 'rxjs';
 import { checkOptions, milliseconds, wholeNumber, type Rule } from '../core/check.js';
 import { InvalidInputError } from '../core/errors.js';
 import type { WatchEvent } from '../core/event.js';
-import type { JobFilters } from '../core/filters.js';
+import type { AIBenchmarkJobSummary, AIRecommendationJobSummary } from '../core/aiJob.js';
+import type { AIJobFilters, JobFilters } from '../core/filters.js';
 import type { JobLog } from '../core/jobLog.js';
+import { someKinds, type JobKind } from '../core/jobKind.js';
 import type { JobsPage } from '../core/page.js';
 import { STALL_MS } from '../sinks/link.js';
 import { LINGER_MS } from './feedRegistry.js';
@@ -20,6 +22,14 @@ export interface WatchSource {
   /** Called instead of `shared$` by a gateway with a `relay`. */
   watch$?(jobName: string, options?: WatchOptions): Observable<WatchEvent>;
   jobs$(filters?: JobFilters): Observable<JobsPage>;
+  /** Asked for the lists of AI jobs by a gateway with such `kinds`. */
+  readonly ai?: AIJobSource;
+}
+
+/** The lists of AI jobs of a recommender. */
+export interface AIJobSource {
+  jobs$(filters?: AIJobFilters): Observable<JobsPage<AIRecommendationJobSummary>>;
+  benchmarks$(filters?: AIJobFilters): Observable<JobsPage<AIBenchmarkJobSummary>>;
 }
 
 /** A file that the gateway serves unchanged. */
@@ -41,6 +51,12 @@ export type Authorize = (
 export interface GatewayOptions {
   /** Source of the jobs: the result of `connect()`. `close()` leaves it open. */
   readonly recommender: WatchSource;
+  /**
+   * Kinds of the jobs in the list at `/jobs`: `classic`, `recommendation` and `benchmark`. Default `['classic']`, as each AI kind takes
+   * a right of its own: `sagemaker:ListAIRecommendationJobs` or `sagemaker:ListAIBenchmarkJobs`. A job of any kind is followed by its
+   * name, whatever is listed.
+   */
+  readonly kinds?: readonly JobKind[] | undefined;
   /**
    * Logs that several gateways share, such as `redisRelay()` of `stepstream/redis` makes: each job is polled by one of them
    * and served by all, and a client that reconnects to another one resumes there. Default: none, this gateway polls all of its jobs.
@@ -97,6 +113,7 @@ export interface CheckedRelay {
 /** The options with all defaults filled in. */
 export interface CheckedGatewayOptions {
   readonly recommender: WatchSource;
+  readonly kinds: ReadonlySet<JobKind>;
   readonly relay: CheckedRelay | undefined;
   readonly authorize: Authorize | undefined;
   readonly token: TokenAccess | undefined;
@@ -160,6 +177,7 @@ const someFiles: Rule = {
 export function checkGatewayOptions(options: GatewayOptions): CheckedGatewayOptions {
   const given = checkOptions<GatewayOptions>('gateway', options, {
     recommender: aRecommender,
+    kinds: someKinds,
     relay: aJobLog,
     authorize: isFunction,
     token: aText,
@@ -176,6 +194,7 @@ export function checkGatewayOptions(options: GatewayOptions): CheckedGatewayOpti
     drainMs: milliseconds(),
   }) as Partial<GatewayOptions>;
   if (given.recommender === undefined) throw new InvalidInputError('gateway.recommender', 'is needed');
+  const kinds = checkKinds(given.kinds ?? ['classic'], given.recommender);
   const { allowedOrigins = [], allowedHosts = [], files = {} } = given;
   const token = given.token === undefined ? undefined : tokenAccess(checkToken(given.token));
   const authorize = authorizeWith(token, given.authorize);
@@ -186,6 +205,7 @@ export function checkGatewayOptions(options: GatewayOptions): CheckedGatewayOpti
   }
   return {
     recommender: given.recommender,
+    kinds,
     relay: given.relay && relayOf(given.relay, given.recommender),
     authorize,
     token,
@@ -201,6 +221,19 @@ export function checkGatewayOptions(options: GatewayOptions): CheckedGatewayOpti
     lingerMs: given.lingerMs ?? LINGER_MS,
     drainMs: given.drainMs ?? 5_000,
   };
+}
+
+/** AI jobs are listed by what `ai` of a connection has. */
+function checkKinds(kinds: readonly JobKind[], recommender: WatchSource): ReadonlySet<JobKind> {
+  const ai = recommender.ai as Partial<Record<keyof AIJobSource, unknown>> | undefined;
+  const isListed = kinds.some(kind => kind !== 'classic');
+  if (isListed && !(isFunction.holds(ai?.jobs$) && isFunction.holds(ai?.benchmarks$))) {
+    throw new InvalidInputError(
+      'gateway.recommender',
+      'must have ai.jobs$ and ai.benchmarks$, too, with such gateway.kinds',
+    );
+  }
+  return new Set(kinds);
 }
 
 /** A relay watches with `watch$`, which goes on from what is known. */

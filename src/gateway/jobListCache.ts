@@ -1,8 +1,7 @@
-import { firstValueFrom } from 'rxjs';
 import { fullBucket, refill, taken, type Refill } from '../api/tokenBucket.js';
-import type { JobFilters } from '../core/filters.js';
-import type { JobsPage } from '../core/page.js';
-import type { WatchSource } from './gatewayOptions.js';
+import type { AIJobFilters } from '../core/filters.js';
+import type { JobKind } from '../core/jobKind.js';
+import type { AnyJobList, JobLists } from './jobLists.js';
 
 /** How long a page is served from the cache, in milliseconds. */
 const CACHE_MS = 5_000;
@@ -27,12 +26,12 @@ export class BusyError extends Error {}
  * a query chooses once in a second, after a burst of ten.
  */
 export class JobListCache {
-  readonly #cache = new Map<string, { readonly until: number; readonly page: Promise<JobsPage> }>();
+  readonly #cache = new Map<string, { readonly until: number; readonly list: Promise<AnyJobList> }>();
   #inFlight = 0;
   #chosen = fullBucket(CHOSEN_PAGES.burst);
 
   constructor(
-    private readonly source: Pick<WatchSource, 'jobs$'>,
+    private readonly lists: JobLists,
     private readonly monotonic: () => number,
   ) {}
 
@@ -41,23 +40,23 @@ export class JobListCache {
     return this.#cache.size;
   }
 
-  /** The page that a query describes. Rejects with the errors of `jobs$`, and with a `BusyError`. */
-  page(query: URLSearchParams): Promise<JobsPage> {
+  /** The page of this kind that a query describes. Rejects with the errors of the list, and with a `BusyError`. */
+  page(query: URLSearchParams, kind: JobKind = 'classic'): Promise<AnyJobList> {
     const filters: Record<string, unknown> = { pageSize: PAGE_SIZE };
     for (const [name, filter] of Object.entries(QUERY_FILTERS)) {
       const value = query.get(name);
       if (value !== null) filters[filter] = value;
     }
-    const key = JSON.stringify(filters);
+    const key = `${kind} ${JSON.stringify(filters)}`;
     const now = this.monotonic();
     const known = this.#cache.get(key);
-    if (known !== undefined && known.until > now) return known.page;
+    if (known !== undefined && known.until > now) return known.list;
     if (this.#inFlight >= MAX_CONCURRENT_REQUESTS) return Promise.reject(new BusyError());
     if (Object.keys(filters).length > 1 && !this.#takeChosen(now)) return Promise.reject(new BusyError());
-    const page = this.#fetch(filters);
+    const list = this.#fetch(kind, filters);
     this.#forgetExpired(now);
-    this.#cache.set(key, { page, until: now + CACHE_MS });
-    return page;
+    this.#cache.set(key, { list, until: now + CACHE_MS });
+    return list;
   }
 
   /** Takes a token for a page that a query chooses. Returns false where there is none. */
@@ -68,10 +67,10 @@ export class JobListCache {
     return true;
   }
 
-  async #fetch(filters: JobFilters): Promise<JobsPage> {
+  async #fetch(kind: JobKind, filters: AIJobFilters): Promise<AnyJobList> {
     this.#inFlight += 1;
     try {
-      return await firstValueFrom(this.source.jobs$(filters), { defaultValue: { index: 0, jobs: [] } });
+      return await this.lists(kind, filters);
     } finally {
       this.#inFlight -= 1;
     }

@@ -22,6 +22,7 @@ const RETRY_LATER = { 'retry-after': '5' };
 export const REFUSALS: Readonly<
   Record<
     | 'badRequest'
+    | 'kind'
     | 'host'
     | 'origin'
     | 'local'
@@ -43,6 +44,7 @@ export const REFUSALS: Readonly<
   >
 > = {
   badRequest: refusal(400, 'BAD_REQUEST', 'The request is malformed.'),
+  kind: refusal(400, 'BAD_REQUEST', 'The gateway lists no jobs of this kind; see its option kinds.'),
   host: refusal(403, 'FORBIDDEN', 'The Host header is not allowed; see allowedHosts.'),
   origin: refusal(403, 'FORBIDDEN', 'The Origin header is not allowed; see allowedOrigins.'),
   local: refusal(

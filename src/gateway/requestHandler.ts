@@ -104,7 +104,7 @@ export class RequestHandler {
         sendFile(response, route.file);
         return;
       case 'jobs':
-        await sendJobList(request, response, route.query, this.services);
+        await sendJobList(request, response, route.query, { ...this.services, kinds: this.options.kinds });
         return;
       case 'job':
         await this.#streamEvents(request, response, route);

@@ -1,7 +1,8 @@
 import { hostname } from 'node:os';
 import { isIP } from 'node:net';
 import { InvalidInputError } from '../../core/errors.js';
-import { checkJobName } from '../../core/jobName.js';
+import { qualifiedName } from '../../core/jobKind.js';
+import { readJobName } from '../../core/jobName.js';
 import type { Time } from '../../core/time.js';
 import { isLoopback } from '../../gateway/isLoopback.js';
 import { isToken, TOKEN_RULE } from '../../gateway/token.js';
@@ -9,6 +10,7 @@ import { withConnection } from '../connection.js';
 import { openBrowser } from '../process/openBrowser.js';
 import type { Host } from '../process/host.js';
 import { serveUntilStopped } from '../process/serveUntilStopped.js';
+import { kindsOf, type KindChoice } from '../flags/kindsOf.js';
 import type { ConnectionSettings } from '../flags/settings.js';
 
 /** Variable of the environment with the token of `--token`. */
@@ -24,15 +26,24 @@ export interface ServeSettings extends ConnectionSettings {
   readonly host?: string;
   readonly token?: boolean;
   readonly job?: string;
+  readonly kind?: KindChoice;
   readonly open?: boolean;
 }
 
 /** `stepstream serve`: the live page, on this machine alone unless `--host` says otherwise, until Ctrl-C. */
 export async function serveCommand(
-  { port, host: address = '127.0.0.1', token: needsToken = false, job, open, ...connection }: ServeSettings,
+  {
+    port,
+    host: address = '127.0.0.1',
+    token: needsToken = false,
+    job: named,
+    kind = 'classic',
+    open,
+    ...connection
+  }: ServeSettings,
   host: Host,
 ): Promise<number> {
-  if (job !== undefined) checkJobName(job);
+  const job = named === undefined ? undefined : qualifiedName(readJobName(named));
   if (address === '') throw new InvalidInputError('--host', 'must be an address, or a name of this machine');
   const isLocal = isLoopback(address.toLowerCase());
   if (!isLocal && !needsToken) {
@@ -50,7 +61,8 @@ export async function serveCommand(
     (recommender, quota) => {
       const relay = quota?.relay?.();
       const closed = quota?.close;
-      const server = { recommender, port, address, names, token, relay, closed, job };
+      const kinds = kindsOf(kind);
+      const server = { recommender, kinds, port, address, names, token, relay, closed, job };
       return serveUntilStopped(host, server, url => {
         host.stdout.write(`The page is at ${url}\n`);
         if (quota !== undefined) host.stdout.write(relay === undefined ? POLLS_ALONE : POLLS_TOGETHER);

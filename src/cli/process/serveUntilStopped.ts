@@ -1,3 +1,4 @@
+import type { JobKind } from '../../core/jobKind.js';
 import type { JobLog } from '../../core/jobLog.js';
 import type { WatchSource } from '../../gateway/gatewayOptions.js';
 import type { HostSignals } from './host.js';
@@ -7,6 +8,8 @@ import { onStopSignal } from './stopSignal.js';
 /** What is served, and where. */
 export interface PageServer {
   readonly recommender: WatchSource;
+  /** Kinds of the jobs that are listed. Default: classic ones. */
+  readonly kinds?: readonly JobKind[] | undefined;
   readonly port: number;
   /** Address to listen on. Default `127.0.0.1`. */
   readonly address?: string | undefined;
@@ -31,17 +34,20 @@ const DRAIN_MS = 500;
  */
 export async function serveUntilStopped(
   host: Pick<HostSignals, 'on' | 'exit'>,
-  { recommender, port, address, names, token, relay, closed, job }: PageServer,
+  { recommender, kinds, port, address, names, token, relay, closed, job }: PageServer,
   listening: (url: string) => void,
 ): Promise<never> {
   const { createGateway, pageFiles } = await import('../../gateway/index.js');
   const files = await pageFiles();
-  const gateway = createGateway({ recommender, files, token, relay, allowedHosts: names, drainMs: DRAIN_MS });
+  const gateway = createGateway({
+    ...{ recommender, kinds, files, token, relay },
+    ...{ allowedHosts: names, drainMs: DRAIN_MS },
+  });
   const bound = await gateway.listen({ port, host: address }).catch(async (error: unknown) => {
     await gateway.close();
     throw listenError(error, address);
   });
-  const query = job === undefined ? '' : `?job=${job}`;
+  const query = job === undefined ? '' : `?job=${encodeURIComponent(job)}`;
   const fragment = token === undefined ? '' : `#token=${token}`;
   listening(`${reachable(bound.url)}/${query}${fragment}`);
   return new Promise<never>(() => {

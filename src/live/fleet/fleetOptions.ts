@@ -9,7 +9,7 @@ import {
   validDate,
 } from '../../core/check.js';
 import { InvalidInputError } from '../../core/errors.js';
-import { JOB_KINDS, type JobKind } from '../../core/jobKind.js';
+import { someKinds, type JobKind } from '../../core/jobKind.js';
 import type { JobFilters } from '../../core/filters.js';
 import type { WatchOptions } from '../watchOptions.js';
 import type { FleetFilters } from './readJobs.js';
@@ -97,10 +97,7 @@ export function checkFleetOptions(
   { isShared = false }: Partial<FleetQuota> = {},
 ): CheckedFleetOptions {
   const given = checkOptions<FleetOptions>('fleet', options, {
-    kinds: {
-      must: `must be a non-empty list of ${JOB_KINDS.join(', ')}`,
-      holds: value => Array.isArray(value) && value.length > 0 && value.every(isKind),
-    },
+    kinds: someKinds,
     childBenchmarks: isBoolean,
     nameContains: nonEmptyString,
     creationTimeAfter: validDate,
@@ -134,5 +131,3 @@ export function checkFleetOptions(
     prioritize$: given.prioritize$,
   };
 }
-
-const isKind = (value: unknown): boolean => (JOB_KINDS as readonly unknown[]).includes(value);
