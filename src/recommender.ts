@@ -73,7 +73,8 @@ export interface Recommender {
   jobs$(filters?: JobFilters): Observable<JobsPage>;
   /**
    * Follows a job until it is over: a cold stream of events, each subscription a poller of its own. For a job
-   * that is over already it emits the steps and completes.
+   * that is over already it emits the steps and completes. A plain name is that of an Inference Recommender job; a
+   * qualified one, such as `ai-recommendation-job/nightly`, follows an AI job, as `ai.watch$` does.
    *
    * - **Order**: the job first, then its steps, then `synced`, then each change as it is found. A step never
    *   goes back to an earlier state, and no event is without a change. States between two polls are skipped.

@@ -11,7 +11,7 @@ import { skip } from '../support/skip.js';
 import { startBoto, type BotoProcess } from './botoProcess.js';
 
 /** Settings of each kind: STEPSTREAM_SEED=n runs the one of that seed. */
-const COUNT = runs(12);
+const COUNT = runs(6);
 const ONLY = process.env['STEPSTREAM_SEED'];
 const SEEDS = ONLY === undefined ? Array.from({ length: COUNT }, (_, index) => index + 1) : [Number(ONLY)];
 

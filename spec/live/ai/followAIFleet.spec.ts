@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { pipe } from 'fp-ts/lib/function.js';
+import { changedPaths } from '../../../src/core/changedPaths.js';
 import { MissingPeerError } from '../../../src/core/errors.js';
 import type { WatchEvent } from '../../../src/core/event.js';
 import type { FleetOptions, FleetQuota } from '../../../src/live/fleet/fleetOptions.js';
@@ -18,6 +19,7 @@ interface Followed {
   readonly fake: FakeRecommender;
   /** What came since it was asked last, by job. */
   readonly news: () => string;
+  readonly all: () => readonly WatchEvent[];
   readonly end: () => unknown;
   readonly calls: () => Readonly<Record<string, number>>;
   readonly leave: () => void;
@@ -48,6 +50,7 @@ function follow(
       told = events.length;
       return [...new Set(fresh.map(wordOf))].join(' ');
     },
+    all: () => events,
     end: () => end,
     calls: () => fake.stats().callsByOperation,
     leave: () => subscription.unsubscribe(),
@@ -112,6 +115,23 @@ describe('fleet$ of AI jobs', () => {
     fake.addAiBenchmark({ name: 'quick', live: true, runMs: 100 });
     await time.pass(MINUTE);
     expect(news()).equal(`b/quick:${ends} b/quick:synced b/quick:done:COMPLETED`);
+    leave();
+  });
+
+  it('says nothing twice where lists have whole seconds, and fields that descriptions lack', async () => {
+    const aiBenchmarks = [{ name: 'a', live: true, runMs: HOUR }];
+    const { time, all, leave } = follow(
+      { kinds: ['benchmark'] },
+      { aiBenchmarks, behaviours: { listTimes: 'wholeSeconds' } },
+    );
+    await time.pass(50 * MINUTE);
+    const changes = all().map(event =>
+      event.type === 'job' ? changedPaths(event.previous, event.job) : [event.type],
+    );
+    // As the list shows it, as it is described, and that it has started.
+    expect(changes).length(3);
+    expect(changes[2]).deep.equal(['AIBenchmarkJob.StartTime']);
+    expect(all()[2]).nested.include({ 'job.AIBenchmarkJob.AIWorkloadConfigName': 'workload-1' });
     leave();
   });
 

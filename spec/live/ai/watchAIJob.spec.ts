@@ -231,6 +231,21 @@ describe('watchAIJob', () => {
     expect(news()).equal('job:STOPPED synced done:STOPPED');
   });
 
+  it('takes no recommendations from a description that is behind', async () => {
+    const service = serve({ Recommendations: [fast] });
+    const { time, news, end } = watch(service.api, { maxIntervalMs: 15 * SECOND });
+    await time.pass(60 * SECOND);
+    const stopping = { ...service.job, AIRecommendationJobStatus: 'Stopping' };
+    service.job = stopping;
+    await time.pass(15 * SECOND);
+    expect(news()).equal('job:IN_PROGRESS added:fast job:STOPPING');
+    service.job = { ...stopping, AIRecommendationJobStatus: 'InProgress', Recommendations: [] };
+    await time.pass(30 * SECOND);
+    service.job = { ...stopping, AIRecommendationJobStatus: 'Stopped' };
+    await time.until(() => end() !== undefined);
+    expect(news()).equal('job:STOPPED synced done:STOPPED');
+  });
+
   it('waits a minute for a job that was just created, and stays stale meanwhile', async () => {
     const service = serve();
     service.failures.push(new NotFoundError('none'), new NotFoundError('none'));
@@ -280,7 +295,7 @@ describe('watchAIJob', () => {
       .include({ code: 'DECODE' })
       .property('message')
       .equal('Recommendations[1].ModelDetails: expected a model, got "no object"');
-    expect(service.api.calls).length(3);
+    expect(service.api.calls).length(5);
     const skipped = watch(service.api, { onInvalid: 'skip' });
     await skipped.time.pass(0);
     expect(skipped.news()).equal('job:COMPLETED added:fast added:cheap synced done:COMPLETED');

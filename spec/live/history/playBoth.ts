@@ -47,6 +47,8 @@ export async function playBoth(seed: number): Promise<PlayedBoth> {
 
 /** The world is disturbed for so long, and then lives on by itself. */
 const DISTURBED_MS = 400_000;
+/** Time in which the first lists of jobs are read, one job a page, in milliseconds. */
+const FIRST_MS = 60_000;
 /** Jobs that run again, or are created anew, have ended within this time. */
 const AGAIN_MS = 1_200_000;
 
@@ -62,6 +64,7 @@ async function play(seed: number): Promise<PlayedBoth> {
   const time = virtualTime(seededRandom(seed + 1e6));
   const behaviours = seed % 2 === 0 ? serviceBehaviours(seed) : {};
   const fake = virtualFake(time, { seed, behaviours });
+  const firstListedAt = fake.now() + FIRST_MS;
   const ai = addJobs(fake, random);
   const mayRepeat = behaviours.revival !== undefined || behaviours.recreation !== undefined;
   const perSecond = pick(random, [2, 5, 20]);
@@ -115,7 +118,12 @@ async function play(seed: number): Promise<PlayedBoth> {
 
   const aiNames = [...reported.keys()].filter(name => jobKindOf(name) !== 'classic');
   expect(aiNames.filter(name => name.endsWith('/ended-before'))).empty;
-  for (const one of ai) await compare(plain, one, checkers.get(qualifiedName(one)), mayRepeat);
+  for (const one of ai) {
+    const checker = checkers.get(qualifiedName(one));
+    // One that had ended when it could be listed first was over before, as far as can be known.
+    if (checker === undefined && endOf(fake, one) < firstListedAt) continue;
+    await compare(plain, one, checker, mayRepeat);
+  }
   if (!mayRepeat)
     for (const name of aiNames) expect(reported.get(name), `times that ${name} was reported`).equal(1);
   return {
@@ -179,6 +187,9 @@ function disturb(
 /** The job of this name at present, as the world has it. */
 const jobOf = (fake: FakeRecommender, { kind, name }: AIName) =>
   (kind === 'benchmark' ? fake.ai.benchmarks : fake.ai.recommendations).at(name, fake.now());
+/** The moment at which the job of this name ended; `Infinity` where it hasn't. */
+const endOf = (fake: FakeRecommender, job: AIName): number =>
+  jobOf(fake, job)?.life.endedAt(fake.now()) ?? Infinity;
 const isThere = (fake: FakeRecommender, job: AIName): boolean => jobOf(fake, job) !== undefined;
 const isRunning = (fake: FakeRecommender, job: AIName): boolean =>
   jobOf(fake, job)?.life.status(fake.now()) === 'InProgress';

@@ -42,7 +42,7 @@ export interface AIFollowOptions extends FollowOptions {
 }
 
 /** Number of descriptions of a job that is over which can't be decoded, before that is let be. */
-const MAX_INVALID = 3;
+const MAX_INVALID = 5;
 
 /** Makes the follower of an AI job, by its plain name. Nothing is known but what is given, and nothing is requested. */
 export function aiFollower<S, J>(

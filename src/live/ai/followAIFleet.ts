@@ -149,7 +149,6 @@ export function followAIFleet<S, J>(
       const newest = await readNewestAIJobs(api, jobs, ended.newestCreation(), signal);
       if (isAborted()) return;
       const isFirst = censusAt === -Infinity;
-      ended.begin(newestOf(newest));
       applyList(newest.jobs, requestedAt);
       ended.applyList(newest.jobs);
       const older = [...members.values()].filter(
@@ -197,12 +196,6 @@ export function followAIFleet<S, J>(
       subscriber.error(error);
     });
   });
-}
-
-/** Creation time of the newest job that was listed. */
-function newestOf({ jobs }: NewestAIJobs): Date | undefined {
-  const times = [...jobs.values()].flatMap(({ CreationTime }) => CreationTime?.getTime() ?? []);
-  return times.length === 0 ? undefined : new Date(times.reduce((a, b) => Math.max(a, b)));
 }
 
 /** Whether a job is older than those that were listed, so that these say nothing of it. */
