@@ -1,0 +1,32 @@
+import type { LoggedJob } from '../../core/jobLog.js';
+import { NOWHERE } from './loggedJobs.js';
+import { waitsFor } from './logComparison.js';
+import type { RelayedJob } from './relayedJob.js';
+
+/** Number of leases for which clients keep what a gateway has seen alone. */
+const WAITED_LEASES = 2;
+
+/** Reads the log of a job as a reader, and follows it from there. */
+export async function joinLog(job: RelayedJob): Promise<void> {
+  const { jobName, feed, services } = job;
+  const { log, reader } = services;
+  job.joinDue = false;
+  let logged: LoggedJob | undefined;
+  try {
+    logged = await log.join(jobName);
+  } catch (error) {
+    job.joinDue = true;
+    throw error;
+  }
+  if (job.hasEnded || job.lease.isHeld || job.watch.isOn) return;
+  if (logged === undefined) {
+    reader.follow(jobName, feed.position ?? NOWHERE);
+    return;
+  }
+  const back = job.alone.back(logged.head);
+  if (!waitsFor(jobName, job.own, logged, back, WAITED_LEASES * log.leaseMs)) job.restore(logged);
+  if (!isOver(job)) reader.follow(jobName, logged.head);
+}
+
+// Restoring may end it.
+const isOver = (job: RelayedJob): boolean => job.hasEnded;

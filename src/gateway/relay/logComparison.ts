@@ -1,0 +1,54 @@
+import type { LoggedJob } from '../../core/jobLog.js';
+import { isSamePosition, type Position } from '../../core/position.js';
+import type { JobState } from './jobState.js';
+import { stateOf } from './loggedJobs.js';
+import { stateDifference } from './stateDifference.js';
+
+/** What a gateway has of a job, beside what the log has. */
+export interface OwnState {
+  /** Undefined where nothing is known. */
+  readonly position: Position | undefined;
+  readonly state: JobState;
+  /** Whether the position is of an epoch of its own. */
+  readonly isAlone: boolean;
+  /** The position in the log at which it was left for that epoch. */
+  readonly leftAt: Position | undefined;
+}
+
+/** The head of the log when it could be reached again, and the milliseconds since then. */
+export interface Back {
+  readonly head: Position;
+  readonly forMs: number;
+}
+
+/** Whether the gateway has a later state than the log, to which no gateway has appended since. */
+export function isAheadOf(
+  { position, state, isAlone, leftAt }: OwnState,
+  { head, status, failure }: LoggedJob,
+): boolean {
+  if (position === undefined || failure !== undefined) return false;
+  const isOther = isAlone || head.epoch !== position.epoch;
+  if (isOther && state.status.synced && !status.synced) return true;
+  return isAlone && isSamePosition(head, leftAt);
+}
+
+/**
+ * Whether clients keep what the gateway has seen alone, instead of the log, as they could see an older state: until the
+ * gateway that holds the lease has appended, or for `limitMs`.
+ */
+export function waitsFor(
+  jobName: string,
+  own: OwnState,
+  logged: LoggedJob,
+  back: Back,
+  limitMs: number,
+): boolean {
+  const { state, isAlone } = own;
+  if (!isAlone || logged.failure !== undefined) return isAheadOf(own, logged);
+  if (state.status.synced && !logged.status.synced) return true;
+  return (
+    isSamePosition(logged.head, back.head) &&
+    back.forMs < limitMs &&
+    stateDifference(jobName, stateOf(logged), state).length > 0
+  );
+}
