@@ -169,7 +169,11 @@ describe('fleet$ of AI jobs', () => {
       fake.addAiBenchmark({ name: 'old', runMs: 70 * MINUTE, startedAt });
       fake.addAiBenchmark({ name: 'stops', runMs: 2 * HOUR, stoppingMs: 10 * MINUTE, startedAt });
       for (let n = 0; n < 150; n++)
-        fake.addAiBenchmark({ name: `n-${String(n)}`, runMs: 1, startedAt: startedAt + MINUTE + n });
+        fake.addAiBenchmark({
+          name: `n-${String(n)}`,
+          runMs: 1,
+          startedAt: startedAt + MINUTE + 2 * SECOND * n,
+        });
       fake.stopAiJob('benchmark', 'stops');
     });
     await time.pass(MINUTE);
@@ -180,6 +184,23 @@ describe('fleet$ of AI jobs', () => {
     expect((calls()['ListAIBenchmarkJobs'] ?? 0) - before).within(11, 15);
     await time.pass(10 * MINUTE);
     expect(news()).include('b/stops:done:STOPPED').include('b/old:done:COMPLETED');
+    leave();
+  });
+
+  it('finds them soon, too, where the list of them fails at first', async () => {
+    const { time, news, leave } = follow({ kinds: ['benchmark'] }, {}, fake => {
+      const startedAt = fake.now() - HOUR;
+      fake.addAiBenchmark({ name: 'old', runMs: 2 * HOUR, startedAt });
+      for (let n = 0; n < 150; n++)
+        fake.addAiBenchmark({
+          name: `n-${String(n)}`,
+          runMs: 1,
+          startedAt: startedAt + MINUTE + 2 * SECOND * n,
+        });
+      fake.fault('internalError', { operation: 'ListAIBenchmarkJobs', call: [2] });
+    });
+    await time.pass(MINUTE);
+    expect(news()).equal('b/old:job:IN_PROGRESS');
     leave();
   });
 

@@ -5,16 +5,15 @@ import type { WatchedJob, WatchEvent } from '../../core/event.js';
 import { pause } from '../../core/pause.js';
 import type { Time } from '../../core/time.js';
 import type { AIJobs } from '../../paging/aiJobs.js';
-import { endedJobs } from '../fleet/endedJobs.js';
 import type { CheckedFleetOptions } from '../fleet/fleetOptions.js';
-import { isLaterCreation } from '../job/sameCreation.js';
 import { afterFailedPoll } from '../pace/afterFailedPoll.js';
 import { gracePeriod } from '../pace/gracePeriod.js';
 import { NO_FAILURES } from '../pace/pollBackoff.js';
 import { pollDelayMs } from '../pace/schedule.js';
-import { aiDescriptions, makeDue } from './aiDescriptions.js';
+import { aiDescriptions } from './aiDescriptions.js';
 import { newAIMember, type AIMember } from './aiMember.js';
-import { readAIJobs, readNewestAIJobs, type ListedAIJobs, type NewestAIJobs } from './readAIJobs.js';
+import { aiRegistry } from './aiRegistry.js';
+import { readAIJobs, readNewestAIJobs, type ListedAIJobs } from './readAIJobs.js';
 
 /** Milliseconds from one census, of all running jobs, to the next. */
 const CENSUS_MS = 600_000;
@@ -22,8 +21,6 @@ const CENSUS_MS = 600_000;
 const RUNNING = ['IN_PROGRESS', 'STOPPING'];
 /** Number of empty pages in a row from which on a service counts as one that filters after it has cut a page. */
 const MAX_EMPTY_IN_A_ROW = 3;
-/** The names that AWS gives to the benchmark jobs of recommendation jobs begin with this. */
-const CHILD = 'ai-rec-';
 
 /**
  * Follows every running job of one AI kind until unsubscribed: a cold stream of events, each subscription with calls of
@@ -45,85 +42,33 @@ export function followAIFleet<S, J>(
     const { signal } = abort;
     const isAborted = (): boolean => signal.aborted;
     const { filters, maxIntervalMs } = options;
-    const members = new Map<string, AIMember>();
-    const ended = endedJobs();
     const grace = gracePeriod(time, options.credentialsGraceMs);
-    const memberOptions = {
-      minIntervalMs: maxIntervalMs,
-      staleAfterMs: options.staleAfterMs,
-      emit: (event: WatchEvent) => {
-        subscriber.next(event);
-      },
+    const emit = (event: WatchEvent): void => {
+      subscriber.next(event);
     };
-    let censusAt = -Infinity;
-    let failures = NO_FAILURES;
-
-    function finish(member: AIMember): void {
-      members.delete(member.name);
-      const done = member.follower.doneEvent();
-      member.end();
-      ended.add(done?.job ?? { JobName: member.follower.jobName, Status: 'DELETED' }, time.monotonic());
-      if (done !== undefined) subscriber.next(done);
-    }
-
+    const fail = (error: unknown): void => {
+      subscriber.error(error);
+    };
+    const memberOptions = { minIntervalMs: maxIntervalMs, staleAfterMs: options.staleAfterMs, emit };
+    const registry = aiRegistry({
+      kind: jobs.kind,
+      time,
+      options,
+      isAborted,
+      emit,
+      newMember: (name, reported) => newAIMember(api, time, jobs, name, reported, memberOptions),
+    });
     const descriptions = aiDescriptions({
       time,
       signal,
       grace,
-      members: () => members.values(),
+      members: registry.members,
       confirmMs: maxIntervalMs,
-      onEnd: finish,
-      onError: error => {
-        subscriber.error(error);
-      },
+      onEnd: registry.finish,
+      onError: fail,
     });
-
-    function isWanted(name: string, { CreationTime }: WatchedJob): boolean {
-      const { nameContains = '', creationTimeAfter: after, creationTimeBefore: before } = filters;
-      return (
-        name.includes(nameContains) &&
-        (after === undefined || CreationTime === undefined || CreationTime > after) &&
-        (before === undefined || CreationTime === undefined || CreationTime < before) &&
-        (jobs.kind !== 'benchmark' || options.childBenchmarks || !name.startsWith(CHILD))
-      );
-    }
-
-    function join(name: string, job: WatchedJob, requestedAt: number): void {
-      const member = newAIMember(api, time, jobs, name, ended.endOf(job.JobName), memberOptions);
-      members.set(name, member);
-      member.listedAt = requestedAt;
-      member.follower.applySummary(job);
-    }
-
-    /** Applies what a list shows of a member. */
-    function applyTo(member: AIMember, job: WatchedJob, requestedAt: number): void {
-      const wasOver = member.follower.isOver();
-      member.listedAt = requestedAt;
-      const { unconfirmed } = member.follower.applySummary(job);
-      if (unconfirmed || (member.follower.isOver() && !wasOver)) makeDue(member, time.monotonic());
-      if (!member.failing) member.freshness.polled(requestedAt, member.follower.invalid());
-    }
-
-    function applyList(listed: ListedAIJobs, requestedAt: number): void {
-      for (const [name, job] of listed) {
-        if (isAborted()) return;
-        const member = members.get(name);
-        const isReplaced = isLaterCreation(job.CreationTime, member?.follower.job()?.CreationTime);
-        if (member !== undefined && !isReplaced) applyTo(member, job, requestedAt);
-        else if (isWanted(name, job) && (isReplaced || ended.isNew(job, requestedAt))) {
-          if (member !== undefined) replace(member);
-          if (isAborted()) return;
-          join(name, job, requestedAt);
-        }
-      }
-    }
-
-    /** Ends a member in whose place there is another job of its name. */
-    function replace(member: AIMember): void {
-      const { follower } = member;
-      if (!follower.isOver()) follower.applySummary({ JobName: follower.jobName, Status: 'DELETED' });
-      finish(member);
-    }
+    let censusAt = -Infinity;
+    let failures = NO_FAILURES;
 
     /** Lists the running jobs that the filters leave; undefined where that would take the whole history of the account. */
     async function readRunning(
@@ -146,24 +91,18 @@ export function followAIFleet<S, J>(
     /** Lists once, and applies it. */
     async function relist(): Promise<void> {
       const requestedAt = time.monotonic();
-      const newest = await readNewestAIJobs(api, jobs, ended.newestCreation(), signal);
+      const newest = await readNewestAIJobs(api, jobs, registry.newestCreation(), signal);
       if (isAborted()) return;
-      const isFirst = censusAt === -Infinity;
-      applyList(newest.jobs, requestedAt);
-      ended.applyList(newest.jobs);
-      const older = [...members.values()].filter(
-        member => member.joinedAt < requestedAt && isOlder(member, newest),
-      );
+      registry.applyNewest(newest.jobs, requestedAt);
       const isCensus = requestedAt >= censusAt + CENSUS_MS;
-      if (isCensus) censusAt = requestedAt;
-      const statuses = isCensus ? RUNNING : RUNNING.slice(0, 1);
-      if (newest.since > -Infinity && (isCensus || older.length > 0)) {
-        const running = await readRunning(statuses, isFirst ? undefined : MAX_EMPTY_IN_A_ROW);
-        if (running !== undefined && !isAborted()) applyList(running, requestedAt);
+      if (newest.since > -Infinity && (isCensus || hasOlder(registry.members(), newest.since, requestedAt))) {
+        const statuses = isCensus ? RUNNING : RUNNING.slice(0, 1);
+        const running = await readRunning(statuses, censusAt === -Infinity ? undefined : MAX_EMPTY_IN_A_ROW);
+        if (running !== undefined && !isAborted()) registry.applyList(running, requestedAt);
       }
       if (isAborted()) return;
-      for (const member of members.values())
-        if (member.listedAt < requestedAt && member.joinedAt < requestedAt) makeDue(member, time.monotonic());
+      if (isCensus) censusAt = requestedAt;
+      registry.describeUnlisted(requestedAt);
     }
 
     async function run(): Promise<void> {
@@ -181,7 +120,7 @@ export function followAIFleet<S, J>(
           const retry = afterFailedPoll(error, failures, { time, grace, seen: censusAt > -Infinity });
           failures = retry.failures;
           delayMs = retry.delayMs;
-          for (const member of members.values()) member.freshness.failed(error);
+          for (const { freshness } of registry.members()) freshness.failed(error);
         }
         await pause(time, delayMs, signal);
       }
@@ -190,14 +129,15 @@ export function followAIFleet<S, J>(
     subscriber.add(() => {
       abort.abort();
       descriptions.stop();
-      for (const member of members.values()) member.end();
+      for (const member of registry.members()) member.end();
     });
-    run().catch((error: unknown) => {
-      subscriber.error(error);
-    });
+    run().catch(fail);
   });
 }
 
-/** Whether a job is older than those that were listed, so that these say nothing of it. */
-const isOlder = ({ follower }: AIMember, { since }: NewestAIJobs): boolean =>
-  (follower.job()?.CreationTime?.getTime() ?? -Infinity) < since;
+/** Whether a member is older than the listed jobs, from `since` on, so that these say nothing of it. */
+const hasOlder = (members: Iterable<AIMember>, since: number, requestedAt: number): boolean =>
+  [...members].some(
+    ({ joinedAt, follower }) =>
+      joinedAt < requestedAt && (follower.job()?.CreationTime?.getTime() ?? -Infinity) < since,
+  );
