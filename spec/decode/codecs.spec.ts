@@ -8,7 +8,7 @@ describe('stepstream/codecs', () => {
       .filter(([, one]) => one instanceof Codec)
       .map(([name]) => name);
     expect(codecNames.sort()).deep.equal([
-      ...['AIBenchmarkJob', 'AIBenchmarkJobSummary', 'AIRecommendation', 'AIRecommendationJob'],
+      ...['AIBenchmarkJob', 'AIBenchmarkJobSummary', 'AIJobList', 'AIRecommendation', 'AIRecommendationJob'],
       ...['AIRecommendationJobSummary'],
       ...['BeatMessage', 'ByeMessage', 'CatchUpMessage', 'ClientMessage', 'Count', 'DoneEvent'],
       ...['EndpointConfiguration', 'EndpointMetrics', 'EnvironmentParameter', 'ErrorMessage', 'EventMessage'],
