@@ -240,6 +240,7 @@ describe('Feed', () => {
         ),
         status: { job: undefined, synced: false, stale: undefined, done: false },
         staleSeq: 0,
+        mayLackEvents: false,
         recent: entries.slice(entries.length - kept),
       };
     };

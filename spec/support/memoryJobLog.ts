@@ -44,6 +44,15 @@ interface StoredJob {
   expiresAt: number;
   /** Whether the log expires whatever asks for it. */
   ended: boolean;
+  /** Number of the fail-overs before the last append. */
+  failOvers: number;
+}
+
+/** What a replica of the engine has. */
+interface ReplicaState {
+  readonly jobs: ReadonlyMap<string, StoredJob>;
+  readonly leases: ReadonlyMap<string, Lease>;
+  readonly fence: number;
 }
 
 interface Lease {
@@ -86,7 +95,11 @@ export class MemoryLogs {
   readonly commands: Record<'join' | 'append' | 'lease' | 'release' | 'cached', number> = {
     ...{ join: 0, append: 0, lease: 0, release: 0, cached: 0 },
   };
+  /** Whether gateways learn of fail-overs by the logs. */
+  tellsFailOvers = true;
   #fence = 0;
+  #failOvers = 0;
+  #replica: ReplicaState | undefined;
   /** Until then no command is executed. */
   #stalledUntil = 0;
 
@@ -108,6 +121,28 @@ export class MemoryLogs {
     this.#leases.clear();
     this.#cache.clear();
     this.#fence = 0;
+  }
+
+  /** From now on the replica receives nothing. */
+  holdReplica(): void {
+    this.#replica ??= {
+      jobs: new Map([...this.#jobs].map(([name, job]) => [name, { ...job, steps: new Map(job.steps) }])),
+      leases: new Map([...this.#leases].map(([name, lease]) => [name, { ...lease }])),
+      fence: this.#fence,
+    };
+  }
+
+  /** The replica takes over: what was acknowledged since it was held is lost. */
+  failOver(): void {
+    if (this.tellsFailOvers) this.#failOvers += 1;
+    if (this.#replica === undefined) return;
+    const { jobs, leases, fence } = this.#replica;
+    this.#replica = undefined;
+    this.#jobs.clear();
+    this.#leases.clear();
+    for (const [name, job] of jobs) this.#jobs.set(name, job);
+    for (const [name, lease] of leases) this.#leases.set(name, lease);
+    this.#fence = fence;
   }
 
   /** Executes nothing for so long; what arrives meanwhile is executed then. */
@@ -141,7 +176,8 @@ export class MemoryLogs {
     const { after, events, replaces, failure, keptMs, drop } = batch;
     const before = this.#job(jobName);
     const begins = after.seq === 0 && (before === undefined || before.epoch === replaces);
-    if (!begins && (before?.epoch !== after.epoch || before.seq !== after.seq)) return 'moved';
+    const isAtHead = before?.epoch === after.epoch && before.seq === after.seq;
+    if (!begins && !(isAtHead && before.failOvers === this.#failOvers)) return 'moved';
     const now = this.time.monotonic();
     const job = begins ? begin(after.epoch) : before!;
     this.#jobs.set(jobName, job);
@@ -161,6 +197,7 @@ export class MemoryLogs {
     job.oldestPosition = Math.max(job.oldestPosition, drop.oldestPosition);
     job.entries = job.entries.filter(({ seq }) => seq >= drop.eventsBefore);
     if (failure !== undefined) job.failure = failure;
+    job.failOvers = this.#failOvers;
     job.ended = keptMs !== undefined;
     job.expiresAt = now + (keptMs ?? KEPT_MS);
     for (const link of this.links) link.onAppended();
@@ -235,6 +272,7 @@ export class MemoryLogs {
       status: aged(status, staleSince, this.time.monotonic()),
       staleSeq,
       ...(failure && { failure }),
+      mayLackEvents: job.failOvers !== this.#failOvers,
       recent: entries.map(entryOf),
     };
   }
@@ -256,7 +294,7 @@ export class MemoryLogs {
 
 const begin = (epoch: string): StoredJob => ({
   ...{ epoch, seq: 0, oldestPosition: 0, steps: new Map(), status: UNKNOWN_STATUS, staleSince: undefined },
-  ...{ staleSeq: 0, failure: undefined, entries: [], expiresAt: 0, ended: false },
+  ...{ staleSeq: 0, failure: undefined, entries: [], expiresAt: 0, ended: false, failOvers: 0 },
 });
 
 /** The link of one gateway to the logs in memory. Its fields are faults that a spec switches on. */

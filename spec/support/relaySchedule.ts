@@ -25,7 +25,7 @@ const KEYS = 8;
 
 /**
  * Three gateways, six clients and two jobs, one minute of random faults: gateways are killed, closed, started anew and frozen,
- * links are cut, slow, or lose replies, the engine stalls and is flushed, clients hop. Then calm. Throws where a client was
+ * links are cut, slow, or lose replies, the engine stalls, is flushed, and fails over to a replica that is behind, clients hop. Then calm. Throws where a client was
  * told something that isn't so, or doesn't have the state of the service in the end.
  */
 export async function runSchedule(seed: number): Promise<ScheduleResult> {
@@ -111,6 +111,13 @@ export async function runSchedule(seed: number): Promise<ScheduleResult> {
     () => {
       flushedAt = time.monotonic();
       fleet.logs.flush();
+    },
+    () => {
+      fleet.logs.holdReplica();
+      time.after(below(3_000), () => {
+        flushedAt = time.monotonic();
+        fleet.logs.failOver();
+      });
     },
   ];
 

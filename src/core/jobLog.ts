@@ -17,8 +17,8 @@ export interface JobLog {
   readonly join: (jobName: string) => Promise<LoggedJob | undefined>;
   /**
    * Appends events, all or none. `fenced`: this gateway doesn't hold the lease of that number any more, as it has
-   * expired, was given back, or was lost. `moved`: the last event of the log isn't `batch.after`, so that it has to be read
-   * again. Neither changes anything, and `fenced` comes first.
+   * expired, was given back, or was lost. `moved`: the last event of the log isn't `batch.after`, or the log may lack events,
+   * so that it has to be read again. Neither changes anything, and `fenced` comes first.
    */
   readonly append: (jobName: string, batch: LogBatch) => Promise<'appended' | 'fenced' | 'moved'>;
   /** Starts to read what is appended to the logs of the jobs that are followed. */
@@ -56,6 +56,12 @@ export interface LoggedJob {
   readonly staleSeq: number;
   /** The error that ended the watch; absent while it goes on. */
   readonly failure?: ErrorMessage;
+  /**
+   * Whether events behind `head` may have been acknowledged, and lost since: another server has taken the place of the one
+   * that they were written to. Nothing is appended to such a log; the holder of the lease begins another one in its place,
+   * so that no number is given twice.
+   */
+  readonly mayLackEvents: boolean;
   /** The latest events, without a gap, up to `head`. There may be none. */
   readonly recent: readonly LogEntry[];
 }

@@ -161,10 +161,12 @@ export class Feed implements UpdateSource {
   }
 
   /**
-   * Takes over what a shared log holds. In the same epoch clients receive what they lack, in another one a snapshot. Greets
-   * the clients that wait, and ends all where the watch has ended.
+   * Takes over what a shared log holds. In the same epoch clients receive what they lack, in another one a snapshot; also
+   * where `isForked` says that the log has other events behind a number that this feed has passed. Greets the clients that
+   * wait, and ends all where the watch has ended.
    */
-  restore({ head, oldestPosition, steps, status, staleSeq, failure, recent }: LoggedJob): void {
+  restore(logged: LoggedJob, isForked = false): void {
+    const { head, oldestPosition, steps, status, staleSeq, failure, recent } = logged;
     const { monotonic, onForgotten } = this.settings;
     this.#stepLog = new StepLog(oldestPosition, onForgotten);
     for (const { seq, key, step } of steps) this.#stepLog.put(seq, key, step);
@@ -177,7 +179,7 @@ export class Feed implements UpdateSource {
     this.#seq = head.seq;
     const wasOverlaid = this.#overlay !== undefined;
     this.#overlay = undefined;
-    this.#begin(head.epoch);
+    this.#begin(head.epoch, isForked);
     if (wasOverlaid) for (const client of this.clients) client.refresh();
     if (failure !== undefined) this.failWith(failure);
     else if (status.done) this.complete();
@@ -201,8 +203,8 @@ export class Feed implements UpdateSource {
     for (const client of this.clients) client.refresh();
   }
 
-  #begin(epoch: string): void {
-    const isSame = epoch === this.#epoch;
+  #begin(epoch: string, isForked = false): void {
+    const isSame = epoch === this.#epoch && !isForked;
     this.#epoch = epoch;
     this.#chunks.clear();
     for (const client of this.clients) {

@@ -1,6 +1,7 @@
 import type { LogBatch } from '../core/jobLog.js';
 import { ErrorMessage } from '../decode/message.js';
 import { fieldsAfter, staleAge, stepField } from './loggedFields.js';
+import { HISTORY_LUA } from './historyLua.js';
 import { leaseText } from './leaseScript.js';
 import { LOG_VERSION } from './logVersion.js';
 import { script, type Script } from './script.js';
@@ -15,16 +16,19 @@ import { eventText, toText } from './wireText.js';
  * of its successor. A batch that was appended already, as a client sends a command again whose reply was lost, is
  * recognized by its id.
  *
+ * A log goes on only on the data set that it was begun on: a replica that has taken over may lack its latest events.
+ *
  * Replies `{ 'appended', generation }`, `{ 'fenced' }`, `{ 'moved' }` or `{ 'version', version }`.
  */
 export const APPEND_SCRIPT: Script = script(`
+${HISTORY_LUA}
 local holder, epoch, after, replaces = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local batch, keptMs, ended, known = ARGV[5], ARGV[6], ARGV[7], tonumber(ARGV[8])
 local before, oldest, failure, age = tonumber(ARGV[9]), tonumber(ARGV[10]), ARGV[11], tonumber(ARGV[12])
 local events, fields = tonumber(ARGV[13]), tonumber(ARGV[14])
 local function integer(number) return string.format('%.0f', number) end
 
-local names = { 'version', 'epoch', 'seq', 'generation', 'batch', 'oldest', 'failure' }
+local names = { 'version', 'epoch', 'seq', 'generation', 'batch', 'oldest', 'failure', 'history' }
 local state = {}
 for i, value in ipairs(redis.call('HMGET', KEYS[2], unpack(names))) do state[names[i]] = value end
 if state.version and state.version ~= '${LOG_VERSION}' then return { 'version', state.version } end
@@ -38,7 +42,7 @@ if after == 0 and (not state.epoch or state.epoch == replaces) then
   generation = integer(math.max(math.floor(now), (tonumber(generation) or 0) + 1, known + 1))
   redis.call('DEL', KEYS[2], KEYS[3])
   state = {}
-elseif state.epoch ~= epoch or tonumber(state.seq) ~= after then
+elseif state.epoch ~= epoch or tonumber(state.seq) ~= after or isOtherHistory(state.history) then
   return { 'moved' }
 end
 
@@ -64,6 +68,7 @@ if age then redis.call('HSET', KEYS[2], 'staleSince', string.format('%.3f', now 
 oldest = integer(math.max(oldest, tonumber(state.oldest) or 0))
 redis.call('HSET', KEYS[2], 'version', '${LOG_VERSION}', 'epoch', epoch, 'seq', integer(seq),
   'generation', generation, 'batch', batch, 'oldest', oldest, 'ended', ended)
+if history ~= '' then redis.call('HSET', KEYS[2], 'history', history) end
 redis.call('XTRIM', KEYS[3], 'MINID', '=', generation .. '-' .. integer(math.max(0, 2 * before - 1)))
 redis.call('PEXPIRE', KEYS[2], keptMs)
 redis.call('PEXPIRE', KEYS[3], keptMs)

@@ -59,7 +59,7 @@ export function staleAge({ events }: LogBatch): number | undefined {
  *
  * Fails with `DecodeError`, which names the field.
  */
-export function loggedJob(jobName: string, { now, fields, events }: JoinReply): LoggedJob {
+export function loggedJob(jobName: string, { now, mayLackEvents, fields, events }: JoinReply): LoggedJob {
   const at = (field: string): string => `the log of ${jobName}: ${field}`;
   const read = <A, O>(field: string, codec: Codec<A, O>): A | undefined => {
     const text = fields.get(field) ?? '';
@@ -89,6 +89,7 @@ export function loggedJob(jobName: string, { now, fields, events }: JoinReply): 
     status,
     staleSeq: Number(fields.get('staleSeq') ?? 0),
     ...(failure && { failure }),
+    mayLackEvents,
     recent: events.map((text, i) => ({
       seq: first + i,
       event: eventOf(text, at(`event ${String(first + i)}`)),

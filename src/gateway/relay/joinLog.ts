@@ -3,7 +3,7 @@ import { NOWHERE } from './loggedJobs.js';
 import { waitsFor } from './logComparison.js';
 import type { RelayedJob } from './relayedJob.js';
 
-/** Number of leases for which clients keep what a gateway has seen alone. */
+/** Number of leases for which clients keep what the log doesn't have yet. */
 const WAITED_LEASES = 2;
 
 /** Reads the log of a job as a reader, and follows it from there. */
@@ -24,7 +24,9 @@ export async function joinLog(job: RelayedJob): Promise<void> {
     return;
   }
   const back = job.alone.back(logged.head);
-  if (!waitsFor(jobName, job.own, logged, back, WAITED_LEASES * log.leaseMs)) job.restore(logged);
+  const isForked = job.waits;
+  job.waits = waitsFor(jobName, job.own, logged, back, WAITED_LEASES * log.leaseMs);
+  if (!job.waits) job.restore(logged, isForked);
   if (!isOver(job)) reader.follow(jobName, logged.head);
 }
 

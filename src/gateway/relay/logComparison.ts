@@ -21,20 +21,30 @@ export interface Back {
   readonly forMs: number;
 }
 
+/**
+ * Whether the log ends before what the gateway has had of it: the engine has lost its latest writes. What is appended to it
+ * then has numbers that were given before.
+ */
+export function isCutOff({ position, isAlone, leftAt }: OwnState, { head }: LoggedJob): boolean {
+  const had = isAlone ? leftAt : position;
+  return had?.epoch === head.epoch && had.seq > head.seq;
+}
+
 /** Whether the gateway has a later state than the log, to which no gateway has appended since. */
-export function isAheadOf(
-  { position, state, isAlone, leftAt }: OwnState,
-  { head, status, failure }: LoggedJob,
-): boolean {
+export function isAheadOf(own: OwnState, logged: LoggedJob): boolean {
+  const { position, state, isAlone, leftAt } = own;
+  const { head, status, failure } = logged;
   if (position === undefined || failure !== undefined) return false;
+  if (isCutOff(own, logged)) return true;
   const isOther = isAlone || head.epoch !== position.epoch;
   if (isOther && state.status.synced && !status.synced) return true;
   return isAlone && isSamePosition(head, leftAt);
 }
 
 /**
- * Whether clients keep what the gateway has seen alone, instead of the log, as they could see an older state: until the
- * gateway that holds the lease has appended, or for `limitMs`.
+ * Whether clients keep what the gateway has instead of the log, as they could see an older state. That is while the log
+ * doesn't know all steps; and where the gateway was alone, or the log lacks events, until the gateway that holds the lease
+ * has appended, or for `limitMs`.
  */
 export function waitsFor(
   jobName: string,
@@ -43,10 +53,13 @@ export function waitsFor(
   back: Back,
   limitMs: number,
 ): boolean {
-  const { state, isAlone } = own;
-  if (!isAlone || logged.failure !== undefined) return isAheadOf(own, logged);
-  if (state.status.synced && !logged.status.synced) return true;
+  const { position, state, isAlone } = own;
+  if (position === undefined || logged.failure !== undefined) return false;
+  const isOther = isAlone || logged.head.epoch !== position.epoch;
+  if (isOther && state.status.synced && !logged.status.synced) return true;
+  const lacks = isCutOff(own, logged) || (isOther && logged.mayLackEvents);
   return (
+    (isAlone || lacks) &&
     isSamePosition(logged.head, back.head) &&
     back.forMs < limitMs &&
     stateDifference(jobName, stateOf(logged), state).length > 0

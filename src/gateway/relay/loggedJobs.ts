@@ -10,7 +10,15 @@ export const NOWHERE: Position = { epoch: '', seq: 0 };
 /** A log that has begun, without an event. */
 export function emptyLog(epoch: string): LoggedJob {
   const head = { epoch, seq: 0 };
-  return { head, oldestPosition: 0, steps: [], status: UNKNOWN_STATUS, staleSeq: 0, recent: [] };
+  return {
+    head,
+    oldestPosition: 0,
+    steps: [],
+    status: UNKNOWN_STATUS,
+    staleSeq: 0,
+    mayLackEvents: false,
+    recent: [],
+  };
 }
 
 /** The state of the job that a log holds. */

@@ -27,8 +27,8 @@ export class OwnEpoch {
     this.#isOn = false;
   }
 
-  /** The log can't be reached once more. */
-  away(): void {
+  /** The log can't be reached, or was taken over. */
+  forgetBack(): void {
     this.#backAt = undefined;
   }
 

@@ -6,7 +6,7 @@ import type { RelayedJob } from './relayedJob.js';
 
 /**
  * Publishes what was appended to the log of a job, up to a gap. Whole logs are read again behind a gap, in another epoch, and
- * by a gateway that was alone.
+ * by a gateway that was alone, or has kept what it has instead of the log.
  */
 export function takeAppended(
   job: RelayedJob,
@@ -16,7 +16,7 @@ export function takeAppended(
 ): void {
   // A poller has appended them itself.
   if (job.hasEnded || job.watch.isOn) return;
-  if (job.alone.isOn || job.feed.position?.epoch !== epoch) job.joinDue = true;
+  if (job.alone.isOn || job.waits || job.feed.position?.epoch !== epoch) job.joinDue = true;
   for (const { seq, event } of entries) {
     const last = job.feed.seq;
     if (!job.joinDue && seq > last + 1) job.joinDue = true;

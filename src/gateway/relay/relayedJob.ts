@@ -44,6 +44,8 @@ export class RelayedJob {
   /** Whether that is under way. */
   isSyncing: boolean = false;
   hasEnded: boolean = false;
+  /** Whether the log was read, and clients keep what this gateway has instead. */
+  waits: boolean = false;
   /** Head of the log at the last reply that showed this reader behind. */
   behindHead: Position | undefined;
   /** Whether this gateway was the last one that polled the job, as far as it knows. */
@@ -129,19 +131,18 @@ export class RelayedJob {
       this.pending.clear();
       if (failure !== undefined) this.fail(failure);
     }
-    this.alone.away();
     this.joinDue = false;
     if (this.hasEnded) return;
     this.setInSync();
     if (!this.watch.isOn) this.startWatch();
   }
 
-  /** Takes over what the log holds. */
-  restore(logged: LoggedJob): void {
+  /** Takes over what the log holds. `isForked`: this gateway has had events that the log has lost. */
+  restore(logged: LoggedJob, isForked = false): void {
     this.alone.end();
     this.overlay.forget();
     this.forgotten.clear();
-    this.feed.restore(logged);
+    this.feed.restore(logged, isForked);
     this.setInSync();
     if (logged.failure === undefined && !logged.status.done) return;
     this.events.onOver();
@@ -149,6 +150,8 @@ export class RelayedJob {
   }
 
   setInSync(): void {
+    this.waits = false;
+    this.alone.forgetBack();
     this.behindHead = undefined;
     this.overlay.hide();
   }

@@ -4,7 +4,7 @@ import { withoutPrevious } from '../withoutPrevious.js';
 import { appendInBatches } from './appendInBatches.js';
 import { emptyLog } from './loggedJobs.js';
 import type { RelayedJob } from './relayedJob.js';
-import { baseOf, isOver, syncPlan } from './syncPlan.js';
+import { isOver, syncPlan } from './syncPlan.js';
 
 /** Brings log and feed of a job together under the lease that is held, and polls from then on. */
 export async function syncLog(job: RelayedJob): Promise<void> {
@@ -33,7 +33,8 @@ async function syncAs(job: RelayedJob, fence: number): Promise<void> {
     return;
   }
   // A watch that doesn't know all steps yet begins anew, with those of the log.
-  if (baseOf(logged)?.status.synced === true && !job.own.state.status.synced) job.stopWatch();
+  if (logged?.failure === undefined && logged?.status.synced === true && !job.own.state.status.synced)
+    job.stopWatch();
   const plan = syncPlan(jobName, logged, job.own, time.uniqueId());
   let seen = pending.events.length;
   job.isSyncing = true;

@@ -3,7 +3,7 @@ import type { LoggedJob } from '../../core/jobLog.js';
 import type { Position } from '../../core/position.js';
 import { UNKNOWN_JOB } from './jobState.js';
 import { stateOf } from './loggedJobs.js';
-import { isAheadOf, type OwnState } from './logComparison.js';
+import { isAheadOf, isCutOff, type OwnState } from './logComparison.js';
 import { stateDifference } from './stateDifference.js';
 
 /** How the holder of a lease brings log and feed together. */
@@ -23,13 +23,15 @@ export function isOver({ failure, status }: LoggedJob, isWatching: boolean): boo
   return failure === undefined ? status.done : !isWatching;
 }
 
-/** The log that goes on: none where there is none, and none where it has ended with a failure. */
-export const baseOf = (logged: LoggedJob | undefined): LoggedJob | undefined =>
-  logged?.failure === undefined ? logged : undefined;
+/** The log that goes on: none where there is none, and none where it has ended with a failure, or lacks events. */
+export function baseOf(logged: LoggedJob | undefined, own: OwnState): LoggedJob | undefined {
+  if (logged === undefined || logged.failure !== undefined) return undefined;
+  return logged.mayLackEvents || isCutOff(own, logged) ? undefined : logged;
+}
 
 /**
- * What the holder of the lease appends. Where it watches the job or has a later state, that is what the log lacks of its
- * state; else it takes the state of the log. `newEpoch` is the epoch of a log that begins.
+ * What the holder of the lease appends, so that the log has the state of the gateway where that watches the job or has a later
+ * one, and else that of the log. `newEpoch` is the epoch of a log that begins.
  */
 export function syncPlan(
   jobName: string,
@@ -37,13 +39,14 @@ export function syncPlan(
   own: OwnState & { readonly isWatching: boolean },
   newEpoch: string,
 ): SyncPlan {
-  const base = baseOf(logged);
-  const knowsMore = base === undefined || own.isWatching || isAheadOf(own, base);
+  const base = baseOf(logged, own);
+  const knowsMore = logged === undefined || own.isWatching || isAheadOf(own, logged);
   const from = base === undefined ? UNKNOWN_JOB : stateOf(base);
+  const to = knowsMore ? own.state : stateOf(logged);
   return {
     base,
     after: base?.head ?? { epoch: newEpoch, seq: 0 },
     replaces: base === undefined ? logged?.head.epoch : undefined,
-    events: knowsMore ? stateDifference(jobName, from, own.state) : [],
+    events: stateDifference(jobName, from, to),
   };
 }
