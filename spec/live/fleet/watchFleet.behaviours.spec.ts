@@ -160,6 +160,13 @@ describe('watchFleet: times of last changes', () => {
       await fleet.time.pass(15_000);
       expect(shownAt(fleet.emitted, 'a', value)).not.equal(undefined);
     }
+    // Between two lists of a quiet account, which are up to 20 s apart.
+    for (let i = 0; i < 20; i++) {
+      await fleet.time.pass(MINUTE + 700 * i);
+      fleet.fake.addJob({ ...quick(`short-${String(i)}`), runMs: 100 });
+      await fleet.time.pass(30_000);
+      expect(donesOf(fleet), String(i)).include(`short-${String(i)}`);
+    }
     fleet.leave();
   });
 });

@@ -127,7 +127,7 @@ export function jobRegistry(options: RegistryOptions): JobRegistry {
         requestDescription(member);
       }
     }
-    newest.applyList(jobs, complete);
+    newest.applyList(jobs, complete, requestedAt);
     ended.applyList(jobs);
     return changed;
   }
