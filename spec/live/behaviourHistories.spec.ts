@@ -30,6 +30,14 @@ describe('a watch of a service that behaves in its own way', () => {
     this.timeout(600_000);
     const given = process.env.BEHAVIOURS;
     const all = [...KEPT_LISTED, ...Array.from({ length: LISTED }, (_, i) => i + 10_001)];
-    for (const seed of given === undefined ? new Set(all) : [Number(given)]) await playBehaviours(seed, true);
+    for (const seed of given === undefined ? new Set(all) : [Number(given)])
+      await playBehaviours(seed, 'idle');
+  });
+
+  it(`keeps it while others with that list join and leave (${String(LISTED)} seeds; BEHAVIOURS=seed repeats one)`, async function () {
+    this.timeout(600_000);
+    const given = process.env.BEHAVIOURS;
+    const seeds = Array.from({ length: LISTED }, (_, i) => i + 20_001);
+    for (const seed of given === undefined ? seeds : [Number(given)]) await playBehaviours(seed, 'others');
   });
 });

@@ -6,7 +6,7 @@ import { sharedJobList } from '../../src/live/sharedJobList.js';
 import { watchJob } from '../../src/live/watchJob.js';
 import type { WatchOptions } from '../../src/live/watchOptions.js';
 import type { ServiceBehaviours } from '../../src/testing/index.js';
-import { seededRandom } from '../../src/testing/random.js';
+import { integer, seededRandom } from '../../src/testing/random.js';
 import { virtualApi, virtualFake, withLatency } from '../support/virtualApi.js';
 import { virtualTime } from '../support/virtualTime.js';
 
@@ -76,7 +76,7 @@ async function quietWatches({ watches, behaviours, options, steps = 3, listJobs,
       jobLists,
     };
   };
-  return { time, fake, names, statuses, causes, costOf, subscriptions, calls };
+  return { time, fake, api, jobList, names, statuses, causes, costOf, subscriptions, calls };
 }
 
 describe('sharedJobList', () => {
@@ -152,6 +152,42 @@ describe('sharedJobList', () => {
       await time.pass(2 * 61 * SECOND);
       expect(statuses.get(job), job).equal('STOPPED');
       await time.pass(47 * SECOND);
+    }
+  });
+
+  it('leaves the end of a job known within two polls while watches of other pauses join and leave', async () => {
+    const { time, fake, api, jobList, statuses } = await quietWatches({
+      watches: 2,
+      behaviours: { lagMs: { steps: HOUR / 2 } },
+    });
+    const random = seededRandom(5);
+    const pauses = [10, 30, 60, 120].map(seconds => ({
+      minIntervalMs: 5_000,
+      maxIntervalMs: seconds * SECOND,
+    }));
+    let others: { readonly name: string; readonly longestMs: number; readonly leave: () => void }[] = [];
+    const more = Array.from({ length: 30 }, (_, i) => `other-${String(i)}`);
+    for (const name of more)
+      fake.addJob({ name, steps: 3, startedAt: time.now(), runMs: 1_000 * HOUR, stoppingMs: 0 });
+    // The replica that lists the steps is behind, and knows these jobs by then.
+    await time.pass(HOUR);
+    for (const [i, name] of more.entries()) {
+      const options = pauses[i % pauses.length]!;
+      const watch = watchJob(api, time, name, options, jobList).subscribe(event => {
+        if (event.type === 'job') statuses.set(name, event.job.Status);
+      });
+      others.push({ name, longestMs: options.maxIntervalMs, leave: () => watch.unsubscribe() });
+      await time.pass(200 * SECOND * random());
+      if (others.length < 4) continue;
+      const chosen = integer(random, 0, 3);
+      const [ended, left] = [others[chosen]!, others[(chosen + 1) % 4]!];
+      fake.stopJob(ended.name);
+      await time.pass(SECOND * random());
+      left.leave();
+      await time.pass(2 * (ended.longestMs + SECOND));
+      expect(statuses.get(ended.name), ended.name).equal('STOPPED');
+      ended.leave();
+      others = others.filter(other => other !== ended && other !== left);
     }
   });
 

@@ -12,6 +12,7 @@ import type { SimulatedJob } from '../../../src/testing/simulatedJob.js';
 import { virtualApi, virtualFake, withLatency } from '../../support/virtualApi.js';
 import { virtualTime } from '../../support/virtualTime.js';
 import { watchChecker } from '../../support/watchChecker.js';
+import { otherJobs, otherWatches } from './otherWatches.js';
 import { trace } from './trace.js';
 import { disturb, JOB, lives, PASSING, scriptOf, stepsIn } from './life.js';
 import { randomlyEvery } from './randomlyEvery.js';
@@ -23,18 +24,22 @@ export interface PlayedBehaviours {
   readonly status: string | undefined;
 }
 
+/** Watches with which a history shares a list of jobs. */
+type ListedWith = 'idle' | 'others';
+
 /** Time before the end of a job from which on its steps aren't disturbed: a replica that lags shows all of it. */
 const QUIET_MS = 120_000;
 
 /**
  * Watches a job of a service that behaves as `serviceBehaviours(seed)` says, while calls fail and steps come and
  * go. Fails with the seed in the message unless each event fits the one before, no status goes back, and the
- * replayed steps at `done` are those that the job has. `withJobList`: it shares a list of jobs with another watch.
+ * replayed steps at `done` are those that the job has. `listedWith`: it shares a list of jobs, with another watch that
+ * never polls, or with up to four watches of other jobs, which join and leave.
  */
-export async function playBehaviours(seed: number, withJobList = false): Promise<PlayedBehaviours> {
+export async function playBehaviours(seed: number, listedWith?: ListedWith): Promise<PlayedBehaviours> {
   const behaviours = behavioursOf(seed);
   try {
-    return await play(seed, behaviours, withJobList);
+    return await play(seed, behaviours, listedWith);
   } catch (error) {
     const on = JSON.stringify(behaviours);
     const message = `history ${String(seed)} (repeat it: BEHAVIOURS=${String(seed)}) of ${on}: ${String(error)}`;
@@ -54,12 +59,14 @@ function behavioursOf(seed: number): ServiceBehaviours {
 async function play(
   seed: number,
   behaviours: ServiceBehaviours,
-  withJobList: boolean,
+  listedWith: ListedWith | undefined,
 ): Promise<PlayedBehaviours> {
   const random = seededRandom(seed);
   const time = virtualTime(seededRandom(seed + 1e6));
   const script = { ...scriptOf(random, JOB, 30), lateSteps: 0, stoppingMs: integer(random, 0, 10_000) };
-  const fake = virtualFake(time, { seed, behaviours, jobs: [script] });
+  const company = seededRandom(seed + 3e6);
+  const others = listedWith === 'others' ? otherJobs(company) : [];
+  const fake = virtualFake(time, { seed, behaviours, jobs: [script, ...others] });
   const createdAt = fake.now();
   let job: SimulatedJob | undefined;
   /** The watched job: not the one that may be created under its name later. */
@@ -76,8 +83,9 @@ async function play(
   let broken: unknown;
 
   const options = { minIntervalMs: 5_000, maxIntervalMs: 20_000, appearsWithinMs: 60_000 };
-  const jobList = withJobList ? sharedJobList(api, time) : undefined;
-  jobList?.join();
+  const jobList = listedWith === undefined ? undefined : sharedJobList(api, time);
+  if (listedWith === 'idle') jobList?.join();
+  const watches = listedWith === 'others' && jobList ? otherWatches(api, time, company, jobList) : undefined;
   watchJob(api, time, JOB, options, jobList).subscribe({
     next: event => {
       events += 1;
@@ -94,6 +102,7 @@ async function play(
 
   const randomly = randomlyEvery(time, random, () => ended !== undefined);
   randomly(1_000, look);
+  if (watches !== undefined) randomlyEvery(time, company, () => ended !== undefined)(60_000, watches.toggle);
   let fault: ScriptedFault | undefined;
   randomly(60_000, () => {
     fault?.remove();
@@ -116,6 +125,7 @@ async function play(
   await time.until(() => ended !== undefined || broken !== undefined, 4 * 3_600_000);
   if (broken !== undefined) throw broken;
   look();
+  watches?.leave();
   const before = events;
   const endedAt = fake.now();
   await time.pass(600_000);
