@@ -321,9 +321,9 @@ describe('stepstream compare', () => {
       [/^JOB: which job\?/],
       [/^BASELINE: compare it with which job\? Or give --existing-endpoint$/, 'a'],
       [/^--existing-endpoint: stands instead of BASELINE/, 'a', 'b', { existingEndpoint: true }],
-      [/^JOB: must be 1 to 64 letters/, 'no job', 'b'],
-      [/^JOB: must be 1 to 64 letters.*"no baseline"$/, 'a', 'no baseline'],
-      [/^JOB: must be 1 to 64 letters.*""$/, 'a', ''],
+      [/^JOB: must be a name \(up to 64 letters/, 'no job', 'b'],
+      [/^JOB: must be a name \(up to 64 letters.*"no baseline"$/, 'a', 'no baseline'],
+      [/^JOB: must be a name \(up to 64 letters.*""$/, 'a', ''],
       [
         /^--max-throughput-regression: must be .* below 100; got 100$/,
         'a',

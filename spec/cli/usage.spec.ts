@@ -76,7 +76,7 @@ describe('stepstream on the command line', () => {
       args: string[],
       env?: NodeJS.ProcessEnv,
     ])[] = [
-      ['a job name', 2, /^stepstream: JOB: must be 1 to 64 letters/, ['no job']],
+      ['a job name', 2, /^stepstream: JOB: must be a name \(up to 64 letters/, ['no job']],
       [
         'a page size',
         2,

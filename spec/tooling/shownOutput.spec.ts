@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { format } from 'node:util';
 import { expect } from 'chai';
-import { demoJob, startSimulator, type Simulator } from '../../src/testing/index.js';
+import { demoJob, publishedAiJob, startSimulator, type Simulator } from '../../src/testing/index.js';
 import { monthlyCostAt } from '../../src/operators/monthlyCostAt.js';
 import { priced } from '../support/steps.js';
 import { runCommand } from '../cli/support/runCommand.js';
@@ -33,7 +33,11 @@ function commandsOf(page: string): readonly Shown[] {
 describe('the output that the docs show', () => {
   let simulator: Simulator;
   before(async () => {
-    simulator = await startSimulator({ speed: 0, jobs: [demoJob()] });
+    simulator = await startSimulator({
+      speed: 0,
+      jobs: [demoJob()],
+      aiJobs: [publishedAiJob({ name: 'gpt-oss-20b-published' })],
+    });
   });
   after(() => simulator.close());
 

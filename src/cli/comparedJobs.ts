@@ -1,6 +1,6 @@
 import type { EndpointMetrics, Step } from '../core/step.js';
 import type { Comparison } from '../operators/comparing/comparison.js';
-import type { Deltas } from '../operators/comparing/deltas.js';
+import type { Deltas, FigureDeltas } from '../operators/comparing/deltas.js';
 import type { RegressionBounds } from '../operators/comparing/findRegressions.js';
 import type { ComparedLoads } from './comparedLoads.js';
 import type { Judgement } from './judgeComparison.js';
@@ -24,6 +24,8 @@ export interface ComparedConfiguration {
   readonly step?: Step;
   readonly baseline?: Step | EndpointMetrics;
   readonly deltas?: Deltas;
+  /** Of a recommendation: its figures. */
+  readonly figures?: FigureDeltas;
 }
 
 /** Every configuration of a comparison: the rows, then what was added, is missing, failed. */

@@ -14,8 +14,18 @@ const FLAGS: Readonly<Record<string, string>> = {
   modelName: '--model-name-equals',
   modelPackageVersionArn: '--model-package-version-arn-equals',
   requestsPerMinute: '--traffic',
+  requestLatencyPercent: '--max-request-latency-regression',
   throughputPercent: '--max-throughput-regression',
+  tokensPercent: '--max-tokens-regression',
+  ttftPercent: '--max-ttft-regression',
 };
+
+/** What lists jobs in the library, and in the command. */
+const LISTS = [
+  ['ai.jobs$() lists', "'stepstream jobs --kind recommendation' lists"],
+  ['ai.benchmarks$() lists', "'stepstream jobs --kind benchmark' lists"],
+  ['jobs$() lists', "'stepstream jobs' lists"],
+] as const;
 
 /** What an error says at a terminal: one line, in the words of the command. */
 export function errorLine(error: unknown): string {
@@ -26,7 +36,7 @@ function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof InvalidInputError) return inputWords(error);
   if (error instanceof StepstreamError) {
-    return error.message.replace('jobs$() lists', "'stepstream jobs' lists");
+    return LISTS.reduce((message, [call, command]) => message.replace(call, command), error.message);
   }
   return systemWords(error);
 }

@@ -14,13 +14,6 @@ export interface Judgement {
   readonly exitCode: number;
 }
 
-/** The bounds where no flag gives one. An existing endpoint has no known cost, so its throughput is bounded instead. */
-export function defaultBounds(existingEndpoint: boolean): RegressionBounds {
-  return existingEndpoint
-    ? { latencyPercent: 5, throughputPercent: 5 }
-    : { latencyPercent: 5, costPercent: 5 };
-}
-
 /**
  * Judges a comparison by bounds: which regressions it has, and the exit code that follows. A `refusal` is the
  * reason why it must not be judged at all, as a sentence.
@@ -50,11 +43,19 @@ const nothingToJudge = (reason: string): Judgement => ({
   exitCode: EXIT.nothingFits,
 });
 
-function allowed({ latencyPercent, costPercent, throughputPercent }: RegressionBounds): string {
-  const parts = [
-    ...(latencyPercent === undefined ? [] : [`latency +${String(latencyPercent)}%`]),
-    ...(costPercent === undefined ? [] : [`cost +${String(costPercent)}%`]),
-    ...(throughputPercent === undefined ? [] : [`throughput -${String(throughputPercent)}%`]),
-  ];
+/** Name of each bound, and the sign of a change for the worse. */
+const ALLOWED = [
+  ['latencyPercent', 'latency +'],
+  ['costPercent', 'cost +'],
+  ['throughputPercent', 'throughput -'],
+  ['ttftPercent', 'first token +'],
+  ['requestLatencyPercent', 'request latency +'],
+  ['tokensPercent', 'tokens a second -'],
+] as const satisfies readonly (readonly [keyof RegressionBounds, string])[];
+
+function allowed(bounds: RegressionBounds): string {
+  const parts = ALLOWED.flatMap(([name, text]) =>
+    bounds[name] === undefined ? [] : [`${text}${String(bounds[name])}%`],
+  );
   return `allowed: ${parts.join(', ')}`;
 }

@@ -3,10 +3,20 @@ import { Command, Option } from 'commander';
 import { bestFlags } from './flags/bestFlags.js';
 import { boundFlags } from './flags/boundFlags.js';
 import { oneLine } from '../words/oneLine.js';
-import { count, countFromOne, number, percent, port, redisUrl, seconds, time } from './flags/flagValues.js';
+import {
+  count,
+  countFromOne,
+  number,
+  percent,
+  port,
+  redisUrl,
+  seconds,
+  statistic,
+  time,
+} from './flags/flagValues.js';
+import { KIND_CHOICES } from './flags/kindsOf.js';
 import { jobNameOf } from './flags/jobNameOf.js';
 import { jobNamesOf } from './flags/jobNamesOf.js';
-import { KIND_CHOICES } from './flags/kindsOf.js';
 import type { Host, OutputStream } from './process/host.js';
 import { FORMATS, TIMESTAMPS } from './flags/settings.js';
 import type { StepsSettings } from './commands/stepsCommand.js';
@@ -54,7 +64,9 @@ function usageLine(text: string): string {
 }
 
 function steps(run: Run): Command {
-  return results(paging(ofJob('steps', 'list the steps (benchmarks) of a job')))
+  return results(
+    paging(ofJob('steps', 'list the steps (benchmarks) of a job, or the recommendations of an AI job')),
+  )
     .option('--status <status>', 'list only steps of this status, such as COMPLETED')
     .option('--step-type <type>', 'list only steps of this type, such as BENCHMARK')
     .action((job: string | undefined, settings: StepsSettings & JobNamed) =>
@@ -67,7 +79,12 @@ function steps(run: Run): Command {
 
 function jobs(run: Run): Command {
   const statusEquals = new Option('--status-equals <status>', 'list only jobs of this status');
+  const kind = new Option(
+    '--kind <kind>',
+    'kind of the jobs to list; default: classic; the others take rights of their own',
+  );
   return results(paging(new Command('jobs').description('list the jobs of the account')))
+    .addOption(kind.choices(KIND_CHOICES))
     .option('--name-contains <text>', 'list only jobs whose name contains this text')
     .addOption(statusEquals)
     .addOption(
@@ -130,7 +147,15 @@ function describe(run: Run): Command {
 
 function best(run: Run): Command {
   return results(
-    bestFlags(partial(ofJob('best', 'name the best benchmark of a job: the one to deploy on', FILE_OR_JOB))),
+    bestFlags(
+      partial(
+        ofJob(
+          'best',
+          'name the best benchmark or recommendation of a job: the one to deploy on',
+          FILE_OR_JOB,
+        ),
+      ),
+    ),
   ).action((job: string | undefined, settings: BestSettings & JobNamed) =>
     run(async host => {
       const { bestCommand } = await import('./commands/bestCommand.js');
@@ -149,7 +174,7 @@ function compare(run: Run): Command {
       new Command('compare')
         .description('compare a job with an earlier one, and exit with 4 where it got worse')
         .argument('[JOB]', FILE_OR_JOB)
-        .argument('[BASELINE]', 'name of the job to compare JOB with, or such a file'),
+        .argument('[BASELINE]', 'job to compare JOB with, or such a file'),
     ),
   )
     .option(
@@ -171,6 +196,22 @@ function compare(run: Run): Command {
       'decrease of MaxInvocations that is allowed, such as 5%',
       percent,
     )
+    .option(
+      '--max-ttft-regression <percent>',
+      'increase of TimeToFirstToken of AI jobs that is allowed, such as 5%',
+      percent,
+    )
+    .option(
+      '--max-request-latency-regression <percent>',
+      'increase of RequestLatency of AI jobs that is allowed, such as 5%',
+      percent,
+    )
+    .option(
+      '--max-tokens-regression <percent>',
+      'decrease of OutputTokenThroughput of AI jobs that is allowed, such as 5%',
+      percent,
+    )
+    .option('--stat <stat>', 'statistic of these latencies of AI jobs, such as p90; default p50', statistic)
     .addOption(missing.choices(['failed', 'any', 'ignore']))
     .option('--same-load', 'refuse to compare jobs that were measured under different loads')
     .action((job: string | undefined, baseline: string | undefined, settings: CompareSettings) =>
@@ -184,15 +225,21 @@ function compare(run: Run): Command {
 function watch(run: Run): Command {
   const command = new Command('watch')
     .description('follow jobs until they end')
-    .argument('[JOB...]', 'names of the jobs')
+    .argument('[JOB...]', JOBS)
     .option('--job-name <job>', 'name of one job, as in aws-cli; JOB is short for it')
     .addOption(
       new Option('--all', 'watch every running job of the account, until Ctrl-C').conflicts('jobName'),
     )
     .option('--name-contains <text>', 'watch only jobs whose name contains this text; needs --all')
+    .addOption(
+      new Option(
+        '--kind <kind>',
+        'kind of the jobs to watch with --all; default: classic; the others take rights of their own',
+      ).choices(KIND_CHOICES),
+    )
     .option(
       '--min-interval <seconds>',
-      'shortest interval between two polls of a job; default: 5, or 2 with --all',
+      'shortest interval between two polls of a job; default: 5, of an AI job 15, or 2 with --all',
       seconds,
     )
     .option(
@@ -202,7 +249,7 @@ function watch(run: Run): Command {
     )
     .option(
       '--appears-within <seconds>',
-      'longest time to wait for a job that is not found at first, as one that was just created; default: 40',
+      'longest time to wait for a job that is not found at first, as one that was just created; default: 40, of an AI job 60',
       number,
     )
     .addOption(
@@ -272,9 +319,12 @@ interface JobNamed {
   readonly jobName?: string;
 }
 
-const FILE_OR_JOB = 'name of the job, or a file with its saved steps; - is the standard input';
+const JOB = 'name of the job, its ARN, ai-recommendation-job/NAME or ai-benchmark-job/NAME';
+const JOBS = 'names of the jobs, their ARNs, ai-recommendation-job/NAME or ai-benchmark-job/NAME';
+const FILE_OR_JOB =
+  'name of the job, its ARN, ai-recommendation-job/NAME, or a file with its saved steps; - is the standard input';
 
-function ofJob(name: string, description: string, argument = 'name of the job'): Command {
+function ofJob(name: string, description: string, argument = JOB): Command {
   return new Command(name)
     .description(description)
     .argument('[JOB]', argument)

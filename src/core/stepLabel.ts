@@ -1,13 +1,20 @@
 import { isCompiled } from './compiled.js';
 import { instanceCount } from './instance.js';
+import { isRecommendation } from './recommendationStep.js';
 import type { Step } from './step.js';
 
 /**
  * Label of a step's endpoint: `ml.c6i.xlarge`, `2 x ml.g5.xlarge`, `serverless 2048 MB x 10`; with `compiled` behind
- * it where the model on it was compiled: `ml.c5.xlarge compiled`.
+ * it where the model on it was compiled: `ml.c5.xlarge compiled`; of a recommendation with its optimizations:
+ * `ml.g6.24xlarge KernelTuning`.
  */
 export function endpointLabel(step: Step): string {
-  return isCompiled(step) ? `${sizeLabel(step)} compiled` : sizeLabel(step);
+  const optimizations = step.AIRecommendation?.OptimizationDetails ?? [];
+  return [
+    sizeLabel(step),
+    ...(isCompiled(step) ? ['compiled'] : []),
+    ...optimizations.map(({ OptimizationType }) => OptimizationType),
+  ].join(' ');
 }
 
 function sizeLabel(step: Step): string {
@@ -27,8 +34,15 @@ export function environmentLabel(step: Step): string {
   return parameters.map(({ Key, Value }) => `${Key}=${Value}`).join(' ');
 }
 
-/** Label of a step: its endpoint, whether its model was compiled, and its environment. */
+/**
+ * Label of a step: its endpoint, whether its model was compiled, and its environment. Of a recommendation its instances, its
+ * optimizations, and the inference specification by which it is deployed: `ml.g6.24xlarge (high-otps-on-g6-24xlarge)`.
+ */
 export function stepLabel(step: Step): string {
+  if (isRecommendation(step)) {
+    const specification = step.InferenceBenchmark?.ModelConfiguration.InferenceSpecificationName;
+    return `${endpointLabel(step)}${specification === undefined ? '' : ` (${specification})`}`;
+  }
   const environment = environmentLabel(step);
   return `${endpointLabel(step)}${environment === '' ? '' : ` with ${environment}`}`;
 }

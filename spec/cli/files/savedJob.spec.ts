@@ -20,7 +20,8 @@ const NAME = "'saved.json'";
 const fault = (text: string): string => (thrown(() => readSavedJob(text, NAME)) as Error).message;
 
 describe('isFile', () => {
-  it('takes a path, a name of a JSON file and the standard input for files', () => {
+  const exists = (path: string): Promise<boolean> => Promise.resolve(path === 'ai-recommendation-job/saved');
+  it('takes a path, a name of a JSON file and the standard input for files', async () => {
     for (const argument of [
       '-',
       'a.json',
@@ -33,12 +34,29 @@ describe('isFile', () => {
       'a\\b',
       '.json',
     ])
-      expect(isFile(argument), argument).true;
+      expect(await isFile(argument, { exists }), argument).true;
   });
 
-  it('takes no name of a job for a file', () => {
+  it('takes no name of a job for a file', async () => {
     for (const argument of ['json', 'a-json', 'my-job', 'v8', 'ndjson'])
-      expect([isFile(checkJobName(argument)), argument]).deep.equal([false, argument]);
+      expect([await isFile(checkJobName(argument), { exists }), argument]).deep.equal([false, argument]);
+  });
+
+  it('takes a qualified name for a file where there is one, and an ARN never', async () => {
+    const arn = 'arn:aws:sagemaker:eu-west-1:111122223333:ai-recommendation-job/a.json';
+    const qualified = [
+      'ai-recommendation-job/a',
+      'ai-benchmark-job/b',
+      'inference-recommendations-job/c',
+      arn,
+    ];
+    for (const argument of qualified) expect(await isFile(argument, { exists }), argument).false;
+    for (const argument of [
+      'ai-recommendation-job/saved',
+      'ai-recommendation-job/a.json',
+      'ai-benchmark-job/b/c',
+    ])
+      expect(await isFile(argument, { exists }), argument).true;
   });
 });
 

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 import type { Host, HostEvent } from '../../../src/cli/process/host.js';
 import { readInput } from '../../../src/cli/process/readInput.js';
 import { systemTime } from '../../../src/core/time.js';
@@ -43,6 +44,8 @@ export function fakeHost(given: Partial<Host> = {}): FakeHost {
       suspensions += 1;
     },
     readInput: path => (path === '-' ? Promise.reject(new Error('no input')) : readInput(path)),
+    exists: path => Promise.resolve(existsSync(path)),
+    regionOf: ({ region }) => Promise.resolve(region),
     connect: () => Promise.reject(new Error('no account')),
     ...given,
     signal: name => {

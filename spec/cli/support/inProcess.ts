@@ -64,6 +64,7 @@ export function startCommand(args: readonly string[], options: RunOptions = {}):
     ...(stdin !== undefined && {
       readInput: (path: string) => (path === '-' ? Promise.resolve(Buffer.from(stdin)) : readInput(path)),
     }),
+    regionOf: ({ region = env['AWS_REGION'] }) => Promise.resolve(region),
     connect: async account => {
       const recommender = await connect(account);
       closes.push(recommender.close);

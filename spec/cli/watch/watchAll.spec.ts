@@ -28,6 +28,7 @@ const account = (
     recommender: {
       fleet$: () => fleet$,
       jobs$: () => EMPTY,
+      ai: { jobs$: () => EMPTY, benchmarks$: () => EMPTY },
       job$: name => {
         asked.push(name);
         return describe(name);

@@ -1,16 +1,22 @@
-import { lastValueFrom } from 'rxjs';
+import { lastValueFrom, type OperatorFunction } from 'rxjs';
+import type { JobKind } from '../../core/jobKind.js';
+import { readPrices } from '../../decode/prices.js';
+import type { StepSource } from '../../operators/base/source.js';
+import type { PricePerHour } from '../../operators/ranking/prices.js';
+import { readText } from '../files/readText.js';
+import { jobArgument } from '../jobArgument.js';
 import type { Ranking } from '../../operators/ranking/ranking.js';
 import { rankBy } from '../../operators/rankBy.js';
 import { loadOfSource } from '../comparedLoads.js';
-import { boundsOf } from '../flags/boundFlags.js';
-import { rankingCriterion } from '../decision/rankingCriterion.js';
+import { boundsOf, checkPrices } from '../flags/boundFlags.js';
+import { rankingCriterion, type RankingCriterion } from '../decision/rankingCriterion.js';
 import { decideBest } from '../decision/bestDecision.js';
 import { nothingFits } from '../decision/nothingFits.js';
 import { writeDecision } from '../decision/writeDecision.js';
 import { EXIT } from '../process/exitCodes.js';
 import { outputOf } from '../output/output.js';
 import type { Host } from '../process/host.js';
-import { withJobs } from '../jobSource.js';
+import { kindOfSource, withJobs } from '../jobSource.js';
 import type {
   ConnectionSettings,
   OutputSettings,
@@ -26,13 +32,22 @@ export interface BestSettings extends ConnectionSettings, OutputSettings, EndedS
 const NO_STEPS: Ranking = { ranked: [], excluded: [] };
 
 /** `stepstream best JOB`, where JOB is a job or a file. Resolves with the exit code. */
-export async function bestCommand(argument: string, settings: BestSettings, host: Host): Promise<number> {
-  const criterion = rankingCriterion(settings);
-  const bounds = boundsOf(settings);
-  const rank = rankBy(criterion.order, { bounds });
+export async function bestCommand(text: string, settings: BestSettings, host: Host): Promise<number> {
+  const argument = await jobArgument(text, host);
+  const { named } = argument;
+  const pricePerHour = await pricesOf(settings, host);
+  const bounds = boundsOf(settings, pricePerHour);
+  /** Flags are read for a kind of job: that of a file is known once it is read. */
+  const readFlags = (kind: JobKind): ReadFlags => {
+    checkPrices(bounds, kind);
+    const criterion = rankingCriterion(settings, { kind, pricePerHour });
+    return { criterion, rank: rankBy(criterion.order, { bounds }) };
+  };
+  if (named !== undefined) readFlags(named.kind);
   const write = writeDecision(outputOf(settings, host), settings.explain ?? false);
   return withJobs([argument], settings, host, async open => {
     const source = await open(argument);
+    const { criterion, rank } = readFlags(kindOfSource(source));
     const ranking = await lastValueFrom(source.steps$.pipe(rank), { defaultValue: NO_STEPS });
     const decision = decideBest(
       { JobName: source.jobName, Status: source.job?.Status, load: loadOfSource(source) },
@@ -45,4 +60,13 @@ export async function bestCommand(argument: string, settings: BestSettings, host
     host.stderr.write(`stepstream: ${nothingFits(decision)}\n`);
     return EXIT.nothingFits;
   });
+}
+
+interface ReadFlags {
+  readonly criterion: RankingCriterion;
+  readonly rank: OperatorFunction<StepSource, Ranking>;
+}
+
+async function pricesOf({ prices }: BestSettings, host: Host): Promise<PricePerHour | undefined> {
+  return prices === undefined ? undefined : readPrices(await readText(prices, host), '--prices');
 }

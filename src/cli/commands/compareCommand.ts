@@ -1,28 +1,23 @@
 import { lastValueFrom, type Observable } from 'rxjs';
 import { InvalidInputError } from '../../core/errors.js';
-import { checkJobName } from '../../core/jobName.js';
-import { checkBounds } from '../../operators/assertNoRegression.js';
+import type { JobKind } from '../../core/jobKind.js';
 import { EXISTING_ENDPOINT, type JobBaseline } from '../../operators/comparing/baseline.js';
 import { compareWith } from '../../operators/compareWith.js';
 import type { Comparison } from '../../operators/comparing/comparison.js';
-import type { RegressionBounds } from '../../operators/comparing/findRegressions.js';
-import { compareLoads, loadRefusal, loadWarning } from '../comparedLoads.js';
-import { isFile } from '../files/isFile.js';
-import { withJobs, type JobSource } from '../jobSource.js';
 import { oneLine } from '../../words/oneLine.js';
-import { defaultBounds, judgeComparison } from '../judgeComparison.js';
+import { compareLoads, loadRefusal, loadWarning } from '../comparedLoads.js';
+import { regressionBounds, type RegressionSettings } from '../flags/regressionBounds.js';
+import type { ConnectionSettings, OutputSettings, EndedSettings } from '../flags/settings.js';
+import { jobArgument } from '../jobArgument.js';
+import { kindOfSource, withJobs, type JobSource } from '../jobSource.js';
+import { judgeComparison } from '../judgeComparison.js';
 import { outputOf } from '../output/output.js';
 import { writeComparison } from '../output/writeComparison.js';
 import type { Host } from '../process/host.js';
-import type { ConnectionSettings, OutputSettings, EndedSettings } from '../flags/settings.js';
 
 /** The flags of `compare`. */
-export interface CompareSettings extends ConnectionSettings, OutputSettings, EndedSettings {
-  readonly existingEndpoint?: boolean;
-  readonly maxLatencyRegression?: number;
-  readonly maxCostRegression?: number;
-  readonly maxThroughputRegression?: number;
-  readonly missing?: 'failed' | 'any' | 'ignore';
+export interface CompareSettings
+  extends ConnectionSettings, OutputSettings, EndedSettings, RegressionSettings {
   /** Refuses jobs that were measured under different loads. */
   readonly sameLoad?: boolean;
 }
@@ -42,26 +37,38 @@ export async function compareCommand(
   host: Host,
 ): Promise<number> {
   const names = namesOf(job, baseline, settings);
-  const bounds = boundsOf(settings);
+  const ofJob = await jobArgument(names.job, host);
+  const ofBaseline = names.baseline === undefined ? undefined : await jobArgument(names.baseline, host);
+  const named = [ofJob, ofBaseline].flatMap(argument => argument?.named ?? []);
+  checkKinds(named.map(({ kind }) => kind));
+  // The kind of a job of a file is known once it is read.
+  for (const { kind } of named) regressionBounds(settings, kind);
   const write = writeComparison(outputOf(settings, host), host.stderr);
   const { sameLoad = false } = settings;
-  return withJobs(
-    [names.job, ...(names.baseline === undefined ? [] : [names.baseline])],
-    settings,
-    host,
-    async open => {
-      const now = await open(names.job);
-      const before = names.baseline === undefined ? undefined : await open(names.baseline);
-      const loads = compareLoads(now, before);
-      const refusal = sameLoad ? loadRefusal(loads) : undefined;
-      const warning = sameLoad ? undefined : loadWarning(loads);
-      if (warning !== undefined) host.stderr.write(`stepstream: ${oneLine(warning)}\n`);
-      const comparison = await compare(now, before);
-      const judgement = judgeComparison(comparison, bounds, refusal);
-      const baseline = names.baseline ?? EXISTING_ENDPOINT;
-      await write({ job: names.job, baseline, loads, bounds, comparison, judgement });
-      return judgement.exitCode;
-    },
+  return withJobs([ofJob, ...(ofBaseline === undefined ? [] : [ofBaseline])], settings, host, async open => {
+    const now = await open(ofJob);
+    const before = ofBaseline === undefined ? undefined : await open(ofBaseline);
+    checkKinds([now, ...(before === undefined ? [] : [before])].map(kindOfSource));
+    const bounds = regressionBounds(settings, kindOfSource(now));
+    const loads = compareLoads(now, before);
+    const refusal = sameLoad ? loadRefusal(loads) : undefined;
+    const warning = sameLoad ? undefined : loadWarning(loads);
+    if (warning !== undefined) host.stderr.write(`stepstream: ${oneLine(warning)}\n`);
+    const comparison = await compare(now, before);
+    const judgement = judgeComparison(comparison, bounds, refusal);
+    const against = names.baseline ?? EXISTING_ENDPOINT;
+    await write({ job: names.job, baseline: against, loads, bounds, comparison, judgement });
+    return judgement.exitCode;
+  });
+}
+
+/** Checks that two jobs are of one kind: load tests and recommendations have no figure in common. */
+function checkKinds([job, baseline]: readonly JobKind[]): void {
+  if (job === undefined || baseline === undefined || job === baseline) return;
+  const [is, other] = job === 'classic' ? ['a classic job', 'an AI job'] : ['an AI job', 'a classic job'];
+  throw new InvalidInputError(
+    'BASELINE',
+    `is ${other}, and JOB is ${is}: load tests and recommendations have no figure in common`,
   );
 }
 
@@ -88,19 +95,5 @@ function namesOf(
   }
   if (job === '-' && baseline === '-')
     throw new InvalidInputError('BASELINE', 'and JOB can not both be the standard input: it is read once');
-  return { job: checkArgument(job), baseline: baseline === undefined ? undefined : checkArgument(baseline) };
-}
-
-const checkArgument = (argument: string): string => (isFile(argument) ? argument : checkJobName(argument));
-
-function boundsOf(settings: CompareSettings): RegressionBounds {
-  const { maxLatencyRegression, maxCostRegression, maxThroughputRegression } = settings;
-  const { existingEndpoint = false, missing = 'failed' } = settings;
-  const given = {
-    ...(maxLatencyRegression !== undefined && { latencyPercent: maxLatencyRegression }),
-    ...(maxCostRegression !== undefined && { costPercent: maxCostRegression }),
-    ...(maxThroughputRegression !== undefined && { throughputPercent: maxThroughputRegression }),
-  };
-  const bounds = Object.keys(given).length > 0 ? given : defaultBounds(existingEndpoint);
-  return checkBounds({ ...bounds, missing });
+  return { job, baseline };
 }

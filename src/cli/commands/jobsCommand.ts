@@ -1,17 +1,18 @@
-import { map } from 'rxjs';
+import { InvalidInputError } from '../../core/errors.js';
 import type { JobFilters } from '../../core/filters.js';
 import { withConnection } from '../connection.js';
-import { eachPage } from '../eachPage.js';
-import { JOB_FORMATS } from '../listingFormats.js';
+import { kindsOf, type KindChoice } from '../flags/kindsOf.js';
+import type { ConnectionSettings, OutputSettings, PagingSettings } from '../flags/settings.js';
+import { jobFormats } from '../listingFormats.js';
+import { listingOfKinds } from '../listingOfKinds.js';
 import { listingSink } from '../output/listingSink.js';
 import { outputOf } from '../output/output.js';
 import type { Host } from '../process/host.js';
 import { runListing } from '../runListing.js';
-import { startOfJobs } from '../flags/startToken.js';
-import type { ConnectionSettings, OutputSettings, PagingSettings } from '../flags/settings.js';
 
 /** The flags of `jobs`. */
 export interface JobsSettings extends ConnectionSettings, OutputSettings, PagingSettings {
+  readonly kind?: KindChoice;
   readonly creationTimeAfter?: Date;
   readonly creationTimeBefore?: Date;
   readonly lastModifiedTimeAfter?: Date;
@@ -27,37 +28,43 @@ export interface JobsSettings extends ConnectionSettings, OutputSettings, Paging
 
 /** `stepstream jobs`. Resolves with the exit code. */
 export async function jobsCommand(settings: JobsSettings, host: Host): Promise<number> {
-  const filters = filtersOf(settings);
+  const kinds = kindsOf(settings.kind ?? 'classic');
   const output = outputOf(settings, host);
-  const sink = listingSink(JOB_FORMATS, output, host.time);
-  const start = startOfJobs(filters);
+  const sink = listingSink(jobFormats(kinds), output, host.time);
+  const { start, pages } = listingOfKinds(kinds, filtersOf(settings));
+  const { maxItems } = settings;
   return withConnection(settings, host, recommender =>
     runListing(
-      {
-        pages: eachPage(gate$ =>
-          recommender
-            .jobs$({ ...filters, gate$ })
-            .pipe(map(({ jobs, resumeToken }) => ({ items: jobs, resumeToken }))),
-        ),
-        sink,
-        start,
-        maxItems: settings.maxItems,
-        noun: 'job',
-        progress: output.progress,
-      },
+      { pages: pages(recommender), sink, start, maxItems, noun: 'job', progress: output.progress },
       host,
     ),
   );
 }
 
+/** The filters that only classic jobs have, and their flags. */
+const CLASSIC_FILTERS = [
+  ['lastModifiedTimeAfter', '--last-modified-time-after'],
+  ['lastModifiedTimeBefore', '--last-modified-time-before'],
+  ['modelNameEquals', '--model-name-equals'],
+  ['modelPackageVersionArnEquals', '--model-package-version-arn-equals'],
+] as const;
+
 function filtersOf(settings: JobsSettings): JobFilters {
   const { creationTimeAfter, creationTimeBefore, lastModifiedTimeAfter, lastModifiedTimeBefore } = settings;
-  const { nameContains, sortBy, sortOrder, pageSize, maxItems, startingToken } = settings;
+  const { nameContains, sortBy, sortOrder, pageSize, maxItems, startingToken, kind = 'classic' } = settings;
+  const wrong = CLASSIC_FILTERS.find(([name]) => kind !== 'classic' && settings[name] !== undefined);
+  if (wrong !== undefined) {
+    throw new InvalidInputError(wrong[1], 'goes with --kind classic: AWS has no such filter of AI jobs');
+  }
   return {
     creationTimeAfter,
     creationTimeBefore,
-    lastModifiedTimeAfter,
-    lastModifiedTimeBefore,
+    ...(kind === 'classic' && {
+      lastModifiedTimeAfter,
+      lastModifiedTimeBefore,
+      modelName: settings.modelNameEquals,
+      modelPackageVersionArn: settings.modelPackageVersionArnEquals,
+    }),
     nameContains,
     sortBy,
     sortOrder,
@@ -65,7 +72,5 @@ function filtersOf(settings: JobsSettings): JobFilters {
     maxItems,
     startingToken,
     status: settings.statusEquals ?? settings.status,
-    modelName: settings.modelNameEquals,
-    modelPackageVersionArn: settings.modelPackageVersionArnEquals,
   };
 }

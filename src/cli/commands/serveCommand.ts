@@ -1,8 +1,6 @@
 import { hostname } from 'node:os';
 import { isIP } from 'node:net';
 import { InvalidInputError } from '../../core/errors.js';
-import { qualifiedName } from '../../core/jobKind.js';
-import { readJobName } from '../../core/jobName.js';
 import type { Time } from '../../core/time.js';
 import { isLoopback } from '../../gateway/isLoopback.js';
 import { isToken, TOKEN_RULE } from '../../gateway/token.js';
@@ -10,6 +8,7 @@ import { withConnection } from '../connection.js';
 import { openBrowser } from '../process/openBrowser.js';
 import type { Host } from '../process/host.js';
 import { serveUntilStopped } from '../process/serveUntilStopped.js';
+import { checkRegion, namedJob } from '../flags/namedJob.js';
 import { kindsOf, type KindChoice } from '../flags/kindsOf.js';
 import type { ConnectionSettings } from '../flags/settings.js';
 
@@ -43,7 +42,9 @@ export async function serveCommand(
   }: ServeSettings,
   host: Host,
 ): Promise<number> {
-  const job = named === undefined ? undefined : qualifiedName(readJobName(named));
+  const shown = named === undefined ? undefined : namedJob(named);
+  const job = shown?.jobName;
+  if (shown?.region !== undefined) checkRegion(shown, await host.regionOf(connection));
   if (address === '') throw new InvalidInputError('--host', 'must be an address, or a name of this machine');
   const isLocal = isLoopback(address.toLowerCase());
   if (!isLocal && !needsToken) {

@@ -1,9 +1,13 @@
+import { tap, type Observable } from 'rxjs';
 import { InvalidInputError } from '../../core/errors.js';
-import { checkJobName } from '../../core/jobName.js';
+import type { WatchEvent } from '../../core/event.js';
 import type { Step } from '../../core/step.js';
 import { boundCheck } from '../../operators/ranking/boundCheck.js';
 import { withConnection } from '../connection.js';
-import { boundsOf } from '../flags/boundFlags.js';
+import { boundsOf, checkPrices } from '../flags/boundFlags.js';
+import { kindsOf, type KindChoice } from '../flags/kindsOf.js';
+import { checkAccount, checkRegion, namedJob, type NamedJob } from '../flags/namedJob.js';
+import { noRecommendations } from '../tables/aiJobText.js';
 import { errorLine } from '../errorLine.js';
 import { writer } from '../output/writer.js';
 import type { Host } from '../process/host.js';
@@ -20,6 +24,7 @@ import type { ConnectionSettings } from '../flags/settings.js';
 export interface WatchSettings extends ConnectionSettings {
   readonly all?: boolean;
   readonly nameContains?: string;
+  readonly kind?: KindChoice;
   readonly output?: 'lines' | 'ndjson';
   /** Seconds. */
   readonly minInterval?: number;
@@ -31,19 +36,35 @@ export interface WatchSettings extends ConnectionSettings {
 
 /** `stepstream watch JOB…`, or `--all` where no job is named. Resolves with the exit code. */
 export async function watchCommand(
-  jobNames: readonly string[],
+  args: readonly string[],
   settings: WatchSettings,
   host: Host,
 ): Promise<number> {
-  for (const name of jobNames) checkJobName(name);
+  const byName = new Map(args.map(namedJob).map(job => [job.jobName, job]));
+  const [jobs, jobNames] = [[...byName.values()], [...byName.keys()]];
   const intervals = intervalsOf(settings);
-  const appearsWithinMs = millisecondsOf(settings.appearsWithin ?? APPEARS_WITHIN_S);
-  const fleet = { nameContains: settings.nameContains, ...intervals };
-  const fits = boundCheck('watch', boundsOf(settings)).isWithin;
+  const fleet = {
+    nameContains: settings.nameContains,
+    kinds: kindsOf(settings.kind ?? 'classic'),
+    ...intervals,
+  };
+  const bounds = boundsOf(settings);
+  for (const { kind } of jobs) checkPrices(bounds, kind);
+  const fits = boundCheck('watch', bounds).isWithin;
+  if (jobs.some(({ region }) => region !== undefined)) {
+    const region = await host.regionOf(settings);
+    for (const job of jobs) checkRegion(job, region);
+  }
   return withConnection(settings, host, async recommender => {
+    const watch$ = (job: NamedJob): Observable<WatchEvent> =>
+      recommender.watch$(job.jobName, { ...intervals, appearsWithinMs: appearsWithinMs(job, settings) }).pipe(
+        tap(event => {
+          if ('job' in event) checkAccount(job, event.job.JobArn);
+        }),
+      );
     const update$ =
-      jobNames.length > 0
-        ? watchEach(jobNames, name => recommender.watch$(name, { ...intervals, appearsWithinMs }))
+      jobs.length > 0
+        ? watchEach(jobNames, name => watch$(byName.get(name) ?? namedJob(name)))
         : settings.output === 'ndjson'
           ? watchAll(recommender, fleet)
           : watchAllWithTotals(recommender, fleet, host.time);
@@ -54,12 +75,18 @@ export async function watchCommand(
       if (jobNames.length === 1) throw error;
       host.stderr.write(`stepstream: ${jobName}: ${errorLine(error)}\n`);
     }
+    for (const jobName of outcome.unrecommended) {
+      host.stderr.write(`stepstream: ${jobName}: ${noRecommendations({ Status: 'COMPLETED' })}\n`);
+    }
     return exitCodeOfOutcome(outcome);
   });
 }
 
 /** How long to wait for a job that isn't found at first, in seconds: replicas of the service can be so far behind. */
-const APPEARS_WITHIN_S = 40;
+const APPEARS_WITHIN_S = { classic: 40, ai: 60 };
+
+const appearsWithinMs = ({ kind }: NamedJob, { appearsWithin }: WatchSettings): number | undefined =>
+  millisecondsOf(appearsWithin ?? APPEARS_WITHIN_S[kind === 'classic' ? 'classic' : 'ai']);
 
 interface Intervals {
   readonly minIntervalMs: number | undefined;

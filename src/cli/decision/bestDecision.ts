@@ -1,8 +1,8 @@
-import type { Load } from '../../core/load.js';
 import type { Status } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
 import type { Bounds } from '../../operators/ranking/bounds.js';
 import type { Ranking } from '../../operators/ranking/ranking.js';
+import type { JobLoad } from '../jobLoad.js';
 import { countExclusions, type ExclusionCount } from './countExclusions.js';
 import type { RankingCriterion } from './rankingCriterion.js';
 
@@ -20,7 +20,7 @@ export interface DecidedJob {
   /** Undefined for the steps of a file, which doesn't describe the job. */
   readonly Status: Status | undefined;
   /** The load under which it was measured; undefined likewise. */
-  readonly load: Load | undefined;
+  readonly load: JobLoad | undefined;
 }
 
 /** Which step of a job to take, and what speaks for it. */

@@ -1,7 +1,9 @@
 import { endpointKind } from '../../core/instance.js';
+import { isRecommendation } from '../../core/recommendationStep.js';
 import type { Step } from '../../core/step.js';
 import { csvLine as plainLine, type CsvLine } from '../output/csv.js';
 import type { CsvColumns } from '../output/csvSink.js';
+import { RECOMMENDATION_COLUMNS } from '../tables/recommendationColumns.js';
 import { STEP_COLUMNS } from '../tables/stepColumns.js';
 import type { BestDecision, RankedStep } from './bestDecision.js';
 
@@ -19,16 +21,20 @@ export function decisionCsv(
     ByPercent: ({ byPercent }) => byPercent,
     ...(monthly && {
       Instances: ({ step }) => (isServerless(step) ? undefined : monthly.of(step)?.instances),
+      ...(ranked.some(({ step }) => isRecommendation(step)) && {
+        Deployments: ({ step }) => monthly.of(step)?.deployments,
+      }),
       Concurrency: ({ step }) => monthly.of(step)?.serverless?.concurrency,
       SpareInvocationsPerMinute: ({ step }) => monthly.of(step)?.spareInvocationsPerMinute,
     }),
   };
-  const header = csvLine(['Rank', ...Object.keys(columns), ...Object.keys(STEP_COLUMNS)]);
+  const ofStep = ranked.some(({ step }) => isRecommendation(step)) ? RECOMMENDATION_COLUMNS : STEP_COLUMNS;
+  const header = csvLine(['Rank', ...Object.keys(columns), ...Object.keys(ofStep)]);
   const rows = ranked.map((place, i) =>
     csvLine([
       i + 1,
       ...Object.values(columns).map(read => read(place)),
-      ...Object.values(STEP_COLUMNS).map(read => read(place.step)),
+      ...Object.values(ofStep).map(read => read(place.step)),
     ]),
   );
   return header + rows.join('');

@@ -1,5 +1,6 @@
 import { Step } from '../../decode/step.js';
 import type { MonthlyCost } from '../../operators/monthlyCostAt.js';
+import type { Bounds } from '../../operators/ranking/bounds.js';
 import type { RankingCriterion } from './rankingCriterion.js';
 import type { BestDecision, RankedStep } from './bestDecision.js';
 
@@ -13,7 +14,7 @@ export function decisionDocument(decision: BestDecision): object {
     by: criterion.by,
     unit: criterion.unit,
     ...(criterion.monthly && { traffic: criterion.monthly.traffic }),
-    bounds,
+    bounds: boundsDocument(bounds),
     pick: pick === undefined ? null : placed(pick, criterion),
     runnerUp:
       runnerUp === undefined
@@ -24,6 +25,9 @@ export function decisionDocument(decision: BestDecision): object {
     excluded,
   };
 }
+
+/** The bounds without their prices, which are a function. */
+const boundsDocument = ({ pricePerHour: _, ...bounds }: Bounds): object => bounds;
 
 function placed({ step, figure }: RankedStep, { monthly }: RankingCriterion): object {
   const cost = monthly?.of(step);
@@ -38,10 +42,12 @@ function placed({ step, figure }: RankedStep, { monthly }: RankingCriterion): ob
 function monthOf({
   instances,
   serverless,
+  deployments,
   costPerMonth,
   spareInvocationsPerMinute: spare,
 }: MonthlyCost): object {
   return {
+    ...(deployments !== undefined && { deployments }),
     ...(serverless === undefined ? { instances } : { serverless }),
     costPerMonth: finite(costPerMonth),
     spareInvocationsPerMinute: finite(spare),

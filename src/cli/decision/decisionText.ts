@@ -1,8 +1,10 @@
-import type { Load } from '../../core/load.js';
+import { isRecommendation } from '../../core/recommendationStep.js';
+import type { Step } from '../../core/step.js';
 import { isTerminal } from '../../core/status.js';
 import { oneLine } from '../../words/oneLine.js';
 import { stepLabel } from '../../core/stepLabel.js';
 import { loadLine } from '../comparedLoads.js';
+import { askedInvocations, type JobLoad } from '../jobLoad.js';
 import type { By } from '../flags/settings.js';
 import type { Terminal } from '../process/terminal.js';
 import type { RankingCriterion } from './rankingCriterion.js';
@@ -12,6 +14,9 @@ import { measuredText } from './measuredText.js';
 
 /** What the first is, and what the others are beside it. */
 const WORDS: Readonly<Record<By, readonly [first: string, behind: string]>> = {
+  ttft: ['Quickest to the first token', 'slower'],
+  tokens: ['Most tokens a second', 'less'],
+  'request-latency': ['Quickest request', 'slower'],
   cost: ['Cheapest per inference', 'dearer'],
   'cost-per-hour': ['Cheapest per hour', 'dearer'],
   latency: ['Quickest', 'slower'],
@@ -30,20 +35,31 @@ export function decisionText(decision: BestDecision, explain: boolean, terminal:
           `${titleOf(decision)}: ${stepLabel(pick.step)} at ${measuredText(pick.step, criterion)}`,
           `Runner-up: ${runnerUp === undefined ? 'none, nothing else fits' : behind(runnerUp, criterion)}`,
           loadNote(decision.job.load),
+          ...deployLines(pick.step),
         ];
   return [...lines.map(oneLine), ...(explain ? explanation(decision, terminal) : [])].join('\n').trim();
 }
 
 /** The load under which all of it was measured. Where that had an end, MaxInvocations is no limit of an instance. */
-function loadNote(load: Load | undefined): string {
-  const asked = load?.StoppingConditions?.MaxInvocations;
+function loadNote(load: JobLoad | undefined): string {
+  const asked = askedInvocations(load);
   const note =
     asked === undefined ? '' : `. An instance may take more than the ${String(asked)} that were asked for`;
   return `${loadLine(load)}${note}`;
 }
 
-function titleOf({ job, criterion: { by, monthly } }: BestDecision): string {
-  const [first] = WORDS[by];
+/** What a recommendation is deployed by: the model package that its job has registered, and the specification in it. */
+function deployLines(step: Step): readonly string[] {
+  const { ModelPackageArn, InferenceSpecificationName } = step.AIRecommendation?.ModelDetails ?? {};
+  if (ModelPackageArn === undefined) return [];
+  const specification =
+    InferenceSpecificationName === undefined ? '' : `, specification ${InferenceSpecificationName}`;
+  return [`Deploy: ${ModelPackageArn}${specification}`];
+}
+
+function titleOf({ job, criterion: { by, monthly }, ranked }: BestDecision): string {
+  const isTokens = by === 'cost' && ranked.some(({ step }) => isRecommendation(step));
+  const first = isTokens ? 'Cheapest per million tokens' : WORDS[by][0];
   const traffic = monthly && ` at ${String(monthly.traffic.requestsPerMinute)} requests a minute`;
   return `${first}${traffic ?? ''}${job.Status === undefined || isTerminal(job.Status) ? '' : ', so far'}`;
 }

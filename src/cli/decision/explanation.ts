@@ -1,6 +1,9 @@
+import { counted } from '../../core/counted.js';
+import { jobKindOf } from '../../core/jobKind.js';
 import type { Terminal } from '../process/terminal.js';
 import { oneLine } from '../../words/oneLine.js';
-import { benchmarkTable } from '../tables/benchmarkTable.js';
+import { resultTable } from '../tables/resultTable.js';
+import { costColumns } from './costColumns.js';
 import { monthlyLines } from './monthlyLines.js';
 import { monthlyTable } from './monthlyTable.js';
 import type { BestDecision } from './bestDecision.js';
@@ -14,6 +17,8 @@ export function explanation(decision: BestDecision, terminal: Terminal): readonl
   const { criterion, ranked, excluded, considered } = decision;
   const { monthly } = criterion;
   const first = ranked.slice(0, SHOWN).map(({ step }) => step);
+  const isClassic = jobKindOf(decision.job.JobName) === 'classic';
+  const noun = isClassic ? 'step' : 'recommendation';
   const left = considered - ranked.length;
   const severally = excluded.reduce((sum, { steps }) => sum + steps, 0) > left;
   return [
@@ -21,14 +26,20 @@ export function explanation(decision: BestDecision, terminal: Terminal): readonl
       ? []
       : [
           '',
-          ...(monthly ? [...monthlyLines(decision, monthly), ''] : []),
+          ...(monthly ? [...monthlyLines(decision, monthly, criterion.pricePerHour), ''] : []),
           `The best ${String(first.length)} of ${String(ranked.length)} that fit:`,
-          monthly ? monthlyTable(first, monthly, terminal) : benchmarkTable(first, terminal, false),
+          isClassic && monthly
+            ? monthlyTable(first, monthly, terminal)
+            : resultTable(first, terminal, {
+                withStatus: false,
+                stat: criterion.stat,
+                costs: costColumns(criterion),
+              }),
         ]),
     '',
     left === 0
-      ? 'No step is left out.'
-      : `Left out are ${String(left)} of ${String(considered)} steps${severally ? ', some for several reasons' : ''}:`,
+      ? `No ${noun} is left out.`
+      : `Left out are ${String(left)} of ${counted(considered, noun)}${severally ? ', some for several reasons' : ''}:`,
     ...excluded.map(count => `${String(count.steps).padStart(5)}  ${oneLine(exclusionText(count))}`),
   ];
 }

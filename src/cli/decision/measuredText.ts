@@ -1,8 +1,11 @@
+import { isRecommendation } from '../../core/recommendationStep.js';
 import type { Step } from '../../core/step.js';
+import { costOrder } from '../../operators/costOrder.js';
 import { metricOf, usable, type Metric } from '../../operators/ranking/metric.js';
 import { fixed } from '../../words/numbers.js';
 import { amount, perMillion } from '../../words/money.js';
 import { needText } from '../../words/needs.js';
+import { figuresText } from '../../words/resultText.js';
 import type { By } from '../flags/settings.js';
 import type { RankingCriterion, MonthlyRanking } from './rankingCriterion.js';
 
@@ -13,8 +16,8 @@ const TEXTS = {
   latency: metricText('ModelLatency', value => `${fixed(value, 0)} ms`),
 };
 
-/** What is told of a step: what it is ranked by first. */
-const ORDER: Readonly<Record<By, readonly (keyof typeof TEXTS)[]>> = {
+/** What is told of a load test: what it is ranked by first. */
+const ORDER: Readonly<Partial<Record<By, readonly (keyof typeof TEXTS)[]>>> = {
   cost: ['million', 'hour', 'load', 'latency'],
   'cost-per-hour': ['hour', 'million', 'load', 'latency'],
   latency: ['latency', 'load', 'million', 'hour'],
@@ -23,9 +26,24 @@ const ORDER: Readonly<Record<By, readonly (keyof typeof TEXTS)[]>> = {
 };
 
 /** What a step costs and carries, in words, as far as it was measured. */
-export function measuredText(step: Step, { by, monthly }: RankingCriterion): string {
-  const texts = ORDER[by].map(name => TEXTS[name](step));
+export function measuredText(step: Step, criterion: RankingCriterion): string {
+  const { by, monthly } = criterion;
+  const texts = isRecommendation(step)
+    ? recommendedTexts(step, criterion)
+    : (ORDER[by] ?? []).map(name => TEXTS[name](step));
   return [...(monthly ? monthlyTexts(step, monthly) : []), ...texts].filter(text => text !== '').join(', ');
+}
+
+/** Costs, where prices are known, and figures. */
+function recommendedTexts(step: Step, { stat, pricePerHour }: RankingCriterion): readonly string[] {
+  const [perMillionTokens, perHour] = (['inference', 'hour'] as const).map(per =>
+    costOrder({ per, pricePerHour }).of(step),
+  );
+  return [
+    ...(perMillionTokens === undefined ? [] : [`$${amount(perMillionTokens)} for a million tokens`]),
+    ...(perHour === undefined ? [] : [`$${fixed(perHour, 3)} an hour`]),
+    figuresText(step, stat),
+  ];
 }
 
 function metricText(metric: Metric, words: (value: number) => string): (step: Step) => string {
@@ -39,8 +57,9 @@ function monthlyTexts(step: Step, { of }: MonthlyRanking): readonly string[] {
   const cost = of(step);
   if (cost === undefined) return [];
   const { costPerMonth, spareInvocationsPerMinute: spare } = cost;
+  const unit = isRecommendation(step) ? 'requests' : 'invocations';
   return [
     `$${amount(costPerMonth)} a month`,
-    `${needText(step, cost)} with ${spare.toFixed(0)} invocations a minute to spare`,
+    `${needText(step, cost)} with ${spare.toFixed(0)} ${unit} a minute to spare`,
   ];
 }

@@ -1,7 +1,11 @@
 import { endpointKind, instanceCount } from '../../core/instance.js';
 import type { Step } from '../../core/step.js';
 import { metricOf } from '../../operators/ranking/metric.js';
-import { ascending } from '../../operators/ranking/order.js';
+import { costOrder } from '../../operators/costOrder.js';
+import { figureReader } from '../../operators/ranking/figureReader.js';
+import { hourlyPrice, type PricePerHour } from '../../operators/ranking/prices.js';
+import { counted } from '../../core/counted.js';
+import { isRecommendation } from '../../core/recommendationStep.js';
 import { MAX_CONCURRENCY, type ServerlessNeed } from '../../operators/ranking/serverlessNeed.js';
 import { fixed } from '../../words/numbers.js';
 import { oneLine } from '../../words/oneLine.js';
@@ -10,27 +14,47 @@ import { amount, perMillion } from '../../words/money.js';
 import type { MonthlyRanking } from './rankingCriterion.js';
 import type { BestDecision } from './bestDecision.js';
 
-const COST = ascending('CostPerInference');
-
-/** Where the money goes, and what the cheapest per inference would cost. */
-export function monthlyLines({ ranked }: BestDecision, monthly: MonthlyRanking): readonly string[] {
+/** Where the money goes, and what the cheapest per inference, or per million tokens, would cost. */
+export function monthlyLines(
+  { ranked }: BestDecision,
+  monthly: MonthlyRanking,
+  pricePerHour?: PricePerHour,
+): readonly string[] {
   const steps = ranked.map(({ step }) => step);
   const [pick] = steps;
   if (pick === undefined) return [];
+  const cost = costOrder({ pricePerHour });
   const cheapest = steps
-    .filter(step => COST.missing(step).length === 0)
+    .filter(step => cost.missing(step).length === 0)
     .reduce(
-      (best: Step | undefined, step) => (best && COST.compare(best, step) <= 0 ? best : step),
+      (best: Step | undefined, step) => (best && cost.compare(best, step) <= 0 ? best : step),
       undefined,
     );
+  const what = isRecommendation(pick) ? 'per million tokens' : 'per inference';
   return [
     'Where the money goes:',
-    `  ${billOf(pick, monthly)}`,
-    ...scalingOf(pick, monthly).map(line => `  ${line}`),
+    `  ${isRecommendation(pick) ? deploymentBill(pick, monthly, pricePerHour) : billOf(pick, monthly)}`,
+    ...(isRecommendation(pick) ? deploymentOf(pick) : scalingOf(pick, monthly)).map(line => `  ${line}`),
     `  ${spareOf(pick, monthly)}`,
     cheapest === undefined || cheapest === pick
-      ? '  It is the cheapest per inference, too'
-      : `  The cheapest per inference costs $${amount(monthly.of(cheapest)?.costPerMonth)} a month: ${oneLine(stepLabel(cheapest))}`,
+      ? `  It is the cheapest ${what}, too`
+      : `  The cheapest ${what} costs $${amount(monthly.of(cheapest)?.costPerMonth)} a month: ${oneLine(stepLabel(cheapest))}`,
+  ];
+}
+
+function deploymentBill(step: Step, { of, traffic }: MonthlyRanking, pricePerHour?: PricePerHour): string {
+  const { deployments = NaN, costPerMonth = NaN } = of(step) ?? {};
+  const price = fixed(hourlyPrice(step, pricePerHour), 3);
+  return `${counted(deployments, 'deployment')} x $${price} an hour x ${String(traffic.hoursPerMonth)} hours = $${amount(costPerMonth)}`;
+}
+
+/** What one deployment takes, and under which load that was measured. */
+function deploymentOf(step: Step): readonly string[] {
+  const perSecond = figureReader('RequestThroughput').read(step);
+  const inFlight = figureReader('ClientSideConcurrency').read(step);
+  const load = inFlight === undefined ? '' : `, with ${String(inFlight)} in flight`;
+  return [
+    `A deployment takes ${fixed((perSecond ?? NaN) * 60, 0)} requests a minute, as its benchmark measured${load}`,
   ];
 }
 
@@ -85,7 +109,7 @@ function spareOf(step: Step, { of, traffic: { requestsPerMinute, headroom } }: M
   const all = spare + requestsPerMinute;
   const kept = fixed(headroom * requestsPerMinute, 0);
   return (
-    `${spare.toFixed(0)} of ${fixed(all, 0)} invocations a minute are spare: ` +
+    `${spare.toFixed(0)} of ${fixed(all, 0)} ${isRecommendation(step) ? 'requests' : 'invocations'} a minute are spare: ` +
     `${((spare / all) * 100).toFixed(1)}%${headroom === 0 ? '' : `, ${kept} of them for the headroom`}`
   );
 }

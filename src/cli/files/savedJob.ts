@@ -1,11 +1,14 @@
-import { isLeft } from 'fp-ts/lib/Either.js';
+import { isLeft, type Either } from 'fp-ts/lib/Either.js';
 import { InvalidInputError } from '../../core/errors.js';
 import type { DecodeError } from '../../core/decodeError.js';
-import type { Job } from '../../core/job.js';
+import type { WatchedJob } from '../../core/event.js';
 import type { Step } from '../../core/step.js';
 import { decodeOnce } from '../../decode/decodeOnce.js';
 import { decodeWith } from '../../decode/decodeWith.js';
+import { watchedRecommendationJob } from '../../core/watchedAIJob.js';
+import { AIRecommendationJob } from '../../decode/aiJob.js';
 import { Job as JobCodec } from '../../decode/job.js';
+import { recommendationSteps } from '../../decode/recommendationSteps.js';
 import { withoutNulls } from '../../paging/nullItems.js';
 import { parseDocuments } from './parseDocuments.js';
 
@@ -14,7 +17,7 @@ export interface SavedJob {
   readonly jobName: string;
   readonly steps: readonly Step[];
   /** The description of the job, where the file has it. */
-  readonly job?: Job;
+  readonly job?: WatchedJob;
   /** Whether the listing ends with a token, and so is only a part. */
   readonly cut: boolean;
   /** Number of null items that are left out. */
@@ -25,6 +28,8 @@ export interface SavedJob {
 interface Contents {
   readonly steps: unknown[];
   readonly descriptions: unknown[];
+  /** Descriptions of AI recommendation jobs, which have their recommendations. */
+  readonly aiDescriptions: unknown[];
   /** The token of the last page. */
   nextToken?: unknown;
   nulls: number;
@@ -33,8 +38,8 @@ interface Contents {
 /**
  * Reads the steps of a job from JSON: one document, or several in a row. It takes pages (`{ "Steps": […] }`, as aws-cli,
  * boto3 and this command write them, or `{ "steps": […] }` of the library), lists of pages, lists of steps, single
- * steps, and beside them the description of the job, as DescribeInferenceRecommendationsJob has it. Null items are
- * left out.
+ * steps, and beside them the description of the job, as DescribeInferenceRecommendationsJob has it. The description of
+ * an AI recommendation job has its recommendations, so that it stands for its steps. Null items are left out.
  *
  * Fails with `InvalidInputError`, which says what to save instead.
  */
@@ -44,32 +49,40 @@ export function readSavedJob(text: string, name: string): SavedJob {
   };
   const documents = parseDocuments(text);
   if (typeof documents === 'string') return fail(`${documents}. ${HOW_TO_SAVE}`);
-  const contents: Contents = { steps: [], descriptions: [], nulls: 0 };
+  const contents: Contents = { steps: [], descriptions: [], aiDescriptions: [], nulls: 0 };
   if (!documents.every(document => collect(document, contents)))
     return fail(`holds something else. ${HOW_TO_SAVE}`);
-  const { steps: given, descriptions, nextToken, nulls } = contents;
-  if (given.length === 0) {
+  const { steps: listed, descriptions, aiDescriptions, nextToken, nulls } = contents;
+  if (listed.length === 0 && aiDescriptions.length === 0) {
     return fail(
       descriptions.length === 0
         ? `has no steps. ${HOW_TO_SAVE}`
         : `has the description of a job, and not its steps: a description has ten at most. ${HOW_TO_SAVE}`,
     );
   }
-  const steps = given.map((step, i) => decodeOnce(step, `steps[${String(i)}]`));
-  const jobs = descriptions.map(job => decodeWith(JobCodec, job, () => 'job'));
-  const faults = [...jobs, ...steps].flatMap(result => (isLeft(result) ? [result.left] : []));
+  const steps = listed.map((step, i) => decodeOnce(step, `steps[${String(i)}]`));
+  const classic = descriptions.map(job => decodeWith(JobCodec, job, () => 'job'));
+  const ai = aiDescriptions.map(job => decodeWith(AIRecommendationJob, job, () => 'job'));
+  const described = rightsOf(ai).map(recommendationSteps);
+  const faults = [
+    ...[...classic, ...ai, ...steps].flatMap(result => (isLeft(result) ? [result.left] : [])),
+    ...(listed.length > 0 ? [] : described.flatMap(({ errors }) => errors)),
+  ];
   if (faults.length > 0) return fail(`can't be decoded: ${faultText(faults)}`, faults[0]);
-  const [job] = jobs.flatMap(result => (isLeft(result) ? [] : [result.right]));
-  const decoded = steps.flatMap(result => (isLeft(result) ? [] : [result.right]));
-  const names = new Set([...(job ? [job] : []), ...decoded].map(({ JobName }) => JobName));
+  const jobs: readonly WatchedJob[] = [...rightsOf(classic), ...rightsOf(ai).map(watchedRecommendationJob)];
+  const decoded = listed.length > 0 ? rightsOf(steps) : described.flatMap(({ steps: found }) => found);
+  const names = new Set([...jobs, ...decoded].map(({ JobName }) => JobName));
   if (names.size > 1) return fail(`is about several jobs: ${[...names].join(', ')}`);
-  const [jobName = ''] = names;
+  const [[jobName = ''], [job]] = [names, jobs];
   return { jobName, steps: decoded, ...(job && { job }), cut: (nextToken ?? '') !== '', nulls };
 }
 
+const rightsOf = <A>(results: readonly Either<DecodeError, A>[]): readonly A[] =>
+  results.flatMap(result => (isLeft(result) ? [] : [result.right]));
+
 const HOW_TO_SAVE =
   "Save the steps with 'stepstream steps JOB --output json', or with " +
-  "'aws sagemaker list-inference-recommendations-job-steps --job-name JOB'";
+  "'aws sagemaker list-inference-recommendations-job-steps --job-name JOB'; of an AI recommendation job its description";
 
 /** Takes what a document holds. Returns false where it is none of the known ones. */
 function collect(document: unknown, contents: Contents): boolean {
@@ -79,7 +92,9 @@ function collect(document: unknown, contents: Contents): boolean {
   }
   if (typeof document !== 'object') return false;
   if (Array.isArray(document)) return document.every(item => collect(item, contents));
-  const { Steps, steps, StepType, InputConfig, ...more } = document as Readonly<Record<string, unknown>>;
+  const { Steps, steps, StepType, InputConfig, AIRecommendationJobName, ...more } = document as Readonly<
+    Record<string, unknown>
+  >;
   const listed = Steps ?? steps;
   if (Array.isArray(listed)) {
     const found = withoutNulls(listed);
@@ -88,6 +103,7 @@ function collect(document: unknown, contents: Contents): boolean {
     contents.nextToken = more['NextToken'] ?? more['resumeToken'] ?? more['nextToken'];
   } else if (StepType !== undefined) contents.steps.push(document);
   else if (InputConfig !== undefined) contents.descriptions.push(document);
+  else if (AIRecommendationJobName !== undefined) contents.aiDescriptions.push(document);
   else return false;
   return true;
 }

@@ -7,7 +7,7 @@ import { CRITERIA } from './settings.js';
 export function bestFlags(command: Command): Command {
   const by = new Option(
     '--by <what>',
-    'what to rank by; default: cost, which is per inference, or monthly with --traffic',
+    'what to rank by; default: cost, which is per inference, or per million tokens of an AI job, or monthly with --traffic',
   );
   return boundFlags(
     command
@@ -20,5 +20,10 @@ export function bestFlags(command: Command): Command {
       .option('--headroom <percent>', 'spare capacity on top of the traffic, such as 20%; default: 0%', share)
       .option('--hours-per-month <hours>', 'hours per month that the endpoint runs; default: 730', number)
       .option('--min-instances <count>', 'minimum number of instances; default: 1', countFromOne),
-  ).option('--explain', 'show the ranking, and why steps are excluded');
+  )
+    .option(
+      '--prices <file>',
+      'JSON file with prices for AI jobs, such as { "ml.g6.24xlarge": 8.344 }: US dollars an hour of one instance',
+    )
+    .option('--explain', 'show the ranking, and why steps are excluded');
 }

@@ -1,4 +1,7 @@
 import { Option, type Command } from 'commander';
+import { InvalidInputError } from '../../core/errors.js';
+import type { JobKind } from '../../core/jobKind.js';
+import type { PricePerHour } from '../../operators/ranking/prices.js';
 import { BOUND_RULES, type Bound, type Bounds } from '../../operators/ranking/bounds.js';
 import { perInference, perMillion } from '../../words/money.js';
 import { names, number, percent, statistic } from './flagValues.js';
@@ -111,11 +114,24 @@ export function boundFlags(command: Command): Command {
   return BOUNDS.reduce((all, bound) => all.addOption(optionOf(FLAGS[bound])), command);
 }
 
-/** The bounds that the flags give, and no others. `settings`: the flags of a command that has these. */
-export function boundsOf(settings: object): Bounds {
+/**
+ * The bounds that the flags give, and no others. `settings`: the flags of a command that has these. Prices are those of
+ * recommendations.
+ */
+export function boundsOf(settings: object, pricePerHour?: PricePerHour): Bounds {
   const given = settings as Readonly<Record<string, unknown>>;
   const entries = BOUNDS.map(bound => [bound, toBound(bound, given[optionOf(FLAGS[bound]).attributeName()])]);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Bounds;
+  const bounds = Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Bounds;
+  return { ...bounds, ...(pricePerHour && { pricePerHour }) };
+}
+
+/** Checks that a bound of costs has prices, where AWS gives none. Fails with `InvalidInputError`. */
+export function checkPrices({ maxCostPerHour, pricePerHour }: Bounds, kind: JobKind): void {
+  if (kind === 'classic' || maxCostPerHour === undefined || pricePerHour !== undefined) return;
+  throw new InvalidInputError(
+    '--max-cost-per-hour',
+    'needs --prices FILE: AWS gives no price for AI recommendations',
+  );
 }
 
 /** The flag of each bound: `--max-latency-ms`. */

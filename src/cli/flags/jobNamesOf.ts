@@ -6,6 +6,7 @@ export interface JobsMeant {
   readonly jobName?: string | undefined;
   readonly all?: boolean | undefined;
   readonly nameContains?: string | undefined;
+  readonly kind?: unknown;
 }
 
 /**
@@ -14,10 +15,12 @@ export interface JobsMeant {
  */
 export function jobNamesOf(
   names: readonly string[],
-  { jobName, all = false, nameContains }: JobsMeant,
+  { jobName, all = false, nameContains, kind }: JobsMeant,
 ): readonly string[] {
   if (all && names.length > 0) throw new InvalidInputError('--all', 'and JOB exclude each other');
   if (all) return [];
   if (nameContains !== undefined) throw new InvalidInputError('--name-contains', 'goes with --all');
+  if (kind !== undefined)
+    throw new InvalidInputError('--kind', 'goes with --all: the name of a job says its kind');
   return names.length < 2 || jobName !== undefined ? [jobNameOf(names[0], jobName)] : [...new Set(names)];
 }

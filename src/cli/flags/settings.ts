@@ -1,3 +1,5 @@
+import type { Stat } from '../../core/figures.js';
+
 /** The forms in which results are written. */
 export const FORMATS = ['table', 'json', 'ndjson', 'csv'] as const;
 
@@ -39,7 +41,16 @@ export interface PagingSettings {
 }
 
 /** What `best` can go by. */
-export const CRITERIA = ['cost', 'cost-per-hour', 'latency', 'throughput', 'monthly'] as const;
+export const CRITERIA = [
+  'cost',
+  'cost-per-hour',
+  'latency',
+  'throughput',
+  'monthly',
+  'ttft',
+  'tokens',
+  'request-latency',
+] as const;
 
 /** What the best is best by. */
 export type By = (typeof CRITERIA)[number];
@@ -47,10 +58,14 @@ export type By = (typeof CRITERIA)[number];
 /** The flags of `best` that say what is best. */
 export interface CriterionSettings {
   readonly by?: By;
+  /** Statistic of the latencies of recommendations. */
+  readonly stat?: Stat;
   /** Requests per minute. */
   readonly traffic?: number;
   /** A share: 0.2 is 20%. */
   readonly headroom?: number;
   readonly hoursPerMonth?: number;
   readonly minInstances?: number;
+  /** File with prices of instances. */
+  readonly prices?: string;
 }

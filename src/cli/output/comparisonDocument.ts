@@ -29,13 +29,14 @@ function loadsDocument({ job, baseline = job, differences }: ComparedLoads): obj
 
 /** One configuration as JSON: its steps as the wire has them. */
 export function configurationDocument(configuration: ComparedConfiguration): object {
-  const { change, key, step, baseline, deltas } = configuration;
+  const { change, key, step, baseline, deltas, figures } = configuration;
   const named = namedBy(configuration);
   return {
     change,
     ...(named && { configuration: stepLabel(named) }),
     key,
-    ...(deltas && { deltas }),
+    // A recommendation has no metrics.
+    ...(figures ? { figures } : deltas && { deltas }),
     ...(step && { step: Step.encode(step) }),
     ...(baseline && {
       baseline: 'StepType' in baseline ? Step.encode(baseline) : EndpointMetrics.encode(baseline),

@@ -3,6 +3,8 @@ const MOMENTS: ReadonlySet<string> = new Set([
   'CreationTime',
   'LastModifiedTime',
   'CompletionTime',
+  'StartTime',
+  'EndTime',
   'InvocationStartTime',
   'InvocationEndTime',
 ]);

@@ -3,7 +3,7 @@ import { jsonText } from '../../words/jsonText.js';
 import { collectingSink, type ItemSink } from './itemSink.js';
 import type { Writer } from './writer.js';
 
-type Listed<T> = Pick<ItemFormats<T>, 'member' | 'toWire'>;
+type Listed<T> = Pick<ItemFormats<T>, 'members' | 'memberOf' | 'toWire'>;
 
 /** One document at the end. */
 export function jsonSink<T>(out: Writer, kind: Listed<T>): ItemSink<T> {
@@ -18,11 +18,17 @@ export function jsonSink<T>(out: Writer, kind: Listed<T>): ItemSink<T> {
  * absent where it is whole.
  */
 export function listDocument<T>(
-  { member, toWire }: Listed<T>,
+  { members, memberOf = () => members[0], toWire }: Listed<T>,
   items: readonly T[],
   resumeToken: string | undefined,
 ): object {
-  return { [member]: items.map(toWire), ...(resumeToken !== undefined && { NextToken: resumeToken }) };
+  const lists = Object.fromEntries(
+    members.map(member => [
+      member,
+      items.filter(item => memberOf(item) === member).map(item => toWire(item)),
+    ]),
+  );
+  return { ...lists, ...(resumeToken !== undefined && { NextToken: resumeToken }) };
 }
 
 /** A value as a document for people and programs. */

@@ -11,7 +11,7 @@ import { collectingSink, type ItemSink } from './itemSink.js';
  */
 export function querySink<T>(
   expression: string,
-  kind: Pick<ItemFormats<T>, 'member' | 'toWire'>,
+  kind: Pick<ItemFormats<T>, 'members' | 'memberOf' | 'toWire'>,
   output: Output,
 ): ItemSink<T> {
   const search = compileQuery(expression, '--query');

@@ -2,6 +2,8 @@ import { compileQuery } from '../../operators/query/compileQuery.js';
 import { configurationsOf, type ComparedJobs } from '../comparedJobs.js';
 import { oneLine } from '../../words/oneLine.js';
 import { describeRegression } from '../../core/regression.js';
+import { FIGURE_COMPARISON_COLUMNS } from '../tables/figureComparisonColumns.js';
+import { kindOfSource } from '../jobSource.js';
 import { COMPARISON_COLUMNS } from '../tables/comparisonColumns.js';
 import { comparisonText } from '../tables/comparisonText.js';
 import { resultText } from '../tables/resultText.js';
@@ -40,13 +42,16 @@ export function writeComparison(
 function textOf(compared: ComparedJobs, { format, terminal, withTimes, csvLine }: Output): string {
   const configurations = configurationsOf(compared.comparison);
   switch (format) {
-    case 'csv':
+    case 'csv': {
+      const columns =
+        kindOfSource(compared.loads.job) === 'classic' ? COMPARISON_COLUMNS : FIGURE_COMPARISON_COLUMNS;
       return [
-        Object.keys(COMPARISON_COLUMNS),
-        ...configurations.map(one => Object.values(COMPARISON_COLUMNS).map(read => read(one))),
+        Object.keys(columns),
+        ...configurations.map(one => Object.values(columns).map(read => read(one))),
       ]
         .map(csvLine)
         .join('');
+    }
     case 'json':
       return jsonDocument(withTimes(comparisonDocument(compared)));
     case 'ndjson':

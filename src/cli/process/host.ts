@@ -46,6 +46,10 @@ export interface Host extends HostSignals {
   readonly time: Time;
   /** Reads a file whole; the standard input where the path is `-`. Fails with the system's error. */
   readonly readInput: (path: string) => Promise<Uint8Array>;
+  /** Whether there is a file of this path. */
+  readonly exists: (path: string) => Promise<boolean>;
+  /** The region of such a connection, as the SDK finds it; undefined where it finds none. Loads the SDK. */
+  readonly regionOf: (account: Pick<AccountOptions, 'region' | 'profile'>) => Promise<string | undefined>;
   /** Connects to an account, without any call yet. Loads the SDK. */
   readonly connect: (account: AccountOptions) => Promise<Recommender>;
 }

@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { systemTime } from '../../core/time.js';
 import type { AccountOptions, Host } from './host.js';
 import { readInput } from './readInput.js';
@@ -19,8 +20,34 @@ export function nodeHost(): Host {
     exit: code => process.exit(code),
     suspend: () => process.kill(process.pid, 'SIGSTOP'),
     readInput,
+    exists,
+    regionOf,
     connect,
   };
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+async function regionOf({
+  region,
+  profile,
+}: Pick<AccountOptions, 'region' | 'profile'>): ReturnType<Host['regionOf']> {
+  if (region !== undefined) return region;
+  if (profile !== undefined) useProfile(profile);
+  const { SageMakerClient } = await import('@aws-sdk/client-sagemaker');
+  const client = new SageMakerClient({});
+  try {
+    return await client.config.region();
+  } catch {
+    // The connection fails for want of it, and says what to give.
+    return undefined;
+  } finally {
+    client.destroy();
+  }
 }
 
 async function connect({ profile, shared, ...options }: AccountOptions): ReturnType<Host['connect']> {

@@ -1,11 +1,11 @@
 import type { Metrics } from '../../core/step.js';
 import type { ComparedRow } from '../../operators/comparing/comparison.js';
-import type { Delta } from '../../operators/comparing/deltas.js';
 import { oneLine } from '../../words/oneLine.js';
 import { environmentLabel, endpointLabel } from '../../core/stepLabel.js';
 import { fixed, NOT_AVAILABLE } from '../../words/numbers.js';
 import { environmentLetters, environmentLines, letterOf } from '../../words/environments.js';
 import type { Paint, Terminal } from '../process/terminal.js';
+import { changeText } from './changeText.js';
 import { firstThatFits } from './firstThatFits.js';
 import { fitTable, type TableColumn } from './fitTable.js';
 import { perMillion } from '../../words/money.js';
@@ -65,14 +65,6 @@ function figuresOf([head, metric, text]: (typeof SHOWN)[number], paint: Paint): 
     },
     { head: '', align: 'right', cell: ({ deltas }) => changeText(deltas[metric], paint) },
   ];
-}
-
-/** How a fixed changed, in its colour: `+14.9%`. */
-function changeText({ percent, verdict }: Delta, paint: Paint): string {
-  if (percent === undefined) return NOT_AVAILABLE;
-  const text = Math.abs(percent) < 1e6 ? `${percent > 0 ? '+' : ''}${percent.toFixed(1)}%` : '>1000000%';
-  if (verdict === 'worse') return paint('red', text);
-  return verdict === 'better' ? paint('green', text) : text;
 }
 
 /** Three digits, and no decimals from 100 on. */

@@ -3,9 +3,10 @@ import { configurationsOf, namedBy, type ComparedConfiguration, type ComparedJob
 import { loadLines } from '../comparedLoads.js';
 import { oneLine } from '../../words/oneLine.js';
 import { stepLabel } from '../../core/stepLabel.js';
-import { priceText } from '../../words/money.js';
+import { resultText } from '../../words/resultText.js';
 import type { Terminal } from '../process/terminal.js';
 import { comparisonTable } from './comparisonTable.js';
+import { figureComparisonTable } from './figureComparisonTable.js';
 import { fitTable } from './fitTable.js';
 
 /** A comparison for people: the table, what was added, is missing or worse, and whether it passed. */
@@ -22,11 +23,18 @@ export function comparisonText(compared: ComparedJobs, terminal: Terminal): stri
   return [
     `${job} against ${baseline === 'existing-endpoint' ? 'the existing endpoint' : baseline}`,
     ...loadLines(loads).map(oneLine),
-    ...(comparison.rows.length === 0 ? [] : ['', comparisonTable(comparison.rows, terminal)]),
+    ...(comparison.rows.length === 0 ? [] : ['', tableOf(compared, terminal)]),
     ...(remarks.length === 0 ? [] : ['', remarksText(remarks, terminal.columns)]),
     '',
     terminal.paint(verdict === 'passed' ? 'green' : 'red', oneLine(sentence)),
   ].join('\n');
+}
+
+/** The rows: load tests by their metrics, recommendations by their figures. */
+function tableOf({ comparison: { rows }, bounds: { stat } }: ComparedJobs, terminal: Terminal): string {
+  return rows.every(({ figures }) => figures !== undefined)
+    ? figureComparisonTable(rows, terminal, stat)
+    : comparisonTable(rows, terminal);
 }
 
 function remarkOn(configuration: ComparedConfiguration): string {
@@ -34,7 +42,7 @@ function remarkOn(configuration: ComparedConfiguration): string {
   const named = namedBy(configuration);
   const name = named === undefined ? '' : stepLabel(named);
   if (step === undefined) return oneLine(`${name}: not there now`);
-  if (change === 'added') return oneLine(`${name}: ${priceText(step)}`);
+  if (change === 'added') return oneLine(`${name}: ${resultText(step)}`);
   const reason = step.InferenceBenchmark?.FailureReason ?? '';
   return oneLine(`${name}: ${step.Status}${reason === '' ? '' : `: ${reason}`}`);
 }

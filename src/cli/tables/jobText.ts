@@ -2,21 +2,20 @@ import type { Job, Recommendation } from '../../core/job.js';
 import { loadOf } from '../../core/load.js';
 import { stoppingText, trafficText } from '../../core/loadText.js';
 import type { Step } from '../../core/step.js';
-import { oneLine } from '../../words/oneLine.js';
 import type { Terminal } from '../process/terminal.js';
 import { benchmarkTable } from './benchmarkTable.js';
 import { durationBetween } from '../../words/durations.js';
 import { utcMinute } from '../../words/times.js';
-import { statusText } from './statusText.js';
+import { factLines, type Fact } from './factLines.js';
 
 /** A job and what it recommends, for people. */
 export function jobText(job: Job, terminal: Terminal): string {
   const { InputConfig: input, InferenceRecommendations: recommendations = [] } = job;
   const ended = job.CompletionTime;
   const { TrafficPattern, StoppingConditions } = loadOf(job);
-  const facts: readonly (readonly [name: string, value: string | undefined])[] = [
+  const facts: readonly Fact[] = [
     ['job', job.JobName],
-    ['status', statusText(job.Status, terminal.paint)],
+    ['status', job.Status],
     ['type', job.JobType],
     ['description', job.JobDescription],
     ['model', input.ModelName ?? input.ModelPackageVersionArn],
@@ -29,11 +28,7 @@ export function jobText(job: Job, terminal: Terminal): string {
     ['role', job.RoleArn],
     ['reason', job.FailureReason],
   ];
-  const lines = facts.flatMap(([name, value]) =>
-    value === undefined || value === ''
-      ? []
-      : [`${name.padEnd(13)}${name === 'status' ? value : oneLine(value)}`],
-  );
+  const lines = [...factLines(facts, terminal)];
   if (recommendations.length > 0) {
     lines.push(
       '',

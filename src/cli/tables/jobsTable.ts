@@ -1,18 +1,19 @@
-import type { JobSummary } from '../../core/job.js';
+import type { WatchedJob } from '../../core/event.js';
 import { oneLine } from '../../words/oneLine.js';
 import type { Terminal } from '../process/terminal.js';
 import { countLine } from './countLine.js';
 import { fitTable, type TableColumn } from './fitTable.js';
 import { durationBetween } from '../../words/durations.js';
+import { NOT_AVAILABLE } from '../../words/numbers.js';
 import { utcMinute } from '../../words/times.js';
 import { statusText } from './statusText.js';
 
 interface Column extends TableColumn {
-  readonly cell: (job: JobSummary) => string;
+  readonly cell: (job: WatchedJob) => string;
 }
 
 /** Jobs as a table that fits the terminal, and a line that counts them. */
-export function jobsTable(jobs: readonly JobSummary[], { columns: width, paint }: Terminal): string {
+export function jobsTable(jobs: readonly WatchedJob[], { columns: width, paint }: Terminal): string {
   const counted = countLine(
     'job',
     jobs.map(({ Status }) => oneLine(Status)),
@@ -21,16 +22,17 @@ export function jobsTable(jobs: readonly JobSummary[], { columns: width, paint }
   const name: Column = { head: 'job', cell: job => oneLine(job.JobName) };
   const status: Column = { head: 'status', cell: job => statusText(job.Status, paint) };
   const created: Column = { head: 'created (UTC)', cell: job => utcMinute(job.CreationTime) };
-  const took: Column = { head: 'took', cell: job => durationBetween(job.CreationTime, job.CompletionTime) };
-  const type: Column = { head: 'type', cell: job => oneLine(job.JobType) };
+  const took: Column = { head: 'took', cell: tookOf };
+  const type: Column = { head: 'type', cell: job => oneLine(job.JobType ?? '') };
   const remark: Column = {
     head: 'description',
     least: 16,
     cell: job => oneLine(job.FailureReason ?? job.JobDescription ?? ''),
   };
+  const types = jobs.some(({ JobType }) => JobType !== undefined);
   const remarks = jobs.some(job => remark.cell(job) !== '');
   for (const columns of [
-    [name, type, status, created, took, ...(remarks ? [remark] : [])],
+    [name, ...(types ? [type] : []), status, created, took, ...(remarks ? [remark] : [])],
     [name, status, created, took],
     [name, status, created],
     [{ ...name, least: 1 }, status],
@@ -41,3 +43,6 @@ export function jobsTable(jobs: readonly JobSummary[], { columns: width, paint }
   }
   return counted;
 }
+
+const tookOf = ({ CreationTime, CompletionTime }: WatchedJob): string =>
+  CreationTime === undefined ? NOT_AVAILABLE : durationBetween(CreationTime, CompletionTime);

@@ -7,7 +7,7 @@ export type Activity =
   | { readonly type: 'status'; readonly job: WatchedJob }
   /** All of its steps are known; those that there are by now are no news each. */
   | { readonly type: 'synced' }
-  /** `news` is `started`, `gone`, `measured`, or the status that the step has now. */
+  /** `news` is `started`, `gone`, `measured`, `recommends` of a recommendation, or the status that the step has now. */
   | { readonly type: 'step'; readonly news: string; readonly step: Step }
   /** Another step is the best, or none. */
   | { readonly type: 'best'; readonly step: Step | undefined }

@@ -2,10 +2,12 @@ import { countLine } from '../tables/countLine.js';
 import { errorLine } from '../errorLine.js';
 import { oneLine } from '../../words/oneLine.js';
 import { stepLabel } from '../../core/stepLabel.js';
-import { priceText } from '../../words/money.js';
+import { resultText } from '../../words/resultText.js';
 import type { Activity } from './activity.js';
 import { leftWords, outcomeWords, progressWords, spentWords, staleWords, timeWords } from './jobWords.js';
 import type { JobView } from './jobView.js';
+import { counted } from '../../core/counted.js';
+import { aiJobHint } from '../../words/aiJobHint.js';
 import { withoutFullStop } from '../../words/reasons.js';
 
 /** One line of plain text for an activity; `view` is the job right after it. */
@@ -23,7 +25,9 @@ function wordsOf(activity: Activity, view: JobView): string {
       return stepWords(activity.news, activity, view);
     case 'best': {
       const { step } = activity;
-      return step === undefined ? 'best so far: none' : `best so far: ${stepLabel(step)}: ${priceText(step)}`;
+      return step === undefined
+        ? 'best so far: none'
+        : `best so far: ${stepLabel(step)}: ${resultText(step)}`;
     }
     case 'stale':
       return staleWords(activity.stale.ageMs, activity.stale.cause);
@@ -39,8 +43,9 @@ function wordsOf(activity: Activity, view: JobView): string {
 function stepWords(
   news: string,
   { step }: Extract<Activity, { type: 'step' }>,
-  { summary }: JobView,
+  { summary, kind }: JobView,
 ): string {
+  if (kind !== 'classic') return `${news} ${outcomeWords(step)}`;
   if (step.Status !== 'COMPLETED' || news === 'gone')
     return `${news} ${news === 'gone' ? stepLabel(step) : outcomeWords(step)}`;
   const { etaMs } = summary;
@@ -53,21 +58,31 @@ function stepWords(
 }
 
 function doneWords(view: JobView): string {
-  const { job, summary } = view;
+  const { job, summary, kind } = view;
   const reason = job?.FailureReason;
+  const hint = kind === 'classic' ? undefined : aiJobHint(reason);
   return [
     `${job?.Status ?? ''}${reason === undefined ? '' : `: ${withoutFullStop(reason)}`}`,
     timeWords(view),
     countsOf(view),
-    spentWords(summary),
+    // Nothing tells what an AI job has cost.
+    kind === 'classic' ? spentWords(summary) : '',
+    hint ?? '',
   ]
     .filter(words => words !== '')
     .join('; ');
 }
 
-function countsOf({ summary: { counts } }: JobView): string {
+function countsOf({ kind, summary: { counts } }: JobView): string {
+  const noun = kind === 'classic' ? 'step' : 'recommendation';
   const statuses = Object.entries(counts).flatMap(([status, count]) =>
     Array.from({ length: count }, () => status),
   );
-  return statuses.length === 0 ? 'no steps' : countLine('step', statuses);
+  if (kind !== 'classic')
+    return kind === 'benchmark'
+      ? ''
+      : statuses.length === 0
+        ? 'no recommendations'
+        : counted(statuses.length, noun);
+  return statuses.length === 0 ? 'no steps' : countLine(noun, statuses);
 }

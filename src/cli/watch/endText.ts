@@ -1,9 +1,11 @@
 import type { JobView } from './jobView.js';
 import { stepLabel } from '../../core/stepLabel.js';
-import { priceText } from '../../words/money.js';
+import { resultText } from '../../words/resultText.js';
 import { oneLine } from '../../words/oneLine.js';
 import { headLines, type Canvas } from './jobFrame.js';
 import { wrapText } from './wrapText.js';
+import { noRecommendations } from '../tables/aiJobText.js';
+import { aiJobHint, BENCHMARK_FIGURES } from '../../words/aiJobHint.js';
 import { failureReason } from '../../words/reasons.js';
 
 /**
@@ -12,26 +14,37 @@ import { failureReason } from '../../words/reasons.js';
  * of a job that was never seen.
  */
 export function endText(view: JobView, canvas: Canvas): readonly string[] {
-  const { job, failed, summary, over, error } = view;
+  const { job, failed, ended, over, error, kind } = view;
   if (job === undefined) return [];
   const wrap = (text: string): readonly string[] => wrapText(text, canvas.columns, '    ');
   // The best so far is the pick now.
-  const [title = '', bar = '', time = ''] = headLines(view, canvas);
+  const head = headLines({ ...view, stale: undefined }, canvas).slice(
+    0,
+    kind === 'classic' ? HEAD_LINES : undefined,
+  );
+  const hint = kind === 'classic' ? undefined : aiJobHint(job.FailureReason);
   return [
-    title,
-    bar,
-    time,
+    ...head,
     ...(job.FailureReason === undefined ? [] : wrap(`reason: ${job.FailureReason}`)),
+    ...(hint === undefined ? [] : wrap(hint)),
     ...(failed.length === 0 ? [] : ['', 'Failed:']),
     ...failed.toReversed().flatMap(step => wrap(`  ${stepLabel(step)}: ${failureReason(step)}`)),
+    ...(kind === 'recommendation'
+      ? ended.toReversed().flatMap(step => wrap(`  ${stepLabel(step)}: ${resultText(step)}`))
+      : []),
     '',
-    ...wrap(pickWords(summary.best, over && error === undefined)),
+    ...wrap(pickWords(view, over && error === undefined)),
   ];
 }
 
+/** Number of lines of a head before the best so far. */
+const HEAD_LINES = 3;
+
 /** The step to deploy on; of a job that isn't over the best one so far. */
-export function pickWords(best: JobView['summary']['best'], over: boolean): string {
-  const word = over ? 'Pick' : 'Best so far';
-  if (best === undefined) return `${word}: none of the completed steps.`;
-  return oneLine(`${word}: ${stepLabel(best)}: ${priceText(best)}`);
+export function pickWords({ summary: { best }, kind, criterion, job }: JobView, over: boolean): string {
+  if (kind === 'benchmark') return `No pick: the figures of a benchmark job are in ${BENCHMARK_FIGURES}.`;
+  const word = `${over ? 'Pick' : 'Best so far'}${criterion}`;
+  if (best !== undefined) return oneLine(`${word}: ${stepLabel(best)}: ${resultText(best)}`);
+  if (kind === 'classic') return `${word}: none of the completed steps.`;
+  return over && job !== undefined ? `${word}: none. ${noRecommendations(job)}` : `${word}: none.`;
 }

@@ -7,7 +7,8 @@ import { statusSpan } from '../tables/statusText.js';
 import { duration } from '../../words/durations.js';
 import { fitLine, widthOf, type Span } from './fitLine.js';
 import { progressOf, type Canvas } from './jobFrame.js';
-import { leftWords, spentWords } from './jobWords.js';
+import { leftWords, spentWords, timeWords } from './jobWords.js';
+import { resultText } from '../../words/resultText.js';
 import type { JobView } from './jobView.js';
 import { progressBar } from './progressBar.js';
 import { counted } from '../../core/counted.js';
@@ -34,10 +35,13 @@ export function fleetFrame(views: readonly JobView[], canvas: Canvas): readonly 
   ].slice(0, Math.max(1, canvas.rows));
 }
 
-/** Of how many jobs there are which sums: `3 jobs run, 1 has ended: 41 of 120 steps, 4 failed; $3.21 spent`. */
-function totals(views: readonly JobView[]): readonly Span[] {
-  if (views.length === 0) return ['No job runs. Those that start are shown.'];
-  const over = views.filter(isOver).length;
+/** How many jobs there are, and the sums of classic ones: `3 jobs running, 1 ended: 41 of 120 steps, 4 failed; $3.21 spent`. */
+function totals(all: readonly JobView[]): readonly Span[] {
+  if (all.length === 0) return ['No job runs. Those that start are shown.'];
+  const over = all.filter(isOver).length;
+  const views = all.filter(({ kind }) => kind === 'classic');
+  const jobs: Span = ['bold', `${counted(all.length - over, 'job')} running, ${String(over)} ended`];
+  if (views.length === 0) return [jobs];
   const sum = (read: (view: JobView) => number): number =>
     views.reduce((total, view) => total + read(view), 0);
   const failed = sum(({ summary }) => summary.counts['FAILED'] ?? 0);
@@ -55,10 +59,7 @@ function totals(views: readonly JobView[]): readonly Span[] {
     spentUsd: sum(({ summary }) => summary.spentUsd),
     unpriced: sum(({ summary }) => summary.unpriced),
   });
-  return [
-    ['bold', `${counted(views.length - over, 'job')} running, ${String(over)} ended`],
-    `: ${steps}${failed > 0 ? `, ${String(failed)} failed` : ''}; ${spent}`,
-  ];
+  return [jobs, `: ${steps}${failed > 0 ? `, ${String(failed)} failed` : ''}; ${spent}`];
 }
 
 const isOver = ({ job, over }: JobView): boolean => over || (job !== undefined && isTerminal(job.Status));
@@ -67,10 +68,12 @@ const isOver = ({ job, over }: JobView): boolean => over || (job !== undefined &
 function jobLine(view: JobView, names: number, { columns }: Canvas): readonly Span[] {
   const { jobName, job, summary, error, stale } = view;
   const name = fitLine([jobName], names, text => text);
+  const padded = name.padEnd(names + name.length - widthOf(name));
+  if (view.kind !== 'classic') return [padded, '  ', ...aiFacts(view)];
   const { done, total, maxTotal } = summary;
   const count = `${String(done)}/${total === undefined ? '?' : totalText(total, maxTotal).replace(' to ', '-')}`;
   const bar = columns < names + BAR_WIDTH + 30 ? [] : [...progressBar(progressOf(view), BAR_WIDTH), '  '];
-  const start: readonly Span[] = [name.padEnd(names + name.length - widthOf(name)), '  ', ...bar];
+  const start: readonly Span[] = [padded, '  ', ...bar];
   if (error !== undefined) return [...start, ['red', errorLine(error)]];
   if (job === undefined) return [...start, ['dim', 'waiting for the service']];
   const facts = factsOf(view).join(', ');
@@ -79,6 +82,25 @@ function jobLine(view: JobView, names: number, { columns }: Canvas): readonly Sp
     count.padStart(7),
     ...(isOver(view) || job.Status !== 'IN_PROGRESS' ? ['  ', statusSpan(job.Status)] : []),
     ...(facts === '' ? [] : [`  ${facts}`]),
+    ...(stale === undefined ? [] : [['yellow', `  ${duration(stale.ageMs)} old`] as const]),
+  ];
+}
+
+/** Status, time and results of an AI job, of which AWS shows no progress: `IN_PROGRESS  34 min so far`. */
+function aiFacts(view: JobView): readonly Span[] {
+  const { job, summary, error, stale } = view;
+  if (error !== undefined) return [['red', errorLine(error)]];
+  if (job === undefined) return [['dim', 'waiting for the service']];
+  const { best, steps } = summary;
+  const facts = [
+    timeWords(view),
+    ...(steps > 0 ? [counted(steps, 'recommendation')] : []),
+    ...(best === undefined ? [] : [`${endpointLabel(best)}: ${resultText(best)}`]),
+    ...(job.FailureReason === undefined ? [] : [job.FailureReason]),
+  ].filter(text => text !== '');
+  return [
+    statusSpan(job.Status),
+    `  ${facts.join(', ')}`,
     ...(stale === undefined ? [] : [['yellow', `  ${duration(stale.ageMs)} old`] as const]),
   ];
 }

@@ -1,13 +1,15 @@
+import { isRecommendation } from '../../core/recommendationStep.js';
 import type { Step } from '../../core/step.js';
 import { stepLabel } from '../../core/stepLabel.js';
 import { fixed, NOT_AVAILABLE } from '../../words/numbers.js';
-import { perMillion, priceText } from '../../words/money.js';
+import { perMillion } from '../../words/money.js';
+import { resultText } from '../../words/resultText.js';
 import { environmentLines, shortName } from '../../words/environments.js';
 import { statusSpan } from '../tables/statusText.js';
 import { duration } from '../../words/durations.js';
 import type { Paint } from '../process/terminal.js';
 import { fitLine, type Span } from './fitLine.js';
-import { progressWords, spentWords, staleWords, timeWords } from './jobWords.js';
+import { progressWords, resultWords, spentWords, staleWords, timeWords } from './jobWords.js';
 import type { JobView } from './jobView.js';
 import { progressBar } from './progressBar.js';
 import { failureReason } from '../../words/reasons.js';
@@ -44,7 +46,10 @@ export function jobFrame(view: JobView, canvas: Canvas): readonly string[] {
       title: `failed (${String(view.failed.length)})`,
       lines: view.failed.map(step => failedLine(step, name)),
     },
-    { title: 'ended last', lines: view.ended.filter(isNoFailure).map(step => endedLine(step, name)) },
+    {
+      title: view.kind === 'classic' ? 'ended last' : 'recommended',
+      lines: view.ended.filter(isNoFailure).map(step => endedLine(step, name)),
+    },
   ].filter(({ lines }) => lines.length > 0);
   const shown = share(sections, canvas.rows - head.length - legend.length);
   return [
@@ -76,19 +81,29 @@ function shortNames({ letters, running, ended }: JobView): ShortNames {
   };
 }
 
-/** Name and status, the bar, time and money, and the best so far. */
+/** Name and status, the bar, time and money, and the best so far; of an AI job, which shows no progress, time and results. */
 export function headLines(view: JobView, canvas: Canvas): readonly string[] {
   const { columns, paint } = canvas;
-  const { jobName, summary, job, stale } = view;
+  const { jobName, summary, job, stale, kind } = view;
   const fit = (spans: readonly Span[]): string => fitLine(spans, columns, paint);
+  const title = fit([['bold', jobName], '  ', statusSpan(job?.Status ?? '')]);
+  const old = stale === undefined ? [] : [fit([['yellow', staleWords(stale.ageMs, stale.cause)]])];
+  if (kind !== 'classic') {
+    const waits = job === undefined ? ['waiting for the service'] : [];
+    return [
+      title,
+      fit([[...waits, timeWords(view), resultWords(view)].filter(words => words !== '').join('; ')]),
+      ...old,
+    ];
+  }
   const progress = job === undefined ? 'waiting for the service' : progressWords(summary);
   const width = Math.max(MIN_BAR_WIDTH, Math.min(MAX_BAR_WIDTH, columns - progress.length - 2));
   return [
-    fit([['bold', jobName], '  ', statusSpan(job?.Status ?? '')]),
+    title,
     fit([...progressBar(progressOf(view), width), `  ${progress}`]),
     fit([[timeWords(view), spentWords(summary)].filter(words => words !== '').join('; ')]),
     ...bestLines(summary.best).map(fit),
-    ...(stale === undefined ? [] : [fit([['yellow', staleWords(stale.ageMs, stale.cause)]])]),
+    ...old,
   ];
 }
 
@@ -103,7 +118,7 @@ export function progressOf({ summary: { done, total, maxTotal = total, counts } 
 
 function bestLines(best: Step | undefined): readonly (readonly Span[])[] {
   if (best === undefined) return [['best so far: none yet']];
-  return [['best so far: ', ['green', stepLabel(best)]], [`             ${priceText(best)}`]];
+  return [['best so far: ', ['green', stepLabel(best)]], [`             ${resultText(best)}`]];
 }
 
 const isNoFailure = ({ Status }: Step): boolean => Status !== 'FAILED';
@@ -129,7 +144,9 @@ function endedLine(step: Step, name: Name): readonly Span[] {
 }
 
 /** `$0.28 a million, 11 ms, 17553 a minute`. */
-function shortPrice({ InferenceBenchmark: benchmark }: Step): string {
+function shortPrice(step: Step): string {
+  if (isRecommendation(step)) return resultText(step);
+  const { InferenceBenchmark: benchmark } = step;
   const { CostPerInference, ModelLatency, MaxInvocations } = benchmark?.Metrics ?? {};
   const cost = fixed(perMillion(CostPerInference), 2);
   if (cost === NOT_AVAILABLE) return 'nothing measured';

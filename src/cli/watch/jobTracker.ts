@@ -1,16 +1,17 @@
 import type { StepEvent, WatchedJob, WatchEvent } from '../../core/event.js';
+import { jobKindOf } from '../../core/jobKind.js';
 import type { JobInput } from '../../core/jobInput.js';
 import { isTerminal } from '../../core/status.js';
 import { aged, staleSinceAfter, statusAfter, UNKNOWN_STATUS } from '../../core/watchStatus.js';
 import type { Step } from '../../core/step.js';
 import { jobTotals } from '../../operators/summary/jobTotals.js';
-import { ascending } from '../../operators/ranking/order.js';
 import { readOrder } from '../../operators/ranking/readOrder.js';
-import { runningBest } from '../../operators/ranking/runningBest.js';
+import { runningBest, type RunningBest } from '../../operators/ranking/runningBest.js';
 import { summaryOf } from '../../operators/summary/summary.js';
 import { environmentLetters, type EnvironmentLetters } from '../../words/environments.js';
 import type { Activity } from './activity.js';
 import type { JobView } from './jobView.js';
+import { watchCriterion } from './watchCriterion.js';
 
 /** The state of one job, as shown. */
 export interface JobTracker {
@@ -33,7 +34,7 @@ export interface TrackerOptions {
   readonly fits?: ((step: Step) => boolean) | undefined;
 }
 
-/** Starts to keep a job of which nothing is known. The best is the cheapest inference. */
+/** Starts to keep a job of which nothing is known. */
 export function jobTracker(jobName: string, { monotonic, fits = () => true }: TrackerOptions): JobTracker {
   const totals = jobTotals();
   const steps = new Map<string, Step>();
@@ -47,11 +48,14 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
   let announced: Step | undefined;
   let error: unknown;
   let input: JobInput | undefined;
-  const ranking = runningBest(
-    readOrder(ascending('CostPerInference')),
-    step => step.Status === 'COMPLETED' && fits(step),
-    next => (best = next),
-  );
+  /** Made with the first step: before it the job says what its best is best by. */
+  let ranking: RunningBest | undefined;
+  const makeRanking = (): RunningBest =>
+    runningBest(
+      readOrder(watchCriterion(jobName, totals.job).order),
+      step => step.Status === 'COMPLETED' && fits(step),
+      next => (best = next),
+    );
 
   const withInput = (job: WatchedJob): WatchedJob =>
     input === undefined || job.InputConfig !== undefined ? job : { ...job, InputConfig: input };
@@ -65,6 +69,7 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
   function takeStep(event: StepEvent): readonly Activity[] {
     const { change, key, step } = event;
     totals.change(event);
+    ranking ??= makeRanking();
     ranking.change(event);
     letters = environmentLetters([step], letters);
     if (change === 'removed') steps.delete(key);
@@ -88,6 +93,9 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
           ? []
           : [{ type: 'status', job: event.job }];
       case 'synced': {
+        if (jobKindOf(jobName) !== 'classic') {
+          return [...steps.values()].map((step): Activity => ({ type: 'step', news: 'recommends', step }));
+        }
         const failedSteps = [...steps.values()].filter(({ Status }) => Status === 'FAILED');
         return [
           { type: 'synced' },
@@ -124,6 +132,8 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
       const running = all.filter(({ Status }) => Status === 'IN_PROGRESS').sort(byBegin);
       return {
         jobName,
+        kind: jobKindOf(jobName),
+        criterion: watchCriterion(jobName, totals.job).words,
         job: running.length > 0 || ended.size > 0 ? begun(totals.job) : totals.job,
         summary: summaryOf([totals], best, now),
         synced: status.synced,

@@ -1,4 +1,5 @@
 import type { StaleEvent, WatchedJob } from '../../core/event.js';
+import type { JobKind } from '../../core/jobKind.js';
 import type { Step } from '../../core/step.js';
 import type { EnvironmentLetters } from '../../words/environments.js';
 import type { Summary } from '../../operators/summary/summary.js';
@@ -6,6 +7,10 @@ import type { Summary } from '../../operators/summary/summary.js';
 /** All that is shown of a job, at one moment. */
 export interface JobView {
   readonly jobName: string;
+  /** Of AI jobs nothing tells how far they are, nor what they cost. */
+  readonly kind: JobKind;
+  /** What the best is best by, as ` by first token`; empty for the cost of an inference. */
+  readonly criterion: string;
   /** Undefined until it is known. */
   readonly job: WatchedJob | undefined;
   readonly summary: Summary;

@@ -3,9 +3,11 @@ import { isTerminal } from '../../core/status.js';
 import type { Summary } from '../../operators/summary/summary.js';
 import { errorLine } from '../errorLine.js';
 import { stepLabel } from '../../core/stepLabel.js';
-import { priceText, spent } from '../../words/money.js';
+import { spent } from '../../words/money.js';
+import { resultText } from '../../words/resultText.js';
 import { duration } from '../../words/durations.js';
 import type { JobView } from './jobView.js';
+import { BENCHMARK_FIGURES } from '../../words/aiJobHint.js';
 import { counted } from '../../core/counted.js';
 import { totalText } from '../../words/totals.js';
 import { failureReason } from '../../words/reasons.js';
@@ -27,6 +29,16 @@ export function spentWords({ spentUsd, unpriced }: Summary): string {
   return `${spent(spentUsd)} spent${missing}`;
 }
 
+/** What an AI job has to show: `3 recommendations`, and before its end why there is nothing. */
+export function resultWords({ kind, job, summary: { steps } }: JobView): string {
+  if (kind === 'classic' || job === undefined) return '';
+  const ended = isTerminal(job.Status);
+  if (kind === 'benchmark')
+    return ended ? `figures: ${BENCHMARK_FIGURES}` : 'AWS shows no progress of AI jobs';
+  if (steps > 0) return counted(steps, 'recommendation');
+  return ended ? 'no recommendations' : 'AWS shows no progress of AI jobs; recommendations come with the end';
+}
+
 /** How long it takes: `1 h 12 min, about 30 min to go`; of a job that is over `took 2 h 05 min`. */
 export function timeWords({ summary, job }: JobView): string {
   const { elapsedMs, etaMs } = summary;
@@ -45,7 +57,7 @@ export function leftWords(etaMs: number, { maxTotal }: Summary): string {
 export function outcomeWords(step: Step): string {
   switch (step.Status) {
     case 'COMPLETED':
-      return `${stepLabel(step)}: ${priceText(step)}`;
+      return `${stepLabel(step)}: ${resultText(step)}`;
     case 'FAILED':
       return `${stepLabel(step)}: ${failureReason(step)}`;
     default:

@@ -26,7 +26,7 @@ export function lineView(
       const view = trackers.viewOf(update.jobName, time.now());
       const lines = activities.flatMap(activity => [
         activityLine(activity, view),
-        ...(activity.type === 'done' ? [`${view.jobName}: ${pickWords(view.summary.best, true)}`] : []),
+        ...(activity.type === 'done' ? [`${view.jobName}: ${pickWords(view, true)}`] : []),
       ]);
       await out.write(lines.map(line => `${line}\n`).join(''));
     },

@@ -10,6 +10,7 @@ import {
   type Observable,
 } from 'rxjs';
 import type { WatchEvent } from '../../core/event.js';
+import { jobKindOf } from '../../core/jobKind.js';
 import { EXIT, exitCodeOf, exitCodeOfStatus } from '../process/exitCodes.js';
 import { OutputClosed } from '../output/writer.js';
 import type { HostSignals } from '../process/host.js';
@@ -23,6 +24,8 @@ export interface WatchOutcome {
   readonly statuses: ReadonlyMap<string, string>;
   /** What the watch of a job has failed with. */
   readonly errors: ReadonlyMap<string, unknown>;
+  /** The AI recommendation jobs that have COMPLETED without a recommendation. */
+  readonly unrecommended: ReadonlySet<string>;
 }
 
 /**
@@ -58,6 +61,16 @@ export async function runWatch(
 ): Promise<WatchOutcome> {
   const statuses = new Map<string, string>();
   const errors = new Map<string, unknown>();
+  const unrecommended = new Set<string>();
+  const recommended = new Set<string>();
+  const take = (jobName: string, event: WatchEvent): void => {
+    if (event.type === 'step' && event.change !== 'removed') recommended.add(jobName);
+    if (event.type !== 'done') return;
+    const { Status } = event.job;
+    statuses.set(jobName, Status);
+    const isEmpty = jobKindOf(jobName) === 'recommendation' && !recommended.has(jobName);
+    if (isEmpty && Status === 'COMPLETED') unrecommended.add(jobName);
+  };
   const signals = onStopSignal(host, async ({ name }) => {
     await view.end();
     leave(name === 'SIGINT' ? 'interrupted' : 'terminated');
@@ -65,8 +78,7 @@ export async function runWatch(
   const shown$ = update$.pipe(
     tap(update => {
       if ('error' in update) errors.set(update.jobName, update.error);
-      else if ('event' in update && update.event.type === 'done')
-        statuses.set(update.jobName, update.event.job.Status);
+      else if ('event' in update) take(update.jobName, update.event);
     }),
     concatMap(update => view.show(update)),
     ignoreElements(),
@@ -79,11 +91,12 @@ export async function runWatch(
     await view.end();
     signals.release();
   }
-  return { statuses, errors };
+  return { statuses, errors, unrecommended };
 }
 
-/** The exit code: that of the first error, else the worst of the statuses. */
-export function exitCodeOfOutcome({ statuses, errors }: WatchOutcome): number {
+/** The exit code: that of the first error, else the worst of the statuses; a job without a recommendation has nothing that fits. */
+export function exitCodeOfOutcome({ statuses, errors, unrecommended }: WatchOutcome): number {
   for (const error of errors.values()) return exitCodeOf(error);
-  return Math.max(0, ...[...statuses.values()].map(exitCodeOfStatus));
+  const empty = unrecommended.size > 0 ? [EXIT.nothingFits] : [];
+  return Math.max(0, ...empty, ...[...statuses.values()].map(exitCodeOfStatus));
 }
