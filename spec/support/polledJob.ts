@@ -22,6 +22,8 @@ export class PolledJob {
   onPoll: (gateway: string) => void = () => undefined;
   /** Error with which each poll ends. */
   failure: unknown;
+  /** Error with which polls of a gateway end. */
+  failureOf: (gateway: string) => unknown = () => undefined;
   /** Whether the failure ends watches; else they are stale. */
   isFinal = true;
 
@@ -74,7 +76,8 @@ export class PolledJob {
       const poll = (): void => {
         this.polls.push({ gateway, at: time.monotonic() });
         this.onPoll(gateway);
-        const { state: seen, failure, isFinal } = this;
+        const { state: seen, isFinal } = this;
+        const failure = this.failureOf(gateway) ?? this.failure;
         const cancel = time.afterUnref(latencyMs, () => {
           if (failure !== undefined && isFinal) {
             out.error(failure);

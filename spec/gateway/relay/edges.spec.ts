@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import { of, throwError } from 'rxjs';
-import { ThrottledError } from '../../../src/core/errors.js';
+import {
+  AccessDeniedError,
+  ClosedError,
+  InvalidInputError,
+  ThrottledError,
+} from '../../../src/core/errors.js';
 import type { JobsPage } from '../../../src/core/page.js';
 import { JobListCache } from '../../../src/gateway/jobListCache.js';
 import { jobLists, type AnyJobList } from '../../../src/gateway/jobLists.js';
@@ -238,6 +243,53 @@ describe('gateways that share the logs of their jobs, at the edges', () => {
     expect(fleet.logs.stored('job')?.steps).length(1);
     expect(x.replica.position).deep.equal(fleet.logs.stored('job')?.head);
   });
+
+  it('poll alone where another gateway holds the lease of a log that they cannot read, and read it once they can', async () => {
+    const [a, b] = [fleet.start('a'), fleet.start('b')];
+    const [x, y] = [client(), client()];
+    jobOf('job').put('one', 1);
+    x.connect(a);
+    await time.pass(500);
+    const { join } = b.link;
+    b.link.join = () => Promise.reject(new InvalidInputError('redisRelay.key', 'another version'));
+    y.connect(b);
+    await time.pass(5_000);
+    expect([x, y].map(isCurrent)).deep.equal([true, true]);
+    jobOf('job').put('one', 2);
+    await time.pass(10_000);
+    expect([x, y].map(isCurrent)).deep.equal([true, true]);
+    expect([a.relay.polled, b.relay.polled]).deep.equal([1, 1]);
+    expect(y.ofType('snapshot')).length(1);
+    expect(jobOf('job').polls.filter(({ gateway }) => gateway === 'b')).length.within(40, 80);
+    b.link.join = join;
+    await time.pass(3_000);
+    expect([a.relay.polled, b.relay.polled]).deep.equal([1, 0]);
+    expect(y.replica.position).deep.equal(x.replica.position);
+  });
+
+  for (const error of [new AccessDeniedError('no'), new ClosedError('closed')])
+    it(`leave the job to another one where a gateway can't poll it for reasons of its own: ${error.code}`, async () => {
+      const [a, b] = [fleet.start('a'), fleet.start('b')];
+      const [x, y, late] = [client(), client(), client()];
+      jobOf('job').put('one', 1);
+      x.connect(a);
+      await time.pass(500);
+      y.connect(b);
+      await time.pass(500);
+      jobOf('job').failureOf = gateway => (gateway === 'a' ? error : undefined);
+      await time.pass(1_000);
+      expect(x.messages.at(-1)).include({ type: 'error', code: error.code });
+      expect(fleet.logs.holder('job')).equal('b');
+      jobOf('job').put('one', 2);
+      await time.pass(15_000);
+      expect(isCurrent(y)).true;
+      expect(y.ofType('snapshot')).length(1);
+      // Without access it relays what the other one polls.
+      late.connect(a);
+      await time.pass(500);
+      expect(isCurrent(late)).true;
+      expect(late.replica.position).deep.equal(y.replica.position);
+    });
 
   it('append an event once whose reply was lost', async () => {
     const [a, b] = [fleet.start('a'), fleet.start('b')];

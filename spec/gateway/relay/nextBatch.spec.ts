@@ -32,4 +32,10 @@ describe('nextBatch', () => {
     pending.drop(MAX_BATCH);
     expect(nextBatch(pending, [], feed, 10)).deep.include({ failure, keptMs: 10 });
   });
+
+  it('leaves a failure of this gateway out', () => {
+    const pending = new PendingEvents();
+    pending.fail({ ...failure, code: 'EXPIRED_CREDENTIALS' });
+    expect(nextBatch(pending, [], feed, 10)).not.any.keys('failure', 'keptMs');
+  });
 });

@@ -2,7 +2,9 @@ import { expect } from 'chai';
 import { pipe } from 'fp-ts/lib/function.js';
 import type { RecommenderApi } from '../../../src/api/recommenderApi.js';
 import type { Step } from '../../../src/core/step.js';
+import { watchAnyJob } from '../../../src/live/watchAnyJob.js';
 import { watchJob } from '../../../src/live/watchJob.js';
+import { publishedAiJob } from '../../../src/testing/index.js';
 import { liveService } from '../../support/liveService.js';
 import { randomBelow } from '../../support/randomBelow.js';
 import { RelayedGateways, stepsText, type RelayedClient } from '../../support/relayedGateways.js';
@@ -126,5 +128,32 @@ describe('gateways that share the logs of their jobs, on watches of the service'
     await aloneTime.until(() => client.hasEndedForGood);
     expect(together, `calls of one gateway: ${calls}`).lessThan(calls + 4 * takeovers);
     await closed(one, aloneTime);
+  });
+});
+
+describe('gateways that share the logs of AI jobs', () => {
+  it('go on from each other under their qualified names, with the keys of their recommendations', async () => {
+    const time = virtualTime();
+    const name = 'nightly';
+    const jobName = `ai-recommendation-job/${name}`;
+    const fake = virtualFake(time, {
+      aiJobs: [{ ...publishedAiJob({ name }), live: true, runMs: 10 * MINUTE }],
+    });
+    const api = virtualApi(fake);
+    const fleet = new RelayedGateways(time, (_, own, job, known) =>
+      watchAnyJob(pipe(api, withLatency(own, 30)), own, job, { known }),
+    );
+    const [a, b] = [fleet.start('a'), fleet.start('b')];
+    const [x, y] = [fleet.client(jobName), fleet.client(jobName)];
+    x.connect(a);
+    y.connect(b);
+    await time.pass(MINUTE);
+    expect(fleet.logs.stored(jobName)?.status.job).include({ JobName: jobName, Status: 'IN_PROGRESS' });
+    a.kill();
+    await time.until(() => y.hasEndedForGood);
+    expect(y.messages.at(-1)).include({ type: 'bye', reason: 'done' });
+    expect(y.replica.steps.size).greaterThan(0);
+    expect(y.ofType('snapshot')).length(1);
+    await closed(fleet, time);
   });
 });

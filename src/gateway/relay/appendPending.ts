@@ -1,3 +1,4 @@
+import { isOwnFailure } from './ownFailure.js';
 import { nextBatch } from './nextBatch.js';
 import type { RelayedJob } from './relayedJob.js';
 
@@ -9,6 +10,12 @@ export async function appendPending(job: RelayedJob): Promise<void> {
   if (fence === undefined || after === undefined) return;
   const batch = nextBatch(pending, forgotten, feed, services.keptFailureMs);
   const events = pending.events.slice(0, batch.events.length);
+  const { failure } = pending;
+  if (failure !== undefined && isOwnFailure(failure) && events.length === 0) {
+    // Gives the lease back, so that another gateway polls.
+    job.fail(failure);
+    return;
+  }
   const outcome = await services.log.append(jobName, { fence, after, ...batch });
   if (!job.holds(fence) || job.alone.isOn) return;
   if (outcome === 'fenced') job.loseFenced();

@@ -14,11 +14,16 @@ export class CommandQueue {
     /** The command that is due; undefined where none is. */
     private readonly due: () => Command | undefined,
     /** Called when a command was rejected, with the milliseconds since which all were. */
-    private readonly onRejected: (failingMs: number) => void,
+    private readonly onRejected: (failingMs: number, error: unknown) => void,
   ) {}
 
   get isRunning(): boolean {
     return this.#isRunning;
+  }
+
+  /** Whether the last command has failed. */
+  get isFailing(): boolean {
+    return this.#failingSince !== undefined;
   }
 
   /** The engine has answered: what has failed may be tried again. */
@@ -39,11 +44,11 @@ export class CommandQueue {
         await next();
         this.#failingSince = undefined;
       }
-    } catch {
+    } catch (error) {
       const now = this.monotonic();
       this.#isBlocked = true;
       this.#failingSince ??= now;
-      this.onRejected(now - this.#failingSince);
+      this.onRejected(now - this.#failingSince, error);
     }
     this.#isRunning = false;
   }

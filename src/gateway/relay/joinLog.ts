@@ -9,7 +9,7 @@ const WAITED_LEASES = 2;
 /** Reads the log of a job as a reader, and follows it from there. */
 export async function joinLog(job: RelayedJob): Promise<void> {
   const { jobName, feed, services } = job;
-  const { log, reader } = services;
+  const { log, reader, keeper } = services;
   job.joinDue = false;
   let logged: LoggedJob | undefined;
   try {
@@ -18,7 +18,10 @@ export async function joinLog(job: RelayedJob): Promise<void> {
     job.joinDue = true;
     throw error;
   }
-  if (job.hasEnded || job.lease.isHeld || job.watch.isOn) return;
+  if (job.hasEnded || job.lease.isHeld) return;
+  if (job.watch.isOn && keeper.isAway) return;
+  // It could not be read before, and another gateway polls.
+  job.stopWatch();
   if (logged === undefined) {
     reader.follow(jobName, feed.position ?? NOWHERE);
     return;

@@ -15,12 +15,25 @@ export class Relay {
   readonly #releases = new Set<Promise<void>>();
   readonly #services: RelayServices;
   #reader: LogReader | undefined;
+  /** Whether it was told that the logs can't be used. */
+  #isAwayTold = false;
 
   constructor(settings: RelaySettings) {
     const { log, time } = settings;
     this.#services = {
       ...settings,
-      keeper: new LeaseKeeper(log, time, { onAway: reportAway, onBack: reportBack }),
+      keeper: new LeaseKeeper(log, time, {
+        onAway: error => {
+          this.#reportAway(error);
+        },
+        onBack: () => {
+          this.#isAwayTold = false;
+          reportBack();
+        },
+      }),
+      onRefused: error => {
+        this.#reportAway(error);
+      },
       reader: {
         follow: (jobName: string, after: Position) => {
           this.#reader ??= this.#read();
@@ -66,6 +79,11 @@ export class Relay {
     await Promise.all([...this.#releases, this.#reader?.close().catch(() => undefined)]);
   }
 
+  #reportAway(error: unknown): void {
+    if (!this.#isAwayTold) reportAway(error);
+    this.#isAwayTold = true;
+  }
+
   #read(): LogReader {
     return this.#services.log.read({
       appended: (jobName, epoch, entries, failure) => {
@@ -89,7 +107,7 @@ function reportAway(error: unknown): void {
   const why = error instanceof Error ? error.message : String(error);
   notice(
     'RELAY_ALONE',
-    `The logs that the gateways share can't be reached (${why}). Until they can, this gateway polls the jobs that it ` +
+    `The logs that the gateways share can't be used (${why}). Until they can, this gateway polls the jobs that it ` +
       'has polled so far for its own clients, and tells the clients of other jobs that what they have is stale.',
   );
 }

@@ -33,8 +33,8 @@ export class RelayedFeed implements LeaseMember {
     this.#commands = new CommandQueue(
       services.time.monotonic,
       () => this.#due(),
-      failingMs => {
-        this.#onRejected(failingMs);
+      (failingMs, error) => {
+        this.#onRejected(failingMs, error);
       },
     );
     this.#job = new RelayedJob(jobName, services, {
@@ -88,7 +88,9 @@ export class RelayedFeed implements LeaseMember {
     if (job.hasEnded) return;
     this.#commands.unblock();
     if (fence === undefined) {
-      if (job.lease.fence !== undefined || job.watch.isOn) job.lose();
+      // A log that can't be read, such as one of another version, leaves this gateway alone.
+      if (job.lease.fence === undefined && job.watch.isOn && this.#commands.isFailing) job.joinDue = true;
+      else if (job.lease.fence !== undefined || job.watch.isOn) job.lose();
       job.wasPoller = false;
       compareHead(job, head);
     } else {
@@ -134,12 +136,14 @@ export class RelayedFeed implements LeaseMember {
   }
 
   /** A command was rejected. The engine may have executed it, so the log has to be read. */
-  #onRejected(failingMs: number): void {
-    const { log, keeper } = this.services;
-    const { lease } = this.#job;
-    // Leases are granted, and events aren't taken.
-    if (lease.isHeld && failingMs >= log.leaseMs) this.#job.goAlone();
-    else if (!lease.isHeld && keeper.isAway) this.onAway();
+  #onRejected(failingMs: number, error: unknown): void {
+    const { log, keeper, onRefused } = this.services;
+    // Leases are told, and the log can't be read, or takes no events.
+    const isRefused = failingMs >= log.leaseMs && !keeper.isAway;
+    if (isRefused) onRefused(error);
+    if (!this.#job.lease.isHeld) {
+      if (isRefused || keeper.isAway) this.onAway();
+    } else if (failingMs >= log.leaseMs) this.#job.goAlone();
   }
 
   #onLeaseEnd(): void {
