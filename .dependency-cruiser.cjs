@@ -12,6 +12,7 @@ const rooms = {
   sinks: ['core', 'decode', 'api', 'paging', 'operators', 'live'],
   gateway: ['core', 'decode', 'api', 'paging', 'operators', 'live', 'sinks'],
   redis: ['core', 'decode', 'api'],
+  opentelemetry: ['core', 'api'],
   testing: ['core', 'decode'],
   words: ['core', 'operators'],
   page: ['core', 'decode', 'operators', 'words'],
@@ -107,6 +108,18 @@ module.exports = {
       'only api knows Bottleneck and p-retry',
       { path: '^src/', pathNot: within(['api']) },
       { path: '(^|node_modules/)(bottleneck|p-retry)(/|$)' },
+    ),
+    forbid(
+      'opentelemetry-in-one-room',
+      'only src/opentelemetry knows OpenTelemetry, types included: nothing of it is loaded without that room',
+      { path: '^src/', pathNot: within(['opentelemetry']) },
+      { path: '(^|node_modules/)@opentelemetry/' },
+    ),
+    forbid(
+      'opentelemetry-only-subscribes',
+      'of the core, the room takes what is told on the channels, and the types',
+      { path: within(['opentelemetry']) },
+      { path: within(['api']), dependencyTypesNot: ['type-only'] },
     ),
     forbid(
       'no-dev-dependencies',

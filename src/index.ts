@@ -5,6 +5,15 @@ export type { RetryOptions } from './api/retryPolicy.js';
 export type { RecommenderClient } from './api/sageMakerApi.js';
 export type { AIRecommender } from './live/ai/aiRecommender.js';
 export type { TraceContext } from './api/trace.js';
+export type { NoticeCode } from './core/noticeCodes.js';
+export type {
+  ClientsView,
+  GatewayContext,
+  LiveContext,
+  QuotaView,
+  RedisContext,
+  WatchView,
+} from './core/telemetry.js';
 
 // Listings
 export type { AIJobFilters, JobFilters, StepFilters } from './core/filters.js';

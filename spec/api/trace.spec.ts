@@ -18,7 +18,7 @@ describe('trace', () => {
         throw new Error('a context was made');
       };
       expect(traced(context, () => work)).equal(work);
-      notice('CODE', 'nobody hears it');
+      notice('NO_LIST', 'nobody hears it');
       expect(await work).equal('done');
     });
   });
@@ -62,8 +62,8 @@ describe('trace', () => {
     });
 
     it('publishes a notice as a span without length', () => {
-      notice('CODE', 'something to know');
-      const told = { kind: 'notice', code: 'CODE', message: 'something to know' };
+      notice('NO_LIST', 'something to know');
+      const told = { kind: 'notice', code: 'NO_LIST', message: 'something to know' };
       expect(events[0]).deep.equal({ event: 'start', ...told });
       expect(events.map(({ event }) => event)).deep.equal(['start', 'end']);
     });

@@ -30,6 +30,7 @@ describe('withPermit', () => {
       unused: () => log.push('unused'),
     };
     limiter = {
+      quota: { configured: 2, perSecond: () => 2 },
       acquire: (priority: Priority) => {
         log.push(priority);
         return Promise.resolve(permit);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { notice } from '../../src/api/trace.js';
+import type { NoticeCode } from '../../src/core/noticeCodes.js';
 import { writeQuotaNotices, type QuotaNoticesOptions } from '../../src/cli/quotaNotices.js';
 import { fakeOutput } from './support/fakeOutput.js';
 
@@ -17,7 +18,7 @@ describe('writeQuotaNotices', () => {
       },
     });
     const end = writeQuotaNotices({ stdout: stderr, stderr }, { isAlone: false, redraws: true, ...options });
-    for (const code of codes) notice(code, `${code} said\n so`);
+    for (const code of codes) notice(code as NoticeCode, `${code} said\n so`);
     const before = text;
     end();
     notice('QUOTA_ALONE', 'too late');

@@ -59,6 +59,7 @@ describe('quotaScript', () => {
   /** A quota on the server, by a clock that is moved by hand: the script reads it from a key. */
   const quotaAt = async (now: () => number): Promise<SharedQuota> => {
     const { text } = script(
+      'quota',
       QUOTA_SCRIPT.text.replace("redis.call('TIME')", "redis.call('LRANGE', 'clock', 0, 1)"),
     );
     const at = async (): Promise<void> => {

@@ -32,6 +32,9 @@ const broken: readonly (readonly [file: string, statement: string, rule: string]
   ['src/sinks/a.ts', `import '../gateway/ok.js'`, 'room-sinks'],
   ['src/gateway/a.ts', `import '../testing/ok.js'`, 'room-gateway'],
   ['src/redis/a.ts', `import '../live/ok.js'`, 'room-redis'],
+  ['src/opentelemetry/a.ts', `import '../live/ok.js'`, 'room-opentelemetry'],
+  ['src/opentelemetry/b.ts', `import '../api/ok.js'`, 'opentelemetry-only-subscribes'],
+  ['src/api/j.ts', `import type {} from '@opentelemetry/api'`, 'opentelemetry-in-one-room'],
   ['src/testing/a.ts', `import '../api/ok.js'`, 'room-testing'],
   ['src/words/a.ts', `import '../cli/ok.js'`, 'room-words'],
   ['src/words/b.ts', `import 'node:util'`, 'browser-safe'],
@@ -87,6 +90,10 @@ const fine: readonly (readonly [file: string, statement: string])[] = [
   [
     'src/live/fleet/b.ts',
     `import '../pace/ok.js'; import '../job/ok.js'; import '../../operators/query/ok.js'`,
+  ],
+  [
+    'src/opentelemetry/c.ts',
+    `import '@opentelemetry/api'; import '../core/ok.js'; import type {} from '../api/ok.js'`,
   ],
   [
     'src/page/c.ts',

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { NEVER } from 'rxjs';
 import { QUOTA_DEFAULTS } from '../../src/api/quota.js';
 import { RETRY_DEFAULTS } from '../../src/api/retryPolicy.js';
+import { NOTICE_CODES } from '../../src/core/noticeCodes.js';
 import { MAX_EMPTY_PAGES } from '../../src/core/listingOptions.js';
 import { checkGatewayOptions } from '../../src/gateway/gatewayOptions.js';
 import { checkFleetOptions } from '../../src/live/fleet/fleetOptions.js';
@@ -41,6 +42,12 @@ describe('what the docs say of the code', () => {
     }
     expect(ofListings, 'a table of operators on listings').include('`bestBy(');
     expect(ofWatches, 'a table of operators on watches').include('`bestBy`');
+  });
+
+  it('has each notice in docs/semantics.md, as the code says it, and no other', () => {
+    const [, table = ''] = read('docs/semantics.md').split(/^\| notice .*\n.*\n/m);
+    const rows = table.split('\n\n')[0]!.matchAll(/^\| `(\w+)` +\| (.*?) +\|$/gm);
+    expect(Object.fromEntries([...rows].map(([, code, says]) => [code, says]))).deep.equal(NOTICE_CODES);
   });
 
   it('names each kind of fault in docs/testing.md', () => {

@@ -128,6 +128,10 @@ export function createRateLimiter({ quota, time }: RateLimiterOptions): RateLimi
   });
 
   return {
+    quota: {
+      configured: quota.perSecond,
+      perSecond: () => (closed ? 0 : rateAt(adaptive, time.monotonic())),
+    },
     acquire: (priority, signal) => {
       if (closed) return Promise.reject(new ClosedError());
       const now = time.monotonic();

@@ -179,6 +179,10 @@ export function createSharedRateLimiter({ quota, time }: SharedRateLimiterOption
   });
 
   return {
+    quota: {
+      configured: quota.perSecond,
+      perSecond: () => (closing === undefined ? rateAt(link.pace, time.monotonic()) : 0),
+    },
     acquire: (priority, signal) => {
       if (closing !== undefined) return Promise.reject(new ClosedError());
       const now = time.monotonic();

@@ -20,6 +20,7 @@ import {
   type ReservationReply,
   type SharedQuota,
 } from './sharedQuota.js';
+import { redisTrace } from './channels.js';
 import { notice } from './trace.js';
 
 /** Milliseconds after which an answer counts as missing. A slot is lost, and a share begins. */
@@ -219,6 +220,7 @@ export function createQuotaLink(
     sharedPace = link.pace;
     lookedAt = time.monotonic();
     aloneAt = lookedAt;
+    redisTrace.point(() => ({ kind: 'away', part: 'quota', user: link }));
     notice(
       'QUOTA_ALONE',
       `The shared quota can't be reached (${error.message}). Until it can, this process makes ` +
@@ -249,7 +251,10 @@ export function createQuotaLink(
       if (sentAt !== lookedAt || !alone) return;
       looking = false;
       const at = time.monotonic();
-      if (!back) return;
+      if (!back) {
+        redisTrace.point(() => ({ kind: 'away', part: 'quota', user: link }));
+        return;
+      }
       if (at - sentAt > LIMIT_MS) {
         probe();
         return;
@@ -259,6 +264,7 @@ export function createQuotaLink(
       tookAlone = rateAt(link.pace, at) / members;
       // What throttles have taught this process alone isn't the rate of all: they were of calls beside the others'.
       link.pace = sharedPace ?? link.pace;
+      redisTrace.point(() => ({ kind: 'back', part: 'quota', user: link }));
       notice('QUOTA_SHARED', 'The shared quota is reached again.');
       events.onShared();
     };
@@ -298,6 +304,7 @@ export function createQuotaLink(
     },
     leave: async held => {
       while (command !== undefined) await command;
+      if (alone) redisTrace.point(() => ({ kind: 'back', part: 'quota', user: link }));
       if (metAt === undefined || alone) return;
       await inTime(
         time,

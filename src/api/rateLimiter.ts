@@ -1,3 +1,4 @@
+import type { QuotaView } from '../core/telemetry.js';
 import type { Priority } from './recommenderApi.js';
 
 /**
@@ -19,6 +20,8 @@ export interface Permit {
 
 /** A rate limiter: hands out permits at the rate of a quota. */
 export interface RateLimiter {
+  /** Its rate, for those that trace it. */
+  readonly quota: QuotaView;
   /**
    * Resolves with a permit when one is available for this caller.
    *

@@ -97,7 +97,7 @@ export function sageMakerApi(
       const context = { jobName, nextToken };
       const answer = await traced(
         () => ({ kind: 'attempt', operation: name as Operation, jobName, attempt: call.attempt }),
-        async () => {
+        async traceContext => {
           const command = new Command(input as never);
           const tapped = tapBody(command);
           let output: unknown;
@@ -108,6 +108,7 @@ export function sageMakerApi(
               ? new AbortedError(undefined, { cause: error })
               : toStepstreamError(error, now, context);
           }
+          if (traceContext !== undefined) traceContext.requestId = requestIdOf(output);
           return tapped.text === undefined ? answerObject(output) : parseAnswer(tapped.text);
         },
       );
@@ -116,4 +117,10 @@ export function sageMakerApi(
     return [name, method];
   });
   return Object.fromEntries(methods) as ServiceApi;
+}
+
+/** The id that AWS has given to a request, of the SDK's output. */
+function requestIdOf(output: unknown): string | undefined {
+  const { $metadata } = (output ?? {}) as { readonly $metadata?: { readonly requestId?: unknown } };
+  return typeof $metadata?.requestId === 'string' ? $metadata.requestId : undefined;
 }

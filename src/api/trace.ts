@@ -1,12 +1,15 @@
-import { tracingChannel, type TracingChannel } from 'node:diagnostics_channel';
+import type { NoticeCode } from '../core/noticeCodes.js';
+import { CHANNELS, type QuotaView } from '../core/telemetry.js';
+import type { Priority } from './callOptions.js';
 import type { Operation } from './serviceApi.js';
+import { traceChannel } from './traceChannel.js';
 
 /**
  * What `diagnostics_channel.tracingChannel('stepstream:call')` publishes. Each is a span (start, asyncEnd,
  * and error where it failed; a notice has start and end alone) of one kind:
  *
  * - `call`     one call of the port, with all its attempts;
- * - `wait`     the wait in the permit queue; its `result.waitedMs` is the duration;
+ * - `wait`     the wait in the permit queue, with `priority`; its `result.waitedMs` is the duration;
  * - `attempt`  one request, `attempt` counted from 1; a throttle is one whose `error` has code `THROTTLED`;
  * - `backoff`  the pause before the next attempt, `delayMs` long, after the error `cause`;
  * - `page`     one page of a listing, `index` counted from 0;
@@ -20,28 +23,28 @@ export interface TraceContext {
   readonly delayMs?: number | undefined;
   readonly cause?: unknown;
   readonly index?: number | undefined;
-  readonly code?: string | undefined;
+  readonly code?: NoticeCode | undefined;
   readonly message?: string | undefined;
+  /** Of a wait: the class of the call. */
+  readonly priority?: Priority | undefined;
+  /** Of a wait: the rate limit that it waits for. */
+  readonly quota?: QuotaView | undefined;
+  /** Of an attempt that was answered with a success, at its end: the id that AWS has given to the request. */
+  requestId?: string | undefined;
 }
 
 /** The name of the tracing channel. */
-export const CHANNEL = 'stepstream:call';
+export const CHANNEL: typeof CHANNELS.call = CHANNELS.call;
 
-const channel: TracingChannel<unknown, TraceContext> = tracingChannel(CHANNEL);
-
-const hasSubscribers = (): boolean =>
-  channel.start.hasSubscribers ||
-  channel.end.hasSubscribers ||
-  channel.asyncStart.hasSubscribers ||
-  channel.asyncEnd.hasSubscribers ||
-  channel.error.hasSubscribers;
+const { span, point } = traceChannel<TraceContext>(CHANNEL);
 
 /** Runs `work` as a span. Without a subscriber it costs five reads of a flag, and no context is made. */
-export function traced<T>(context: () => TraceContext, work: () => Promise<T>): Promise<T> {
-  return hasSubscribers() ? channel.tracePromise(work, context()) : work();
-}
+export const traced: <T>(
+  context: () => TraceContext,
+  work: (context?: TraceContext) => Promise<T>,
+) => Promise<T> = span;
 
 /** Publishes a notice. */
-export function notice(code: string, message: string): void {
-  if (hasSubscribers()) channel.traceSync(() => undefined, { kind: 'notice', code, message });
+export function notice(code: NoticeCode, message: string): void {
+  point(() => ({ kind: 'notice', code, message }));
 }

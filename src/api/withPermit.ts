@@ -24,7 +24,7 @@ export function withPermit(limiter: RateLimiter): ApiWrapper {
     const { signal, priority = 'foreground', attempt } = call.options;
     const { operation, jobName } = call;
     const permit = await traced(
-      () => ({ kind: 'wait', operation, jobName, attempt }),
+      () => ({ kind: 'wait', operation, jobName, attempt, priority, quota: limiter.quota }),
       () => limiter.acquire(priority, signal),
     );
     // The signal may have fired between the grant and this line.

@@ -51,6 +51,8 @@ export class Client {
     readonly link: Link,
     private readonly source: UpdateSource,
     private readonly stallDetector: StallDetector,
+    /** Called for each event that isn't sent, as the client is behind. */
+    private readonly onConflated: () => void = () => undefined,
   ) {
     link.onDrain(() => {
       this.catchUp();
@@ -77,7 +79,10 @@ export class Client {
 
   /** Sends the next event, unless the client is behind. */
   deliver(seq: number, frame: Frame): void {
-    if (this.#behind) return;
+    if (this.#behind) {
+      if (this.#greeted) this.onConflated();
+      return;
+    }
     this.link.send(frame);
     this.#seq = seq;
     if (this.link.backlog > MAX_BACKLOG_BYTES) this.#behind = true;

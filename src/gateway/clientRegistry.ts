@@ -1,3 +1,5 @@
+import { gatewayTrace } from '../api/channels.js';
+import type { ClientsView, GatewayContext } from '../core/telemetry.js';
 import type { Cancel, Time } from '../core/time.js';
 import { everyHeartbeatCheck, heartbeatMsOf } from '../sinks/heartbeat.js';
 import type { Link } from '../sinks/link.js';
@@ -10,7 +12,7 @@ const CHECKS_PER_HEARTBEAT = 20;
 const GRACE_CHECKS = 10;
 
 /** All clients of all jobs, and the one timer that sends heartbeats and cuts off unresponsive clients. */
-export class ClientRegistry {
+export class ClientRegistry implements ClientsView {
   readonly #clients = new Set<Client>();
   readonly #heartbeatMs: number;
   readonly #checkMs: number;
@@ -44,16 +46,25 @@ export class ClientRegistry {
     return count;
   }
 
+  /** Bytes that were sent to all clients and not acknowledged. */
+  get backlog(): number {
+    let bytes = 0;
+    for (const { link } of this.#clients) bytes += link.backlog;
+    return bytes;
+  }
+
   /** Creates and registers a client. Delete it once its connection is closed. */
   add(link: Link, source: UpdateSource): Client {
     const detector = new StallDetector(link, this.stallMs, this.#heartbeatMs, this.time.monotonic());
-    const client = new Client(link, source, detector);
+    const client = new Client(link, source, detector, this.#onConflated);
     this.#clients.add(client);
+    this.#trace('joined');
     return client;
   }
 
   delete(client: Client): void {
     this.#clients.delete(client);
+    this.#trace('left');
     if (this.#clients.size === 0) this.#onEmpty();
   }
 
@@ -75,8 +86,19 @@ export class ClientRegistry {
   #check(now: number, heartbeatDue: boolean): void {
     for (const client of this.#clients) {
       client.catchUp();
-      if (client.isUnresponsive(now, GRACE_CHECKS * this.#checkMs)) client.link.destroy();
-      else if (heartbeatDue) client.heartbeat();
+      if (client.isUnresponsive(now, GRACE_CHECKS * this.#checkMs)) {
+        this.#trace('dropped');
+        client.link.destroy();
+      } else if (heartbeatDue) client.heartbeat();
     }
+    this.#trace('checked');
+  }
+
+  readonly #onConflated = (): void => {
+    this.#trace('conflated');
+  };
+
+  #trace(kind: GatewayContext['kind']): void {
+    gatewayTrace.point(() => ({ kind, clients: this }));
   }
 }

@@ -14,6 +14,7 @@ import {
 } from './fleet/fleetOptions.js';
 import { followFleet } from './fleet/watchFleet.js';
 import { withQuotaShare } from './fleet/withQuotaShare.js';
+import { tracedEvents } from './tracedEvents.js';
 
 type Follow = (api: ServiceApi, time: Time, options: CheckedFleetOptions) => Observable<WatchEvent>;
 
@@ -39,6 +40,6 @@ export function watchAnyFleet(
   return defer(() => {
     const checked = checkFleetOptions(given, quota);
     const api = withQuotaShare(time, checked.quotaShare * quota.perSecond)(connectedApi);
-    return merge(...[...checked.kinds].map(kind => FOLLOW[kind](api, time, checked)));
+    return merge(...[...checked.kinds].map(kind => FOLLOW[kind](api, time, checked))).pipe(tracedEvents);
   });
 }

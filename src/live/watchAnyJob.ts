@@ -7,6 +7,7 @@ import { BENCHMARK_JOBS, RECOMMENDATION_JOBS } from '../paging/aiJobs.js';
 import { shallowCopy } from '../paging/shallowCopy.js';
 import { watchAIJob } from './ai/watchAIJob.js';
 import type { SharedJobList } from './sharedJobList.js';
+import { tracedEvents } from './tracedEvents.js';
 import { watchJob } from './watchJob.js';
 import type { WatchOptions } from './watchOptions.js';
 
@@ -28,5 +29,5 @@ export function watchAnyJob(
     return kind === 'recommendation'
       ? watchAIJob(api, time, RECOMMENDATION_JOBS, name, given)
       : watchAIJob(api, time, BENCHMARK_JOBS, name, given);
-  });
+  }).pipe(tracedEvents);
 }

@@ -20,7 +20,9 @@ import { eventText, toText } from './wireText.js';
  *
  * Replies `{ 'appended', generation }`, `{ 'fenced' }`, `{ 'moved' }` or `{ 'version', version }`.
  */
-export const APPEND_SCRIPT: Script = script(`
+export const APPEND_SCRIPT: Script = script(
+  'append',
+  `
 ${HISTORY_LUA}
 local holder, epoch, after, replaces = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local batch, keptMs, ended, known = ARGV[5], ARGV[6], ARGV[7], tonumber(ARGV[8])
@@ -73,7 +75,8 @@ redis.call('XTRIM', KEYS[3], 'MINID', '=', generation .. '-' .. integer(math.max
 redis.call('PEXPIRE', KEYS[2], keptMs)
 redis.call('PEXPIRE', KEYS[3], keptMs)
 return { 'appended', generation }
-`);
+`,
+);
 
 /** What `APPEND_SCRIPT` needs besides the batch. */
 export interface AppendContext {

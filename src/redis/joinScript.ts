@@ -7,7 +7,9 @@ import { script, type Script } from './script.js';
  * Replies nothing where there is none; otherwise Redis's time in milliseconds, whether the latest events may be lost (`1`
  * or `0`), the number of fields, each field and its value, and the event of each entry of the stream.
  */
-export const JOIN_SCRIPT: Script = script(`
+export const JOIN_SCRIPT: Script = script(
+  'join',
+  `
 ${HISTORY_LUA}
 if redis.call('HEXISTS', KEYS[1], 'epoch') == 0 then return {} end
 local time = redis.call('TIME')
@@ -19,7 +21,8 @@ for _, entry in ipairs(redis.call('XRANGE', KEYS[2], '-', '+')) do
   if entry[2][3] == 'event' then reply[#reply + 1] = entry[2][4] end
 end
 return reply
-`);
+`,
+);
 
 /** What `JOIN_SCRIPT` replies. */
 export interface JoinReply {

@@ -15,7 +15,9 @@ const COUNTER_MS = 86_400_000;
  * Replies four texts for each job: number of the own lease or nothing, milliseconds to the end of the lease, epoch and
  * number of the last event, or nothing.
  */
-export const LEASE_SCRIPT: Script = script(`
+export const LEASE_SCRIPT: Script = script(
+  'lease',
+  `
 local gateway, leaseMs, keptMs = ARGV[1], ARGV[2], ARGV[3]
 local time = redis.call('TIME')
 local now = math.floor(time[1] * 1000 + time[2] / 1000)
@@ -50,7 +52,8 @@ for i = 0, (#KEYS - 1) / 3 - 1 do
   for _, text in ipairs({ own, endsInMs, known[1] or '', known[2] or '' }) do reply[#reply + 1] = text end
 end
 return reply
-`);
+`,
+);
 
 /** The value of the key of a lease. */
 export function leaseText(fence: number, gatewayId: string): string {

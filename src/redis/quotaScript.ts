@@ -15,7 +15,9 @@ export const KEPT_MS = 120_000;
  * due yet. All moments lie in the past but `urgent`, and a rest is a duration, so that a clock that is set back
  * (a fail-over) costs no more than the time by which it is set back, once, of refill.
  */
-export const QUOTA_SCRIPT: ReturnType<typeof script> = script(`
+export const QUOTA_SCRIPT: ReturnType<typeof script> = script(
+  'quota',
+  `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + time[2] / 1000
 local op = ARGV[1]
@@ -160,4 +162,5 @@ else
 end
 write(every, most)
 return { text(now), tostring(members), 'granted', given, text(wait), class }
-`);
+`,
+);

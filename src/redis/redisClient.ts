@@ -1,3 +1,4 @@
+import { redisTrace } from '../api/channels.js';
 import type { Script } from './script.js';
 
 /** What is used of a client or cluster of ioredis 5 and 6. */
@@ -25,7 +26,19 @@ export function isRedisClient(value: unknown): value is RedisClient {
  * Runs a script by its hash, and by its text where Redis doesn't know it: after a restart, a fail-over or a
  * SCRIPT FLUSH.
  */
-export async function runScript(
+export function runScript(
+  redis: RedisClient,
+  script: Script,
+  keys: readonly string[],
+  args: readonly string[],
+): Promise<readonly string[]> {
+  return redisTrace.span(
+    () => ({ kind: 'command', script: script.name }),
+    () => run(redis, script, keys, args),
+  );
+}
+
+async function run(
   redis: RedisClient,
   { text, sha }: Script,
   keys: readonly string[],

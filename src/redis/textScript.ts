@@ -9,7 +9,9 @@ import { script, type Script } from './script.js';
  * - `put, token, maxAgeMs, text` stores what was fetched, and unlocks.
  * - `drop, token` unlocks.
  */
-export const TEXT_SCRIPT: Script = script(`
+export const TEXT_SCRIPT: Script = script(
+  'text',
+  `
 local op, token = ARGV[1], ARGV[2]
 local time = redis.call('TIME')
 local now = time[1] * 1000 + time[2] / 1000
@@ -27,4 +29,5 @@ if op == 'put' then
 end
 if redis.call('GET', KEYS[2]) == token then redis.call('DEL', KEYS[2]) end
 return {}
-`);
+`,
+);

@@ -1,3 +1,4 @@
+import { redisTrace } from '../../api/channels.js';
 import type { JobLog, LeaseReply, LeaseRequest } from '../../core/jobLog.js';
 import type { Cancel, Time } from '../../core/time.js';
 
@@ -54,7 +55,9 @@ export class LeaseKeeper {
 
   delete(member: LeaseMember): void {
     this.#members.delete(member);
-    if (this.#members.size === 0) this.#cancel();
+    if (this.#members.size > 0) return;
+    this.#cancel();
+    if (this.#isAway) redisTrace.point(() => ({ kind: 'back', part: 'relay', user: this }));
   }
 
   /** Asks at once, or once the present call has ended. */
@@ -91,10 +94,14 @@ export class LeaseKeeper {
     } catch (error) {
       if (!this.#isAway) this.events.onAway(error);
       this.#isAway = true;
+      redisTrace.point(() => ({ kind: 'away', part: 'relay', user: this }));
       for (const member of this.#members) member.onAway();
       return this.log.leaseMs / RETRIES_PER_LEASE;
     }
-    if (this.#isAway) this.events.onBack();
+    if (this.#isAway) {
+      redisTrace.point(() => ({ kind: 'back', part: 'relay', user: this }));
+      this.events.onBack();
+    }
     this.#isAway = false;
     let nextMs = beatMs;
     for (const [i, member] of members.entries()) {

@@ -1,6 +1,8 @@
+import { liveTrace } from '../../api/channels.js';
 import { PollLagError, type StepstreamError } from '../../core/errors.js';
 import type { WatchEvent } from '../../core/event.js';
 import type { Staleness } from '../../core/message.js';
+import type { WatchView } from '../../core/telemetry.js';
 import type { Time } from '../../core/time.js';
 
 /** Tracks how old is what is known of a job, and emits `stale` and `fresh`. */
@@ -29,12 +31,18 @@ export function freshness(
   /** Code of the present cause, or the cause itself where it has none; undefined while nothing is stale. */
   let staleFor = before && kindOf(before.cause);
   let cancel = (): void => undefined;
+  const watch: WatchView = {
+    jobName,
+    ageMs: () => Math.max(0, time.monotonic() - knownAt),
+    isStale: () => staleFor !== undefined,
+  };
+  let isLeft = false;
 
   function stale(cause: unknown): void {
     const kind = kindOf(cause);
     if (kind === staleFor) return;
     staleFor = kind;
-    emit({ type: 'stale', jobName, ageMs: Math.max(0, time.monotonic() - knownAt), cause });
+    emit({ type: 'stale', jobName, ageMs: watch.ageMs(), cause });
   }
 
   function restartTimer(): void {
@@ -46,9 +54,11 @@ export function freshness(
   }
 
   restartTimer();
+  liveTrace.point(() => ({ kind: 'followed', jobName, watch }));
   return {
     polled: (startedAt, cause) => {
       knownAt = startedAt;
+      liveTrace.point(() => ({ kind: 'polled', jobName, watch }));
       restartTimer();
       if (cause !== undefined) stale(cause);
       else if (staleFor !== undefined) {
@@ -56,9 +66,15 @@ export function freshness(
         emit({ type: 'fresh', jobName });
       }
     },
-    failed: stale,
+    failed: cause => {
+      liveTrace.point(() => ({ kind: 'failed', jobName, watch, cause }));
+      stale(cause);
+    },
     stop: () => {
       cancel();
+      if (isLeft) return;
+      isLeft = true;
+      liveTrace.point(() => ({ kind: 'left', jobName, watch }));
     },
   };
 }

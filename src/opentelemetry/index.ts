@@ -1,0 +1,3 @@
+// The whole of `stepstream/opentelemetry`.
+
+export { instrument, type InstrumentOptions } from './instrument.js';

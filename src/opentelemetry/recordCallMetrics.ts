@@ -1,0 +1,108 @@
+import type { Meter } from '@opentelemetry/api';
+import type { TraceContext } from '../api/trace.js';
+import { ThrottledError } from '../core/errors.js';
+import type { Clock } from '../core/time.js';
+import { CHANNELS, type QuotaView } from '../core/telemetry.js';
+import { ATTRIBUTES, errorTypeOf, METHODS } from './conventions.js';
+import { ATTEMPT_BUCKETS, WAIT_BUCKETS } from './buckets.js';
+import { observe } from './observe.js';
+import { subscribe, type Outcome } from './subscribe.js';
+import { WeakViews } from './weakViews.js';
+
+/** Records the metrics of the call path: permits, attempts, throttles, retries, rates and notices. */
+export function recordCallMetrics(meter: Meter, time: Clock): () => void {
+  const used = meter.createCounter('stepstream.permits.used', {
+    description: 'Permits that were given to calls, each for one attempt.',
+    unit: '{permit}',
+  });
+  const waits = meter.createHistogram('stepstream.permit.wait.duration', {
+    description: 'Time for which a call has waited for its permit.',
+    unit: 's',
+    advice: { explicitBucketBoundaries: WAIT_BUCKETS },
+  });
+  const attempts = meter.createHistogram('stepstream.attempt.duration', {
+    description: 'Duration of a request to AWS.',
+    unit: 's',
+    advice: { explicitBucketBoundaries: ATTEMPT_BUCKETS },
+  });
+  const throttles = meter.createCounter('stepstream.throttles', {
+    description: 'Requests that AWS has throttled.',
+    unit: '{request}',
+  });
+  const retries = meter.createCounter('stepstream.retries', {
+    description: 'Attempts that follow a failed one.',
+    unit: '{attempt}',
+  });
+  const notices = meter.createCounter('stepstream.notices', {
+    description: 'Notices, by their code.',
+    unit: '{notice}',
+  });
+  const waiting = { foreground: new Set<object>(), background: new Set<object>() };
+  const quotas = new WeakViews<QuotaView>();
+  /** Moments at which waits and attempts have begun, in monotonic milliseconds. */
+  const startedAt = new WeakMap<object, number>();
+
+  const methodOf = ({ operation }: TraceContext): string =>
+    operation === undefined ? '_OTHER' : METHODS[operation];
+
+  const start = (context: TraceContext): void => {
+    const { kind, priority = 'foreground', quota, code, cause } = context;
+    if (kind === 'wait') {
+      startedAt.set(context, time.monotonic());
+      waiting[priority].add(context);
+      if (quota !== undefined) quotas.add(quota);
+    } else if (kind === 'attempt') startedAt.set(context, time.monotonic());
+    else if (kind === 'backoff') {
+      retries.add(1, { [ATTRIBUTES.method]: methodOf(context), [ATTRIBUTES.errorType]: errorTypeOf(cause) });
+    } else if (kind === 'notice') notices.add(1, { [ATTRIBUTES.notice]: code });
+  };
+
+  const asyncEnd = (context: TraceContext & Outcome): void => {
+    const since = startedAt.get(context);
+    if (since === undefined) return;
+    const seconds = (time.monotonic() - since) / 1000;
+    const { kind, priority = 'foreground', error } = context;
+    const isFailed = 'error' in context;
+    if (kind === 'wait') {
+      const attributes = { [ATTRIBUTES.priority]: priority };
+      waiting[priority].delete(context);
+      if (isFailed) return;
+      used.add(1, attributes);
+      waits.record(seconds, attributes);
+      return;
+    }
+    const attributes = { [ATTRIBUTES.method]: methodOf(context) };
+    attempts.record(
+      seconds,
+      isFailed ? { ...attributes, [ATTRIBUTES.errorType]: errorTypeOf(error) } : attributes,
+    );
+    if (error instanceof ThrottledError) throttles.add(1, attributes);
+  };
+
+  const endGauges = observe(meter, [
+    {
+      name: 'stepstream.permits.waiting',
+      description: 'Calls that wait for a permit.',
+      unit: '{call}',
+      values: () =>
+        Object.entries(waiting).map(([priority, calls]) => [calls.size, { [ATTRIBUTES.priority]: priority }]),
+    },
+    {
+      name: 'stepstream.quota.rate',
+      description: 'Calls a second that the open connections may make at present, as throttles have taught.',
+      unit: '{call}/s',
+      values: () => [[quotas.sum(quota => quota.perSecond())]],
+    },
+    {
+      name: 'stepstream.quota.limit',
+      description: 'Calls a second that the open connections are configured for.',
+      unit: '{call}/s',
+      values: () => [[quotas.sum(quota => (quota.perSecond() === 0 ? 0 : quota.configured))]],
+    },
+  ]);
+  const unsubscribe = subscribe(CHANNELS.call, { start, asyncEnd });
+  return () => {
+    unsubscribe();
+    endGauges();
+  };
+}
