@@ -51,8 +51,39 @@ export function program({ stdout, stderr }: Pick<Host, 'stdout' | 'stderr'>, run
     })
     .showSuggestionAfterError();
   for (const command of [steps, jobs, describe, best, compare, watch, serve, simulate])
-    stepstream.addCommand(command(run).copyInheritedSettings(stepstream));
+    stepstream.addCommand(withExamples(command(run)).copyInheritedSettings(stepstream));
   return stepstream;
+}
+
+/** Examples of each command that has many flags. */
+const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  steps: ['steps my-job --status COMPLETED', 'steps ai-recommendation-job/my-job --output csv'],
+  jobs: ['jobs --status IN_PROGRESS', 'jobs --kind all --name-contains nightly'],
+  describe: [
+    'describe ai-benchmark-job/my-job',
+    'describe arn:aws:sagemaker:eu-west-1:111122223333:ai-recommendation-job/my-job',
+  ],
+  best: [
+    'best my-job --max-latency-ms 100 --explain',
+    'best my-job --traffic 9000 --scaling=aws-cli',
+    'best ai-recommendation-job/my-job --by ttft --stat p90',
+    'best ai-recommendation-job/my-job --prices prices.json --traffic 900',
+  ],
+  compare: [
+    'compare new-job old-job --max-latency-regression 10%',
+    'compare ai-recommendation-job/new baselines/old.json --max-ttft-regression 5%',
+  ],
+  watch: ['watch my-job ai-recommendation-job/my-job', 'watch --all --kind all'],
+};
+
+/** Adds the examples of a command to its help. */
+function withExamples(command: Command): Command {
+  const examples = EXAMPLES[command.name()];
+  if (examples === undefined) return command;
+  return command.addHelpText(
+    'after',
+    `\nExamples:\n${examples.map(text => `  stepstream ${text}`).join('\n')}`,
+  );
 }
 
 /** In columns: those of a terminal, and commander's own 80 elsewhere. */

@@ -4,6 +4,9 @@ import { readPrices } from '../../decode/prices.js';
 import type { StepSource } from '../../operators/base/source.js';
 import type { PricePerHour } from '../../operators/ranking/prices.js';
 import { readText } from '../files/readText.js';
+import { InvalidInputError } from '../../core/errors.js';
+import { adviseScaling } from '../scaling/adviseScaling.js';
+import { wantedScaling, type ScalingSettings } from '../scaling/scalingSettings.js';
 import { jobArgument } from '../jobArgument.js';
 import type { Ranking } from '../../operators/ranking/ranking.js';
 import { rankBy } from '../../operators/rankBy.js';
@@ -25,7 +28,8 @@ import type {
 } from '../flags/settings.js';
 
 /** The flags of `best`. */
-export interface BestSettings extends ConnectionSettings, OutputSettings, EndedSettings, CriterionSettings {
+export interface BestSettings
+  extends ConnectionSettings, OutputSettings, EndedSettings, CriterionSettings, ScalingSettings {
   readonly explain?: boolean;
 }
 
@@ -35,6 +39,7 @@ const NO_STEPS: Ranking = { ranked: [], excluded: [] };
 export async function bestCommand(text: string, settings: BestSettings, host: Host): Promise<number> {
   const argument = await jobArgument(text, host);
   const { named } = argument;
+  const scaling = wantedScaling(settings, argument);
   const pricePerHour = await pricesOf(settings, host);
   const bounds = boundsOf(settings, pricePerHour);
   /** Flags are read for a kind of job: that of a file is known once it is read. */
@@ -45,7 +50,7 @@ export async function bestCommand(text: string, settings: BestSettings, host: Ho
   };
   if (named !== undefined) readFlags(named.kind);
   const write = writeDecision(outputOf(settings, host), settings.explain ?? false);
-  return withJobs([argument], settings, host, async open => {
+  return withJobs([argument], settings, host, async (open, recommender) => {
     const source = await open(argument);
     const { criterion, rank } = readFlags(kindOfSource(source));
     const ranking = await lastValueFrom(source.steps$.pipe(rank), { defaultValue: NO_STEPS });
@@ -55,8 +60,18 @@ export async function bestCommand(text: string, settings: BestSettings, host: Ho
       bounds,
       ranking,
     );
-    await write(decision);
-    if (decision.ranked.length > 0) return EXIT.ok;
+    const [pick] = decision.ranked;
+    if (pick !== undefined && scaling !== undefined && recommender !== undefined) {
+      const advised = await adviseScaling(recommender, decision.job, pick.step, scaling).catch(
+        async (error: unknown) => {
+          // The pick is known all the same.
+          if (!(error instanceof InvalidInputError)) await write(decision);
+          throw error;
+        },
+      );
+      await write({ ...decision, scaling: advised });
+    } else await write(decision);
+    if (pick !== undefined) return EXIT.ok;
     host.stderr.write(`stepstream: ${nothingFits(decision)}\n`);
     return EXIT.nothingFits;
   });

@@ -2,6 +2,7 @@ import type { Status } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
 import type { Bounds } from '../../operators/ranking/bounds.js';
 import type { Ranking } from '../../operators/ranking/ranking.js';
+import type { AdvisedScaling } from '../scaling/adviseScaling.js';
 import type { JobLoad } from '../jobLoad.js';
 import { countExclusions, type ExclusionCount } from './countExclusions.js';
 import type { RankingCriterion } from './rankingCriterion.js';
@@ -33,6 +34,8 @@ export interface BestDecision {
   readonly excluded: readonly ExclusionCount[];
   /** How many steps there are: those that are ranked, and those that are left out. */
   readonly considered: number;
+  /** How AWS advises to scale the first, where that was asked for. */
+  readonly scaling?: AdvisedScaling | undefined;
 }
 
 /** What a ranking decides. */

@@ -1,6 +1,7 @@
 import { Step } from '../../decode/step.js';
 import type { MonthlyCost } from '../../operators/monthlyCostAt.js';
 import type { Bounds } from '../../operators/ranking/bounds.js';
+import { scalingDocument } from '../scaling/scalingDocument.js';
 import type { RankingCriterion } from './rankingCriterion.js';
 import type { BestDecision, RankedStep } from './bestDecision.js';
 
@@ -20,6 +21,7 @@ export function decisionDocument(decision: BestDecision): object {
       runnerUp === undefined
         ? null
         : { byPercent: finite(runnerUp.byPercent), ...placed(runnerUp, criterion) },
+    ...(decision.scaling && { scaling: scalingDocument(decision.scaling) }),
     considered,
     ranked: ranked.length,
     excluded,

@@ -7,6 +7,7 @@ import { loadLine } from '../comparedLoads.js';
 import { askedInvocations, type JobLoad } from '../jobLoad.js';
 import type { By } from '../flags/settings.js';
 import type { Terminal } from '../process/terminal.js';
+import { scalingText } from '../scaling/scalingText.js';
 import type { RankingCriterion } from './rankingCriterion.js';
 import type { BestDecision, RankedStep } from './bestDecision.js';
 import { explanation } from './explanation.js';
@@ -37,7 +38,14 @@ export function decisionText(decision: BestDecision, explain: boolean, terminal:
           loadNote(decision.job.load),
           ...deployLines(pick.step),
         ];
-  return [...lines.map(oneLine), ...(explain ? explanation(decision, terminal) : [])].join('\n').trim();
+  const { scaling } = decision;
+  const advised =
+    pick === undefined || scaling === undefined
+      ? []
+      : scalingText(scaling, criterion.monthly?.of(pick.step)?.instances);
+  return [...lines.map(oneLine), ...advised, ...(explain ? explanation(decision, terminal) : [])]
+    .join('\n')
+    .trim();
 }
 
 /** The load under which all of it was measured. Where that had an end, MaxInvocations is no limit of an instance. */

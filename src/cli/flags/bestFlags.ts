@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { boundFlags } from './boundFlags.js';
-import { countFromOne, number, share } from './flagValues.js';
+import { SCALING_FORMS } from '../scaling/scalingSettings.js';
+import { corePercent, countFromOne, number, share } from './flagValues.js';
 import { CRITERIA } from './settings.js';
 
 /** The flags of `best`: what is best, and what a step has to keep to. */
@@ -24,6 +25,29 @@ export function bestFlags(command: Command): Command {
     .option(
       '--prices <file>',
       'JSON file with prices for AI jobs, such as { "ml.g6.24xlarge": 8.344 }: US dollars an hour of one instance',
+    )
+    .addOption(
+      new Option(
+        '--scaling [form]',
+        'advice of AWS on how the pick should scale; aws-cli adds its commands; needs --traffic',
+      )
+        .choices(SCALING_FORMS)
+        .preset('advice'),
+    )
+    .option(
+      '--scaling-max <per-minute>',
+      'most invocations per minute for --scaling; default: the traffic with its headroom',
+      countFromOne,
+    )
+    .option(
+      '--scaling-min <per-minute>',
+      'least invocations per minute for --scaling; default: a tenth of the most',
+      countFromOne,
+    )
+    .option(
+      '--scaling-cpu <percent>',
+      'target utilization of each core for --scaling, 1 to 100; default: that of AWS, 50',
+      corePercent,
     )
     .option('--explain', 'show the ranking, and why steps are excluded');
 }

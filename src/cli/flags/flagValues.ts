@@ -14,6 +14,13 @@ export function countFromOne(text: string): number {
   throw new InvalidArgumentError('It must be a whole number of 1 or more.');
 }
 
+/** A whole percentage of a processor's core, from 1 to 100: `60` or `60%`. */
+export function corePercent(text: string): number {
+  const value = /^\d{1,3}%?$/.test(text) ? parseInt(text, 10) : 0;
+  if (value >= 1 && value <= 100) return value;
+  throw new InvalidArgumentError('It must be a whole percentage from 1 to 100.');
+}
+
 /** A number of 0 or more. */
 export function number(text: string): number {
   if (/^(\d+\.?\d*|\.\d+)$/.test(text)) return Number(text);
