@@ -1,30 +1,20 @@
 import { expect } from 'chai';
 import { CHILD_LIMIT_MS } from '../support/child.js';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { pageFiles } from '../../src/gateway/index.js';
 import { demoJob, startSimulator, type Simulator } from '../../src/testing/index.js';
-import { rest, until } from '../support/simulated.js';
 import { skip } from '../support/skip.js';
 import { hasBrowser, startBrowser } from './support/browser.js';
 import { mortalGateway, type MortalGateway } from './support/mortalGateway.js';
+import { pageProbe, type PageProbe } from './support/pageProbe.js';
 
 const JOB = 'classifier';
 const OTHER = 'classifier-before';
 const MINUTE = 60_000;
 /** The longest wait for the page, in milliseconds. It only finds hangs. */
 const PATIENCE_MS = 60_000;
-/** Milliseconds between two looks at the page. */
-const LOOK_MS = 20;
 /** What a browser says by itself while nobody listens. */
 const OUTAGE = /ERR_CONNECTION_(REFUSED|RESET)|WebSocket connection to/;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
 
 describe('the page in a browser', function () {
   this.timeout(CHILD_LIMIT_MS);
@@ -54,6 +44,7 @@ describe('the page in a browser', function () {
     });
     page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
+    probe = pageProbe(page);
     page.on('console', message => {
       if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
     });
@@ -66,20 +57,11 @@ describe('the page in a browser', function () {
     await simulator?.close();
   });
 
-  const text = (id: string): Promise<string> => page.locator(`#${id}`).innerText();
-  const rows = (standing = ''): Promise<number> =>
-    page.locator(`#rows tr${standing === '' ? '' : `[data-standing=${standing}]`}`).count();
-  /**
-   * Resolves when an expression of the page holds. Asked again and again from here: the page's policy lets
-   * nobody evaluate text within it.
-   */
-  const holds = (expression: string): Promise<void> =>
-    until(async () => {
-      await rest(LOOK_MS);
-      return page.evaluate<boolean>(expression);
-    }, expression);
-  const shown = (id: string, what: string): Promise<void> =>
-    holds(`document.getElementById('${id}').innerText.includes(${JSON.stringify(what)})`);
+  let probe: PageProbe;
+  const text: PageProbe['text'] = id => probe.text(id);
+  const rows: PageProbe['rows'] = standing => probe.rows(standing);
+  const holds: PageProbe['holds'] = expression => probe.holds(expression);
+  const shown: PageProbe['shown'] = (id, what) => probe.shown(id, what);
 
   it('begins with the newest job that runs', async () => {
     await page.goto(base);
@@ -192,11 +174,7 @@ describe('the page in a browser', function () {
   for (const colorScheme of ['light', 'dark'] as const)
     it(`has no fault that axe finds, ${colorScheme}`, async () => {
       await page.emulateMedia({ colorScheme });
-      await page.evaluate(axe);
-      const violations = await page.evaluate<readonly Violation[]>(
-        'axe.run(document).then(({ violations }) => violations)',
-      );
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).deep.equal([]);
+      expect(await probe.violations()).deep.equal([]);
     });
 
   it('fits a phone: only its tables scroll sideways', async () => {

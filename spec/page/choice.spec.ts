@@ -132,7 +132,7 @@ describe('the choice on the page', () => {
 
   it('has points of what has both figures, the quickest first', () => {
     const points = pointsOf(rowsUnder({}), choose(all, {}));
-    expect(points.map(({ key, latencyMs, cost }) => [key, latencyMs, Math.round(cost)])).deep.equal([
+    expect(points.map(({ key, x, y }) => [key, x, Math.round(y)])).deep.equal([
       ['quick', 10, 3],
       ['cheap', 90, 1],
       ['dear', 95, 4],
@@ -142,7 +142,7 @@ describe('the choice on the page', () => {
 
   it('finds the nearest point within reach', () => {
     const points = pointsOf(rowsUnder({}), choose(all, {}));
-    const from = (at: number) => (point: { readonly latencyMs: number }) => Math.abs(point.latencyMs - at);
+    const from = (at: number) => (point: { readonly x: number }) => Math.abs(point.x - at);
     expect(nearestPoint(points, from(93), 5)?.key).equal('dear');
     expect(nearestPoint(points, from(50), 5)).equal(undefined);
   });

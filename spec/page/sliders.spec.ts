@@ -70,6 +70,13 @@ describe('the sliders of the page', () => {
   it('become bounds', () => {
     expect(boundsOf({ maxLatencyMs: 5, requestsPerMinute: 9 })).deep.equal({ maxLatencyMs: 5 });
     expect(boundsOf({ minInvocationsPerMinute: 3 })).deep.equal({ minInvocationsPerMinute: 3 });
+    const both = { maxLatencyMs: 5, maxTtftMs: 300, minTokensPerSecond: 9, stat: 'p90' };
+    expect(boundsOf(both)).deep.equal({ maxLatencyMs: 5 });
+    expect(boundsOf(both, 'recommendation')).deep.equal({
+      maxTtftMs: 300,
+      minTokensPerSecond: 9,
+      stat: { maxTtftMs: 'p90', maxRequestLatencyMs: 'p90' },
+    });
   });
 });
 
@@ -84,6 +91,22 @@ describe('the address of the page', () => {
     expect(writeAddress(address)).equal(query);
     expect(readAddress(query)).deep.equal(address);
     expect(writeAddress({ criteria: {} })).equal('');
+  });
+
+  it('keeps what is asked of recommendations', () => {
+    const criteria = {
+      maxTtftMs: 300,
+      maxRequestLatencyMs: 9_000,
+      minTokensPerSecond: 500,
+      stat: 'p90',
+      by: 'ttft',
+    } as const;
+    const query = '?job=ai-recommendation-job%2Fa&ttft=300&request=9000&tokens=500&stat=p90&by=ttft';
+    expect(writeAddress({ job: 'ai-recommendation-job/a', criteria })).equal(query);
+    expect(readAddress(query)).deep.equal({ job: 'ai-recommendation-job/a', against: undefined, criteria });
+    expect(readAddress('?stat=Average&by=cost').criteria).deep.equal({ stat: 'avg' });
+    for (const stat of ['', '-', '</', 'p'.repeat(21)])
+      expect(readAddress(`?stat=${encodeURIComponent(stat)}`).criteria).deep.equal({});
   });
 
   it('is not led astray', () => {

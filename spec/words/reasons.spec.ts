@@ -22,7 +22,12 @@ describe('reasons in words', () => {
     [beyond('maxCostPerInference', 0.000_002), 'over $2.00 per million'],
     [beyond('maxCpuPercent', 80), 'over 80 % of CPU'],
     [beyond('maxMemoryPercent', 80), 'over 80 % of memory'],
-    [{ kind: 'figure', figure: 'TimeToFirstToken', stat: 'p99' }, 'not measured'],
+    [{ kind: 'figure', figure: 'TimeToFirstToken', stat: 'p99' }, 'first token p99 not measured'],
+    [{ kind: 'figure', figure: 'OutputTokenThroughput', stat: 'avg' }, 'tokens a second not measured'],
+    [
+      { kind: 'bound', bound: 'maxRequestLatencyMs', limit: 1, actual: undefined, stat: 'p90' },
+      'request p90 not measured',
+    ],
     [{ kind: 'price', instanceType: 'ml.g5.xlarge' }, 'no price'],
     [beyond('maxTtftMs', 300), 'over 300 ms to the first token'],
     [beyond('maxRequestLatencyMs', 12_000), 'over 12.0 s a request'],

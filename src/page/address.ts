@@ -1,4 +1,5 @@
-import { CRITERIA, CRITERION_NAMES, type Criteria } from './criteria.js';
+import { statOf } from '../core/figures.js';
+import { CRITERIA, CRITERION_NAMES, PICKED_BY, type Criteria } from './criteria.js';
 
 /** What the address of the page says, so that it can be kept and passed on. */
 export interface PageAddress {
@@ -16,11 +17,24 @@ export function readAddress(query: string): PageAddress {
     const value = Number(parameters.get(CRITERIA[name].parameter));
     return value > 0 && value < Infinity ? [[name, value] as const] : [];
   });
-  return { job: text('job'), against: text('against'), criteria: Object.fromEntries(criteria) };
+  return {
+    job: text('job'),
+    against: text('against'),
+    criteria: { ...Object.fromEntries(criteria), ...judgedBy(parameters) },
+  };
+}
+
+/** A statistic: letters, digits and the point of `p99.9`. */
+const STAT = /^[\p{L}\p{N}.]{1,20}$/u;
+
+function judgedBy(parameters: URLSearchParams): Pick<Criteria, 'stat' | 'by'> {
+  const stat = statOf(parameters.get('stat') ?? '');
+  const by = PICKED_BY.find(one => one === parameters.get('by'));
+  return { ...(STAT.test(stat) && { stat }), ...(by !== undefined && { by }) };
 }
 
 /** The query of an address, with its question mark; empty where it says nothing. */
-export function writeAddress({ job, against, criteria: criteria }: PageAddress): string {
+export function writeAddress({ job, against, criteria }: PageAddress): string {
   const parameters = new URLSearchParams();
   if (job !== undefined) parameters.set('job', job);
   if (against !== undefined) parameters.set('against', against);
@@ -28,6 +42,8 @@ export function writeAddress({ job, against, criteria: criteria }: PageAddress):
     const value = criteria[name];
     if (value !== undefined) parameters.set(CRITERIA[name].parameter, String(value));
   }
+  if (criteria.stat !== undefined) parameters.set('stat', criteria.stat);
+  if (criteria.by !== undefined) parameters.set('by', criteria.by);
   const query = parameters.toString();
   return query === '' ? '' : `?${query}`;
 }

@@ -1,6 +1,7 @@
 import { fromEvent, merge } from 'rxjs';
 import uPlot from 'uplot';
 import { axisOf, axisPosition, tickTexts } from './axis.js';
+import { chartAxes, type ChartAxes } from './chartAxes.js';
 import { chartColours } from './chartColours.js';
 import { byId, setText } from './dom.js';
 import { listen } from './listen.js';
@@ -12,8 +13,7 @@ import { hideTooltip, spokenText, showTooltip } from './tooltip.js';
 export interface ChartView {
   readonly points: readonly ChartPoint[];
   readonly dimmed: readonly DimmedPoint[];
-  /** What cost means: `US dollars a month`. */
-  readonly costName: string;
+  readonly axes: ChartAxes;
 }
 
 /** The chart of the page. */
@@ -42,6 +42,7 @@ export function makeChart(onHighlight: (key: string | undefined) => void): Chart
   let picture: Picture = {
     x: axisOf([], 1),
     y: axisOf([], 1),
+    axes: chartAxes(),
     points: [],
     dimmed: [],
     highlighted: undefined,
@@ -57,8 +58,8 @@ export function makeChart(onHighlight: (key: string | undefined) => void): Chart
   );
 
   const pixelOf = (point: ChartPoint): readonly [x: number, y: number] => [
-    plot.valToPos(axisPosition(picture.x, point.latencyMs), 'x'),
-    plot.valToPos(axisPosition(picture.y, point.cost), 'y'),
+    plot.valToPos(axisPosition(picture.x, point.x), 'x'),
+    plot.valToPos(axisPosition(picture.y, point.y), 'y'),
   ];
   const paint = (next: Partial<Picture>): void => {
     picture = { ...picture, ...next };
@@ -123,11 +124,11 @@ export function makeChart(onHighlight: (key: string | undefined) => void): Chart
     picture = {
       ...picture,
       x: axisOf(
-        all.map(({ latencyMs }) => latencyMs),
+        all.map(({ x }) => x),
         width / TICK_SPACING_PX.x,
       ),
       y: axisOf(
-        all.map(({ cost }) => cost),
+        all.map(({ y }) => y),
         height / TICK_SPACING_PX.y,
       ),
     };
@@ -146,9 +147,10 @@ export function makeChart(onHighlight: (key: string | undefined) => void): Chart
   addEventListener('scroll', () => highlight(undefined), { passive: true });
 
   return {
-    show: ({ points, dimmed: dimmed, costName }) => {
-      picture = { ...picture, points, dimmed: dimmed };
-      setText(byId('chart-y'), costName);
+    show: ({ points, dimmed, axes }) => {
+      picture = { ...picture, points, dimmed, axes };
+      setText(byId('chart-y'), axes.y.name);
+      setText(byId('chart-x'), axes.x.name);
       byId('chart-empty').hidden = points.length > 0;
       fitAxes();
       const point = points.find(({ key }) => key === picture.highlighted);
@@ -166,7 +168,7 @@ const sizeOf = ({ clientWidth, clientHeight }: HTMLElement): { width: number; he
 
 /** uPlot's form of the data. It draws the axes by it; the points are painted by us. */
 function dataOf({ points, x, y }: Picture): uPlot.AlignedData {
-  const facets = [points.map(p => axisPosition(x, p.latencyMs)), points.map(p => axisPosition(y, p.cost))];
+  const facets = [points.map(p => axisPosition(x, p.x)), points.map(p => axisPosition(y, p.y))];
   return [null, facets] as unknown as uPlot.AlignedData;
 }
 
@@ -177,7 +179,7 @@ function axisWidth(texts: readonly string[] | null): number {
 }
 
 function optionsOf(host: HTMLElement, picture: () => Picture): Omit<uPlot.Options, 'mode'> {
-  const axis = (of: 'x' | 'y', label: (figure: string) => string): uPlot.Axis => ({
+  const axis = (of: 'x' | 'y'): uPlot.Axis => ({
     scale: of,
     stroke: () => picture().colours.soft,
     font: FONT,
@@ -186,7 +188,7 @@ function optionsOf(host: HTMLElement, picture: () => Picture): Omit<uPlot.Option
     grid: { stroke: () => picture().colours.grid, width: 1 },
     ticks: { show: false },
     splits: () => picture()[of].ticks.map(({ at }) => at),
-    values: () => tickTexts(picture()[of]).map(label),
+    values: () => tickTexts(picture()[of]).map(picture().axes[of].tick),
   });
   const scale = (of: 'x' | 'y'): uPlot.Scale => ({
     time: false,
@@ -198,7 +200,7 @@ function optionsOf(host: HTMLElement, picture: () => Picture): Omit<uPlot.Option
     legend: { show: false },
     cursor: { show: false },
     scales: { x: scale('x'), y: scale('y') },
-    axes: [axis('x', figure => `${figure} ms`), axis('y', figure => `$${figure}`)],
+    axes: [axis('x'), axis('y')],
     series: [
       {},
       {

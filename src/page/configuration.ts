@@ -10,6 +10,17 @@ type Fields = Readonly<Record<string, unknown>>;
 const only = (fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
+/** The registered model of a recommendation, else its image; and the copies of it on each instance, where they are several. */
+function recommendedModel({ AIRecommendation }: Step): Fields {
+  const { ModelPackageArn } = AIRecommendation?.ModelDetails ?? {};
+  const { ImageUri, CopyCountPerInstance } = AIRecommendation?.DeploymentConfiguration ?? {};
+  return {
+    ModelPackageName: ModelPackageArn,
+    Image: ModelPackageArn === undefined ? ImageUri : undefined,
+    CopyCountPerInstance,
+  };
+}
+
 /**
  * A step's configuration as JSON, with the names that CreateModel and CreateEndpointConfig have for it. The
  * name of the model is the reader's to fill in. With `need` it has the instances or the concurrency that the traffic
@@ -35,6 +46,7 @@ export function configurationOf(step: Step, need?: MonthlyCost): string {
     Environment: parameters.length === 0 ? undefined : environment,
     InferenceSpecificationName: model?.InferenceSpecificationName,
     CompilationJobName: model?.CompilationJobName,
+    ...recommendedModel(step),
   });
   return jsonText(configuration, 2);
 }

@@ -1,9 +1,18 @@
 import { fromEvent, map, merge, type Observable } from 'rxjs';
 import { counted } from '../core/counted.js';
 import { grouped } from '../words/numbers.js';
-import { CRITERIA, CRITERION_NAMES, type Criteria, type Criterion, type SliderScales } from './criteria.js';
+import {
+  CRITERIA,
+  CRITERION_NAMES,
+  PICKED_BY,
+  type Criteria,
+  type Criterion,
+  type PickedBy,
+  type SliderScales,
+} from './criteria.js';
+import { showOptions } from './showOptions.js';
 import type { Choice } from './choice.js';
-import { byId, make, setText } from './dom.js';
+import { byId, make, selectById, setText } from './dom.js';
 import { positionOf, valueAt } from './sliderScale.js';
 
 let scales: SliderScales | undefined;
@@ -26,10 +35,10 @@ export function criteria$(): Observable<readonly [name: Criterion, value: number
 }
 
 function sliderOf(name: Criterion): HTMLElement {
-  const { label, text } = CRITERIA[name];
+  const { kind, label, text } = CRITERIA[name];
   return make(
     'div',
-    { class: 'criterion' },
+    { class: 'criterion', 'data-kind': kind },
     make('label', { for: name }, label),
     make('output', { id: `${name}-value`, for: name }, text(undefined)),
     make('input', { id: name, type: 'range', min: '0', max: '0', step: '1', value: '0' }),
@@ -37,8 +46,13 @@ function sliderOf(name: Criterion): HTMLElement {
 }
 
 /** Sets the sliders to the criteria. Their scales grow with what has been measured. */
-export function showCriteria(criteria: Criteria, next: SliderScales, { ranked, excluded }: Choice): void {
+export function showCriteria(criteria: Criteria, next: SliderScales, choice: Choice): void {
+  const { kind, ranked, excluded } = choice;
   scales = next;
+  for (const slider of byId('criteria').children) {
+    (slider as HTMLElement).hidden = (slider as HTMLElement).dataset['kind'] !== kind;
+  }
+  showJudging(choice);
   for (const name of CRITERION_NAMES) {
     const input = inputOf(name);
     const { values } = next[name];
@@ -49,7 +63,43 @@ export function showCriteria(criteria: Criteria, next: SliderScales, { ranked, e
     input.setAttribute('aria-valuetext', text);
     setText(byId(`${name}-value`), text);
   }
-  byId('reset').hidden = CRITERION_NAMES.every(name => criteria[name] === undefined);
+  byId('reset').hidden =
+    CRITERION_NAMES.every(name => criteria[name] === undefined || CRITERIA[name].kind !== kind) &&
+    (kind === 'classic' || (criteria.by === undefined && criteria.stat === undefined));
+  if (kind === 'recommendation') {
+    const all = ranked.length + excluded.length;
+    setText(byId('fits'), `${String(ranked.length)} of ${counted(all, 'recommendation', grouped)} fit.`);
+    return;
+  }
   const completed = ranked.length + excluded.filter(({ step }) => step.Status === 'COMPLETED').length;
   setText(byId('fits'), `${String(ranked.length)} of ${counted(completed, 'completed test', grouped)} fit.`);
+}
+
+const BY_TEXTS: Readonly<Record<PickedBy, string>> = {
+  tokens: 'most tokens a second',
+  ttft: 'quickest first token',
+};
+
+/** Emits what the pick among recommendations is to be the best by, and the statistic of latencies, as they are chosen. */
+export function judging$(): Observable<Pick<Criteria, 'by' | 'stat'>> {
+  return merge(
+    fromEvent(selectById('by'), 'change').pipe(
+      map(() => ({ by: PICKED_BY.find(one => one === selectById('by').value) })),
+    ),
+    fromEvent(selectById('stat'), 'change').pipe(map(() => ({ stat: selectById('stat').value }))),
+  );
+}
+
+/** Shows these two. A statistic that no recommendation has is there only where the address asks for it. */
+function showJudging(choice: Choice): void {
+  byId('judging').hidden = choice.kind === 'classic';
+  if (choice.kind === 'classic') return;
+  const { by, stat, stats } = choice;
+  showOptions(selectById('by'), [{ options: PICKED_BY.map(one => [one, BY_TEXTS[one]]) }], by);
+  const missing = stats.includes(stat) ? [] : [[stat, `${stat} (not measured)`] as const];
+  showOptions(
+    selectById('stat'),
+    [{ options: [...missing, ...stats.map(one => [one, one] as const)] }],
+    stat,
+  );
 }

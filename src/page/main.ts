@@ -3,6 +3,10 @@ import { isTerminal } from '../core/status.js';
 import { stepLabel } from '../core/stepLabel.js';
 import { systemTime } from '../core/time.js';
 import { announcement, NOTHING_ANNOUNCED, type Announced } from './announcement.js';
+import { jobKindOf } from '../core/jobKind.js';
+import { chartAxes } from './chartAxes.js';
+import { comparedColumns } from './jobComparison.js';
+import { showKind } from './showKind.js';
 import { makeChart } from './chart.js';
 import { byId } from './dom.js';
 import { browserToken } from './browserToken.js';
@@ -21,6 +25,7 @@ import { viewOf, type PageState, type PageView } from './view.js';
 import { showCriteria } from './criteriaSliders.js';
 import { statusWord } from '../words/statuses.js';
 
+const NO_LIST = { jobs: [], unlisted: undefined };
 const SECOND_MS = 1_000;
 /** Interval between two announcements, in milliseconds; changes within it are announced together. */
 const ANNOUNCE_INTERVAL_MS = 1_500;
@@ -62,15 +67,14 @@ listenToCopy();
 
 function draw(state: PageState, view: PageView): void {
   const { feed, against, criteria, sorting, jobs } = state;
-  const listed = jobs?.kind === 'jobs' ? jobs.jobs : [];
+  const { jobs: listed, unlisted } = jobs?.kind === 'jobs' ? jobs : NO_LIST;
   const jobName = feed?.snapshot.jobName;
-  showJobs('job', listed, jobName);
-  showJobs(
-    'against',
-    listed.filter(({ JobName }) => JobName !== jobName),
-    against?.snapshot.jobName,
-    'no other job',
+  showJobs('job', { jobs: listed, unlisted }, jobName);
+  const like = listed.filter(
+    ({ JobName }) => JobName !== jobName && jobKindOf(JobName) === jobKindOf(jobName ?? ''),
   );
+  showJobs('against', { jobs: like, none: 'no other job' }, against?.snapshot.jobName);
+  showKind(jobName, view.outlook);
   showNotice(state);
   showHead(feed, systemTime.now());
   showPick(view.choice, criteria, view.letters);
@@ -78,13 +82,12 @@ function draw(state: PageState, view: PageView): void {
   chart.show({
     points: view.points,
     dimmed: view.dimmed,
-    costName:
-      view.choice.monthly === undefined ? 'US dollars per million inferences' : 'US dollars per month',
+    axes: chartAxes(view.choice),
   });
   byId('legend-other').hidden = view.dimmed.length === 0;
-  showRows(view.rows, sorting, view.letters, view.choice.monthly !== undefined);
+  showRows(view.rows, sorting, view.letters, view.choice);
   showFailures(view.failures);
-  showComparison(view.compared);
+  showComparison(view.compared, comparedColumns(view.choice));
 }
 
 function announced({ feed }: PageState, { choice, failures }: PageView): Announced {

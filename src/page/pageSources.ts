@@ -26,7 +26,7 @@ import { listen } from './listen.js';
 import { BY_RANK, sortedBy } from './sorting.js';
 import { sortClicks$ } from './testTable.js';
 import type { PageState } from './view.js';
-import { criteria$ } from './criteriaSliders.js';
+import { criteria$, judging$ } from './criteriaSliders.js';
 import { NO_CRITERIA } from './criteria.js';
 
 /** Interval between two requests for the list of jobs, in milliseconds. */
@@ -53,6 +53,7 @@ export function pageSources(): PageSources {
     chosen('job').pipe(map(job => ({ job }))),
     chosen('against').pipe(map(against => ({ against }))),
     criteria$().pipe(map(([name, value]) => ({ criteria: { ...address$.value.criteria, [name]: value } }))),
+    judging$().pipe(map(change => ({ criteria: { ...address$.value.criteria, ...change } }))),
     fromEvent(byId('reset'), 'click').pipe(map(() => ({ criteria: NO_CRITERIA }))),
   );
   listen(changes$, changeAddress);
@@ -60,7 +61,7 @@ export function pageSources(): PageSources {
 
   const jobs$: Observable<JobChoice | undefined> = merge(timer(0, LIST_INTERVAL_MS), retry$).pipe(
     filter(() => !document.hidden),
-    exhaustMap(() => fetchJobs(() => fetch('jobs'))),
+    exhaustMap(() => fetchJobs(address => fetch(address))),
     startWith(undefined),
   );
   const feedOf$ = (name: (address: PageAddress) => string | undefined): Observable<FeedState | undefined> =>

@@ -1,5 +1,6 @@
 import type uPlot from 'uplot';
 import { axisPosition, type ChartAxis } from './axis.js';
+import type { ChartAxes } from './chartAxes.js';
 import type { ChartColours } from './chartColours.js';
 import type { ChartPoint, DimmedPoint } from './points.js';
 import type { Standing } from './rows.js';
@@ -8,6 +9,7 @@ import type { Standing } from './rows.js';
 export interface Picture {
   readonly x: ChartAxis;
   readonly y: ChartAxis;
+  readonly axes: ChartAxes;
   readonly points: readonly ChartPoint[];
   readonly dimmed: readonly DimmedPoint[];
   /** The point that the tooltip is about. */
@@ -33,9 +35,9 @@ const FULL = 2 * Math.PI;
 export function paintPoints(plot: uPlot, picture: Picture): void {
   const { ctx } = plot;
   const scale = devicePixelRatio;
-  const pixelOf = ({ latencyMs, cost }: DimmedPoint): Pixel => [
-    plot.valToPos(axisPosition(picture.x, latencyMs), 'x', true),
-    plot.valToPos(axisPosition(picture.y, cost), 'y', true),
+  const pixelOf = ({ x, y }: DimmedPoint): Pixel => [
+    plot.valToPos(axisPosition(picture.x, x), 'x', true),
+    plot.valToPos(axisPosition(picture.y, y), 'y', true),
   ];
   ctx.save();
   ctx.lineJoin = 'round';
@@ -72,7 +74,7 @@ function paintName(plot: uPlot, { row }: ChartPoint, [x, y]: Pixel, { ink, card 
   ctx.fillText(row.place, at, y);
 }
 
-/** The front as steps: what can be had at a latency is what the point to the left of it costs. */
+/** The front as steps: what can be had at a latency is what the point to the left of it has. */
 function paintFront(
   ctx: CanvasRenderingContext2D,
   places: readonly Pixel[],

@@ -1,6 +1,8 @@
 import type { Step } from '../core/step.js';
 import { metricOf } from '../operators/ranking/metric.js';
-import type { Choice } from './choice.js';
+import type { Choice, TestChoice } from './choice.js';
+import { deploymentPickText, nothingFitsText } from './deploymentText.js';
+import type { PickWords } from './pickWords.js';
 import { shortName, type EnvironmentLetters } from '../words/environments.js';
 import { grouped, throughput } from '../words/numbers.js';
 import { dollars, perMillion } from '../words/money.js';
@@ -10,22 +12,22 @@ import { percentSize } from '../words/percents.js';
 import { reasonCounts } from '../words/reasons.js';
 import type { Criteria } from './criteria.js';
 
-/** The pick in words. */
-export interface PickText {
-  /** What is chosen by: `Cheapest per inference`. */
-  readonly by: string;
-  /** Figures, each with its name, as they are shown below the pick. */
-  readonly figures: readonly (readonly [name: string, text: string])[];
-  /** The runner-up and by how much, or that there is none. */
-  readonly runnerUp: string;
-}
-
 /** Says what is picked and why; undefined where nothing fits. */
 export function pickText(
   choice: Choice,
+  criteria: Criteria,
+  letters: EnvironmentLetters,
+): PickWords | undefined {
+  return choice.kind === 'classic'
+    ? testPickText(choice, criteria, letters)
+    : deploymentPickText(choice, letters);
+}
+
+function testPickText(
+  choice: TestChoice,
   { requestsPerMinute }: Criteria,
   letters: EnvironmentLetters,
-): PickText | undefined {
+): PickWords | undefined {
   const [pick, next] = choice.ranked;
   if (pick === undefined) return undefined;
   const monthly = choice.monthly?.of(pick);
@@ -55,14 +57,15 @@ export function pickText(
   };
 }
 
-function runnerUpText({ costOf }: Choice, pick: Step, name: string, next: Step): string {
+function runnerUpText({ costOf }: TestChoice, pick: Step, name: string, next: Step): string {
   const [best, second] = [costOf(pick) ?? NaN, costOf(next) ?? NaN];
   const more = (second / best - 1) * 100;
   return `Next: ${name}, ${more > 0 ? `${percentSize(more)} dearer` : 'just as cheap'}.`;
 }
 
 /** Why nothing fits: what excludes how many, or that nothing has been measured. */
-export function nothingText({ excluded }: Choice): string {
+export function nothingText({ kind, excluded }: Choice): string {
+  if (kind === 'recommendation') return nothingFitsText(excluded);
   const reasons = reasonCounts(excluded);
   return reasons.length === 0 ? 'No test has ended yet.' : `Nothing fits so far: ${reasons.join(', ')}.`;
 }

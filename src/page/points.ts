@@ -1,39 +1,39 @@
 import type { Step } from '../core/step.js';
-import { metricOf, usable } from '../operators/ranking/metric.js';
+import { usable } from '../operators/ranking/metric.js';
 import type { Choice } from './choice.js';
 import type { Row, Standing } from './rows.js';
 
-/** A step as the chart shows it: latency to the right, cost upwards. */
+/** A step as the chart shows it: of load tests latency to the right and cost upwards; see `Chosen.placeOf`. */
 export interface ChartPoint {
   readonly key: string;
   readonly row: Row;
-  readonly latencyMs: number;
-  readonly cost: number;
+  readonly x: number;
+  readonly y: number;
   readonly standing: Standing;
 }
 
 /** A step of the other job, drawn dimmed: its position alone. */
 export interface DimmedPoint {
-  readonly latencyMs: number;
-  readonly cost: number;
+  readonly x: number;
+  readonly y: number;
 }
 
-/** The rows that have both figures, the quickest first. */
-export function pointsOf(rows: readonly Row[], { costOf }: Choice): readonly ChartPoint[] {
+/** The rows that have both figures, from left to right. */
+export function pointsOf(rows: readonly Row[], { placeOf }: Choice): readonly ChartPoint[] {
   return rows
     .flatMap((row): readonly ChartPoint[] => {
-      const [latencyMs, cost] = [row.latencyMs, costOf(row.step)];
-      if (latencyMs === undefined || !usable(cost)) return [];
-      return [{ key: row.key, row, latencyMs, cost, standing: row.standing }];
+      const [x, y] = placeOf(row.step);
+      if (!usable(x) || !usable(y)) return [];
+      return [{ key: row.key, row, x, y, standing: row.standing }];
     })
-    .sort((a, b) => a.latencyMs - b.latencyMs || a.cost - b.cost);
+    .sort((a, b) => a.x - b.x || a.y - b.y);
 }
 
 /** The steps of the other job that have both figures. */
-export function dimmedPoints(steps: readonly Step[], { costOf }: Choice): readonly DimmedPoint[] {
+export function dimmedPoints(steps: readonly Step[], { placeOf }: Choice): readonly DimmedPoint[] {
   return steps.flatMap(step => {
-    const [latencyMs, cost] = [metricOf(step, 'ModelLatency'), costOf(step)];
-    return step.Status === 'COMPLETED' && usable(latencyMs) && usable(cost) ? [{ latencyMs, cost }] : [];
+    const [x, y] = placeOf(step);
+    return step.Status === 'COMPLETED' && usable(x) && usable(y) ? [{ x, y }] : [];
   });
 }
 

@@ -5,12 +5,16 @@ import type { Choice } from './choice.js';
 import { letterOf, type EnvironmentLetters } from '../words/environments.js';
 import { reasonText } from '../words/reasons.js';
 import { perMillion } from '../words/money.js';
+import { counted } from '../core/counted.js';
+import { grouped } from '../words/numbers.js';
+import { deploymentFigures, type DeploymentFigures } from './deploymentFigures.js';
+import type { TestChoice } from './choice.js';
 
 /** How a step stands under the criteria. */
 export type Standing = 'pick' | 'front' | 'fits' | 'out' | 'open' | 'failed';
 
-/** A step as the table shows it. A figure that AWS has not measured is undefined. */
-export interface Row {
+/** A step as the table shows it: a load test, or a recommendation. A figure that AWS has not measured is undefined. */
+export interface Row extends Partial<TestFigures>, Partial<DeploymentFigures> {
   readonly key: string;
   readonly step: Step;
   readonly place: string;
@@ -21,6 +25,10 @@ export interface Row {
   /** The standing in words: `pick`, `over 120 ms`, `running`. */
   readonly words: string;
   readonly rank: number | undefined;
+}
+
+/** The figures of a load test. */
+export interface TestFigures {
   readonly costPerMillion: number | undefined;
   readonly costPerHour: number | undefined;
   readonly costPerMonth: number | undefined;
@@ -46,13 +54,7 @@ export function rowsOf(
     const reasons = excluded.get(step) ?? [];
     const standing = standingOf(step, rank, front.has(step));
     const words =
-      standing in WORDS
-        ? WORDS[standing as keyof typeof WORDS]
-        : [...new Set(reasons.map(reasonText))].join(', ');
-    const figure = (name: Parameters<typeof metricOf>[1]): number | undefined => {
-      const value = metricOf(step, name);
-      return usable(value) ? value : undefined;
-    };
+      standing in WORDS ? [WORDS[standing as keyof typeof WORDS]] : [...new Set(reasons.map(reasonText))];
     return {
       key,
       step,
@@ -60,17 +62,33 @@ export function rowsOf(
       environment: environmentLabel(step),
       letter: letterOf(step, letters),
       standing,
-      words,
+      words: [...words, ...faultsText(step)].join(', '),
       rank,
-      costPerMillion: perMillion(metricOf(step, 'CostPerInference')),
-      costPerHour: figure('CostPerHour'),
-      costPerMonth: choice.monthly?.of(step)?.costPerMonth,
-      latencyMs: figure('ModelLatency'),
-      invocations: figure('MaxInvocations'),
-      cpuPercent: figure('CpuUtilization'),
-      memoryPercent: figure('MemoryUtilization'),
+      ...(choice.kind === 'classic' ? testFigures(step, choice) : deploymentFigures(step, choice.stat)),
     };
   });
+}
+
+function testFigures(step: Step, choice: TestChoice): TestFigures {
+  const figure = (name: Parameters<typeof metricOf>[1]): number | undefined => {
+    const value = metricOf(step, name);
+    return usable(value) ? value : undefined;
+  };
+  return {
+    costPerMillion: perMillion(metricOf(step, 'CostPerInference')),
+    costPerHour: figure('CostPerHour'),
+    costPerMonth: choice.monthly?.of(step)?.costPerMonth,
+    latencyMs: figure('ModelLatency'),
+    invocations: figure('MaxInvocations'),
+    cpuPercent: figure('CpuUtilization'),
+    memoryPercent: figure('MemoryUtilization'),
+  };
+}
+
+/** Says that AWS has sent figures that are no numbers. */
+function faultsText({ figures }: Step): readonly string[] {
+  const faults = figures?.faults?.length ?? 0;
+  return faults === 0 ? [] : [`${counted(faults, 'figure', grouped)} can’t be read`];
 }
 
 function standingOf({ Status }: Step, rank: number | undefined, onFront: boolean): Standing {

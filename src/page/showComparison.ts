@@ -1,7 +1,7 @@
 import {
-  COMPARED_METRICS,
   comparisonSummary,
   deltaText,
+  type ComparedColumn,
   type ComparedConfiguration,
   type JobComparison,
 } from './jobComparison.js';
@@ -10,16 +10,25 @@ import { counted } from '../core/counted.js';
 import { grouped } from '../words/numbers.js';
 
 const UNCHOSEN = 'Choose an earlier job to see what got better and what got worse.';
+const UNLIKE = 'The other job is of another kind: what they measure can’t be compared.';
 
-/** Shows what became of each configuration since the other job. */
-export function showComparison(compared: JobComparison | undefined): void {
-  setText(byId('compared'), compared === undefined ? UNCHOSEN : comparisonSummary(compared));
-  byId('compared-scroll').hidden = compared === undefined || compared.lines.length === 0;
-  byId('compared-rows').replaceChildren(...(compared?.lines ?? []).map(lineOf));
+/** Shows what became of each configuration since the other job; `unlike`: a job of another kind was asked for. */
+export function showComparison(
+  compared: JobComparison | 'unlike' | undefined,
+  columns: readonly ComparedColumn[],
+): void {
+  const { lines = [], added = [], missing = [], failed = [] } = typeof compared === 'object' ? compared : {};
+  setText(byId('compared'), textOf(compared, columns));
+  byId('compared-scroll').hidden = lines.length === 0;
+  byId('compared-heads').replaceChildren(
+    make('th', { scope: 'col' }, 'Configuration'),
+    ...columns.map(({ head }) => make('th', { scope: 'col', class: 'number' }, head)),
+  );
+  byId('compared-rows').replaceChildren(...lines.map(line => lineOf(line, columns)));
   const others: readonly (readonly [title: string, names: readonly string[]])[] = [
-    ['only in this job', compared?.added ?? []],
-    ['only in the other job', compared?.missing ?? []],
-    ['failed', compared?.failed ?? []],
+    ['only in this job', added],
+    ['only in the other job', missing],
+    ['failed', failed],
   ];
   byId('compared-others').replaceChildren(
     ...others.flatMap(([title, names]) =>
@@ -30,13 +39,18 @@ export function showComparison(compared: JobComparison | undefined): void {
   );
 }
 
+function textOf(compared: JobComparison | 'unlike' | undefined, columns: readonly ComparedColumn[]): string {
+  if (compared === undefined) return UNCHOSEN;
+  return compared === 'unlike' ? UNLIKE : comparisonSummary(compared, columns);
+}
+
 const detailsOf = (title: string, names: readonly string[]): HTMLElement =>
   make('details', {}, make('summary', {}, title), make('p', {}, names.join(' · ')));
 
-function lineOf({ name, deltas }: ComparedConfiguration): HTMLElement {
-  const cells = COMPARED_METRICS.map(metric => {
-    const delta = deltas[metric];
+function lineOf(line: ComparedConfiguration, columns: readonly ComparedColumn[]): HTMLElement {
+  const cells = columns.map(({ deltaOf }) => {
+    const delta = deltaOf(line);
     return make('td', { class: 'number', 'data-verdict': delta.verdict }, deltaText(delta));
   });
-  return make('tr', {}, make('th', { scope: 'row' }, name), ...cells);
+  return make('tr', {}, make('th', { scope: 'row' }, line.name), ...cells);
 }

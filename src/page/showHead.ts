@@ -1,4 +1,7 @@
-import { byId, setText } from './dom.js';
+import { jobKindOf } from '../core/jobKind.js';
+import { aiFacts } from './aiFacts.js';
+import { byId, make, setText } from './dom.js';
+import { plainName } from './kindWords.js';
 import { staleSince, type FeedState } from './feed/feedState.js';
 import { localTime } from '../words/times.js';
 import { duration } from '../words/durations.js';
@@ -18,8 +21,9 @@ const ROUND_MS = 60_000;
 export function showHead(feed: FeedState | undefined, now: number): void {
   if (feed === undefined) return;
   const { snapshot } = feed;
-  setText(byId('title'), snapshot.jobName);
-  document.title = `${snapshot.jobName} – stepstream`;
+  const name = plainName(snapshot.jobName);
+  setText(byId('title'), name);
+  document.title = `${name} – stepstream`;
   const status = snapshot.job?.Status;
   byId('status').hidden = status === undefined;
   byId('status').dataset['status'] = status ?? '';
@@ -29,11 +33,12 @@ export function showHead(feed: FeedState | undefined, now: number): void {
   showLink(feed, now);
 }
 
-function subtitleOf({ snapshot: { job } }: FeedState): string {
+function subtitleOf({ snapshot: { jobName, job } }: FeedState): string {
   if (job === undefined) return '';
   return [
     job.JobDescription,
-    job.FailureReason,
+    // That of an AI job stands in place of its recommendations.
+    jobKindOf(jobName) === 'classic' ? job.FailureReason : undefined,
     job.CreationTime &&
       `started ${job.CreationTime.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}`,
   ]
@@ -43,6 +48,15 @@ function subtitleOf({ snapshot: { job } }: FeedState): string {
 
 function showProgress(feed: FeedState, now: number): void {
   const progress = progressAt(feed, now);
+  const { jobName, job } = feed.snapshot;
+  if (jobKindOf(jobName) !== 'classic') {
+    byId('ai-facts').replaceChildren(
+      ...aiFacts(job, progress.elapsed).map(([term, text]) =>
+        make('div', {}, make('dt', {}, term), make('dd', {}, text)),
+      ),
+    );
+    return;
+  }
   setText(byId('tests'), progress.tests);
   setText(byId('elapsed'), progress.elapsed);
   setText(byId('left'), progress.left);

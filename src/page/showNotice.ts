@@ -1,8 +1,10 @@
 import { byId, setText } from './dom.js';
+import { KIND_WORDS } from './kindWords.js';
 import type { PageState } from './view.js';
 
 const FAULT = 'Something in this page went wrong, and what it shows may be old. Load it again.';
 const NO_JOBS = 'There are no Inference Recommender jobs in this account and region yet.';
+const NO_JOBS_AT_ALL = 'There are no jobs in this account and region yet.';
 
 let broken = false;
 
@@ -28,5 +30,7 @@ function noticeOf({ feed, jobs, against }: PageState): string {
   if (against?.link.kind === 'refused') return `The other job: ${against.link.message}`;
   if (feed !== undefined || jobs === undefined) return '';
   if (jobs.kind === 'failed') return `The list of jobs: ${jobs.message}`;
-  return jobs.jobs.length === 0 ? NO_JOBS : '';
+  if (jobs.jobs.length > 0) return '';
+  for (const [kind, why] of jobs.unlisted) return `The list of ${KIND_WORDS[kind].jobs}: ${why}`;
+  return jobs.kinds === undefined ? NO_JOBS : NO_JOBS_AT_ALL;
 }

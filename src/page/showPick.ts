@@ -12,7 +12,10 @@ export function showPick(choice: Choice, criteria: Criteria, letters: Environmen
   const [pick] = choice.ranked;
   const text = pickText(choice, criteria, letters);
   setText(byId('pick-by'), text?.by ?? '');
-  setText(byId('pick-name'), pick === undefined ? 'None yet' : endpointLabel(pick));
+  setText(
+    byId('pick-name'),
+    pick === undefined ? (choice.kind === 'classic' ? 'None yet' : 'None') : endpointLabel(pick),
+  );
   setText(byId('pick-env'), pick === undefined ? '' : environmentText(pick, letters));
   setText(byId('pick-next'), text?.runnerUp ?? nothingText(choice));
   byId('pick-figures').replaceChildren(
@@ -21,7 +24,7 @@ export function showPick(choice: Choice, criteria: Criteria, letters: Environmen
     ),
   );
   byId('pick-actions').hidden = pick === undefined;
-  const need = pick && choice.monthly?.of(pick);
+  const need = pick && choice.kind === 'classic' ? choice.monthly?.of(pick) : undefined;
   setText(byId('configuration'), pick === undefined ? '' : configurationOf(pick, need));
 }
 

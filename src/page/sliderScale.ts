@@ -1,5 +1,5 @@
 import type { Step } from '../core/step.js';
-import { metricOf, usable, type Metric } from '../operators/ranking/metric.js';
+import { metricOf, usable } from '../operators/ranking/metric.js';
 import { nearest, niceValues } from './niceValues.js';
 
 /** The positions of a slider: `values`, and "any" at one end. */
@@ -9,6 +9,8 @@ export interface SliderScale {
   readonly any: 'first' | 'last';
 }
 
+type ReadFigure = (step: Step) => number | undefined;
+
 /** Least traffic to choose, in requests a minute. */
 const LEAST_TRAFFIC = 10;
 /** Greatest traffic to choose, as a multiple of what one endpoint takes. */
@@ -16,20 +18,24 @@ const MOST_ENDPOINTS = 20;
 /** Invocations a minute that one endpoint is taken to serve while none has been measured. */
 const ASSUMED_INVOCATIONS = 1_000;
 
-/** The scale of a metric: round values over the range that has been measured so far. */
-export function measuredScale(steps: readonly Step[], metric: Metric, any: SliderScale['any']): SliderScale {
-  const [low, high] = rangeOf(steps, metric);
+/** The scale of a figure: round values over the range that has been measured so far. */
+export function measuredScale(
+  steps: readonly Step[],
+  read: ReadFigure,
+  any: SliderScale['any'],
+): SliderScale {
+  const [low, high] = rangeOf(steps, read);
   return { values: low === undefined || high === undefined ? [] : niceValues(low, high), any };
 }
 
 /** The scale of the traffic: up to 20 times what the largest endpoint takes. */
 export function trafficScale(steps: readonly Step[]): SliderScale {
-  const [, largest = ASSUMED_INVOCATIONS] = rangeOf(steps, 'MaxInvocations');
+  const [, largest = ASSUMED_INVOCATIONS] = rangeOf(steps, step => metricOf(step, 'MaxInvocations'));
   return { values: niceValues(LEAST_TRAFFIC, MOST_ENDPOINTS * largest), any: 'first' };
 }
 
-function rangeOf(steps: readonly Step[], metric: Metric): readonly number[] {
-  const figures = steps.map(step => metricOf(step, metric)).filter(usable);
+function rangeOf(steps: readonly Step[], read: ReadFigure): readonly number[] {
+  const figures = steps.map(read).filter(usable);
   return figures.length === 0 ? [] : [Math.min(...figures), Math.max(...figures)];
 }
 

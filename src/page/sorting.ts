@@ -12,6 +12,13 @@ export type Column =
   | 'invocations'
   | 'cpuPercent'
   | 'memoryPercent'
+  | 'ttftMs'
+  | 'tokensPerSecond'
+  | 'interTokenMs'
+  | 'requestMs'
+  | 'requestsPerSecond'
+  | 'inFlight'
+  | 'framework'
   | 'words';
 
 /** The column that the table is sorted by, and which way. */
@@ -24,7 +31,7 @@ export interface Sorting {
 export const BY_RANK: Sorting = { column: 'rank', direction: 'ascending' };
 
 /** Where more is better, a first click shows the most. */
-const MOST_FIRST: ReadonlySet<Column> = new Set(['invocations']);
+const MOST_FIRST: ReadonlySet<Column> = new Set(['invocations', 'tokensPerSecond', 'requestsPerSecond']);
 
 /** What a click on a column's head makes of the sorting. */
 export function sortedBy(column: Column, before: Sorting): Sorting {

@@ -1,15 +1,19 @@
 import { fromEvent, map, merge, type Observable } from 'rxjs';
-import { byId, make } from './dom.js';
+import { byId, make, setText } from './dom.js';
 import { environmentLines, type EnvironmentLetters } from '../words/environments.js';
 import { dollars } from '../words/money.js';
 import { latency } from '../words/durations.js';
-import { NOT_AVAILABLE, throughput } from '../words/numbers.js';
+import { ifUsable, NOT_AVAILABLE, significant, throughput } from '../words/numbers.js';
 import { percent } from '../words/percents.js';
+import type { Choice } from './choice.js';
+import type { JudgedKind } from './criteria.js';
 import type { Row } from './rows.js';
 import type { Column, Sorting } from './sorting.js';
 
 interface ColumnText {
   readonly column: Column;
+  /** The jobs that have it; absent: all. */
+  readonly kind?: JudgedKind;
   readonly head: string;
   readonly text: (row: Row) => string;
 }
@@ -18,16 +22,62 @@ const COLUMNS: readonly ColumnText[] = [
   { column: 'place', head: 'Configuration', text: row => row.place },
   { column: 'letter', head: 'Env', text: row => (row.letter === '' ? '–' : row.letter) },
   { column: 'rank', head: 'Rank', text: row => (row.rank === undefined ? '–' : String(row.rank)) },
-  { column: 'costPerMonth', head: 'Per month', text: row => dollars(row.costPerMonth) },
-  { column: 'costPerMillion', head: 'Per million', text: row => dollars(row.costPerMillion) },
-  { column: 'costPerHour', head: 'Per hour', text: row => dollars(row.costPerHour) },
-  { column: 'latencyMs', head: 'Latency', text: row => latency(row.latencyMs) },
-  { column: 'invocations', head: 'A minute', text: row => throughput(row.invocations) },
-  { column: 'cpuPercent', head: 'CPU', text: row => percent(row.cpuPercent) },
-  { column: 'memoryPercent', head: 'Memory', text: row => percent(row.memoryPercent) },
+  { kind: 'classic', column: 'costPerMonth', head: 'Per month', text: row => dollars(row.costPerMonth) },
+  {
+    kind: 'classic',
+    column: 'costPerMillion',
+    head: 'Per million',
+    text: row => dollars(row.costPerMillion),
+  },
+  { kind: 'classic', column: 'costPerHour', head: 'Per hour', text: row => dollars(row.costPerHour) },
+  { kind: 'classic', column: 'latencyMs', head: 'Latency', text: row => latency(row.latencyMs) },
+  { kind: 'classic', column: 'invocations', head: 'A minute', text: row => throughput(row.invocations) },
+  { kind: 'classic', column: 'cpuPercent', head: 'CPU', text: row => percent(row.cpuPercent) },
+  { kind: 'classic', column: 'memoryPercent', head: 'Memory', text: row => percent(row.memoryPercent) },
+  {
+    kind: 'recommendation',
+    column: 'ttftMs',
+    head: 'First token',
+    text: row => latency(row.ttftMs),
+  },
+  {
+    kind: 'recommendation',
+    column: 'tokensPerSecond',
+    head: 'Tokens/s',
+    text: row => throughput(row.tokensPerSecond),
+  },
+  {
+    kind: 'recommendation',
+    column: 'interTokenMs',
+    head: 'Between tokens',
+    text: row => latency(row.interTokenMs),
+  },
+  {
+    kind: 'recommendation',
+    column: 'requestMs',
+    head: 'Request',
+    text: row => latency(row.requestMs),
+  },
+  {
+    kind: 'recommendation',
+    column: 'requestsPerSecond',
+    head: 'Requests/s',
+    text: row => ifUsable(row.requestsPerSecond, significant),
+  },
+  { kind: 'recommendation', column: 'inFlight', head: 'In flight', text: row => throughput(row.inFlight) },
+  { kind: 'recommendation', column: 'framework', head: 'Framework', text: row => row.framework ?? '–' },
   { column: 'words', head: 'Standing', text: row => row.words },
 ];
-const TEXTUAL: ReadonlySet<Column> = new Set(['place', 'letter', 'words']);
+const TEXTUAL: ReadonlySet<Column> = new Set(['place', 'letter', 'framework', 'words']);
+
+/** The columns in their order. That of recommendations is wide: their standing is beside the rank, where it is always seen. */
+function columnsOf(kind: JudgedKind): readonly ColumnText[] {
+  if (kind === 'classic') return COLUMNS;
+  const standing = COLUMNS.filter(({ column }) => column === 'words');
+  return COLUMNS.flatMap(one =>
+    one.column === 'rank' ? [one, ...standing] : one.column === 'words' ? [] : [one],
+  );
+}
 
 const isText = (column: Column): boolean => TEXTUAL.has(column);
 const heads = new Map<Column, HTMLElement>();
@@ -55,16 +105,28 @@ export function rowsPointedAt$(): Observable<string | undefined> {
   );
 }
 
-/** Shows the rows. The column of the month is there only where there is traffic, that of environments where there are any. */
+/**
+ * Shows the rows. The column of the month is there only where there is traffic, that of environments where there are any, and
+ * figures are those of the kind of job.
+ */
 export function showRows(
   rows: readonly Row[],
   sorting: Sorting,
   letters: EnvironmentLetters,
-  withMonth: boolean,
+  choice: Choice,
 ): void {
-  const shown = COLUMNS.filter(
-    ({ column }) => (withMonth || column !== 'costPerMonth') && (letters.size > 0 || column !== 'letter'),
+  const withMonth = choice.kind === 'classic' && choice.monthly !== undefined;
+  const shown = columnsOf(choice.kind).filter(
+    ({ column, kind = choice.kind }) =>
+      kind === choice.kind &&
+      (withMonth || column !== 'costPerMonth') &&
+      (letters.size > 0 || column !== 'letter'),
   );
+  setText(byId('tests-note'), choice.kind === 'classic' ? '' : `Latencies by ${choice.stat}.`);
+  if (byId('heads').dataset['kind'] !== choice.kind) {
+    byId('heads').dataset['kind'] = choice.kind;
+    byId('heads').replaceChildren(...columnsOf(choice.kind).flatMap(({ column }) => heads.get(column) ?? []));
+  }
   for (const [column, cell] of heads) {
     cell.hidden = !shown.some(one => one.column === column);
     if (column === sorting.column) cell.setAttribute('aria-sort', sorting.direction);
@@ -80,7 +142,7 @@ function rowOf(row: Row, columns: readonly ColumnText[]): HTMLElement {
     if (column !== 'place') {
       return make(
         'td',
-        { class: isText(column) ? undefined : 'number' },
+        { class: column === 'words' ? 'standing' : isText(column) ? undefined : 'number' },
         shown === NOT_AVAILABLE ? '–' : shown,
       );
     }

@@ -35,9 +35,15 @@ export function hideTooltip(): void {
 export const spokenText = (point: ChartPoint): string =>
   [point.row.place, point.row.environment, ...linesOf(point), point.row.words].filter(Boolean).join(', ');
 
-function linesOf({ row, latencyMs }: ChartPoint): readonly string[] {
+function linesOf({ row }: ChartPoint): readonly string[] {
+  if (row.tokensPerSecond !== undefined) {
+    return [
+      `${latency(row.ttftMs)} to the first token`,
+      `${throughput(row.tokensPerSecond)} tokens a second`,
+    ];
+  }
   return [
-    latency(latencyMs),
+    latency(row.latencyMs),
     `${dollars(row.costPerMillion)} per million`,
     ...(row.costPerMonth === undefined ? [] : [`${dollars(row.costPerMonth)} per month`]),
     `${throughput(row.invocations)} a minute`,

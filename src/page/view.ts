@@ -1,6 +1,9 @@
 import type { Step } from '../core/step.js';
 import type { FailureGroup } from '../operators/failures/failureGroup.js';
+import { jobKindOf, type JobKind } from '../core/jobKind.js';
 import { choose, type Choice } from './choice.js';
+import { chooseDeployment } from './deploymentChoice.js';
+import { outlookOf, type Outlook } from './outlook.js';
 import { jobComparison, type JobComparison } from './jobComparison.js';
 import { environmentLetters, type EnvironmentLetters } from '../words/environments.js';
 import { failuresOf } from './failureTitle.js';
@@ -32,16 +35,24 @@ export interface PageView {
   readonly dimmed: readonly DimmedPoint[];
   readonly scales: SliderScales;
   readonly failures: readonly FailureGroup[];
-  readonly compared: JobComparison | undefined;
+  readonly compared: JobComparison | 'unlike' | undefined;
+  /** What is said in place of recommendations. */
+  readonly outlook: Outlook | undefined;
 }
 
 const stepsOf = (feed: FeedState | undefined): readonly Step[] => [...(feed?.snapshot.steps.values() ?? [])];
 
+const kindOf = (feed: FeedState | undefined): JobKind => jobKindOf(feed?.snapshot.jobName ?? '');
+
 /** Makes the view of a state. */
 export function viewOf({ feed, against, criteria, sorting }: PageState): PageView {
   const steps = stepsOf(feed);
-  const others = stepsOf(against);
-  const choice = choose(steps, criteria);
+  const isUnlike = against !== undefined && kindOf(against) !== kindOf(feed);
+  const others = isUnlike ? [] : stepsOf(against);
+  const choice =
+    kindOf(feed) === 'recommendation'
+      ? chooseDeployment(steps, criteria, feed?.snapshot.job)
+      : choose(steps, criteria);
   const letters = environmentLetters([...steps, ...others]);
   const byKey = feed?.snapshot.steps ?? new Map<string, Step>();
   const rows = sortRows(rowsOf(byKey, choice, letters), sorting);
@@ -51,9 +62,10 @@ export function viewOf({ feed, against, criteria, sorting }: PageState): PageVie
     rows,
     points: pointsOf(rows, choice),
     dimmed: dimmedPoints(others, choice),
-    scales: sliderScales(steps),
+    scales: sliderScales(steps, criteria.stat),
     failures: failuresOf(steps),
-    compared: against === undefined ? undefined : jobComparison(steps, others, letters),
+    compared: against === undefined ? undefined : isUnlike ? 'unlike' : jobComparison(steps, others, letters),
+    outlook: feed && outlookOf(feed.snapshot),
   };
 }
 

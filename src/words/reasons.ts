@@ -1,7 +1,9 @@
 import type { Step } from '../core/step.js';
-import type { Bound } from '../operators/ranking/bounds.js';
+import type { Figure } from '../core/figures.js';
+import type { Bound, BoundFault, FigureBound } from '../operators/ranking/bounds.js';
 import type { ExcludedStep, ExclusionReason } from '../operators/ranking/eligibilityCheck.js';
 import { latency } from './durations.js';
+import { figureName } from './figures.js';
 import { dollars, perMillion } from './money.js';
 import { grouped } from './numbers.js';
 import { percent } from './percents.js';
@@ -31,23 +33,44 @@ export function reasonText(reason: ExclusionReason): string {
     case 'status':
       return statusWord(reason.status);
     case 'metric':
-    case 'figure':
       return NOT_MEASURED;
+    case 'figure':
+      return `${figureName(reason.figure, reason.stat)} ${NOT_MEASURED}`;
     case 'price':
       return 'no price';
     case 'bound':
-      return reason.actual === undefined ? NOT_MEASURED : BEYOND[reason.bound](reason.limit);
+      return reason.actual === undefined ? unmeasuredText(reason) : BEYOND[reason.bound](reason.limit);
   }
 }
 
-/** Number of steps that each reason excludes, the most frequent reason first: `12 over 120 ms`. */
-export function reasonCounts(excluded: readonly ExcludedStep[]): readonly string[] {
+/** The figures of the bounds of recommendations. */
+const BOUNDED: Readonly<Record<string, Figure>> = {
+  maxTtftMs: 'TimeToFirstToken',
+  maxRequestLatencyMs: 'RequestLatency',
+  minTokensPerSecond: 'OutputTokenThroughput',
+} satisfies Record<FigureBound, Figure>;
+
+function unmeasuredText({ bound, stat }: BoundFault): string {
+  const figure = BOUNDED[bound];
+  return figure === undefined || stat === undefined
+    ? NOT_MEASURED
+    : `${figureName(figure, stat)} ${NOT_MEASURED}`;
+}
+
+/** Number of steps that each reason excludes, the most frequent reason first. */
+export function reasonTimes(
+  excluded: readonly ExcludedStep[],
+): readonly (readonly [text: string, times: number])[] {
   const counts = new Map<string, number>();
   for (const { reasons } of excluded) {
     for (const text of new Set(reasons.map(reasonText))) counts.set(text, (counts.get(text) ?? 0) + 1);
   }
-  return [...counts].sort(([, a], [, b]) => b - a).map(([text, times]) => `${grouped(times)} ${text}`);
+  return [...counts].sort(([, a], [, b]) => b - a);
 }
+
+/** The same as text: `12 over 120 ms`. */
+export const reasonCounts = (excluded: readonly ExcludedStep[]): readonly string[] =>
+  reasonTimes(excluded).map(([text, times]) => `${grouped(times)} ${text}`);
 
 /** Why a step failed, as AWS has it. */
 export const failureReason = (step: Step): string =>

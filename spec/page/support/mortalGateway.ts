@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { JobKind } from '../../../src/core/jobKind.js';
 import type { pageFiles } from '../../../src/gateway/index.js';
 import { createGateway } from '../../../src/gateway/index.js';
 import { connect } from '../../../src/recommender.js';
@@ -15,10 +16,11 @@ export interface MortalGateway {
   readonly kill: () => Promise<void>;
 }
 
-/** Makes a gateway on a simulator, with a connection of its own. */
+/** Makes a gateway on a simulator, with a connection of its own, which lists jobs of these kinds. */
 export function mortalGateway(
   simulator: Simulator,
   files: Awaited<ReturnType<typeof pageFiles>>,
+  kinds?: readonly JobKind[],
 ): MortalGateway {
   const client = clientOf(simulator);
   const recommender = connect({ client, quota: { perSecond: Infinity } });
@@ -26,7 +28,9 @@ export function mortalGateway(
     recommender: {
       shared$: jobName => recommender.shared$(jobName, { minIntervalMs: 40, maxIntervalMs: 40 }),
       jobs$: filters => recommender.jobs$(filters),
+      ai: recommender.ai,
     },
+    kinds,
     files,
   });
   const sockets = new Set<Socket>();

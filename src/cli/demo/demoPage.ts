@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { connect } from '../../recommender.js';
+import { JOB_KINDS } from '../../core/jobKind.js';
+import { demoAiJobs, type DemoAiJobs } from '../../testing/ai/demoAiJobs.js';
 import { demoJob } from '../../testing/demoJob.js';
 import { startSimulator } from '../../testing/startSimulator.js';
 import { openBrowser } from '../process/openBrowser.js';
@@ -9,13 +11,22 @@ import { serveUntilStopped } from '../process/serveUntilStopped.js';
 
 const LIVE = 'text-classifier';
 const EARLIER = 'text-classifier-last-week';
+/** Duration of the AI job that runs, in simulated milliseconds. */
+const AI_RUN_MS = 90 * 60_000;
 const WEEK_MS = 7 * 24 * 3_600_000;
 /** Speed, as a multiple of real time: a job of 1 h 40 min runs in about a minute. */
 const SPEED = 100;
 /** Intervals between two polls, in milliseconds: the quota allows two calls a second. */
 const INTERVALS = { minIntervalMs: 500, maxIntervalMs: 1_000 };
 
-/** What `npm run demo:page` does: a job that begins now, on a simulator, over the real SDK, on the page. */
+/** AI jobs beside the job, of which the one that runs is half done: a page learns nothing of one while it runs. */
+function aiJobsAt(startTime: number): DemoAiJobs {
+  const { aiJobs, aiBenchmarks } = demoAiJobs();
+  const halfDone = { startedAt: startTime - AI_RUN_MS / 2, runMs: AI_RUN_MS };
+  return { aiBenchmarks, aiJobs: aiJobs.map(job => (job.live === true ? { ...job, ...halfDone } : job)) };
+}
+
+/** What `npm run demo:page` does: a job that begins now, and AI jobs beside it, on a simulator, over the real SDK, on the page. */
 async function demoPage(args: readonly string[], host: Host): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
@@ -27,6 +38,7 @@ async function demoPage(args: readonly string[], host: Host): Promise<void> {
       { ...demoJob({ name: EARLIER, seed: 90 }), startedAt: startTime - WEEK_MS },
       demoJob({ name: LIVE, live: true }),
     ],
+    ...aiJobsAt(startTime),
     startTime,
     speed: SPEED,
     latencyMs: 40,
@@ -46,7 +58,9 @@ async function demoPage(args: readonly string[], host: Host): Promise<void> {
       recommender: {
         shared$: jobName => recommender.shared$(jobName, INTERVALS),
         jobs$: filters => recommender.jobs$(filters),
+        ai: recommender.ai,
       },
+      kinds: JOB_KINDS,
       port: Number(values.port),
       job: LIVE,
     },
