@@ -44,9 +44,7 @@ describe('recommendationSteps', () => {
       figures: publishedFigures,
     });
     expect(isRecommendation(published)).equal(true);
-    expect(stepLabel(published)).equal(
-      'ml.g6.24xlarge with SM_VLLM_MAX_NUM_SEQS=88 SM_VLLM_TENSOR_PARALLEL_SIZE=2',
-    );
+    expect(stepLabel(published)).equal('ml.g6.24xlarge (high-otps-on-g6-24xlarge)');
   });
 
   it('names a step by model package and specification, wherever its row stands', () => {
