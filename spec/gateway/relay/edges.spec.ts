@@ -233,15 +233,57 @@ describe('gateways that share the logs of their jobs, at the edges', () => {
     await time.pass(500);
     const { append } = fleet.logs;
     fleet.logs.append = () => {
-      throw new Error('OOM command not allowed');
+      throw Object.assign(new Error('OOM command not allowed'), { name: 'ReplyError' });
     };
     jobOf('job').put('one', 1);
     await time.pass(7_000);
     expect(isCurrent(x)).true;
     fleet.logs.append = append;
-    await time.pass(2_000);
+    await time.pass(20_000);
     expect(fleet.logs.stored('job')?.steps).length(1);
     expect(x.replica.position).deep.equal(fleet.logs.stored('job')?.head);
+  });
+
+  it('show no old state to any client while the engine grants leases and refuses events', async () => {
+    const [a, b] = [fleet.start('a'), fleet.start('b')];
+    const [x, y] = [client(), client()];
+    jobOf('job').put('one', 1);
+    x.connect(a);
+    await time.pass(500);
+    y.connect(b);
+    await time.pass(500);
+    const { append } = fleet.logs;
+    fleet.logs.append = () => {
+      throw Object.assign(new Error('OOM command not allowed'), { name: 'ReplyError' });
+    };
+    for (let n = 2; n < 60; n++) {
+      jobOf('job').put('one', n);
+      await time.pass(1_000);
+      if (n < 10) continue;
+      expect([x, y].map(isCurrent), `after ${n} s`).deep.equal([true, true]);
+    }
+    fleet.logs.append = append;
+    await time.pass(25_000);
+    expect([a, b].filter(({ relay }) => relay.polled > 0)).length(1);
+    expect(x.replica.position).deep.equal(y.replica.position);
+  });
+
+  it('leave the job to another one that can read its log, and relay nothing old meanwhile', async () => {
+    const [a, b] = [fleet.start('a'), fleet.start('b')];
+    const [x, y] = [client(), client()];
+    jobOf('job').put('one', 1);
+    // The log is of the version of a alone; b has the lease.
+    b.link.join = () => Promise.reject(new InvalidInputError('redisRelay.key', 'another version'));
+    y.connect(b);
+    await time.pass(100);
+    x.connect(a);
+    await time.pass(6_000);
+    expect(fleet.logs.holder('job')).equal('a');
+    for (let n = 2; n < 60; n++) {
+      jobOf('job').put('one', n);
+      await time.pass(1_000);
+      expect([x, y].map(isCurrent), `after ${n} s`).deep.equal([true, true]);
+    }
   });
 
   it('poll alone where another gateway holds the lease of a log that they cannot read, and read it once they can', async () => {
@@ -262,7 +304,7 @@ describe('gateways that share the logs of their jobs, at the edges', () => {
     expect(y.ofType('snapshot')).length(1);
     expect(jobOf('job').polls.filter(({ gateway }) => gateway === 'b')).length.within(40, 80);
     b.link.join = join;
-    await time.pass(3_000);
+    await time.pass(20_000);
     expect([a.relay.polled, b.relay.polled]).deep.equal([1, 0]);
     expect(y.replica.position).deep.equal(x.replica.position);
   });

@@ -16,7 +16,7 @@ export interface RelayServices {
   readonly heartbeatMs: number;
   /** How long the log of a job keeps that its watch has failed, in milliseconds. */
   readonly keptFailureMs: number;
-  /** The engine is there, and refuses commands for longer than a lease holds. */
+  /** The engine answers, but commands have failed for longer than a lease holds. */
   readonly onRefused: (error: unknown) => void;
   /** Gives a lease back. */
   readonly release: (jobName: string, fence: number) => void;

@@ -5,11 +5,15 @@ import type { Feed } from '../feed.js';
 import { appendPending } from './appendPending.js';
 import { CommandQueue, type Command } from './commandQueue.js';
 import { joinLog } from './joinLog.js';
+import { isRefusal } from './isRefusal.js';
 import type { LeaseMember } from './leaseKeeper.js';
 import { compareHead, takeAppended } from './readLog.js';
 import { RelayedJob } from './relayedJob.js';
 import type { RelayServices } from './relayServices.js';
 import { syncLog } from './syncLog.js';
+
+/** Number of leases for which a gateway is alone whose commands were refused, before it asks for anything again. */
+const REFUSED_LEASES = 5;
 
 /**
  * The feed of one job whose log several gateways share. It is one of:
@@ -24,6 +28,8 @@ import { syncLog } from './syncLog.js';
 export class RelayedFeed implements LeaseMember {
   readonly #job: RelayedJob;
   readonly #commands: CommandQueue;
+  /** Monotonic moment up to which this gateway asks for nothing, as its commands were refused. */
+  #refusedUntil = -Infinity;
 
   constructor(
     readonly jobName: string,
@@ -80,12 +86,17 @@ export class RelayedFeed implements LeaseMember {
   request(isRecovering: boolean): { readonly fence: number | undefined; readonly isWanted: boolean } {
     const { lease, watch } = this.#job;
     // After a time without the engine those that have polled meanwhile are first: they know the latest state.
-    return { fence: lease.fence, isWanted: !isRecovering || watch.isOn };
+    return { fence: lease.fence, isWanted: !this.#isRefused && (!isRecovering || watch.isOn) };
   }
 
   replied({ fence, head }: LeaseReply, sentAt: number): void {
     const job = this.#job;
     if (job.hasEnded) return;
+    if (this.#isRefused) {
+      // It was asked for before.
+      if (fence !== undefined) this.services.release(this.jobName, fence);
+      return;
+    }
     this.#commands.unblock();
     if (fence === undefined) {
       // A log that can't be read, such as one of another version, leaves this gateway alone.
@@ -138,12 +149,31 @@ export class RelayedFeed implements LeaseMember {
   /** A command was rejected. The engine may have executed it, so the log has to be read. */
   #onRejected(failingMs: number, error: unknown): void {
     const { log, keeper, onRefused } = this.services;
-    // Leases are told, and the log can't be read, or takes no events.
-    const isRefused = failingMs >= log.leaseMs && !keeper.isAway;
-    if (isRefused) onRefused(error);
-    if (!this.#job.lease.isHeld) {
-      if (isRefused || keeper.isAway) this.onAway();
-    } else if (failingMs >= log.leaseMs) this.#job.goAlone();
+    const isLong = failingMs >= log.leaseMs;
+    if (isLong && !keeper.isAway) onRefused(error);
+    if (isLong && isRefusal(error)) this.#onRefused();
+    else if (this.#job.lease.isHeld) {
+      if (isLong) this.#job.goAlone();
+    } else if (isLong || keeper.isAway) this.onAway();
+  }
+
+  /**
+   * Leases are told, but the log can't be read, as one of another version, or takes no events, as where memory is short. Others
+   * may do better, and would take its silence for that of the job: the lease is given back.
+   */
+  #onRefused(): void {
+    const { log, time, release } = this.services;
+    const job = this.#job;
+    if (!job.lease.isHeld) this.onAway();
+    else job.goAlone();
+    if (job.hasEnded || !job.alone.isOn) return;
+    this.#refusedUntil = time.monotonic() + REFUSED_LEASES * log.leaseMs;
+    const fence = job.lease.drop();
+    if (fence !== undefined) release(this.jobName, fence);
+  }
+
+  get #isRefused(): boolean {
+    return this.services.time.monotonic() < this.#refusedUntil;
   }
 
   #onLeaseEnd(): void {
