@@ -13,7 +13,7 @@ const rooms = {
   gateway: ['core', 'decode', 'api', 'paging', 'operators', 'live', 'sinks'],
   redis: ['core', 'decode', 'api'],
   opentelemetry: ['core', 'api'],
-  testing: ['core', 'decode'],
+  testing: ['core', 'decode', 'api'],
   words: ['core', 'operators'],
   page: ['core', 'decode', 'operators', 'words'],
 };

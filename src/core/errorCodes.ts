@@ -26,6 +26,7 @@ export type ErrorCode =
   | 'POLL_LAG'
   | 'REGRESSION'
   | 'NOTHING_COMPARED'
+  | 'NOT_RECORDED'
   | 'JOB_NOT_COMPLETED'
   | 'JOB_RUNNING';
 
@@ -101,6 +102,7 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, ErrorBehaviour>> = {
   POLL_LAG: final('The service has not answered for a while.'),
   REGRESSION: final('The job is worse than what it was compared with.', 'regression'),
   NOTHING_COMPARED: final('There was nothing to compare.', 'nothingFits'),
+  NOT_RECORDED: final(null),
   // Of the command alone: a job that has ended without completing, and one that still runs.
   JOB_NOT_COMPLETED: final(null, 'usage'),
   JOB_RUNNING: final(null),

@@ -252,3 +252,10 @@ export class MissingPeerError extends StepstreamError {
     );
   }
 }
+
+/** A call that a recording has no answer to: see `replayCalls` of `stepstream/testing`. */
+export class NotRecordedError extends StepstreamError {
+  constructor(message: string, details?: ErrorDetails) {
+    super('NOT_RECORDED', message, details);
+  }
+}

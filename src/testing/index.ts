@@ -1,4 +1,5 @@
-// The whole of `stepstream/testing`: a simulator of SageMaker Inference Recommender, for tests and demos.
+// The whole of `stepstream/testing`: a simulator of SageMaker Inference Recommender, and recordings of it, for tests and
+// demos.
 
 export { startSimulator, type Simulator, type SimulatorOptions } from './startSimulator.js';
 export {
@@ -33,3 +34,13 @@ export type { AiJobEdit } from './ai/aiLife.js';
 export type { AiperfMetric, AiperfProfile } from './ai/aiperfProfile.js';
 export { demoAiJobs, type DemoAiJobs } from './ai/demoAiJobs.js';
 export { publishedAiJob, type PublishedAiJobOptions } from './ai/publishedAiJob.js';
+export {
+  recordCalls,
+  type RecordableClient,
+  type RecordingClient,
+  type RecordOptions,
+} from './recording/recordCalls.js';
+export type { Redaction, RedactionKind } from './recording/redaction.js';
+export { replayCalls, type ReplayClient } from './recording/replayCalls.js';
+export type { ReplayOptions } from './recording/answers.js';
+export { NotRecordedError } from '../core/errors.js';

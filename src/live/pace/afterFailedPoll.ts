@@ -21,8 +21,11 @@ export interface RetryRules {
   readonly finalCodes?: readonly ErrorCode[];
 }
 
-/** Codes that are always final: the connection is closed, the program passed something invalid, or the SDK is too old. */
-const ALWAYS_FINAL: readonly ErrorCode[] = ['CLOSED', 'INVALID_INPUT', 'MISSING_PEER'];
+/**
+ * Codes that are always final: the connection is closed, the program passed something invalid, the SDK is too old, or a
+ * recording lacks the call.
+ */
+const ALWAYS_FINAL: readonly ErrorCode[] = ['CLOSED', 'INVALID_INPUT', 'MISSING_PEER', 'NOT_RECORDED'];
 
 /** Codes that are final until the job was seen: it doesn't exist, or no job can have this name. */
 const FINAL_UNTIL_SEEN: readonly ErrorCode[] = ['NOT_FOUND', 'VALIDATION'];
