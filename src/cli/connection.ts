@@ -1,4 +1,5 @@
 import type { Recommender } from '../recommender.js';
+import { recordingFile } from './files/recordingFile.js';
 import type { ConnectionSettings } from './flags/settings.js';
 import type { Host } from './process/host.js';
 import type { HeldQuota, SharedQuotaSettings } from './sharedQuota.js';
@@ -8,14 +9,16 @@ import type { HeldQuota, SharedQuotaSettings } from './sharedQuota.js';
  * as listings and watches do, notices wait for its end.
  */
 export async function withConnection<T>(
-  { region, endpointUrl, profile, redis }: ConnectionSettings,
-  host: Pick<Host, 'connect' | 'env' | 'stdout' | 'stderr' | 'time'>,
+  { region, endpointUrl, profile, redis, record: path, redact }: ConnectionSettings,
+  host: Pick<Host, 'connect' | 'createFile' | 'env' | 'stdout' | 'stderr' | 'time'>,
   work: (recommender: Recommender, quota: HeldQuota | undefined) => Promise<T>,
   { redraws }: Pick<SharedQuotaSettings, 'redraws'> = { redraws: true },
 ): Promise<T> {
   const quota = await sharedQuota({ redis, region, redraws }, host);
+  const recording = path === undefined ? undefined : recordingFile(path, host);
+  const record = recording && { write: recording.write, redact, time: host.time };
   try {
-    const account = { region, endpoint: endpointUrl, profile, shared: quota?.shared };
+    const account = { region, endpoint: endpointUrl, profile, shared: quota?.shared, record };
     const recommender = await host.connect(account);
     try {
       return await work(recommender, quota);
@@ -23,6 +26,7 @@ export async function withConnection<T>(
       await recommender.close();
     }
   } finally {
+    recording?.close();
     quota?.close();
   }
 }

@@ -1,4 +1,5 @@
 import { from, type Observable } from 'rxjs';
+import { InvalidInputError } from '../core/errors.js';
 import type { WatchedJob } from '../core/event.js';
 import { jobKindOf, type JobKind } from '../core/jobKind.js';
 import { watchedRecommendationJob } from '../core/watchedAIJob.js';
@@ -53,6 +54,8 @@ export async function withJobs<T>(
         ? openFile(text)
         : openJob(recommender, named, text, settings, host);
   if (args.every(({ named }) => named === undefined)) {
+    if (settings.record !== undefined)
+      throw new InvalidInputError('--record', 'needs a job of an account: files alone make no calls');
     return interruptible(host, () => work(open(), undefined));
   }
   const regional = args.flatMap(({ named }) => (named?.region === undefined ? [] : [named]));

@@ -329,7 +329,12 @@ function simulate(run: Run): Command {
     .description('serve a simulated account on this machine, for any client, until Ctrl-C')
     .option('--port <port>', 'port to listen on; 0 picks a free one', port, 4600)
     .option('--host <address>', 'address to listen on; default: 127.0.0.1, this machine alone')
-    .option('--speed <times>', 'speed of the jobs, as a multiple of real time', number, 60)
+    .option(
+      '--speed <times>',
+      'speed of the jobs, or of the recording, as a multiple of real time',
+      number,
+      60,
+    )
     .option('--jobs <count>', 'number of additional jobs, all of them ended', count, 0)
     .option('--latency-ms <ms>', 'delay of each response, in milliseconds', number, 0)
     .option(
@@ -337,9 +342,20 @@ function simulate(run: Run): Command {
       'calls per second beyond which calls are throttled; default: no limit',
       number,
     )
+    .addOption(
+      new Option('--replay <file>', 'serve a recording of --record in place of an account').conflicts([
+        'jobs',
+        'latencyMs',
+        'quota',
+      ]),
+    )
     .option('--debug', 'show the stack of an error')
     .action((settings: SimulateSettings) =>
       run(async host => {
+        if (settings.replay !== undefined) {
+          const { replayCommand } = await import('./commands/replayCommand.js');
+          return replayCommand(settings.replay, settings, host);
+        }
         const { simulateCommand } = await import('./commands/simulateCommand.js');
         return simulateCommand(settings, host);
       }),
@@ -402,6 +418,8 @@ function connecting(command: Command): Command {
       'Redis on which processes share one quota, such as redis://host:6379; default: STEPSTREAM_REDIS_URL',
       redisUrl,
     )
+    .option('--record <file>', 'record all calls in this new file, without what is private, for a replay')
+    .option('--no-redact', 'with --record: replace only credentials, signatures and tokens')
     .option('--debug', 'show the stack of an error');
 }
 

@@ -8,7 +8,8 @@ import type { Service } from './service.js';
 import { ServiceFault } from './serviceFault.js';
 import { jobNameOf } from './subject.js';
 
-const JSON_TYPE = 'application/x-amz-json-1.1';
+/** Content type of the protocol. */
+export const JSON_TYPE = 'application/x-amz-json-1.1';
 const TARGET_PREFIX = 'SageMaker.';
 /** Delay between the first half of a body and the break of its connection, in milliseconds. */
 const HALF_BODY_MS = 5;
@@ -45,7 +46,8 @@ export function httpHandler(service: Service): (request: IncomingMessage, respon
   };
 }
 
-function operationOf({ method, headers }: IncomingMessage): string {
+/** The name of the operation that a request asks for; empty where it asks for none. */
+export function operationOf({ method, headers }: IncomingMessage): string {
   const target = headers['x-amz-target']?.toString() ?? '';
   return method === 'POST' && target.startsWith(TARGET_PREFIX) ? target.slice(TARGET_PREFIX.length) : '';
 }

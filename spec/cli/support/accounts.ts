@@ -3,6 +3,7 @@ import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { nodeHost } from '../../../src/cli/process/nodeHost.js';
 import type { Environment, Host } from '../../../src/cli/process/host.js';
 import { connect } from '../../../src/recommender.js';
+import { recordCalls } from '../../../src/testing/recording/recordCalls.js';
 import { semaphore } from '../../support/semaphore.js';
 
 // The SDK has something to say about Node 20.
@@ -10,7 +11,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 /** Connects as the command does, to what an environment names, but without a look at `process.env` and without a quota of its own. */
 export function accountOf(env: Environment): Host['connect'] {
-  return ({ region = env['AWS_REGION'], endpoint = env['AWS_ENDPOINT_URL_SAGEMAKER'], shared }) => {
+  return ({ region = env['AWS_REGION'], endpoint = env['AWS_ENDPOINT_URL_SAGEMAKER'], shared, record }) => {
     const client = new SageMakerClient({
       region: region!,
       // Nobody answers there.
@@ -19,7 +20,7 @@ export function accountOf(env: Environment): Host['connect'] {
       maxAttempts: 1,
     });
     const recommender = connect({
-      client,
+      client: record === undefined ? client : recordCalls(client, record),
       quota: shared === undefined ? { perSecond: Infinity } : { perSecond: 1_000, shared },
     });
     const close = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import type { Host, HostEvent } from '../../../src/cli/process/host.js';
+import { createFile } from '../../../src/cli/process/createFile.js';
 import { readInput } from '../../../src/cli/process/readInput.js';
 import { systemTime } from '../../../src/core/time.js';
 import { fakeOutput } from './fakeOutput.js';
@@ -44,6 +45,7 @@ export function fakeHost(given: Partial<Host> = {}): FakeHost {
       suspensions += 1;
     },
     readInput: path => (path === '-' ? Promise.reject(new Error('no input')) : readInput(path)),
+    createFile,
     exists: path => Promise.resolve(existsSync(path)),
     regionOf: ({ region }) => Promise.resolve(region),
     connect: () => Promise.reject(new Error('no account')),

@@ -161,7 +161,7 @@ describe('replayCalls', () => {
     const from = text.length - last.length - 1;
     for (const end of [from + 1, from + 20, text.length - 2]) {
       const client = replayCalls(text.slice(0, end), { speed: Infinity });
-      expect(client.cut).equal('The recording is cut in line 3: what follows 1 calls is lost.');
+      expect(client.cut).equal('The recording is cut in line 3: what follows 1 call is lost.');
       expect(await client.send(command(JOB, { JobName: 'j' }))).include({ Status: 'PENDING' });
       expect(await failure(client.send(command(JOB, { JobName: 'x' }))))
         .property('message')

@@ -5,6 +5,7 @@ import { InvalidInputError } from '../../core/errors.js';
 import { pause } from '../../core/pause.js';
 import type { Host } from '../process/host.js';
 import { onStopSignal } from '../process/stopSignal.js';
+import { credentialsHelp } from './credentialsHelp.js';
 
 /** The flags of `simulate`. */
 export interface SimulateSettings {
@@ -14,6 +15,8 @@ export interface SimulateSettings {
   readonly jobs: number;
   readonly latencyMs: number;
   readonly quota?: number;
+  /** Path of a recording that is served in place of an account. */
+  readonly replay?: string;
 }
 
 const ENDED = 'text-classifier-benchmark';
@@ -76,11 +79,7 @@ Its AI jobs, the second generation, are listed by aws-cli:
   aws sagemaker list-ai-recommendation-jobs
   aws sagemaker list-ai-benchmark-jobs
 
-Any credentials do. For every client of a shell:
-
-  AWS_ENDPOINT_URL_SAGEMAKER=${endpoint} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
-  AWS_ACCESS_KEY_ID=simulated AWS_SECRET_ACCESS_KEY=simulated
-
+${credentialsHelp(endpoint)}
   stepstream   stepstream steps ${ended}
   aws-cli      aws sagemaker list-inference-recommendations-job-steps --job-name ${ended}
   boto3        boto3.client('sagemaker', endpoint_url='${endpoint}')

@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util';
-import { connect } from '../../recommender.js';
+import type { RecommenderClient } from '../../api/sageMakerApi.js';
 import { JOB_KINDS } from '../../core/jobKind.js';
+import { connect, type ConnectOptions } from '../../recommender.js';
 import { demoAiJobs, type DemoAiJobs } from '../../testing/ai/demoAiJobs.js';
 import { demoJob } from '../../testing/demoJob.js';
+import { replayCalls } from '../../testing/recording/replayCalls.js';
 import { startSimulator } from '../../testing/startSimulator.js';
+import { readText } from '../files/readText.js';
 import { openBrowser } from '../process/openBrowser.js';
 import type { Host } from '../process/host.js';
 import { nodeHost } from '../process/nodeHost.js';
@@ -26,12 +29,50 @@ function aiJobsAt(startTime: number): DemoAiJobs {
   return { aiBenchmarks, aiJobs: aiJobs.map(job => (job.live === true ? { ...job, ...halfDone } : job)) };
 }
 
-/** What `npm run demo:page` does: a job that begins now, and AI jobs beside it, on a simulator, over the real SDK, on the page. */
+/** What is shown, where its answers come from, and the sentence that says so. */
+interface Shown {
+  readonly connection: ConnectOptions;
+  readonly job: string | undefined;
+  readonly sentence: string;
+}
+
+/**
+ * What `npm run demo:page` does: a job that begins now, and AI jobs beside it, on a simulator, over the real SDK, or a
+ * recording, on the page.
+ */
 async function demoPage(args: readonly string[], host: Host): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { port: { type: 'string', default: '0' }, open: { type: 'boolean' } },
+    options: {
+      port: { type: 'string', default: '0' },
+      open: { type: 'boolean' },
+      replay: { type: 'string' },
+      job: { type: 'string' },
+    },
   });
+  const { connection, job, sentence } =
+    values.replay === undefined ? await simulated(host) : await recorded(values.replay, values.job, host);
+  const recommender = connect(connection);
+  await serveUntilStopped(
+    host,
+    {
+      recommender: {
+        shared$: jobName => recommender.shared$(jobName, INTERVALS),
+        jobs$: filters => recommender.jobs$(filters),
+        ai: recommender.ai,
+      },
+      kinds: JOB_KINDS,
+      port: Number(values.port),
+      job,
+    },
+    url => {
+      host.stdout.write(`${sentence}\nThe page is at ${url}\nCtrl-C ends it.\n`);
+      if (values.open === true) openBrowser(url, host);
+    },
+  );
+}
+
+async function simulated(host: Host): Promise<Shown> {
   const startTime = host.time.now();
   const simulator = await startSimulator({
     jobs: [
@@ -44,34 +85,27 @@ async function demoPage(args: readonly string[], host: Host): Promise<void> {
     latencyMs: 40,
     quota: { perSecond: 2, burst: 2 },
   });
+  return {
+    connection: { client: await clientOf(simulator.endpoint) },
+    job: LIVE,
+    sentence: `A simulated job at ${String(SPEED)} times real time; it ends in about a minute.`,
+  };
+}
+
+async function clientOf(endpoint: string): Promise<RecommenderClient> {
   const { SageMakerClient } = await import('@aws-sdk/client-sagemaker');
-  const client = new SageMakerClient({
-    endpoint: simulator.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'simulated', secretAccessKey: 'simulated' },
-    maxAttempts: 1,
-  });
-  const recommender = connect({ client });
-  await serveUntilStopped(
-    host,
-    {
-      recommender: {
-        shared$: jobName => recommender.shared$(jobName, INTERVALS),
-        jobs$: filters => recommender.jobs$(filters),
-        ai: recommender.ai,
-      },
-      kinds: JOB_KINDS,
-      port: Number(values.port),
-      job: LIVE,
-    },
-    url => {
-      host.stdout.write(
-        `A simulated job at ${String(SPEED)} times real time; it ends in about a minute.\n` +
-          `The page is at ${url}\nCtrl-C ends it.\n`,
-      );
-      if (values.open === true) openBrowser(url, host);
-    },
-  );
+  const credentials = { accessKeyId: 'simulated', secretAccessKey: 'simulated' };
+  return new SageMakerClient({ endpoint, region: 'us-east-1', credentials, maxAttempts: 1 });
+}
+
+async function recorded(path: string, job: string | undefined, host: Host): Promise<Shown> {
+  const client = replayCalls(await readText(path, host), { speed: SPEED });
+  const cut = client.cut === undefined ? '' : ` ${client.cut}`;
+  return {
+    connection: { client, quota: { perSecond: Infinity } },
+    job,
+    sentence: `A recording at ${String(SPEED)} times real time.${cut}`,
+  };
 }
 
 demoPage(process.argv.slice(2), nodeHost()).catch((error: unknown) => {

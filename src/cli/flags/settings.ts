@@ -13,6 +13,10 @@ export interface ConnectionSettings {
   readonly profile?: string;
   /** URL of a Redis on which the quota is shared. */
   readonly redis?: string;
+  /** Path of the file that takes a recording of all calls. */
+  readonly record?: string;
+  /** Whether a recording has stand-ins for what is private; `false` for `--no-redact`. */
+  readonly redact?: boolean;
   readonly debug?: boolean;
 }
 

@@ -1,6 +1,7 @@
 import type { SharedQuota } from '../../api/sharedQuota.js';
 import type { Time } from '../../core/time.js';
 import type { Recommender } from '../../recommender.js';
+import type { RecordOptions } from '../../testing/recording/recordCalls.js';
 
 /** The variables of an environment. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -35,6 +36,15 @@ export interface AccountOptions {
   readonly profile?: string | undefined;
   /** The quota that other processes draw on, too. */
   readonly shared?: SharedQuota | undefined;
+  /** How each call is recorded. Default: not at all. */
+  readonly record?: RecordOptions | undefined;
+}
+
+/** A file that is written in order. */
+export interface OutputFile {
+  /** Writes to the end of the file, before it returns. Throws the system's error. */
+  readonly write: (text: string) => void;
+  readonly close: () => void;
 }
 
 /** All that the command takes from the process that it runs in. */
@@ -46,6 +56,8 @@ export interface Host extends HostSignals {
   readonly time: Time;
   /** Reads a file whole; the standard input where the path is `-`. Fails with the system's error. */
   readonly readInput: (path: string) => Promise<Uint8Array>;
+  /** Creates a file that its owner alone may read. Throws the system's error, `EEXIST` where it is there already. */
+  readonly createFile: (path: string) => OutputFile;
   /** Whether there is a file of this path. */
   readonly exists: (path: string) => Promise<boolean>;
   /** The region of such a connection, as the SDK finds it; undefined where it finds none. Loads the SDK. */

@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { systemTime } from '../../core/time.js';
 import type { AccountOptions, Host } from './host.js';
+import { createFile } from './createFile.js';
 import { readInput } from './readInput.js';
 
 /** The process that runs this. */
@@ -20,6 +21,7 @@ export function nodeHost(): Host {
     exit: code => process.exit(code),
     suspend: () => process.kill(process.pid, 'SIGSTOP'),
     readInput,
+    createFile,
     exists,
     regionOf,
     connect,
@@ -50,11 +52,19 @@ async function regionOf({
   }
 }
 
-async function connect({ profile, shared, ...options }: AccountOptions): ReturnType<Host['connect']> {
+async function connect({ profile, shared, record, ...options }: AccountOptions): ReturnType<Host['connect']> {
   if (profile !== undefined) useProfile(profile);
   // Here and not before, so that what is refused at once needs no SDK.
   const recommender = await import('../../recommender.js');
-  return recommender.connect({ ...options, quota: { shared } });
+  if (record === undefined) return recommender.connect({ ...options, quota: { shared } });
+  const { recordedClient } = await import('./recordedClient.js');
+  const { client, dispose } = recordedClient(options, record);
+  const recorded = recommender.connect({ ...options, client, quota: { shared } });
+  const close = async (): Promise<void> => {
+    await recorded.close();
+    dispose();
+  };
+  return { ...recorded, close, [Symbol.asyncDispose]: close };
 }
 
 /** As with aws-cli: a profile that is asked for counts more than keys in the environment, which the SDK reads. */

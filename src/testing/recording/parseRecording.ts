@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.js';
 import { InvalidInputError } from '../../core/errors.js';
 import { RECORDING_FORMAT, RECORDING_VERSION, type RecordedCall } from './recordedCall.js';
 
@@ -37,7 +38,7 @@ export function parseRecording(lines: string | Iterable<string>): Recording {
   for (const { text, number } of rest) {
     const call = parse(text);
     if (call === undefined && number === all.at(-1)?.number) {
-      cut = `The recording is cut in line ${String(number)}: what follows ${String(calls.length)} calls is lost.`;
+      cut = `The recording is cut in line ${String(number)}: what follows ${counted(calls.length, 'call')} is lost.`;
     } else if (call === undefined || !isCall(call)) {
       throw new InvalidInputError('recording', `line ${String(number)} is no call`);
     } else calls.push(call);
@@ -72,7 +73,7 @@ function isCall(value: Parsed): value is Parsed & RecordedCall {
     typeof operation === 'string' &&
     isObject(input) &&
     Number.isFinite(at) &&
-    ['number', 'undefined'].includes(typeof status) &&
+    (status === undefined || (Number.isInteger(status) && Number(status) >= 200 && Number(status) <= 599)) &&
     ['string', 'undefined'].includes(typeof body) &&
     isObject(headers) &&
     Object.values(headers as object).every(header => typeof header === 'string') &&
