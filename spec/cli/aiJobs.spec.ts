@@ -118,6 +118,13 @@ describe('stepstream with AI jobs', () => {
       }
     });
 
+    it('all: asks for no kind beyond --max-items', async () => {
+      const { stdout, stderr } = await run('jobs', '--kind', 'all', '--max-items', '2');
+      expect(stdout.match(/\n/g)).length(2);
+      expect(stderr).match(/there are more\. Go on with: --starting-token recommendation\//);
+      expect(operations()).deep.equal(['ListInferenceRecommendationsJobs']);
+    });
+
     it('refuses with 2 what a kind does not have, before any call', async () => {
       const refused = await Promise.all([
         run('jobs', '--kind', 'all', '--model-name-equals', 'm'),
@@ -392,7 +399,9 @@ describe('stepstream with AI jobs', () => {
           /^Deploy: arn:aws:sagemaker:\S+:model-package\/nightly\/1, specification high-otps-on-/m,
         );
         const [, table = ''] = stdout.split('that fit:\n');
-        expect(table).match(/^─{50,}$/m);
+        expect(table)
+          .match(/^─{50,}$/m)
+          .not.match(/NaN|n\/a/);
         for (const line of table.split('\n')) expect(line.length, line).most(80);
       }
       expect(ended[2].stdout).match(/^ {2}\d+ deployments x \$7\.090 an hour x 730 hours = \$\d+\.\d\d$/m);

@@ -33,10 +33,9 @@ export function spentWords({ spentUsd, unpriced }: Summary): string {
 export function resultWords({ kind, job, summary: { steps } }: JobView): string {
   if (kind === 'classic' || job === undefined) return '';
   const ended = isTerminal(job.Status);
-  if (kind === 'benchmark')
-    return ended ? `figures: ${BENCHMARK_FIGURES}` : 'AWS shows no progress of AI jobs';
+  if (kind === 'benchmark') return ended ? `figures: ${BENCHMARK_FIGURES}` : 'AWS shows no progress';
   if (steps > 0) return counted(steps, 'recommendation');
-  return ended ? 'no recommendations' : 'AWS shows no progress of AI jobs; recommendations come with the end';
+  return ended ? 'no recommendations' : 'AWS shows no progress; recommendations come at its end';
 }
 
 /** How long it takes: `1 h 12 min, about 30 min to go`; of a job that is over `took 2 h 05 min`. */
