@@ -9,7 +9,7 @@ import type { WatchedJob, WatchEvent } from '../../../src/core/event.js';
 import { stepKey } from '../../../src/core/keys.js';
 import type { Step } from '../../../src/core/step.js';
 import { recommendation, row, stepsWith } from '../../support/recommendations.js';
-import { runCommand, startCommand, virtualAccount, type VirtualAccount } from '../support/runCommand.js';
+import { startCommand, virtualAccount, type Ended, type VirtualAccount } from '../support/runCommand.js';
 import { half, minute, trackersAfter } from './support.js';
 
 const JOB = 'ai-recommendation-job/nightly';
@@ -132,7 +132,7 @@ describe('stepstream watch of AI jobs', () => {
       aiBenchmarks: [{ name: 'gate', instanceType: 'ml.g6.24xlarge', invalidAnswers: 10 }],
     });
   });
-  const watch = async (...args: readonly string[]): Promise<Awaited<ReturnType<typeof runCommand>>> => {
+  const watch = async (...args: readonly string[]): Promise<Ended> => {
     const { ended: end } = await startCommand(['watch', ...args], account.host);
     return account.passUntil(end);
   };
