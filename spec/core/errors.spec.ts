@@ -30,6 +30,7 @@ const table: readonly (readonly [error: (details?: ErrorDetails) => StepstreamEr
   [more => new errors.AbortedError('m', more), 'ABORTED'],
   [more => new errors.ClosedError('m', more), 'CLOSED'],
   [more => new errors.MissingPeerError('ws', more), 'MISSING_PEER'],
+  [more => new errors.NotRecordedError('m', more), 'NOT_RECORDED'],
   [more => new DecodeError([], more), 'DECODE'],
 ];
 

@@ -234,6 +234,28 @@ describe('redaction', () => {
     expect(kept.map(failureCause)).deep.equal(reasons.map(({ reason }) => failureCause(reason)));
   });
 
+  it('knows what a later member says of an earlier one', async () => {
+    const answer = {
+      JobName: 'job-of-acme-reader',
+      RoleArn: 'arn:aws:iam::712345678901:role/acme-reader',
+    };
+    const [read] = answersOf(await linesOf([{ operation: DESCRIBE, answer }]));
+    expect(read).deep.equal({ JobName: 'job-of-role-1', RoleArn: 'arn:aws:iam::100000000001:role/role-1' });
+  });
+
+  it('knows a signature and keys by their form alone, and leaves the digest of an image', async () => {
+    const [signature, digest] = ['0123456789abcdef'.repeat(4), 'fedcba9876543210'.repeat(4)];
+    const secret = `aB3${'xY7+'.repeat(9)}z`;
+    const session = `IQoJ${'b3JpZ2luX2Vj'.repeat(12)}==`;
+    const text = `got ${signature}, of ${secret} and ${session}; image x@sha256:${digest}`;
+    const [read] = answersOf(
+      await linesOf([{ operation: DESCRIBE, answer: { FailureReason: text } }], false),
+    );
+    expect(read).deep.equal({
+      FailureReason: `got secret-1, of secret-3 and secret-2; image x@sha256:${digest}`,
+    });
+  });
+
   it('takes no status, metric or figure for a variable that has the same value', async () => {
     const answer = {
       Steps: [
