@@ -104,8 +104,12 @@ describe('recordCalls', () => {
     const client = recordCalls(original, { write: line => lines.push(line) });
     service.answer = answering(200, { JobName: 'my-job' });
     const again = describeJob();
+    const middleware = (): readonly string[] => again.middlewareStack.identify();
+    await original.send(again); // The SDK adds its own with the first one.
+    const before = middleware();
     for (let i = 0; i < 2; i++) await client.send(again);
     await original.send(again);
+    expect(new Set(middleware())).deep.equal(new Set(before));
     expect(lines).length(3);
     expect(client.config).equal(original.config);
   });

@@ -108,6 +108,20 @@ describe('replayCalls', () => {
     await replayed.close();
   });
 
+  it('has an answer for each of two listings at once', async () => {
+    const page = { InferenceRecommendationsJobs: [] };
+    const first = { operation: JOBS, answer: { ...page, NextToken: 'same' } };
+    const second = { operation: JOBS, input: { NextToken: 'same' }, answer: page };
+    const lines = await linesOf([first, first, second, second].map((call, i) => ({ ...call, at: i })));
+    const clock = clockAt();
+    const client = replayCalls(lines, { clock });
+    for (let i = 0; i < 2; i++) {
+      const { NextToken } = (await client.send(command(JOBS, {}))) as { NextToken: string };
+      expect(await client.send(command(JOBS, { NextToken }))).deep.include(page);
+      clock.at += 1;
+    }
+  });
+
   it('throws the errors that the SDK throws, of each kind of fault', async () => {
     const quiet: readonly FaultKind[] = ['stalledHeaders', 'stalledBody'];
     for (const kind of FAULT_KINDS.filter(name => !quiet.includes(name))) {
