@@ -51,7 +51,7 @@ describe('rewriteJson', () => {
   });
 
   it('takes a text of some megabytes', () => {
-    const json = JSON.stringify({ long: 'x\\"'.repeat(1_000_000) });
+    const json = JSON.stringify({ long: 'x\\"'.repeat(300_000) });
     expect(rewriteJson(json, [], SAME)).equal(json);
   });
 });

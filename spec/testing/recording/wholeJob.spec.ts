@@ -7,7 +7,7 @@ import { clientOf } from '../../support/simulated.js';
 import { virtualFake } from '../../support/virtualApi.js';
 import { virtualTime, type VirtualTime } from '../../support/virtualTime.js';
 
-const JOB: JobScript = { name: 'my-job', steps: 4, live: true, maxParallelTests: 2 };
+const JOB: JobScript = { name: 'my-job', steps: 3, live: true, maxParallelTests: 2 };
 
 interface Watched {
   readonly events: readonly WatchEvent[];
@@ -53,7 +53,7 @@ function outline(events: readonly WatchEvent[]): string[] {
   );
 }
 
-const MINUTES = { minIntervalMs: 10_000, maxIntervalMs: 30_000 };
+const MINUTES = { minIntervalMs: 15_000, maxIntervalMs: 40_000 };
 
 /** A time that passes so many times faster than another one. */
 const faster = (time: VirtualTime, speed: number): VirtualTime => ({
@@ -88,7 +88,7 @@ describe('a whole job', () => {
     // A watch at its own pace asks for job and steps at other moments, and sees the same of the steps.
     const own = virtualTime();
     const client = replayCalls(lines, { speed: 480, clock: own });
-    const { events } = await watched(client, own, { minIntervalMs: 10, maxIntervalMs: 20 });
+    const { events } = await watched(client, own, { minIntervalMs: 15, maxIntervalMs: 25 });
     const ofSteps = (list: readonly WatchEvent[]): string[] =>
       outline(list.filter(({ type }) => type === 'step' || type === 'done'));
     expect(ofSteps(events)).deep.equal(ofSteps(recorded.events));
@@ -103,6 +103,6 @@ describe('a whole job', () => {
     const again = virtualTime();
     const replayed = await watched(replayCalls(lines, { clock: again }), again, MINUTES);
     expect(JSON.stringify(replayed)).equal(JSON.stringify(recorded));
-    expect(recorded.events.length).above(20);
+    expect(recorded.events.length).above(15);
   });
 });
