@@ -19,6 +19,7 @@ const { fleets } = await import('./fleet.bench.js');
 const { gateway } = await import('./gateway.bench.js');
 const { machines } = await import('./machines.bench.js');
 const { relay } = await import('./relay.bench.js');
+const { telemetry } = await import('./telemetry.bench.js');
 
 const BENCHES: Readonly<Record<string, (server: Remote) => Promise<readonly Row[]>>> = {
   calls,
@@ -36,6 +37,7 @@ const BENCHES: Readonly<Record<string, (server: Remote) => Promise<readonly Row[
   gateway,
   machines,
   relay,
+  telemetry,
 };
 
 const asked = process.argv.slice(2);

@@ -345,9 +345,9 @@ describe('sageMakerApi', () => {
       await sageMakerApi(mock, now).describeJob(job, callOptions({ attempt: 1 }));
       await sageMakerApi(mock, now).listJobs({}, callOptions());
       expect(started(events)).deep.equal([
-        { kind: 'attempt', operation: 'listSteps', jobName: 'my-job', attempt: 2 },
-        { kind: 'attempt', operation: 'describeJob', jobName: 'my-job', attempt: 1 },
-        { kind: 'attempt', operation: 'listJobs', jobName: undefined, attempt: undefined },
+        { kind: 'attempt', operation: 'listSteps', jobName: 'my-job', attempt: 2, call: undefined },
+        { kind: 'attempt', operation: 'describeJob', jobName: 'my-job', attempt: 1, call: undefined },
+        { kind: 'attempt', operation: 'listJobs', jobName: undefined, attempt: undefined, call: undefined },
       ]);
     });
   });

@@ -151,7 +151,13 @@ describe('withRetry', () => {
   it('publishes each back-off: after which attempt, how long and why', async () => {
     const [first, second] = [reset(), skewed()];
     await settled(retrying(failing(first, second)));
-    const about = { event: 'start', kind: 'backoff', operation: 'describeJob', jobName: 'job' };
+    const about = {
+      event: 'start',
+      kind: 'backoff',
+      operation: 'describeJob',
+      jobName: 'job',
+      call: undefined,
+    };
     expect(events.filter(({ event }) => event === 'start')).deep.equal([
       { ...about, attempt: 1, delayMs: 100, cause: first },
       { ...about, attempt: 2, delayMs: 0, cause: second },

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { firstValueFrom, lastValueFrom, take, toArray } from 'rxjs';
+import { traced, type TraceContext } from '../../src/api/trace.js';
+import { ThrottledError } from '../../src/core/errors.js';
 import { connect, type ConnectOptions, type Recommender } from '../../src/index.js';
 import { instrument, type InstrumentOptions } from '../../src/opentelemetry/index.js';
 import { fakeRecommender, type FakeRecommender } from '../../src/testing/index.js';
@@ -53,7 +55,6 @@ describe('the spans of instrument', () => {
       [first, second, second].map(span => span?.spanContext().spanId),
     );
     expect(attempts().map(({ attributes }) => attributes['stepstream.attempt'])).deep.equal([1, 1, 2]);
-    expect(calls().map(({ attributes }) => attributes['stepstream.page.index'])).deep.equal([0, 1]);
   });
 
   it('carry the attributes of the conventions', async () => {
@@ -65,7 +66,6 @@ describe('the spans of instrument', () => {
       'rpc.service': 'SageMaker',
       'rpc.method': METHOD,
       'stepstream.job.name': 'job',
-      'stepstream.page.index': 0,
     });
     expect(attempts()[0]?.attributes['aws.request_id']).match(/^[0-9a-f-]{36}$/);
   });
@@ -114,19 +114,38 @@ describe('the spans of instrument', () => {
   });
 
   it('record waits and pauses as events of the call, at their beginning', async () => {
-    const { recommender, fake } = started({ quota: { perSecond: 50, burst: 1 } });
-    fake.fault('internalError', { call: 2 });
-    await list(recommender);
-    const events = calls()[1]?.events ?? [];
-    expect(events.map(({ name }) => name)).deep.equal([
-      'stepstream.wait',
-      'stepstream.backoff',
-      'stepstream.wait',
+    started();
+    const call: TraceContext = { kind: 'call', operation: 'listSteps', jobName: 'job' };
+    const wait = (waitedMs: number): Promise<unknown> =>
+      traced(
+        () => ({ kind: 'wait', attempt: 1, priority: 'background', call }),
+        () => Promise.resolve({ waitedMs }),
+      );
+    await traced(
+      () => call,
+      async () => {
+        await wait(250);
+        await traced(
+          () => ({ kind: 'backoff', attempt: 1, delayMs: 100, cause: new ThrottledError('slow'), call }),
+          () => Promise.resolve(),
+        );
+        await wait(0.5);
+      },
+    );
+    expect(calls()[0]?.events.map(({ name, attributes }) => [name, attributes])).deep.equal([
+      [
+        'stepstream.wait',
+        {
+          'stepstream.wait.duration': 0.25,
+          'stepstream.attempt': 1,
+          'stepstream.priority': 'background',
+        },
+      ],
+      [
+        'stepstream.backoff',
+        { 'stepstream.backoff.delay': 0.1, 'stepstream.attempt': 1, 'error.type': 'THROTTLED' },
+      ],
     ]);
-    expect(events[0]?.attributes?.['stepstream.wait.duration']).greaterThan(0.001).lessThan(60);
-    expect(events[0]?.attributes).include({ 'stepstream.attempt': 1, 'stepstream.priority': 'foreground' });
-    expect(events[1]?.attributes?.['error.type']).equal('SERVICE');
-    expect(events[1]?.attributes?.['stepstream.backoff.delay']).a('number');
   });
 
   it('record an error by its code, and by AWS’s name of it', async () => {

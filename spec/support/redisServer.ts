@@ -1,8 +1,7 @@
 // Redis servers of specs and benches: Debian's redis-server, each on a free port of its own, without a file on disk.
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { spawnSync } from 'node:child_process';
 import { startChild, type Child } from './child.js';
+import { freePort } from './freePort.js';
 
 /** A redis-server process. */
 export interface RedisServer {
@@ -55,13 +54,4 @@ function serverOf(child: Child, port: number): RedisServer {
       await child.ended;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -7,6 +7,8 @@ export interface CallOptions {
   readonly signal: AbortSignal;
   /** Default `foreground`. */
   readonly priority?: Priority | undefined;
+  /** The context of the call on the tracing channel, where there is a subscriber. */
+  readonly call?: object | undefined;
   /** Number of the attempt, from 1; set by the retry wrapper. */
   readonly attempt?: number | undefined;
 }

@@ -96,7 +96,13 @@ export function sageMakerApi(
       const { NextToken: nextToken } = input as { readonly NextToken?: string };
       const context = { jobName, nextToken };
       const answer = await traced(
-        () => ({ kind: 'attempt', operation: name as Operation, jobName, attempt: call.attempt }),
+        () => ({
+          kind: 'attempt',
+          operation: name as Operation,
+          jobName,
+          attempt: call.attempt,
+          call: call.call,
+        }),
         async traceContext => {
           const command = new Command(input as never);
           const tapped = tapBody(command);

@@ -25,6 +25,8 @@ export interface TraceContext {
   readonly index?: number | undefined;
   readonly code?: NoticeCode | undefined;
   readonly message?: string | undefined;
+  /** Of a wait, an attempt and a backoff: the context of the call around. */
+  readonly call?: object | undefined;
   /** Of a wait: the class of the call. */
   readonly priority?: Priority | undefined;
   /** Of a wait: the rate limit that it waits for. */

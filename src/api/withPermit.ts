@@ -21,10 +21,10 @@ import { wrap } from './wrap.js';
  */
 export function withPermit(limiter: RateLimiter): ApiWrapper {
   return wrap(async (call, next) => {
-    const { signal, priority = 'foreground', attempt } = call.options;
+    const { signal, priority = 'foreground', attempt, call: around } = call.options;
     const { operation, jobName } = call;
     const permit = await traced(
-      () => ({ kind: 'wait', operation, jobName, attempt, priority, quota: limiter.quota }),
+      () => ({ kind: 'wait', operation, jobName, attempt, priority, quota: limiter.quota, call: around }),
       () => limiter.acquire(priority, signal),
     );
     // The signal may have fired between the grant and this line.

@@ -21,7 +21,15 @@ export function withRetry(options: Required<RetryOptions>, time: Time): ApiWrapp
         const failed = failures.at(-1);
         const delayMs = backoffMs(number - 1, failed, options, time.random());
         await traced(
-          () => ({ kind: 'backoff', operation, jobName, attempt: number - 1, delayMs, cause: failed }),
+          () => ({
+            kind: 'backoff',
+            operation,
+            jobName,
+            attempt: number - 1,
+            delayMs,
+            cause: failed,
+            call: call.call,
+          }),
           () => backOff(time, delayMs, call.signal),
         );
       }

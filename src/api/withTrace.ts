@@ -6,6 +6,6 @@ import { wrap } from './wrap.js';
 export const withTrace: ApiWrapper = wrap(({ operation, jobName, options }, next) =>
   traced(
     () => ({ kind: 'call', operation, jobName }),
-    () => next(options),
+    call => next(call === undefined ? options : { ...options, call }),
   ),
 );

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { EMPTY, type Observable } from 'rxjs';
 import { checkOptions, milliseconds, wholeNumber, type Rule } from '../core/check.js';
 import { InvalidInputError } from '../core/errors.js';
@@ -47,6 +47,11 @@ export type Authorize = (
   jobName: string | undefined,
 ) => boolean | PromiseLike<boolean>;
 
+/** Answers a request for metrics. OpenTelemetry's `PrometheusExporter` is one. */
+export interface MetricsSource {
+  getMetricsRequestHandler(request: IncomingMessage, response: ServerResponse): void;
+}
+
 /** Options of `createGateway`. */
 export interface GatewayOptions {
   /** Source of the jobs: the result of `connect()`. `close()` leaves it open. */
@@ -90,6 +95,11 @@ export interface GatewayOptions {
   readonly basePath?: string | undefined;
   /** Files to serve, by their path below `basePath`, such as `/` or `/page.js`. Default: none. */
   readonly files?: Readonly<Record<string, StaticFile>> | undefined;
+  /**
+   * What answers `/metrics`: a `PrometheusExporter` of OpenTelemetry, with `preventServerStart: true`. It is closed as the list of
+   * jobs is: `authorize` is asked without a job. Default: none, there is no such address.
+   */
+  readonly metrics?: MetricsSource | undefined;
   /** Maximum number of clients. Default 10,000. */
   readonly maxClients?: number | undefined;
   /** Maximum number of clients of one job. Default 5,000. */
@@ -122,6 +132,7 @@ export interface CheckedGatewayOptions {
   readonly allowedHosts: ReadonlySet<string>;
   readonly basePath: string;
   readonly files: ReadonlyMap<string, StaticFile>;
+  readonly metrics: MetricsSource | undefined;
   readonly maxClients: number;
   readonly maxClientsPerJob: number;
   readonly maxJobs: number;
@@ -143,6 +154,10 @@ const aJobLog: Rule = {
     ['join', 'append', 'read', 'lease', 'release', 'cached'].every(name =>
       isFunction.holds((value as Record<string, unknown> | null)?.[name]),
     ) && milliseconds(1).holds((value as Partial<JobLog>).leaseMs),
+};
+const aMetricsSource: Rule = {
+  must: 'must be a PrometheusExporter of OpenTelemetry: something with getMetricsRequestHandler',
+  holds: value => isFunction.holds((value as Partial<MetricsSource> | null)?.getMetricsRequestHandler),
 };
 const aText: Rule = { must: 'must be a text', holds: value => typeof value === 'string' };
 const isOrigin = (value: unknown): boolean =>
@@ -186,6 +201,7 @@ export function checkGatewayOptions(options: GatewayOptions): CheckedGatewayOpti
     allowedHosts: hosts,
     basePath: aPath,
     files: someFiles,
+    metrics: aMetricsSource,
     maxClients: wholeNumber(1),
     maxClientsPerJob: wholeNumber(1),
     maxJobs: wholeNumber(1),
@@ -214,6 +230,7 @@ export function checkGatewayOptions(options: GatewayOptions): CheckedGatewayOpti
     allowedHosts: new Set([...allowedHosts, ...allowedOrigins.map(origin => new URL(origin).hostname)]),
     basePath: given.basePath ?? '',
     files: new Map(Object.entries(files)),
+    metrics: given.metrics,
     maxClients: given.maxClients ?? 10_000,
     maxClientsPerJob: given.maxClientsPerJob ?? 5_000,
     maxJobs: given.maxJobs ?? 500,

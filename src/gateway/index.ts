@@ -12,6 +12,13 @@ export {
   type ListenAddress,
   type ListenOptions,
 } from './createGateway.js';
-export type { AIJobSource, Authorize, GatewayOptions, StaticFile, WatchSource } from './gatewayOptions.js';
+export type {
+  AIJobSource,
+  Authorize,
+  GatewayOptions,
+  MetricsSource,
+  StaticFile,
+  WatchSource,
+} from './gatewayOptions.js';
 export { pageFiles } from './pageFiles.js';
 export type { AnyServer } from './anyServer.js';

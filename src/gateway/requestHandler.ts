@@ -11,7 +11,7 @@ import type { Client, Ending } from './client.js';
 import type { ClientRegistry } from './clientRegistry.js';
 import type { FeedRegistry } from './feedRegistry.js';
 import { messageFrame, NO_RESUME_ID } from './messageFrame.js';
-import type { CheckedGatewayOptions } from './gatewayOptions.js';
+import type { CheckedGatewayOptions, MetricsSource } from './gatewayOptions.js';
 import { guard } from './guard.js';
 import type { JobListCache } from './jobListCache.js';
 import { resumePosition } from './resumePosition.js';
@@ -103,12 +103,29 @@ export class RequestHandler {
       case 'file':
         sendFile(response, route.file);
         return;
+      case 'metrics':
+        await this.#sendMetrics(request, response, route.metrics);
+        return;
       case 'jobs':
         await sendJobList(request, response, route.query, { ...this.services, kinds: this.options.kinds });
         return;
       case 'job':
         await this.#streamEvents(request, response, route);
     }
+  }
+
+  async #sendMetrics(
+    request: IncomingMessage,
+    response: ServerResponse,
+    metrics: MetricsSource,
+  ): Promise<void> {
+    const refusal = await this.services.authorizer.refusalOf(request, undefined);
+    if (refusal !== undefined) {
+      refuse(response, refusal);
+      return;
+    }
+    response.setHeader('cache-control', 'no-store');
+    metrics.getMetricsRequestHandler(request, response);
   }
 
   #sendSession(request: IncomingMessage, response: ServerResponse): void {

@@ -1,6 +1,6 @@
 import { qualifiedName } from '../core/jobKind.js';
 import { readJobName } from '../core/jobName.js';
-import type { CheckedGatewayOptions, StaticFile } from './gatewayOptions.js';
+import type { CheckedGatewayOptions, MetricsSource, StaticFile } from './gatewayOptions.js';
 
 /** What the path of a request addresses. */
 export type Route =
@@ -8,7 +8,12 @@ export type Route =
   | { readonly kind: 'jobs'; readonly query: URLSearchParams }
   | { readonly kind: 'health' }
   | { readonly kind: 'session' }
+  | { readonly kind: 'metrics'; readonly metrics: MetricsSource }
   | { readonly kind: 'file'; readonly file: StaticFile };
+
+/** The options that make addresses. */
+type RouteOptions = Pick<CheckedGatewayOptions, 'basePath' | 'files' | 'token'> &
+  Partial<Pick<CheckedGatewayOptions, 'metrics'>>;
 
 const JOBS = '/jobs';
 
@@ -19,13 +24,14 @@ const JOBS = '/jobs';
  */
 export function routeOf(
   target: string | undefined,
-  { basePath, files, token }: Pick<CheckedGatewayOptions, 'basePath' | 'files' | 'token'>,
+  { basePath, files, token, metrics }: RouteOptions,
 ): Route | undefined {
   const [path = '', ...rest] = (target ?? '').split('?');
   if (!path.startsWith(`${basePath}/`)) return undefined;
   const subpath = path.slice(basePath.length);
   if (subpath === '/health') return { kind: 'health' };
   if (subpath === '/session' && token !== undefined) return { kind: 'session' };
+  if (subpath === '/metrics' && metrics !== undefined) return { kind: 'metrics', metrics };
   const query = new URLSearchParams(rest.join('?'));
   if (subpath === JOBS) return { kind: 'jobs', query };
   if (subpath.startsWith(`${JOBS}/`)) {

@@ -14,7 +14,6 @@ export const ATTRIBUTES = {
   statusCode: 'rpc.status_code',
   requestId: 'aws.request_id',
   jobName: 'stepstream.job.name',
-  page: 'stepstream.page.index',
   attempt: 'stepstream.attempt',
   priority: 'stepstream.priority',
   wait: 'stepstream.wait.duration',

@@ -1,6 +1,7 @@
 import type { Meter } from '@opentelemetry/api';
 import type { TraceContext } from '../api/trace.js';
 import { ThrottledError } from '../core/errors.js';
+import { NOTICE_CODES } from '../core/noticeCodes.js';
 import type { Clock } from '../core/time.js';
 import { CHANNELS, type QuotaView } from '../core/telemetry.js';
 import { ATTRIBUTES, errorTypeOf, METHODS } from './conventions.js';
@@ -37,6 +38,8 @@ export function recordCallMetrics(meter: Meter, time: Clock): () => void {
     description: 'Notices, by their code.',
     unit: '{notice}',
   });
+  // Series of counters begin at 0, so that a first increase isn't missed.
+  for (const code of Object.keys(NOTICE_CODES)) notices.add(0, { [ATTRIBUTES.notice]: code });
   const waiting = { foreground: new Set<object>(), background: new Set<object>() };
   const quotas = new WeakViews<QuotaView>();
   /** Moments at which waits and attempts have begun, in monotonic milliseconds. */

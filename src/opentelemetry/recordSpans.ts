@@ -8,7 +8,7 @@ import {
   type Span,
   type Tracer,
 } from '@opentelemetry/api';
-import { AsyncLocalStorage } from 'node:async_hooks';
+import type { AsyncLocalStorage } from 'node:async_hooks';
 import { channel } from 'node:diagnostics_channel';
 import type { TraceContext } from '../api/trace.js';
 import { AbortedError } from '../core/errors.js';
@@ -29,66 +29,49 @@ import { subscribe, type Outcome } from './subscribe.js';
 /** Shortest wait for a permit that becomes an event of its call, in milliseconds. */
 const MIN_WAIT_MS = 1;
 
-/** What the work within a span of the channel knows of the spans around it. */
-interface Scope {
-  /** OpenTelemetry's context with the span, where there is one. */
-  readonly context?: Context;
-  /** The span of the call around. */
-  readonly call?: Span | undefined;
-  /** Number of the page that the call is for. */
-  readonly page?: number | undefined;
-}
-
-/** A span that was begun, and the moment of it in milliseconds since the epoch. */
+/** A span that has begun; of a wait or a pause that of its call, and the moment in milliseconds since the epoch. */
 interface Begun {
-  readonly span: Span | undefined;
+  readonly span: Span;
   readonly at: number;
 }
 
 /**
  * Makes a span of each call and of each of its attempts, and events of its waits and pauses. Returns a function that
- * ends that; spans that have begun by then are ended as they were.
+ * ends that; spans that have begun by then have no end.
  */
 export function recordSpans(tracer: Tracer, jobNames: boolean, time: Pick<Time, 'now'>): () => void {
-  const scopes = new AsyncLocalStorage<Scope>();
   const begun = new WeakMap<object, Begun>();
 
-  /** Begins the span of a context, where it has one. The work within runs in the scope that is returned. */
-  const begin = (traced: TraceContext): Scope => {
-    const outer = scopes.getStore();
-    const page = traced.kind === 'page' ? traced.index : outer?.page;
-    if (traced.kind !== 'call' && traced.kind !== 'attempt') {
-      begun.set(traced, { span: outer?.call, at: time.now() });
-      return { call: outer?.call, page };
+  /** Begins the span of a context, where it has one. Returns the context of OpenTelemetry in which its work runs. */
+  const begin = (traced: TraceContext): Context | undefined => {
+    const { kind } = traced;
+    if (kind === 'page' || kind === 'notice') return undefined;
+    const call = traced.call === undefined ? undefined : begun.get(traced.call)?.span;
+    if (kind === 'wait' || kind === 'backoff') {
+      if (call !== undefined) begun.set(traced, { span: call, at: time.now() });
+      return undefined;
     }
-    const isAttempt = traced.kind === 'attempt' && outer?.call !== undefined;
-    const parent = isAttempt ? trace.setSpan(active.active(), outer.call) : active.active();
-    const span = tracer.startSpan(nameOf(traced), optionsOf(traced, page, jobNames), parent);
-    begun.set(traced, { span, at: time.now() });
-    return {
-      context: trace.setSpan(parent, span),
-      call: traced.kind === 'call' ? span : outer?.call,
-      page,
-    };
+    const present = active.active();
+    const parent = call === undefined ? present : trace.setSpan(present, call);
+    const span = tracer.startSpan(nameOf(traced), optionsOf(traced, jobNames), parent);
+    begun.set(traced, { span, at: 0 });
+    return kind === 'attempt' ? trace.setSpan(present, span) : undefined;
   };
 
   const end = (traced: TraceContext & Outcome): void => {
     const { span, at } = begun.get(traced) ?? {};
-    begun.delete(traced);
     if (span === undefined || at === undefined) return;
     if (traced.kind === 'wait') addWait(span, at, traced);
     else if (traced.kind === 'backoff') addBackoff(span, at, traced);
-    else if (traced.kind === 'call' || traced.kind === 'attempt') endSpan(span, traced);
+    else endSpan(span, traced);
   };
 
-  // A store as AsyncLocalStorage is one: it also makes the span the active one of OpenTelemetry, for the spans of the
-  // HTTP client and for logs.
+  // A store as AsyncLocalStorage is one: it makes the span of an attempt the active one of OpenTelemetry while the request
+  // runs, for the spans of the HTTP client and for logs.
   const store = {
-    run: <T>(scope: Scope, work: () => T): T => {
-      const { context } = scope;
-      return scopes.run(scope, context === undefined ? work : () => active.with(context, work));
-    },
-  } as unknown as AsyncLocalStorage<Scope>;
+    run: <T>(context: Context | undefined, work: () => T): T =>
+      context === undefined ? work() : active.with(context, work),
+  } as unknown as AsyncLocalStorage<Context | undefined>;
   const starts = channel(`tracing:${CHANNELS.call}:start`);
   starts.bindStore(store, traced => begin(traced as TraceContext));
   const unsubscribe = subscribe(CHANNELS.call, { asyncEnd: end });
@@ -103,7 +86,6 @@ const nameOf = ({ operation }: TraceContext): string =>
 
 function optionsOf(
   { kind, operation, jobName, attempt }: TraceContext,
-  page: number | undefined,
   jobNames: boolean,
 ): { readonly kind: SpanKind; readonly attributes: Attributes } {
   const attributes: Attributes = {
@@ -112,7 +94,6 @@ function optionsOf(
     [ATTRIBUTES.service]: SERVICE,
     ...(operation !== undefined && { [ATTRIBUTES.method]: METHODS[operation] }),
     ...(jobNames && jobName !== undefined && { [ATTRIBUTES.jobName]: jobName }),
-    ...(page !== undefined && { [ATTRIBUTES.page]: page }),
     ...(attempt !== undefined && { [ATTRIBUTES.attempt]: attempt }),
   };
   return { kind: kind === 'call' ? SpanKind.CLIENT : SpanKind.INTERNAL, attributes };
