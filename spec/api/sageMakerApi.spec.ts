@@ -146,6 +146,18 @@ describe('sageMakerApi', () => {
           .equal(`There is no job '${name}' in this account and region; ${list} lists those that are: none`);
       });
 
+    it('where there is no such result to scale, without denying the job', async () => {
+      service.answer = answering(400, { __type: 'ResourceNotFound', Message: 'none' });
+      const asked = { InferenceRecommendationsJobName: 'my-job' } as const;
+      for (const result of [{ EndpointName: 'e-1' }, { RecommendationId: 'e-1' }])
+        expect(await failure(api().getScaling({ ...asked, ...result }, callOptions())))
+          .include({ code: 'NOT_FOUND' })
+          .property('message')
+          .equal(
+            "There is no job 'my-job' in this account and region, or 'e-1' is none of its recommendations, which job$('my-job') shows: none",
+          );
+    });
+
     it('where a success has an error', async () => {
       service.answer = answering(200, { __type: 'com.amazon#ThrottlingException', message: 'Rate exceeded' });
       const error = await failure(api().listSteps(job, callOptions()));

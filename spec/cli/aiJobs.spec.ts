@@ -379,6 +379,35 @@ describe('stepstream with AI jobs', () => {
       });
     });
 
+    it('says beside the pick what was left out for want of a price or a figure, and for that alone', async () => {
+      const few = save('few.json', '{ "ml.g6e.12xlarge": 13.12 }');
+      const unpriced = await run('best', JOB, '--prices', few, '--output', 'table');
+      expect(unpriced.stdout).match(
+        /\nDeploy: [^\n]+\nLeft out: 4 of 6 recommendations, without a price: AWS gives none for recommendations\n$/,
+      );
+      const described = JSON.parse((await run('describe', JOB, '--output', 'json')).stdout) as {
+        Recommendations: { ExpectedPerformance: { Metric: string; Stat?: string }[] }[];
+      };
+      for (const recommendation of described.Recommendations.slice(0, 2))
+        recommendation.ExpectedPerformance = recommendation.ExpectedPerformance.filter(
+          ({ Metric, Stat }) => !(Metric === 'RequestLatency' && Stat === 'p99'),
+        );
+      const file = save('partly.json', JSON.stringify(described));
+      const byP99 = ['best', file, '--stat', 'p99', '--output', 'table'] as const;
+      const unmeasured = await run(...byP99, '--by', 'request-latency');
+      expect(unmeasured.stdout).match(/\nLeft out: 2 of 6 recommendations, without RequestLatency p99\n$/);
+      const explained = await run('best', JOB, '--prices', few, '--explain', '--output', 'table');
+      expect(explained.stdout).contain('Left out are 4 of 6').not.contain('Left out: ');
+      const [bounded, both] = await Promise.all([
+        run('best', JOB, '--by', 'tokens', '--max-ttft-ms', '99', '--output', 'table'),
+        run(...byP99, '--by', 'tokens', '--max-request-latency-ms', '99999'),
+      ]);
+      expect(bounded.stdout).not.contain('Left out');
+      expect(both.stdout).match(
+        /\nLeft out: 2 of 6 recommendations, not within --max-request-latency-ms 99999 \(not measured\)\n$/,
+      );
+    });
+
     it('leaves out what lacks the statistic, and says so with 3', async () => {
       const { code, stdout, stderr } = await run(
         ...['best', 'ai-recommendation-job/published', '--by', 'ttft', '--stat', 'p99', '--output', 'table'],
@@ -417,7 +446,12 @@ describe('stepstream with AI jobs', () => {
 
     const refused: readonly (readonly [line: RegExp, ...args: string[]])[] = [
       [/--by: latency goes with classic jobs/, JOB, '--by', 'latency'],
-      [/--by: ttft goes with AI recommendation jobs/, 'nightly', '--by', 'ttft'],
+      [
+        /--by: ttft goes with AI recommendation jobs, named ai-recommendation-job\/NAME;/,
+        'nightly',
+        '--by',
+        'ttft',
+      ],
       [/--prices: goes with AI jobs/, 'nightly', '--prices', 'PRICES'],
     ];
     for (const [line, ...args] of refused)

@@ -85,7 +85,7 @@ describe('stepstream jobs and describe', () => {
     const nobody = await run('describe', 'nobody');
     expect(nobody).include({ code: 5, stdout: '' });
     expect(nobody.stderr).match(
-      /^stepstream: There is no job 'nobody' [^\n]*'stepstream jobs' lists[^\n]*\n$/,
+      /^stepstream: There is no job 'nobody' [^\n]*'stepstream jobs' lists those that are, and AI jobs are named ai-recommendation-job\/NAME: [^\n]*\n$/,
     );
   });
 });

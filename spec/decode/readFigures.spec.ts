@@ -85,6 +85,7 @@ describe('readFigures', () => {
     const rows = [
       row('GoodPut', 'avg', '12', 'requests/sec'),
       row('TimeToFirstToken', 'p50', '4', 'fortnights'),
+      row('ClientSideConcurrency', undefined, '88', '%'),
       row('TimeToFirstToken', 'p90', '4'),
       row('OutputTokenThroughput', 'avg', '9', 'tokens'),
       row('OutputTokenThroughput', 'avg', '9', 'requests/sec'),

@@ -94,7 +94,7 @@ export function sageMakerApi(
       if (Command === undefined) throw new MissingPeerError('@aws-sdk/client-sagemaker', {}, SDK_WITH_AI);
       const jobName = jobNameOf(input);
       const { NextToken: nextToken } = input as { readonly NextToken?: string };
-      const context = { jobName, nextToken };
+      const context = { jobName, nextToken, result: resultOf(input) };
       const answer = await traced(
         () => ({
           kind: 'attempt',
@@ -123,6 +123,13 @@ export function sageMakerApi(
     return [name, method];
   });
   return Object.fromEntries(methods) as ServiceApi;
+}
+
+/** The result that a request for advice on scaling names; undefined for all other requests. */
+function resultOf(input: object): string | undefined {
+  const { RecommendationId, EndpointName } = input as Partial<Record<string, unknown>>;
+  const result = RecommendationId ?? EndpointName;
+  return typeof result === 'string' ? result : undefined;
 }
 
 /** The id that AWS has given to a request, of the SDK's output. */

@@ -36,6 +36,8 @@ interface Thrown {
 export interface RequestContext {
   readonly jobName?: string | undefined;
   readonly nextToken?: string | undefined;
+  /** The result of the job that the request is about: its RecommendationId or EndpointName. */
+  readonly result?: string | undefined;
 }
 
 /** Names of throttles: those that the AWS SDKs know, and what begins like them. */
@@ -146,11 +148,16 @@ function isNetwork({ name, code, message }: Thrown): boolean {
   return code === undefined ? NETWORK_TEXT.test(message) : NETWORK_CODE.test(code);
 }
 
-function notFound({ jobName }: RequestContext, message: string): string {
-  return jobName === undefined
-    ? `Not found: ${message}`
-    : `There is no job '${jobName}' in this account and region; ${LISTS[jobKindOf(jobName)]} lists those that are: ${message}`;
+function notFound({ jobName, result }: RequestContext, message: string): string {
+  if (jobName === undefined) return `Not found: ${message}`;
+  const where =
+    result === undefined ? `; ${LISTS[jobKindOf(jobName)]} lists those that are` : orResult(jobName, result);
+  return `There is no job '${jobName}' in this account and region${where}: ${message}`;
 }
+
+/** The service has one error for both. */
+const orResult = (jobName: string, result: string): string =>
+  `, or '${result}' is none of its recommendations, which job$('${jobName}') shows`;
 
 /** What lists the jobs of each kind. */
 const LISTS: Readonly<Record<JobKind, string>> = {

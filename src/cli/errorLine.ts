@@ -24,7 +24,10 @@ const FLAGS: Readonly<Record<string, string>> = {
 const LISTS = [
   ['ai.jobs$() lists', "'stepstream jobs --kind recommendation' lists"],
   ['ai.benchmarks$() lists', "'stepstream jobs --kind benchmark' lists"],
-  ['jobs$() lists', "'stepstream jobs' lists"],
+  [
+    'jobs$() lists those that are',
+    "'stepstream jobs' lists those that are, and AI jobs are named ai-recommendation-job/NAME",
+  ],
 ] as const;
 
 /** What an error says at a terminal: one line, in the words of the command. */

@@ -34,5 +34,7 @@ const unitOf = (text: string): string =>
 /** The power of ten from a unit into that of the figure; undefined where the unit isn't known for it. */
 export function exponentOf(figure: Figure, unit: string): number | undefined {
   const name = unitOf(unit);
+  // A unit of signs alone, such as `%`, is a unit, and none that is known.
+  if (name === '' && unit.trim() !== '') return undefined;
   return UNITS[figure].find(([spelling]) => spelling.test(name))?.[1];
 }

@@ -1,3 +1,5 @@
+import { counted } from '../../core/counted.js';
+import { jobKindOf } from '../../core/jobKind.js';
 import { isRecommendation } from '../../core/recommendationStep.js';
 import type { Step } from '../../core/step.js';
 import { isTerminal } from '../../core/status.js';
@@ -11,6 +13,7 @@ import { scalingText } from '../scaling/scalingText.js';
 import type { RankingCriterion } from './rankingCriterion.js';
 import type { BestDecision, RankedStep } from './bestDecision.js';
 import { explanation } from './explanation.js';
+import { exclusionText } from './exclusionText.js';
 import { measuredText } from './measuredText.js';
 
 /** What the first is, and what the others are beside it. */
@@ -25,7 +28,10 @@ const WORDS: Readonly<Record<By, readonly [first: string, behind: string]>> = {
   monthly: ['Cheapest per month', 'dearer'],
 };
 
-/** A decision for people: a line for the pick, one for the runner-up, and if asked why it is so. */
+/**
+ * A decision for people: a line for the pick, one for the runner-up, one for each reason that left recommendations out
+ * unmeasured or unpriced, and if asked why it is so.
+ */
 export function decisionText(decision: BestDecision, explain: boolean, terminal: Terminal): string {
   const { criterion, ranked } = decision;
   const [pick, runnerUp] = ranked;
@@ -37,6 +43,7 @@ export function decisionText(decision: BestDecision, explain: boolean, terminal:
           `Runner-up: ${runnerUp === undefined ? 'none, nothing else fits' : behind(runnerUp, criterion)}`,
           loadNote(decision.job.load),
           ...deployLines(pick.step),
+          ...(explain ? [] : leftOutLines(decision)),
         ];
   const { scaling } = decision;
   const advised =
@@ -63,6 +70,17 @@ function deployLines(step: Step): readonly string[] {
   const specification =
     InferenceSpecificationName === undefined ? '' : `, specification ${InferenceSpecificationName}`;
   return [`Deploy: ${ModelPackageArn}${specification}`];
+}
+
+/** The recommendations that were left out as they lack a price or a figure: the best one may be among them. */
+function leftOutLines({ job, excluded, considered }: BestDecision): readonly string[] {
+  if (jobKindOf(job.JobName) === 'classic') return [];
+  return excluded
+    .filter(count => /^(figure|price)$/.test(count.kind) || (count.kind === 'bound' && count.unmeasured > 0))
+    .map(
+      count =>
+        `Left out: ${String(count.steps)} of ${counted(considered, 'recommendation')}, ${exclusionText(count)}`,
+    );
 }
 
 function titleOf({ job, criterion: { by, monthly }, ranked }: BestDecision): string {

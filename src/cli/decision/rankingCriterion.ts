@@ -102,7 +102,7 @@ const ofOtherKind = (by: By, isClassic: boolean): InvalidInputError =>
   new InvalidInputError(
     '--by',
     isClassic
-      ? `${by} goes with AI recommendation jobs; a classic job has cost, cost-per-hour, latency, throughput and monthly`
+      ? `${by} goes with AI recommendation jobs, named ai-recommendation-job/NAME; a classic job has cost, cost-per-hour, latency, throughput and monthly`
       : `${by} goes with classic jobs; an AI job has ttft, tokens, request-latency, and with --prices cost, cost-per-hour and monthly`,
   );
 
