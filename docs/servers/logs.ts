@@ -1,4 +1,4 @@
-// Notices and failed attempts as lines of pino, each with the id of the trace that it belongs to.
+// Notices and failed attempts as lines of pino, each with the trace of the request that it belongs to.
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { trace } from '@opentelemetry/api';
 import { pino, type Logger } from 'pino';

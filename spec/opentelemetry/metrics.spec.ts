@@ -51,8 +51,10 @@ describe('the metrics of instrument', () => {
     const method = { 'rpc.method': 'ListInferenceRecommendationsJobSteps' };
     const throttled = { ...method, 'error.type': 'THROTTLED' };
     const foreground = { 'stepstream.priority': 'foreground' };
+    const background = { 'stepstream.priority': 'background' };
     expect(await telemetry.series('stepstream.permits.used')).deep.equal([
       { attributes: foreground, value: 3 },
+      { attributes: background, value: 0 },
     ]);
     expect(await telemetry.series('stepstream.permit.wait.duration')).deep.equal([
       { attributes: foreground, value: 3 },

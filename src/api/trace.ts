@@ -2,7 +2,7 @@ import type { NoticeCode } from '../core/noticeCodes.js';
 import { CHANNELS, type QuotaView } from '../core/telemetry.js';
 import type { Priority } from './callOptions.js';
 import type { Operation } from './serviceApi.js';
-import { traceChannel } from './traceChannel.js';
+import { traceChannel, type Around } from './traceChannel.js';
 
 /**
  * What `diagnostics_channel.tracingChannel('stepstream:call')` publishes. Each is a span (start, asyncEnd,
@@ -15,7 +15,7 @@ import { traceChannel } from './traceChannel.js';
  * - `page`     one page of a listing, `index` counted from 0;
  * - `notice`   a warning for the user: `code` and `message`.
  */
-export interface TraceContext {
+export interface TraceContext extends Around {
   readonly kind: 'call' | 'wait' | 'attempt' | 'backoff' | 'page' | 'notice';
   readonly operation?: Operation | undefined;
   readonly jobName?: string | undefined;

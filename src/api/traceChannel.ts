@@ -1,5 +1,11 @@
 import { tracingChannel } from 'node:diagnostics_channel';
 
+/** What a subscriber may set on a context at its `start`. */
+export interface Around {
+  /** Runs the work of the span, as with a context of AsyncLocalStorage. */
+  around?: (<T>(work: () => T) => T) | undefined;
+}
+
 /** A tracing channel with contexts of one type. Without a subscriber no context is made, and no promise. */
 export interface TraceChannel<C extends object> {
   /** Runs `work` as a span: `start` and `end`, `asyncEnd`, and `error` where it failed. It receives the context. */
@@ -21,7 +27,10 @@ export function traceChannel<C extends object>(name: string): TraceChannel<C> {
     span: (context, work) => {
       if (!hasSubscribers()) return work();
       const made = context();
-      return channel.tracePromise(() => work(made), made);
+      return channel.tracePromise(() => {
+        const { around } = made as Around;
+        return around === undefined ? work(made) : around(() => work(made));
+      }, made);
     },
     point: context => {
       if (hasSubscribers()) channel.traceSync(() => undefined, context());

@@ -3,8 +3,10 @@ import type { Attributes, Meter, ObservableResult } from '@opentelemetry/api';
 /** A value, and its attributes. */
 export type GaugeValue = readonly [value: number, attributes?: Attributes];
 
-/** A gauge whose values are asked for at each collection. */
+/** A gauge, or a counter, whose values are asked for at each collection. */
 export interface Gauge {
+  /** Default a gauge. */
+  readonly kind?: 'counter';
   readonly name: string;
   readonly description: string;
   readonly unit: string;
@@ -17,8 +19,11 @@ export interface Gauge {
  * any more for ever. Returns a function that ends them.
  */
 export function observe(meter: Meter, gauges: readonly Gauge[]): () => void {
-  const ends = gauges.map(({ name, description, unit, values }) => {
-    const gauge = meter.createObservableGauge(name, { description, unit });
+  const ends = gauges.map(({ kind, name, description, unit, values }) => {
+    const gauge =
+      kind === 'counter'
+        ? meter.createObservableCounter(name, { description, unit })
+        : meter.createObservableGauge(name, { description, unit });
     const callback = (result: ObservableResult): void => {
       for (const [value, attributes] of values())
         if (Number.isFinite(value)) result.observe(value, attributes);

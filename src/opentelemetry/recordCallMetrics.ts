@@ -1,4 +1,5 @@
-import type { Meter } from '@opentelemetry/api';
+import type { Attributes, Meter } from '@opentelemetry/api';
+import type { Priority } from '../api/callOptions.js';
 import type { TraceContext } from '../api/trace.js';
 import { ThrottledError } from '../core/errors.js';
 import { NOTICE_CODES } from '../core/noticeCodes.js';
@@ -10,12 +11,18 @@ import { observe } from './observe.js';
 import { subscribe, type Outcome } from './subscribe.js';
 import { WeakViews } from './weakViews.js';
 
+/** Attributes that every call has, made once. */
+const OF_PRIORITY: Readonly<Record<Priority, Attributes>> = {
+  foreground: { [ATTRIBUTES.priority]: 'foreground' },
+  background: { [ATTRIBUTES.priority]: 'background' },
+};
+const OF_METHOD = new Map<string | undefined, Attributes>(
+  Object.entries(METHODS).map(([operation, method]) => [operation, { [ATTRIBUTES.method]: method }]),
+);
+const OF_OTHERS: Attributes = { [ATTRIBUTES.method]: '_OTHER' };
+
 /** Records the metrics of the call path: permits, attempts, throttles, retries, rates and notices. */
 export function recordCallMetrics(meter: Meter, time: Clock): () => void {
-  const used = meter.createCounter('stepstream.permits.used', {
-    description: 'Permits that were given to calls, each for one attempt.',
-    unit: '{permit}',
-  });
   const waits = meter.createHistogram('stepstream.permit.wait.duration', {
     description: 'Time for which a call has waited for its permit.',
     unit: 's',
@@ -41,12 +48,12 @@ export function recordCallMetrics(meter: Meter, time: Clock): () => void {
   // Series of counters begin at 0, so that a first increase isn't missed.
   for (const code of Object.keys(NOTICE_CODES)) notices.add(0, { [ATTRIBUTES.notice]: code });
   const waiting = { foreground: new Set<object>(), background: new Set<object>() };
+  const used = { foreground: 0, background: 0 };
   const quotas = new WeakViews<QuotaView>();
   /** Moments at which waits and attempts have begun, in monotonic milliseconds. */
   const startedAt = new WeakMap<object, number>();
 
-  const methodOf = ({ operation }: TraceContext): string =>
-    operation === undefined ? '_OTHER' : METHODS[operation];
+  const attributesOf = ({ operation }: TraceContext): Attributes => OF_METHOD.get(operation) ?? OF_OTHERS;
 
   const start = (context: TraceContext): void => {
     const { kind, priority = 'foreground', quota, code, cause } = context;
@@ -56,7 +63,7 @@ export function recordCallMetrics(meter: Meter, time: Clock): () => void {
       if (quota !== undefined) quotas.add(quota);
     } else if (kind === 'attempt') startedAt.set(context, time.monotonic());
     else if (kind === 'backoff') {
-      retries.add(1, { [ATTRIBUTES.method]: methodOf(context), [ATTRIBUTES.errorType]: errorTypeOf(cause) });
+      retries.add(1, { ...attributesOf(context), [ATTRIBUTES.errorType]: errorTypeOf(cause) });
     } else if (kind === 'notice') notices.add(1, { [ATTRIBUTES.notice]: code });
   };
 
@@ -67,14 +74,13 @@ export function recordCallMetrics(meter: Meter, time: Clock): () => void {
     const { kind, priority = 'foreground', error } = context;
     const isFailed = 'error' in context;
     if (kind === 'wait') {
-      const attributes = { [ATTRIBUTES.priority]: priority };
       waiting[priority].delete(context);
       if (isFailed) return;
-      used.add(1, attributes);
-      waits.record(seconds, attributes);
+      used[priority] += 1;
+      waits.record(seconds, OF_PRIORITY[priority]);
       return;
     }
-    const attributes = { [ATTRIBUTES.method]: methodOf(context) };
+    const attributes = attributesOf(context);
     attempts.record(
       seconds,
       isFailed ? { ...attributes, [ATTRIBUTES.errorType]: errorTypeOf(error) } : attributes,
@@ -83,6 +89,16 @@ export function recordCallMetrics(meter: Meter, time: Clock): () => void {
   };
 
   const endGauges = observe(meter, [
+    {
+      kind: 'counter',
+      name: 'stepstream.permits.used',
+      description: 'Permits that were given to calls, each for one attempt.',
+      unit: '{permit}',
+      values: () => [
+        [used.foreground, OF_PRIORITY.foreground],
+        [used.background, OF_PRIORITY.background],
+      ],
+    },
     {
       name: 'stepstream.permits.waiting',
       description: 'Calls that wait for a permit.',

@@ -4,12 +4,9 @@ import {
   SpanStatusCode,
   trace,
   type Attributes,
-  type Context,
   type Span,
   type Tracer,
 } from '@opentelemetry/api';
-import type { AsyncLocalStorage } from 'node:async_hooks';
-import { channel } from 'node:diagnostics_channel';
 import type { TraceContext } from '../api/trace.js';
 import { AbortedError } from '../core/errors.js';
 import { publicError } from '../core/publicError.js';
@@ -42,20 +39,25 @@ interface Begun {
 export function recordSpans(tracer: Tracer, jobNames: boolean, time: Pick<Time, 'now'>): () => void {
   const begun = new WeakMap<object, Begun>();
 
-  /** Begins the span of a context, where it has one. Returns the context of OpenTelemetry in which its work runs. */
-  const begin = (traced: TraceContext): Context | undefined => {
+  /**
+   * Begins the span of a context, where it has one. That of an attempt is the active one of OpenTelemetry while the request
+   * runs, for the spans of the HTTP client and for logs.
+   */
+  const begin = (traced: TraceContext): void => {
     const { kind } = traced;
-    if (kind === 'page' || kind === 'notice') return undefined;
+    if (kind === 'page' || kind === 'notice') return;
     const call = traced.call === undefined ? undefined : begun.get(traced.call)?.span;
     if (kind === 'wait' || kind === 'backoff') {
       if (call !== undefined) begun.set(traced, { span: call, at: time.now() });
-      return undefined;
+      return;
     }
     const present = active.active();
     const parent = call === undefined ? present : trace.setSpan(present, call);
     const span = tracer.startSpan(nameOf(traced), optionsOf(traced, jobNames), parent);
     begun.set(traced, { span, at: 0 });
-    return kind === 'attempt' ? trace.setSpan(present, span) : undefined;
+    if (kind !== 'attempt') return;
+    const within = trace.setSpan(present, span);
+    traced.around = work => active.with(within, work);
   };
 
   const end = (traced: TraceContext & Outcome): void => {
@@ -66,19 +68,7 @@ export function recordSpans(tracer: Tracer, jobNames: boolean, time: Pick<Time, 
     else endSpan(span, traced);
   };
 
-  // A store as AsyncLocalStorage is one: it makes the span of an attempt the active one of OpenTelemetry while the request
-  // runs, for the spans of the HTTP client and for logs.
-  const store = {
-    run: <T>(context: Context | undefined, work: () => T): T =>
-      context === undefined ? work() : active.with(context, work),
-  } as unknown as AsyncLocalStorage<Context | undefined>;
-  const starts = channel(`tracing:${CHANNELS.call}:start`);
-  starts.bindStore(store, traced => begin(traced as TraceContext));
-  const unsubscribe = subscribe(CHANNELS.call, { asyncEnd: end });
-  return () => {
-    starts.unbindStore(store);
-    unsubscribe();
-  };
+  return subscribe(CHANNELS.call, { start: begin, asyncEnd: end });
 }
 
 const nameOf = ({ operation }: TraceContext): string =>
@@ -92,10 +82,10 @@ function optionsOf(
     [ATTRIBUTES.system]: SYSTEM,
     [ATTRIBUTES.systemName]: SYSTEM,
     [ATTRIBUTES.service]: SERVICE,
-    ...(operation !== undefined && { [ATTRIBUTES.method]: METHODS[operation] }),
-    ...(jobNames && jobName !== undefined && { [ATTRIBUTES.jobName]: jobName }),
-    ...(attempt !== undefined && { [ATTRIBUTES.attempt]: attempt }),
   };
+  if (operation !== undefined) attributes[ATTRIBUTES.method] = METHODS[operation];
+  if (jobNames && jobName !== undefined) attributes[ATTRIBUTES.jobName] = jobName;
+  if (attempt !== undefined) attributes[ATTRIBUTES.attempt] = attempt;
   return { kind: kind === 'call' ? SpanKind.CLIENT : SpanKind.INTERNAL, attributes };
 }
 
