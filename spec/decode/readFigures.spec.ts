@@ -68,7 +68,26 @@ describe('readFigures', () => {
   });
 
   it('takes no value that is not a decimal number, and names its row', () => {
-    for (const value of ['', null, undefined, 'NaN', '1,134.9', '1e3', '-5', 'n/a', true, {}, '12 ms']) {
+    const values = [
+      '',
+      null,
+      undefined,
+      'NaN',
+      '1,134.9',
+      ' 12 ',
+      '12\n',
+      '1e3',
+      '-5',
+      '+5',
+      '٣',
+      '0x10',
+      '.5',
+      'n/a',
+      true,
+      {},
+      '12 ms',
+    ];
+    for (const value of values) {
       const figures = read(row('RequestThroughput', 'avg', '7.5', 'requests/sec'), {
         ...row('TimeToFirstToken', 'p50', value, 'ms'),
       });
