@@ -17,6 +17,8 @@ export interface RedisServer {
 /** Whether Debian's package redis-server is there. */
 export const isRedisInstalled = (): boolean => spawnSync('redis-server', ['--version']).status === 0;
 
+/** Longest life of a server, in milliseconds: benches and long specs take minutes. It ends with this process anyway. */
+const DEADLINE_MS = 3_600_000;
 /** Largest number of free ports that are tried. */
 const ATTEMPTS = 5;
 
