@@ -29,7 +29,7 @@ export async function startRedisServer(
 ): Promise<RedisServer> {
   for (let attempt = 1; ; attempt += 1) {
     const at = port ?? (await freePort());
-    const child = startChild('redis-server', [...flags(at), ...moreFlags]);
+    const child = startChild('redis-server', [...flags(at), ...moreFlags], { deadlineMs: DEADLINE_MS });
     try {
       await child.said(/Ready to accept connections/);
       return serverOf(child, at);
