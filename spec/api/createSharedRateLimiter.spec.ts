@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { createSharedRateLimiter } from '../../src/api/createSharedRateLimiter.js';
 import type { Permit, RateLimiter } from '../../src/api/rateLimiter.js';
 import type { Priority } from '../../src/api/recommenderApi.js';
-import { NO_PACE } from '../../src/api/sharedQuota.js';
+import { NO_PACE, type SharedQuota } from '../../src/api/sharedQuota.js';
 import { AbortedError, ClosedError } from '../../src/core/errors.js';
 import { systemTime } from '../../src/core/time.js';
 import { lineTo, type QuotaLine } from '../support/quotaLine.js';
@@ -205,6 +205,33 @@ describe('createSharedRateLimiter', () => {
       ask();
       await time.pass(1_000);
       expect(permits.map(({ priority }) => priority)).to.deep.equal(['foreground']);
+    });
+
+    it('are asked about again after the pause that the engine names, however short', async () => {
+      const free = time.now() + 40;
+      let requests = 0;
+      const waits: SharedQuota = {
+        ...model,
+        reserve: () => {
+          requests += 1;
+          if (requests > 100) throw new Error('asked without a pause');
+          const known = { now: time.now(), members: 2, quotas: [{ perSecond: 10, burst: 10 }] };
+          const waitMs = Math.min(0.4, free - time.now());
+          return Promise.resolve(
+            waitMs > 0
+              ? { ...known, kind: 'later' as const, waitMs }
+              : { ...known, kind: 'granted' as const, waitMs: 0, priority: 'background' as const },
+          );
+        },
+      };
+      limiters.push(
+        createSharedRateLimiter({ quota: { perSecond: 10, burst: 10, shared: waits }, time: systemTime }),
+      );
+      ask(0, 'background');
+      await time.pass(100);
+      expect(permits).to.have.length(1);
+      expect(permits[0]!.at).to.be.within(free, free + 5);
+      expect(requests).to.be.at.most(42);
     });
   });
 

@@ -129,7 +129,8 @@ export function createSharedRateLimiter({ quota, time }: SharedRateLimiterOption
   const reserve = (now: number): void => {
     const waiting = { foreground: queue.size('foreground'), background: queue.size('background') };
     if (waiting.foreground === 0 && now < askAt) {
-      wakeAt(askAt, askAt - now);
+      // Not early, as a permit may be: the answer would be the same again.
+      wakeAt(askAt + EARLY_MS, askAt - now);
       return;
     }
     // One reservation covers what is due within a tick, or within a round trip.

@@ -29,6 +29,8 @@ const LIMIT_MS = 400;
 const PROBE_MS = 500;
 /** Milliseconds after which a look without an answer is given up. */
 const SILENT_MS = 2_000;
+/** Shortest pause before the engine is asked again, in milliseconds: timers count whole ones. */
+const LEAST_PAUSE_MS = 1;
 /** Largest number of times that a change of the pace is computed anew, as other processes were faster. */
 const CHANGES = 5;
 
@@ -181,7 +183,7 @@ export function createQuotaLink(
       const priority = isTurn ? 'background' : 'foreground';
       const moments = { reservedAt: reply.now, dueAt: reply.now + reply.waitMs };
       events.onReserved({ at: at + reply.waitMs, calls, priority, ...moments });
-    } else if (reply.kind === 'later') events.onLater(at + reply.waitMs);
+    } else if (reply.kind === 'later') events.onLater(at + Math.max(LEAST_PAUSE_MS, reply.waitMs));
     else if (reply.kind === 'pace') {
       adopt(reply.version, reply.pace);
       const { cutAt } = link.pace;
