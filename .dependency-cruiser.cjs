@@ -26,6 +26,7 @@ const subrooms = {
   'operators/failures': ['operators/base/'],
   'operators/query': ['operators/base/'],
   'operators/summary': ['operators/base/', 'operators/ranking/'],
+  'operators/traffic': ['operators/ranking/', 'operators/monthlyCostAt\\.ts$'],
   'live/pace': [],
   'live/job': ['live/pace/'],
   'live/fleet': ['live/pace/', 'live/job/', 'live/watchOptions\\.ts$'],

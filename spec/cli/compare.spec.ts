@@ -140,7 +140,7 @@ describe('stepstream compare', () => {
       'env A: OMP_NUM_THREADS=1 SAGEMAKER_MODEL_SERVER_WORKERS=4',
       '',
       'added    ml.g6.xlarge: $0.20 for a million inferences, 2947 invocations a minute',
-      '         at 3 ms',
+      '         at 3 ms; AWS gave no CostPerHour',
       'missing  ml.g5.xlarge: not there now',
       'worse    ml.c5.xlarge with OMP_NUM_THREADS=1 SAGEMAKER_MODEL_SERVER_WORKERS=4:',
       '         latency 94 -> 108 ms, 14.9% worse, 5% is allowed',
@@ -431,7 +431,7 @@ describe('the table of a comparison', () => {
   it('has no table where there is no row', () => {
     expect(text([on('a', 1)], [on('b', 1)], 80)).equal(
       'j against b\nLoad: Default: traffic chosen by AWS\n\n' +
-        'added    a: $1.23 for a million inferences, 98765 invocations a minute at 1 ms\n' +
+        'added    a: $1.23 for a million inferences, 98765 invocations a minute at 1 ms;\n         AWS gave no CostPerHour\n' +
         'missing  b: not there now\n\n' +
         'Failed: Nothing to compare: 1 completed only in the job, 1 only in the baseline.',
     );

@@ -68,7 +68,7 @@ describe('texts of the service in what people read', () => {
     'best --explain': async () => decisionText(await decide(steps), true, terminal),
     'best --explain --traffic': async () =>
       decisionText(await decide(steps, { by: 'monthly', traffic: 60 }), true, terminal),
-    'the report of npm start': () => jobReport('job', steps, steps[0]),
+    'the report of npm start': () => jobReport(view),
     'the frame of a watch': () => jobFrame(view, canvas).join('\n'),
     'the frame of all jobs': () => fleetFrame([view], canvas).join('\n'),
     'the end of a watch': () => endText(view, canvas).join('\n'),

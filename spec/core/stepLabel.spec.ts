@@ -26,6 +26,20 @@ describe('stepLabel', () => {
       expect([endpointLabel(one), stepLabel(one)]).deep.equal([place, place]);
   });
 
+  it('has the instance type that the reason names, where a test failed before it had an endpoint', () => {
+    const failedFor = (FailureReason: string): Step => ({
+      ...pending,
+      InferenceBenchmark: { ModelConfiguration: {}, FailureReason },
+    });
+    expect(endpointLabel(failedFor('CapacityError: no ml.p4d.24xlarge. Try again.'))).equal(
+      'ml.p4d.24xlarge',
+    );
+    expect(endpointLabel(failedFor('Access denied'))).equal('no endpoint');
+    expect(endpointLabel(step('e', { FailureReason: 'not enough for ml.p4d.24xlarge' }))).equal(
+      'ml.c5.large',
+    );
+  });
+
   it('says that the model was compiled', () => {
     const compiled = (InitialInstanceCount: number): Step => {
       const one = on({ InstanceType: 'ml.c5.large', InitialInstanceCount }, ['A']);

@@ -67,6 +67,7 @@ const broken: readonly (readonly [file: string, statement: string, rule: string]
   ['src/operators/failures/a.ts', `import '../ranking/ok.js'`, 'room-operators-failures'],
   ['src/operators/query/a.ts', `import '../ok.js'`, 'room-operators-query'],
   ['src/operators/summary/a.ts', `import '../comparing/ok.js'`, 'room-operators-summary'],
+  ['src/operators/traffic/a.ts', `import '../summary/ok.js'`, 'room-operators-traffic'],
   ['src/live/pace/a.ts', `import '../job/ok.js'`, 'room-live-pace'],
   ['src/live/job/a.ts', `import '../fleet/ok.js'`, 'room-live-job'],
   ['src/live/fleet/a.ts', `import '../ok.js'`, 'room-live-fleet'],

@@ -29,7 +29,28 @@ describe('money in words', () => {
     expect(priceText(priced('a', { ...metrics, CostPerHour: 0.5 }))).equal(
       '$1.00 for a million inferences, $0.500 an hour, 600 invocations a minute at 11 ms',
     );
-    expect(priceText(priced('a', metrics))).equal(
+  });
+
+  it('leaves out what was not measured, and says so', () => {
+    const texts: readonly (readonly [metrics: object, text: string])[] = [
+      [
+        { CostPerInference: 0.000_001, MaxInvocations: 600, ModelLatency: 11 },
+        '$1.00 for a million inferences, 600 invocations a minute at 11 ms; AWS gave no CostPerHour',
+      ],
+      [
+        { CostPerHour: 0.5, CostPerInference: NaN, ModelLatency: 11 },
+        '$0.500 an hour, 11 ms; AWS gave no CostPerInference, no MaxInvocations',
+      ],
+      [{}, 'nothing measured: AWS gave no metrics'],
+    ];
+    for (const [metrics, text] of texts) expect(priceText(priced('a', metrics))).equal(text);
+  });
+
+  it('misses no price of an hour where a serverless endpoint is paid by inference', () => {
+    const ServerlessConfig = { MemorySizeInMB: 2048, MaxConcurrency: 5 };
+    const EndpointConfiguration = { EndpointName: 's', VariantName: 'main', ServerlessConfig };
+    const metrics = { CostPerInference: 0.000_001, MaxInvocations: 600, ModelLatency: 11 };
+    expect(priceText(priced('s', metrics, { EndpointConfiguration }))).equal(
       '$1.00 for a million inferences, 600 invocations a minute at 11 ms',
     );
   });

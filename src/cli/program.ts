@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { bestFlags } from './flags/bestFlags.js';
 import { boundFlags } from './flags/boundFlags.js';
+import { trafficFlags } from './flags/trafficFlags.js';
 import { oneLine } from '../words/oneLine.js';
 import {
   count,
@@ -289,11 +290,12 @@ function watch(run: Run): Command {
         'output format; default: a live view on a terminal, else lines',
       ).choices(['lines', 'ndjson']),
     );
-  return connecting(boundFlags(command)).action((names: string[], settings: WatchSettings & JobNamed) =>
-    run(async host => {
-      const { watchCommand } = await import('./commands/watchCommand.js');
-      return watchCommand(jobNamesOf(names, settings), settings, host);
-    }),
+  return connecting(boundFlags(trafficFlags(command))).action(
+    (names: string[], settings: WatchSettings & JobNamed) =>
+      run(async host => {
+        const { watchCommand } = await import('./commands/watchCommand.js');
+        return watchCommand(jobNamesOf(names, settings), settings, host);
+      }),
   );
 }
 

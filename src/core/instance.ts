@@ -13,6 +13,18 @@ export function instanceCount(step: Step): number {
   return Number.isInteger(count) && count >= 1 ? count : 1;
 }
 
+const INSTANCE_TYPE = /\bml\.[a-z\d-]+\.[a-z\d-]+/;
+
+/**
+ * The instance type that a step ran on, or was to run on: of a step that failed before it had an endpoint the one that its
+ * FailureReason names. Undefined where there is neither.
+ */
+export function instanceTypeOf({ InferenceBenchmark: benchmark }: Step): string | undefined {
+  const { InstanceType, ServerlessConfig } = benchmark?.EndpointConfiguration ?? {};
+  if (InstanceType !== undefined || ServerlessConfig !== undefined) return InstanceType;
+  return INSTANCE_TYPE.exec(benchmark?.FailureReason ?? '')?.[0];
+}
+
 /** The family of an instance type: `ml.c5` of `ml.c5.xlarge`. */
 export function familyOf(instanceType: string): string {
   return instanceType.split('.').slice(0, 2).join('.');

@@ -1,4 +1,5 @@
 import type { Figure, Stat } from './figures.js';
+import { instanceTypeOf } from './instance.js';
 import { stepLabel } from './stepLabel.js';
 import type { EndpointMetrics, Metrics, Step } from './step.js';
 
@@ -86,7 +87,9 @@ function worseText(regression: WorseMetric): string {
 }
 
 function failedOrMissingText({ step, baseline }: FailedOrMissingConfiguration): string {
-  const name = baseline === undefined ? 'a step that names no instance' : stepLabel(baseline);
+  const type = step && instanceTypeOf(step);
+  const unnamed = type === undefined ? 'a step that names no instance' : `a step on ${type}`;
+  const name = baseline === undefined ? unnamed : stepLabel(baseline);
   if (step === undefined) return `${name}: completed in the baseline, and is not there now`;
   const reason = step.InferenceBenchmark?.FailureReason?.trim() ?? '';
   return `${name}: ${step.Status}${reason === '' ? '' : `: ${reason}`}`;

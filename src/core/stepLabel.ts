@@ -1,12 +1,12 @@
 import { isCompiled } from './compiled.js';
-import { instanceCount } from './instance.js';
+import { instanceCount, instanceTypeOf } from './instance.js';
 import { isRecommendation } from './recommendationStep.js';
 import type { Step } from './step.js';
 
 /**
  * Label of a step's endpoint: `ml.c6i.xlarge`, `2 x ml.g5.xlarge`, `serverless 2048 MB x 10`; with `compiled` behind
  * it where the model on it was compiled: `ml.c5.xlarge compiled`; of a recommendation with its optimizations:
- * `ml.g6.24xlarge KernelTuning`.
+ * `ml.g6.24xlarge KernelTuning`. A test that failed before it had an endpoint has the instance type that its reason names.
  */
 export function endpointLabel(step: Step): string {
   const optimizations = step.AIRecommendation?.OptimizationDetails ?? [];
@@ -24,7 +24,7 @@ function sizeLabel(step: Step): string {
     return `serverless ${String(serverless.MemorySizeInMB)} MB x ${String(serverless.MaxConcurrency)}`;
   }
   const count = instanceCount(step);
-  const type = endpoint?.InstanceType ?? 'no endpoint';
+  const type = instanceTypeOf(step) ?? 'no endpoint';
   return count > 1 ? `${String(count)} x ${type}` : type;
 }
 

@@ -1,6 +1,7 @@
+import { endpointKind } from '../core/instance.js';
 import type { Step } from '../core/step.js';
-import { usable } from '../operators/ranking/metric.js';
-import { fixed, grouped, ifUsable, NOT_AVAILABLE, significant } from './numbers.js';
+import { metricOf, usable, type Metric } from '../operators/ranking/metric.js';
+import { fixed, grouped, ifUsable, significant } from './numbers.js';
 
 const MILLION = 1e6;
 
@@ -23,13 +24,40 @@ export function amount(usd: number | undefined): string {
   return usable(usd) && usd < 0.1 ? usd.toPrecision(2) : fixed(usd, 2);
 }
 
-/** Price, throughput and latency of a step, as a terminal shows them in a sentence. */
+/** The metrics of a sentence. */
+const TOLD: readonly Metric[] = ['CostPerInference', 'CostPerHour', 'MaxInvocations', 'ModelLatency'];
+
+/**
+ * Price, throughput and latency of a step, as a terminal shows them in a sentence, as far as they were measured: `$1.15 for a
+ * million inferences, 2947 invocations a minute at 94 ms; AWS gave no CostPerHour`.
+ */
 export function priceText(step: Step): string {
-  const metrics = step.InferenceBenchmark?.Metrics;
-  const hourly = fixed(metrics?.CostPerHour, 3);
-  return (
-    `$${fixed(perMillion(metrics?.CostPerInference), 2)} for a million inferences` +
-    (hourly === NOT_AVAILABLE ? '' : `, $${hourly} an hour`) +
-    `, ${fixed(metrics?.MaxInvocations, 0)} invocations a minute at ${fixed(metrics?.ModelLatency, 0)} ms`
+  const text = (metric: Metric, write: (value: number) => string): string => {
+    const value = metricOf(step, metric);
+    return usable(value) ? write(value) : '';
+  };
+  const load = [
+    text('MaxInvocations', value => `${fixed(value, 0)} invocations a minute`),
+    text('ModelLatency', value => `${fixed(value, 0)} ms`),
+  ];
+  return measured(step, TOLD, [
+    text('CostPerInference', value => `$${fixed(perMillion(value), 2)} for a million inferences`),
+    text('CostPerHour', value => `$${fixed(value, 3)} an hour`),
+    load.filter(words => words !== '').join(' at '),
+  ]);
+}
+
+/**
+ * The texts of what was measured in a sentence, and behind it which of these metrics AWS gave none of. A serverless endpoint
+ * has no CostPerHour, so that none is missing.
+ */
+export function measured(step: Step, metrics: readonly Metric[], texts: readonly string[]): string {
+  const said = texts.filter(text => text !== '');
+  if (said.length === 0) return 'nothing measured: AWS gave no metrics';
+  const missing = metrics.filter(
+    metric =>
+      !usable(metricOf(step, metric)) && !(metric === 'CostPerHour' && endpointKind(step) === 'serverless'),
   );
+  const why = missing.length === 0 ? '' : `; AWS gave no ${missing.join(', no ')}`;
+  return `${said.join(', ')}${why}`;
 }

@@ -10,6 +10,11 @@ const a = priced('a', { CostPerInference: 2e-7, CostPerHour: 0.3, MaxInvocations
 const b = priced('b', { CostPerInference: 3e-7, CostPerHour: 0.4, MaxInvocations: 2_000, ModelLatency: 40 });
 const failed = step('c', { Status: 'FAILED' });
 
+const month = (requestsPerMinute: number, one: typeof a, monthly: object): object => ({
+  ...{ requestsPerMinute, monthly },
+  step: Step.encode(one),
+});
+
 describe('decisionDocument', () => {
   it('has the shape that the docs promise', async () => {
     expect(decisionDocument(await decide([b, a, failed]))).deep.equal({
@@ -20,6 +25,11 @@ describe('decisionDocument', () => {
       bounds: {},
       pick: { figure: 2e-7, step: Step.encode(a) },
       runnerUp: { byPercent: 50, figure: 3e-7, step: Step.encode(b) },
+      cheapestMonths: [
+        month(100, a, { instances: 1, costPerMonth: 219, spareInvocationsPerMinute: 400 }),
+        month(1_000, b, { instances: 1, costPerMonth: 292, spareInvocationsPerMinute: 1_000 }),
+        month(10_000, b, { instances: 5, costPerMonth: 1_460, spareInvocationsPerMinute: 0 }),
+      ],
       considered: 3,
       ranked: 2,
       excluded: [{ kind: 'status', status: 'FAILED', steps: 1 }],
@@ -28,6 +38,7 @@ describe('decisionDocument', () => {
 
   it('has the month where it counts', async () => {
     const document = decisionDocument(await decide([a, b], { traffic: 1_500, minInstances: 2 }));
+    expect(document).not.property('cheapestMonths');
     expect(document).deep.include({
       by: 'monthly',
       unit: 'US dollars per month',

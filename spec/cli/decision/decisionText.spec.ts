@@ -61,27 +61,65 @@ describe('decisionText', () => {
     ]);
   });
 
-  it('says of equals that they are the same, of nearly equals that they are not quite', async () => {
-    const text = async (ModelLatency: number): Promise<string> =>
+  it('says of what looks the same why it is not the pick', async () => {
+    const latencies = async (ModelLatency: number): Promise<string> =>
       decisionText(
         await decide([priced('x', { ModelLatency: 10 }), priced('y', { ModelLatency })], { by: 'latency' }),
         false,
         wide(80),
       );
-    expect(await text(10)).match(/^Runner-up: ml\.c5\.large, the same: 10 ms$/m);
-    expect(await text(10.001)).match(/^Runner-up: ml\.c5\.large, <0\.1% slower: 10 ms$/m);
+    expect(await latencies(10)).match(/^Runner-up: ml\.c5\.large, as quick, but listed later: 10 ms;/m);
+    expect(await latencies(10.001)).match(/, as quick, but <0\.1% slower before rounding: 10 ms;/);
+    const costs = async (CostPerInference: number, ModelLatency: number): Promise<string> => {
+      const first = priced('x', { CostPerInference: 8.26e-7, ModelLatency: 50 });
+      const other = priced('y', { CostPerInference, ModelLatency }, on('ml.m5.large'));
+      return decisionText(await decide([first, other]), false, wide(80));
+    };
+    expect(await costs(8.285e-7, 10)).match(
+      /^Runner-up: ml\.m5\.large, as cheap, but 0\.3% dearer before r/m,
+    );
+    expect(await costs(8.26e-7, 60)).match(/^Runner-up: ml\.m5\.large, as cheap, but slower: \$0\.83 /m);
+    expect(await costs(8.26e-7, 10)).match(/^Runner-up: ml\.c5\.large, as cheap, but slower: \$0\.83 /m);
   });
 
   it('says that there is no other, and that more is to come', async () => {
     const text = decisionText(await decide([a], {}, {}, 'IN_PROGRESS'), false, wide(80));
-    expect(text).match(/^Cheapest per inference, so far: ml\.c5\.large at .*\nRunner-up: none, nothing else/);
+    expect(text).match(
+      /^Best so far, cheapest per inference: ml\.c5\.large at .*\nRunner-up: none, nothing else/,
+    );
     const ended = decisionText(await decide([a], {}, {}, 'FAILED'), false, wide(80));
     expect(ended).match(/^Cheapest per inference: /);
+    const waiting = step('w', { Status: 'PENDING' });
+    const { job, ...rest } = await decide([a, waiting]);
+    const ofFile = decisionText({ ...rest, job: { ...job, Status: undefined } }, false, wide(80));
+    expect(ofFile).match(/^Best so far, cheapest per inference: /);
+  });
+
+  it('says that no traffic was given, what costs least a month at some, and how to give one', async () => {
+    const traffic = async (...args: Parameters<typeof decide>): Promise<string[]> =>
+      decisionText(await decide(...args), false, wide(80))
+        .split('\n')
+        .slice(3);
+    const expected = [
+      'No traffic given. The cheapest months at some, and how to give yours: --traffic 3000',
+      '  100 requests a minute: $17.52 a month (the pick: $219.00) on serverless 2048 MB x 10',
+      '  1000 requests a minute: $175.20 a month (the pick: $219.00) on serverless 2048 MB x 10',
+      '  10000 requests a minute: $1752.00 a month (the pick: $2190.00) on serverless 2048 MB x 10',
+    ];
+    expect(await traffic([a, b, c])).deep.equal(expected);
+    expect((await traffic([a, b, c], {}, {}, 'IN_PROGRESS'))[1]).contain('(the best so far: $219.00)');
+    expect((await traffic([a, b, c], {}, { endpoint: 'realtime' })).slice(1)).deep.equal([
+      '  100 requests a minute: $146.00 a month (the pick: $219.00) on ml.m5.large',
+      '  1000 requests a minute: $219.00 a month on the pick',
+      '  10000 requests a minute: $2190.00 a month on the pick',
+    ]);
+    for (const settings of [{ traffic: 9 }, { by: 'latency' }, { by: 'throughput' }] as const)
+      expect(await traffic([a, b, c], settings)).empty;
   });
 
   it('shows a cost that two decimals would make nothing', async () => {
     const text = decisionText(await decide([priced('x', 1.234e-9)]), false, wide(80));
-    expect(text).contain('at $0.0012 for a million inferences\n');
+    expect(text).contains('at $0.0012 for a million inferences; AWS gave no CostPerHour, no MaxI');
   });
 
   it('says under which load it was measured, and where MaxInvocations is what was asked for', async () => {
@@ -110,7 +148,7 @@ describe('the explanation of a decision', () => {
 
   it('shows the first of the ranking, and what is left out and why', async () => {
     const lines = await explain(80, [a, b, c, failed], {}, { maxLatencyMs: 35 });
-    expect(lines.slice(3)).deep.equal([
+    expect(lines.slice(7)).deep.equal([
       '',
       'The best 1 of 1 that fit:',
       'instance     environment  $ per    $ per  inv per  latency  CPU  mem',

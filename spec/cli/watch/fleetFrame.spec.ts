@@ -32,12 +32,12 @@ const EVENTS = [
 describe('the frame of several jobs', () => {
   it('sums up, and has a line for each, the one that changed last first', () => {
     const views = trackersAfter(EVENTS, []).viewsAt(minute(20).getTime());
-    expect(fleetFrame(views, canvas({ columns: 110 }))).deep.equal([
+    expect(fleetFrame(views, canvas({ columns: 120 }))).deep.equal([
       '2 jobs running, 1 ended: 6 of 45 steps, 2 failed; $2.30 spent',
       '',
-      `b            █${'░'.repeat(11)}     3/20  about 1 h 53 min to go, 1 failed, ml.c5.large at $1.00 a million`,
+      `b            █${'░'.repeat(11)}     3/20  about 1 h 53 min to go, 1 failed, best so far ml.c5.large at $1.00 a million`,
       `longer-name  ${'░'.repeat(12)}     0/20  PENDING`,
-      `a            ${'█'.repeat(7)}${'░'.repeat(5)}      3/5  COMPLETED  took 1 h 5 min, 1 failed, ml.c5.large at $1.00 a million`,
+      `a            ${'█'.repeat(7)}${'░'.repeat(5)}      3/5  COMPLETED  took 1 h 5 min, 1 failed, pick ml.c5.large at $1.00 a million`,
     ]);
   });
 

@@ -36,6 +36,10 @@ describe('the frame of a job', () => {
       'ended last',
       '  ml.c5.large    $1.00 a million, 20 ms, 900 a minute',
       '  ml.g5.large A  $20.00 a million, 9 ms, 4000 a minute',
+      'no traffic given: stepstream best job --partial --traffic 3000',
+      '  100 requests a minute: $438.00 a month on the best so far',
+      '  1000 requests a minute: $876.00 a month on the best so far',
+      '  10000 requests a minute: $5256.00 a month on the best so far',
       'A: THREADS=4',
     ]);
   });
@@ -125,6 +129,12 @@ describe('what stays of a job', () => {
       '',
       'Failed:',
       '  ml.c5.large: no; memory',
+      '',
+      'No traffic given. The cheapest months at some, and how to give yours:',
+      '    stepstream best job --partial --traffic 3000',
+      '  100 requests a minute: $438.00 a month on the pick',
+      '  1000 requests a minute: $876.00 a month on the pick',
+      '  10000 requests a minute: $5256.00 a month on the pick',
       '',
       'Pick: ml.c5.large: $1.00 for a million inferences, $0.600 an hour, 900',
       '    invocations a minute at 20 ms',

@@ -91,7 +91,7 @@ describe('stepstream watch', () => {
       const onScreen = new Promise<void>(resolve => {
         showing = show(args, undefined, resolve);
       });
-      await Promise.all([onScreen, pipe.said(/"synced"/), linesPipe.said(/no steps so far/)]);
+      await Promise.all([onScreen, pipe.said(/"synced"/), linesPipe.said(/no tests so far/)]);
       fake.removeJob('live');
       fake.addJob({ ...LIVE, startedAt, pendingMs: fake.now() - startedAt + LIVE.pendingMs });
       const [ndjson, plain] = await passUntil(Promise.all([pipe.ended, linesPipe.ended]));
@@ -139,7 +139,9 @@ describe('stepstream watch', () => {
       expect(left[0]).equal('live  COMPLETED');
       expect(left[1]).equal(`${'█'.repeat(40)}  40 of 40 steps, 6 failed`);
       expect(left[2]).match(/^took \d+ min; \$0\.\d\d spent/);
-      expect(left.filter(line => /^ {2}\S/.test(line))).length(6);
+      const isMonth = (line: string): boolean => /^ {2}\d+ requests a minute: \$/.test(line);
+      expect(left.filter(line => /^ {2}\S/.test(line) && !isMonth(line))).length(6);
+      expect(left.filter(isMonth)).length(3);
       const pick = left.slice(left.findIndex(line => line.startsWith('Pick: '))).map(line => line.trim());
       expect(pick.join(' ')).match(
         /^Pick: ml\.inf1\.xlarge with \S+ \S+: \$0\.28 for a million .* at 11 ms$/,
@@ -155,8 +157,15 @@ describe('stepstream watch', () => {
       expect(count(/^live: started /)).at.least(5);
       expect(count(/^live: best so far: /)).at.least(2);
       expect(count(/^live: (PENDING|IN_PROGRESS)$/)).within(1, 2);
-      expect(lines.at(-2)).match(/^live: COMPLETED; took \d+ min; 40 steps: 34 COMPLETED, 6 FAILED; \$/);
-      expect(lines.at(-1)).match(/^live: Pick: ml\.inf1\.xlarge with /);
+      expect(lines.at(-3)).match(/^live: COMPLETED; took \d+ min; 40 steps: 34 COMPLETED, 6 FAILED; \$/);
+      expect(lines.at(-2)).match(/^live: Pick: ml\.inf1\.xlarge with /);
+      expect(lines.at(-1)).match(
+        /^live: no traffic given; least a month: serverless .* at 100 requests a minute \(\$\d.*; to give yours: stepstream best live --traffic 3000$/,
+      );
+      expect(lines.findIndex(line => line.startsWith('live: env B: '))).within(
+        0,
+        lines.findIndex(line => / ml\.\S+ B: /.test(line)),
+      );
     });
 
     it('is events as ndjson, which replay to what the service has in the end', async () => {

@@ -18,10 +18,11 @@ import { exitCodeOfOutcome, runWatch, watchEach } from '../watch/runWatch.js';
 import { serviceNow } from '../watch/serviceNow.js';
 import { watchAll, watchAllWithTotals } from '../watch/watchAll.js';
 import type { WatchView } from '../watch/watchView.js';
-import type { ConnectionSettings } from '../flags/settings.js';
+import type { ConnectionSettings, TrafficSettings } from '../flags/settings.js';
+import { loadTestCriterion, type WatchCriterion } from '../watch/watchCriterion.js';
 
 /** The flags of `watch`. */
-export interface WatchSettings extends ConnectionSettings {
+export interface WatchSettings extends ConnectionSettings, TrafficSettings {
   readonly all?: boolean;
   readonly nameContains?: string;
   readonly kind?: KindChoice;
@@ -51,6 +52,9 @@ export async function watchCommand(
   const bounds = boundsOf(settings);
   for (const { kind } of jobs) checkPrices(bounds, kind);
   const fits = boundCheck('watch', bounds).isWithin;
+  const criterion = loadTestCriterion(settings);
+  if (settings.traffic !== undefined && jobs.length > 0 && jobs.every(({ kind }) => kind !== 'classic'))
+    throw new InvalidInputError('--traffic', WANTS_PRICES);
   if (jobs.some(({ region }) => region !== undefined)) {
     const region = await host.regionOf(settings);
     for (const job of jobs) checkRegion(job, region);
@@ -68,9 +72,14 @@ export async function watchCommand(
         : settings.output === 'ndjson'
           ? watchAll(recommender, fleet)
           : watchAllWithTotals(recommender, fleet, host.time);
-    const outcome = await runWatch(update$, viewOf(jobNames, settings, fits, host), host, how => {
-      host.stderr.write(`stepstream: ${how}; ${jobNames.length === 1 ? 'the job goes' : 'jobs go'} on\n`);
-    });
+    const outcome = await runWatch(
+      update$,
+      viewOf(jobNames, settings, { fits, criterion }, host),
+      host,
+      how => {
+        host.stderr.write(`stepstream: ${how}; ${jobNames.length === 1 ? 'the job goes' : 'jobs go'} on\n`);
+      },
+    );
     for (const [jobName, error] of outcome.errors) {
       if (jobNames.length === 1) throw error;
       host.stderr.write(`stepstream: ${jobName}: ${errorLine(error)}\n`);
@@ -102,10 +111,20 @@ function intervalsOf({ minInterval, maxInterval }: WatchSettings): Intervals {
 const millisecondsOf = (seconds: number | undefined): number | undefined =>
   seconds === undefined ? undefined : seconds * 1000;
 
+const WANTS_PRICES =
+  'goes with classic jobs: AWS gives no price for AI recommendations; once the job has ended, ' +
+  "'stepstream best' takes --prices FILE with --traffic";
+
+/** Which of the steps of a classic job may be the best, and what it is best by. */
+interface BestChoice {
+  readonly fits: (step: Step) => boolean;
+  readonly criterion: WatchCriterion;
+}
+
 function viewOf(
   jobNames: readonly string[],
   { output }: WatchSettings,
-  fits: (step: Step) => boolean,
+  best: BestChoice,
   host: Host,
 ): WatchView {
   const { stdout, env, time } = host;
@@ -113,6 +132,6 @@ function viewOf(
   const service = serviceNow(time.now);
   const isLive = output === undefined && stdout.isTTY === true && env['TERM'] !== 'dumb';
   return isLive
-    ? liveView(host, { jobNames, time: service, fits })
-    : lineView(writer(stdout), jobNames, service, { monotonic: time.monotonic, fits });
+    ? liveView(host, { jobNames, time: service, ...best })
+    : lineView(writer(stdout), jobNames, service, { monotonic: time.monotonic, ...best });
 }

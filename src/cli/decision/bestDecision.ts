@@ -1,8 +1,10 @@
 import type { Status } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
+import { cheapestMonths, type CheapestMonth } from '../../operators/traffic/cheapestMonths.js';
 import type { Bounds } from '../../operators/ranking/bounds.js';
 import type { Ranking } from '../../operators/ranking/ranking.js';
 import type { AdvisedScaling } from '../scaling/adviseScaling.js';
+import type { By } from '../flags/settings.js';
 import type { JobLoad } from '../jobLoad.js';
 import { countExclusions, type ExclusionCount } from './countExclusions.js';
 import type { RankingCriterion } from './rankingCriterion.js';
@@ -34,6 +36,8 @@ export interface BestDecision {
   readonly excluded: readonly ExclusionCount[];
   /** How many steps there are: those that are ranked, and those that are left out. */
   readonly considered: number;
+  /** What costs least a month at some traffics, where it goes by costs and no traffic was given. */
+  readonly months: readonly CheapestMonth[];
   /** How AWS advises to scale the first, where that was asked for. */
   readonly scaling?: AdvisedScaling | undefined;
 }
@@ -43,8 +47,9 @@ export function decideBest(
   job: DecidedJob,
   criterion: RankingCriterion,
   bounds: Bounds,
-  { ranked, excluded }: Ranking,
+  ranking: Ranking,
 ): BestDecision {
+  const { ranked, excluded } = ranking;
   const figures = ranked.map(step => criterion.figureOf(step) ?? NaN);
   const [best = NaN] = figures;
   return {
@@ -57,5 +62,9 @@ export function decideBest(
     }),
     excluded: countExclusions(excluded),
     considered: ranked.length + excluded.length,
+    months: BY_COST.includes(criterion.by) ? cheapestMonths(ranking) : [],
   };
 }
+
+/** The criteria whose answer depends on a traffic that they don't take. */
+const BY_COST: readonly By[] = ['cost', 'cost-per-hour'];

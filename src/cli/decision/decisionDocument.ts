@@ -1,4 +1,5 @@
 import { Step } from '../../decode/step.js';
+import type { CheapestMonth } from '../../operators/traffic/cheapestMonths.js';
 import type { MonthlyCost } from '../../operators/monthlyCostAt.js';
 import type { Bounds } from '../../operators/ranking/bounds.js';
 import { scalingDocument } from '../scaling/scalingDocument.js';
@@ -21,6 +22,7 @@ export function decisionDocument(decision: BestDecision): object {
       runnerUp === undefined
         ? null
         : { byPercent: finite(runnerUp.byPercent), ...placed(runnerUp, criterion) },
+    ...(decision.months.length > 0 && { cheapestMonths: decision.months.map(monthDocument) }),
     ...(decision.scaling && { scaling: scalingDocument(decision.scaling) }),
     considered,
     ranked: ranked.length,
@@ -39,6 +41,12 @@ function placed({ step, figure }: RankedStep, { monthly }: RankingCriterion): ob
     step: Step.encode(step),
   };
 }
+
+const monthDocument = ({ requestsPerMinute, step, cost }: CheapestMonth): object => ({
+  requestsPerMinute,
+  monthly: monthOf(cost),
+  step: Step.encode(step),
+});
 
 /** What a step needs and costs under the traffic: instances, or the concurrency of a serverless endpoint. */
 function monthOf({

@@ -9,23 +9,43 @@ import { loadLine } from '../comparedLoads.js';
 import { askedInvocations, type JobLoad } from '../jobLoad.js';
 import type { By } from '../flags/settings.js';
 import type { Terminal } from '../process/terminal.js';
+import { amount, perMillion } from '../../words/money.js';
+import { fixed } from '../../words/numbers.js';
+import { pickTitle } from '../../words/picks.js';
+import { tieReason } from '../../words/ties.js';
 import { scalingText } from '../scaling/scalingText.js';
+import { percentOf } from '../tables/percentOf.js';
 import type { RankingCriterion } from './rankingCriterion.js';
 import type { BestDecision, RankedStep } from './bestDecision.js';
 import { explanation } from './explanation.js';
 import { exclusionText } from './exclusionText.js';
 import { measuredText } from './measuredText.js';
+import { EXAMPLE_TRAFFIC, trafficLines } from './trafficLines.js';
 
-/** What the first is, and what the others are beside it. */
-const WORDS: Readonly<Record<By, readonly [first: string, behind: string]>> = {
-  ttft: ['Quickest to the first token', 'slower'],
-  tokens: ['Most tokens a second', 'less'],
-  'request-latency': ['Quickest request', 'slower'],
-  cost: ['Cheapest per inference', 'dearer'],
-  'cost-per-hour': ['Cheapest per hour', 'dearer'],
-  latency: ['Quickest', 'slower'],
-  throughput: ['Takes the most', 'less'],
-  monthly: ['Cheapest per month', 'dearer'],
+/** What the first is, what the others are beside it, and what one is whose figure looks the same. */
+const WORDS: Readonly<Record<By, readonly [first: string, behind: string, alike: string]>> = {
+  ttft: ['Quickest to the first token', 'slower', 'as quick'],
+  tokens: ['Most tokens a second', 'less', 'as many'],
+  'request-latency': ['Quickest request', 'slower', 'as quick'],
+  cost: ['Cheapest per inference', 'dearer', 'as cheap'],
+  'cost-per-hour': ['Cheapest per hour', 'dearer', 'as cheap'],
+  latency: ['Quickest', 'slower', 'as quick'],
+  throughput: ['Takes the most', 'less', 'as much'],
+  monthly: ['Cheapest per month', 'dearer', 'as cheap'],
+};
+
+const whole = (figure: number): string => fixed(figure, 0);
+
+/** How each figure is shown. */
+const SHOWN: Readonly<Record<By, (figure: number) => string>> = {
+  ttft: whole,
+  tokens: whole,
+  'request-latency': whole,
+  cost: figure => amount(perMillion(figure)),
+  'cost-per-hour': figure => fixed(figure, 3),
+  latency: whole,
+  throughput: whole,
+  monthly: amount,
 };
 
 /**
@@ -40,20 +60,29 @@ export function decisionText(decision: BestDecision, explain: boolean, terminal:
       ? []
       : [
           `${titleOf(decision)}: ${stepLabel(pick.step)} at ${measuredText(pick.step, criterion)}`,
-          `Runner-up: ${runnerUp === undefined ? 'none, nothing else fits' : behind(runnerUp, criterion)}`,
+          `Runner-up: ${runnerUp === undefined ? 'none, nothing else fits' : behind(runnerUp, pick, criterion)}`,
           loadNote(decision.job.load),
           ...deployLines(pick.step),
           ...(explain ? [] : leftOutLines(decision)),
+          ...trafficLines(decision.months, {
+            pick: pick.step,
+            title: pickTitle(isOver(decision)).toLowerCase(),
+            nameOf: stepLabel,
+            ask: EXAMPLE_TRAFFIC,
+          }),
         ];
   const { scaling } = decision;
   const advised =
     pick === undefined || scaling === undefined
       ? []
       : scalingText(scaling, criterion.monthly?.of(pick.step)?.instances);
-  return [...lines.map(oneLine), ...advised, ...(explain ? explanation(decision, terminal) : [])]
+  return [...lines.map(cleaned), ...advised, ...(explain ? explanation(decision, terminal) : [])]
     .join('\n')
     .trim();
 }
+
+/** A line without what a terminal would obey; its indent stays. */
+const cleaned = (line: string): string => `${/^ */.exec(line)?.[0] ?? ''}${oneLine(line)}`;
 
 /** The load under which all of it was measured. Where that had an end, MaxInvocations is no limit of an instance. */
 function loadNote(load: JobLoad | undefined): string {
@@ -83,20 +112,28 @@ function leftOutLines({ job, excluded, considered }: BestDecision): readonly str
     );
 }
 
-function titleOf({ job, criterion: { by, monthly }, ranked }: BestDecision): string {
+function titleOf(decision: BestDecision): string {
+  const { criterion, ranked } = decision;
+  const { by, monthly } = criterion;
   const isTokens = by === 'cost' && ranked.some(({ step }) => isRecommendation(step));
   const first = isTokens ? 'Cheapest per million tokens' : WORDS[by][0];
   const traffic = monthly && ` at ${String(monthly.traffic.requestsPerMinute)} requests a minute`;
-  return `${first}${traffic ?? ''}${job.Status === undefined || isTerminal(job.Status) ? '' : ', so far'}`;
+  const title = `${first}${traffic ?? ''}`;
+  return isOver(decision) ? title : `Best so far, ${title.toLowerCase()}`;
 }
 
-function behind({ step, byPercent }: RankedStep, criterion: RankingCriterion): string {
-  const [, worse] = WORDS[criterion.by];
-  const much = byPercent === 0 ? 'the same' : `${percentOf(byPercent)} ${worse}`;
+/** Whether no further step can be better. Of a file that doesn't describe its job, its steps alone tell. */
+const isOver = ({ job: { Status }, excluded }: BestDecision): boolean =>
+  Status === undefined
+    ? excluded.every(count => count.kind !== 'status' || isTerminal(count.status))
+    : isTerminal(Status);
+
+function behind({ step, byPercent }: RankedStep, pick: RankedStep, criterion: RankingCriterion): string {
+  const { by, figureOf } = criterion;
+  const [, worse, alike] = WORDS[by];
+  const write = by === 'cost' && isRecommendation(step) ? amount : SHOWN[by];
+  const shown = { figureOf, write, behind: worse, percent: percentOf };
+  const reason = tieReason(pick.step, step, shown);
+  const much = reason === undefined ? `${percentOf(byPercent)} ${worse}` : `${alike}, but ${reason}`;
   return `${stepLabel(step)}, ${much}: ${measuredText(step, criterion)}`;
-}
-
-/** `17.2%`, and `<0.1%` for what is not quite nothing. */
-function percentOf(percent: number): string {
-  return percent < 0.1 ? '<0.1%' : `${percent.toFixed(1)}%`;
 }

@@ -3,35 +3,35 @@ import type { Step } from '../../core/step.js';
 import { costOrder } from '../../operators/costOrder.js';
 import { metricOf, usable, type Metric } from '../../operators/ranking/metric.js';
 import { fixed } from '../../words/numbers.js';
-import { amount, perMillion } from '../../words/money.js';
+import { amount, measured, perMillion } from '../../words/money.js';
 import { needText } from '../../words/needs.js';
 import { figuresText } from '../../words/resultText.js';
 import type { By } from '../flags/settings.js';
 import type { RankingCriterion, MonthlyRanking } from './rankingCriterion.js';
 
 const TEXTS = {
-  million: metricText('CostPerInference', value => `$${amount(perMillion(value))} for a million inferences`),
-  hour: metricText('CostPerHour', value => `$${fixed(value, 3)} an hour`),
-  load: metricText('MaxInvocations', value => `${fixed(value, 0)} invocations a minute`),
-  latency: metricText('ModelLatency', value => `${fixed(value, 0)} ms`),
-};
+  CostPerInference: value => `$${amount(perMillion(value))} for a million inferences`,
+  CostPerHour: value => `$${fixed(value, 3)} an hour`,
+  MaxInvocations: value => `${fixed(value, 0)} invocations a minute`,
+  ModelLatency: value => `${fixed(value, 0)} ms`,
+} satisfies Partial<Record<Metric, (value: number) => string>>;
 
 /** What is told of a load test: what it is ranked by first. */
 const ORDER: Readonly<Partial<Record<By, readonly (keyof typeof TEXTS)[]>>> = {
-  cost: ['million', 'hour', 'load', 'latency'],
-  'cost-per-hour': ['hour', 'million', 'load', 'latency'],
-  latency: ['latency', 'load', 'million', 'hour'],
-  throughput: ['load', 'latency', 'million', 'hour'],
-  monthly: ['latency', 'million'],
+  cost: ['CostPerInference', 'CostPerHour', 'MaxInvocations', 'ModelLatency'],
+  'cost-per-hour': ['CostPerHour', 'CostPerInference', 'MaxInvocations', 'ModelLatency'],
+  latency: ['ModelLatency', 'MaxInvocations', 'CostPerInference', 'CostPerHour'],
+  throughput: ['MaxInvocations', 'ModelLatency', 'CostPerInference', 'CostPerHour'],
+  monthly: ['ModelLatency', 'CostPerInference'],
 };
 
-/** What a step costs and carries, in words, as far as it was measured. */
+/** What a step costs and carries, in words, as far as it was measured, and what AWS gave none of. */
 export function measuredText(step: Step, criterion: RankingCriterion): string {
   const { by, monthly } = criterion;
-  const texts = isRecommendation(step)
-    ? recommendedTexts(step, criterion)
-    : (ORDER[by] ?? []).map(name => TEXTS[name](step));
-  return [...(monthly ? monthlyTexts(step, monthly) : []), ...texts].filter(text => text !== '').join(', ');
+  const month = monthly ? monthlyTexts(step, monthly) : [];
+  if (isRecommendation(step)) return [...month, ...recommendedTexts(step, criterion)].join(', ');
+  const metrics = ORDER[by] ?? [];
+  return measured(step, metrics, [...month, ...metrics.map(metric => metricText(step, metric))]);
 }
 
 /** Costs, where prices are known, and figures. */
@@ -46,11 +46,9 @@ function recommendedTexts(step: Step, { stat, pricePerHour }: RankingCriterion):
   ];
 }
 
-function metricText(metric: Metric, words: (value: number) => string): (step: Step) => string {
-  return step => {
-    const value = metricOf(step, metric);
-    return usable(value) ? words(value) : '';
-  };
+function metricText(step: Step, metric: keyof typeof TEXTS): string {
+  const value = metricOf(step, metric);
+  return usable(value) ? TEXTS[metric](value) : '';
 }
 
 function monthlyTexts(step: Step, { of }: MonthlyRanking): readonly string[] {

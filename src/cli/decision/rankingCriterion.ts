@@ -8,6 +8,7 @@ import { figureReader } from '../../operators/ranking/figureReader.js';
 import { metricOf, type Metric } from '../../operators/ranking/metric.js';
 import { ascending, descending, type DeclaredOrder } from '../../operators/ranking/order.js';
 import type { PricePerHour } from '../../operators/ranking/prices.js';
+import { thenQuickest } from '../../operators/ranking/thenQuickest.js';
 import type { By, CriterionSettings } from '../flags/settings.js';
 
 /** The traffic and what it costs. */
@@ -93,7 +94,7 @@ export function rankingCriterion(
     return { by, order, figureOf: order.of, unit, ...shown };
   }
   const [metric, order, unit] = METRIC_CRITERIA[by];
-  return { by, order: order(metric), figureOf: step => metricOf(step, metric), unit };
+  return { by, order: thenQuickest(order(metric)), figureOf: step => metricOf(step, metric), unit };
 }
 
 const isFigure = (by: By): by is FigureCriterion => by in FIGURE_CRITERIA;
@@ -144,7 +145,7 @@ function monthlyCriterion(
   const order = monthlyCostAt({ ...traffic, pricePerHour });
   return {
     by: 'monthly',
-    order,
+    order: thenQuickest(order),
     figureOf: step => order.of(step)?.costPerMonth,
     unit: 'US dollars per month',
     monthly: { traffic, of: order.of },

@@ -3,6 +3,7 @@ import { connect } from '../../recommender.js';
 import { demoJob } from '../../testing/demoJob.js';
 import { startSimulator } from '../../testing/startSimulator.js';
 import type { Host } from '../process/host.js';
+import { EXAMPLE_TRAFFIC } from '../decision/trafficLines.js';
 import { showJob } from '../showJob.js';
 
 const JOB = 'image-classifier';
@@ -12,7 +13,10 @@ const SPEED = 480;
 const INTERVALS = { minIntervalMs: 250, maxIntervalMs: 500 };
 
 /** A job that begins now, over the real SDK, on a simulator on this machine, under the quota that AWS allows. */
-export async function runSimulated(host: Host, speed: number = SPEED): Promise<void> {
+export async function runSimulated(
+  host: Host,
+  { speed = SPEED, traffic }: { readonly speed?: number | undefined; readonly traffic?: number | undefined },
+): Promise<void> {
   const simulator = await startSimulator({
     jobs: [demoJob({ name: JOB, live: true })],
     speed,
@@ -26,7 +30,12 @@ export async function runSimulated(host: Host, speed: number = SPEED): Promise<v
       `A simulated job at ${String(speed)} times real time, over the real AWS SDK, ` +
         `at ${simulator.endpoint} (two calls a second, as on AWS)\n\n`,
     );
-    await showJob(recommender, JOB, { now, ...INTERVALS }, host);
+    await showJob(
+      recommender,
+      JOB,
+      { now, traffic, ask: `npm start -- ${EXAMPLE_TRAFFIC}`, ...INTERVALS },
+      host,
+    );
   } finally {
     await recommender.close();
     await simulator.close();
@@ -40,10 +49,14 @@ async function simulatedClient(endpoint: string): Promise<RecommenderClient> {
 }
 
 /** A job of the account that the default credential chain finds; until it is over. */
-export async function runOnAws(jobName: string, region: string | undefined, host: Host): Promise<void> {
+export async function runOnAws(
+  jobName: string,
+  { region, traffic }: { readonly region?: string | undefined; readonly traffic?: number | undefined },
+  host: Host,
+): Promise<void> {
   const recommender = await host.connect({ region });
   try {
-    await showJob(recommender, jobName, { now: host.time.now }, host);
+    await showJob(recommender, jobName, { now: host.time.now, traffic }, host);
   } finally {
     await recommender.close();
   }

@@ -5,6 +5,7 @@ import type { Host } from '../process/host.js';
 const HELP = `npm start                              a simulated job that runs before your eyes, no AWS account needed
 npm start -- --speed N                 the same, N times faster than real time; 480 takes some fifteen seconds
 npm start -- --job NAME --region R     a job of yours until it is over, with your default AWS credentials
+npm start -- --traffic 3000            either, with the cheapest month at 3000 requests a minute as the pick
 `;
 
 /** What `npm start` does: the main job from end to end. Resolves with the exit code; never rejects. */
@@ -32,6 +33,7 @@ async function demo(args: readonly string[], host: Host): Promise<void> {
       job: { type: 'string' },
       region: { type: 'string' },
       speed: { type: 'string' },
+      traffic: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -43,13 +45,16 @@ async function demo(args: readonly string[], host: Host): Promise<void> {
     throw new TypeError('--region goes with --job');
   if (values.speed !== undefined && values.job !== undefined)
     throw new TypeError('--speed is for the simulated job, not for --job');
-  const speed = speedOf(values.speed);
+  const speed = aboveZero('--speed', values.speed);
+  const traffic = aboveZero('--traffic', values.traffic);
   const { runOnAws, runSimulated } = await import('./demoRuns.js');
-  await (values.job === undefined ? runSimulated(host, speed) : runOnAws(values.job, values.region, host));
+  await (values.job === undefined
+    ? runSimulated(host, { speed, traffic })
+    : runOnAws(values.job, { region: values.region, traffic }, host));
 }
 
-function speedOf(text: string | undefined): number | undefined {
+function aboveZero(flag: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (/^\d+(\.\d+)?$/.test(text) && Number(text) > 0) return Number(text);
-  throw new TypeError('--speed must be a number above 0');
+  throw new TypeError(`${flag} must be a number above 0`);
 }

@@ -1,8 +1,9 @@
 import { Option, type Command } from 'commander';
 import { boundFlags } from './boundFlags.js';
 import { SCALING_FORMS } from '../scaling/scalingSettings.js';
-import { corePercent, countFromOne, number, share } from './flagValues.js';
+import { corePercent, countFromOne } from './flagValues.js';
 import { CRITERIA } from './settings.js';
+import { trafficFlags } from './trafficFlags.js';
 
 /** The flags of `best`: what is best, and what a step has to keep to. */
 export function bestFlags(command: Command): Command {
@@ -10,18 +11,7 @@ export function bestFlags(command: Command): Command {
     '--by <what>',
     'what to rank by; default: cost, which is per inference, or per million tokens of an AI job, or monthly with --traffic',
   );
-  return boundFlags(
-    command
-      .addOption(by.choices(CRITERIA))
-      .option(
-        '--traffic <per-minute>',
-        'requests per minute at the peak; ranks by the cost of a month',
-        number,
-      )
-      .option('--headroom <percent>', 'spare capacity on top of the traffic, such as 20%; default: 0%', share)
-      .option('--hours-per-month <hours>', 'hours per month that the endpoint runs; default: 730', number)
-      .option('--min-instances <count>', 'minimum number of instances; default: 1', countFromOne),
-  )
+  return boundFlags(trafficFlags(command.addOption(by.choices(CRITERIA))))
     .option(
       '--prices <file>',
       'JSON file with prices for AI jobs, such as { "ml.g6.24xlarge": 8.344 }: US dollars an hour of one instance',

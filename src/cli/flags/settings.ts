@@ -59,17 +59,21 @@ export const CRITERIA = [
 /** What the best is best by. */
 export type By = (typeof CRITERIA)[number];
 
-/** The flags of `best` that say what is best. */
-export interface CriterionSettings {
-  readonly by?: By;
-  /** Statistic of the latencies of recommendations. */
-  readonly stat?: Stat;
+/** The flags that say the traffic that an endpoint has to serve. */
+export interface TrafficSettings {
   /** Requests per minute. */
   readonly traffic?: number;
   /** A share: 0.2 is 20%. */
   readonly headroom?: number;
   readonly hoursPerMonth?: number;
   readonly minInstances?: number;
+}
+
+/** The flags of `best` that say what is best. */
+export interface CriterionSettings extends TrafficSettings {
+  readonly by?: By;
+  /** Statistic of the latencies of recommendations. */
+  readonly stat?: Stat;
   /** File with prices of instances. */
   readonly prices?: string;
 }

@@ -9,8 +9,8 @@ export type Activity =
   | { readonly type: 'synced' }
   /** `news` is `started`, `gone`, `measured`, `recommends` of a recommendation, or the status that the step has now. */
   | { readonly type: 'step'; readonly news: string; readonly step: Step }
-  /** Another step is the best, or none. */
-  | { readonly type: 'best'; readonly step: Step | undefined }
+  /** Another step is the best, or none; `before` is the one that was, as it is now. */
+  | { readonly type: 'best'; readonly step: Step | undefined; readonly before?: Step | undefined }
   | { readonly type: 'stale'; readonly stale: StaleEvent }
   | { readonly type: 'fresh' }
   | { readonly type: 'done'; readonly job: WatchedJob }

@@ -1,10 +1,19 @@
 import { countLine } from '../tables/countLine.js';
 import { errorLine } from '../errorLine.js';
 import { oneLine } from '../../words/oneLine.js';
-import { stepLabel } from '../../core/stepLabel.js';
-import { resultText } from '../../words/resultText.js';
+import type { Step } from '../../core/step.js';
 import type { Activity } from './activity.js';
-import { leftWords, outcomeWords, progressWords, spentWords, staleWords, timeWords } from './jobWords.js';
+import {
+  bestWords,
+  leftWords,
+  outcomeWords,
+  progressWords,
+  spentWords,
+  staleWords,
+  stepWords,
+  timeWords,
+} from './jobWords.js';
+import { flipText } from './pickOutlook.js';
 import type { JobView } from './jobView.js';
 import { counted } from '../../core/counted.js';
 import { aiJobHint } from '../../words/aiJobHint.js';
@@ -20,15 +29,11 @@ function wordsOf(activity: Activity, view: JobView): string {
     case 'status':
       return activity.job.Status;
     case 'synced':
-      return `${countsOf(view)} so far`;
+      return beginningOf(view);
     case 'step':
-      return stepWords(activity.news, activity, view);
-    case 'best': {
-      const { step } = activity;
-      return step === undefined
-        ? 'best so far: none'
-        : `best so far: ${stepLabel(step)}: ${resultText(step)}`;
-    }
+      return newsWords(activity.news, activity, view);
+    case 'best':
+      return bestLine(activity, view);
     case 'stale':
       return staleWords(activity.stale.ageMs, activity.stale.cause);
     case 'fresh':
@@ -40,21 +45,38 @@ function wordsOf(activity: Activity, view: JobView): string {
   }
 }
 
-function stepWords(
+/** Another best, and why it is the best in place of the one before. */
+function bestLine(
+  { step, before }: Extract<Activity, { type: 'best' }>,
+  { outlook, criterion, letters }: JobView,
+): string {
+  const title = `best so far${criterion.words}`;
+  if (step === undefined) return `${title}: none`;
+  const nameOf = (one: Step): string => stepWords(one, letters);
+  const flip =
+    before === undefined || before === step ? undefined : flipText(step, before, criterion, nameOf);
+  // Where it is the one before that looks the same, that is said once.
+  const alike = flip !== undefined && outlook.alike?.step === before ? undefined : outlook.alike;
+  const words = bestWords(step, { criterion, outlook: { ...outlook, alike } }, nameOf);
+  return `${title}: ${words}${flip === undefined ? '' : `; ${flip}`}`;
+}
+
+function newsWords(
   news: string,
   { step }: Extract<Activity, { type: 'step' }>,
-  { summary, kind }: JobView,
+  { summary, kind, letters }: JobView,
 ): string {
-  if (kind !== 'classic') return `${news} ${outcomeWords(step)}`;
-  if (step.Status !== 'COMPLETED' || news === 'gone')
-    return `${news} ${news === 'gone' ? stepLabel(step) : outcomeWords(step)}`;
+  const nameOf = (one: Step): string => stepWords(one, letters);
+  if (news === 'gone') return `${news} ${nameOf(step)}`;
+  const outcome = `${news} ${outcomeWords(step, nameOf)}`;
+  if (kind !== 'classic' || step.Status !== 'COMPLETED') return outcome;
   const { etaMs } = summary;
   const far = [
     progressWords(summary),
     spentWords(summary),
     ...(etaMs === undefined ? [] : [leftWords(etaMs, summary)]),
   ];
-  return `${news} ${outcomeWords(step)} (${far.join('; ')})`;
+  return `${outcome} (${far.join('; ')})`;
 }
 
 function doneWords(view: JobView): string {
@@ -71,6 +93,15 @@ function doneWords(view: JobView): string {
   ]
     .filter(words => words !== '')
     .join('; ');
+}
+
+/** What there is of a job when all of its steps are known: `6 tests, none has started`. */
+function beginningOf(view: JobView): string {
+  const { counts, steps } = view.summary;
+  if (view.kind !== 'classic') return `${countsOf(view)} so far`;
+  if (steps === 0) return 'no tests so far';
+  if (counts['PENDING'] === steps) return `${counted(steps, 'test')}, none has started`;
+  return `${countsOf(view)} so far`;
 }
 
 function countsOf({ kind, summary: { counts } }: JobView): string {

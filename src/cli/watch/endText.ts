@@ -2,7 +2,10 @@ import type { JobView } from './jobView.js';
 import { stepLabel } from '../../core/stepLabel.js';
 import { resultText } from '../../words/resultText.js';
 import { oneLine } from '../../words/oneLine.js';
+import { pickTitle } from '../../words/picks.js';
+import { trafficLines } from '../decision/trafficLines.js';
 import { headLines, type Canvas } from './jobFrame.js';
+import { bestWords } from './jobWords.js';
 import { wrapText } from './wrapText.js';
 import { noRecommendations } from '../tables/aiJobText.js';
 import { aiJobHint, BENCHMARK_FIGURES } from '../../words/aiJobHint.js';
@@ -18,6 +21,7 @@ export function endText(view: JobView, canvas: Canvas): readonly string[] {
   if (job === undefined) return [];
   const wrap = (text: string): readonly string[] => wrapText(text, canvas.columns, '    ');
   // The best so far is the pick now.
+  const isOver = over && error === undefined;
   const head = headLines({ ...view, stale: undefined }, canvas).slice(
     0,
     kind === 'classic' ? HEAD_LINES : undefined,
@@ -32,19 +36,33 @@ export function endText(view: JobView, canvas: Canvas): readonly string[] {
     ...(kind === 'recommendation'
       ? ended.toReversed().flatMap(step => wrap(`  ${stepLabel(step)}: ${resultText(step)}`))
       : []),
+    ...trafficEnd(view, isOver, wrap),
     '',
-    ...wrap(pickWords(view, over && error === undefined)),
+    ...wrap(pickWords(view, isOver)),
   ];
+}
+
+/** What costs least a month, as nothing said at which traffic. */
+function trafficEnd(
+  { outlook, summary: { best: pick }, ask }: JobView,
+  isOver: boolean,
+  wrap: (text: string) => readonly string[],
+): readonly string[] {
+  const title = pickTitle(isOver).toLowerCase();
+  const lines = trafficLines(outlook.months, { pick, title, nameOf: stepLabel, ask });
+  return lines.length === 0 ? [] : ['', ...lines.flatMap(wrap)];
 }
 
 /** Number of lines of a head before the best so far. */
 const HEAD_LINES = 3;
 
 /** The step to deploy on; of a job that isn't over the best one so far. */
-export function pickWords({ summary: { best }, kind, criterion, job }: JobView, over: boolean): string {
+export function pickWords(view: JobView, over: boolean): string {
+  const { summary, kind, criterion, job } = view;
+  const { best } = summary;
   if (kind === 'benchmark') return `No pick: the figures of a benchmark job are in ${BENCHMARK_FIGURES}.`;
-  const word = `${over ? 'Pick' : 'Best so far'}${criterion}`;
-  if (best !== undefined) return oneLine(`${word}: ${stepLabel(best)}: ${resultText(best)}`);
+  const word = `${pickTitle(over)}${criterion.words}`;
+  if (best !== undefined) return oneLine(`${word}: ${bestWords(best, view)}`);
   if (kind === 'classic') return `${word}: none of the completed steps.`;
   return over && job !== undefined ? `${word}: none. ${noRecommendations(job)}` : `${word}: none.`;
 }

@@ -1,7 +1,6 @@
 import { isTerminal } from '../../core/status.js';
 import { errorLine } from '../errorLine.js';
-import { perMillion } from '../../words/money.js';
-import { fixed } from '../../words/numbers.js';
+import { pickTitle } from '../../words/picks.js';
 import { endpointLabel } from '../../core/stepLabel.js';
 import { statusSpan } from '../tables/statusText.js';
 import { duration } from '../../words/durations.js';
@@ -109,11 +108,13 @@ function factsOf({ summary, ...view }: JobView): readonly string[] {
   const { elapsedMs, etaMs, counts, best } = summary;
   const failed = counts['FAILED'] ?? 0;
   const over = view.job !== undefined && isTerminal(view.job.Status);
-  const price = fixed(perMillion(best?.InferenceBenchmark?.Metrics?.CostPerInference), 2);
+  const { cost } = view.criterion;
+  const price = best && cost?.figureOf(best);
+  const at = cost === undefined || price === undefined ? '' : ` at $${cost.write(price)} ${cost.per}`;
   return [
     ...(over && elapsedMs !== undefined ? [`took ${duration(elapsedMs)}`] : []),
     ...(!over && etaMs !== undefined ? [leftWords(etaMs, summary)] : []),
     ...(failed > 0 ? [`${String(failed)} failed`] : []),
-    ...(best === undefined ? [] : [`${endpointLabel(best)} at $${price} a million`]),
+    ...(best === undefined ? [] : [`${pickTitle(over).toLowerCase()} ${endpointLabel(best)}${at}`]),
   ];
 }

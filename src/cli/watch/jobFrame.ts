@@ -1,15 +1,17 @@
 import { isRecommendation } from '../../core/recommendationStep.js';
 import type { Step } from '../../core/step.js';
 import { stepLabel } from '../../core/stepLabel.js';
-import { fixed, NOT_AVAILABLE } from '../../words/numbers.js';
+import { metricOf, usable, type Metric } from '../../operators/ranking/metric.js';
+import { fixed } from '../../words/numbers.js';
 import { perMillion } from '../../words/money.js';
 import { resultText } from '../../words/resultText.js';
 import { environmentLines, shortName } from '../../words/environments.js';
+import { monthLines } from '../decision/trafficLines.js';
 import { statusSpan } from '../tables/statusText.js';
 import { duration } from '../../words/durations.js';
 import type { Paint } from '../process/terminal.js';
 import { fitLine, type Span } from './fitLine.js';
-import { progressWords, resultWords, spentWords, staleWords, timeWords } from './jobWords.js';
+import { progressWords, resultWords, spentWords, staleWords, stepWords, timeWords } from './jobWords.js';
 import type { JobView } from './jobView.js';
 import { progressBar } from './progressBar.js';
 import { failureReason } from '../../words/reasons.js';
@@ -49,6 +51,14 @@ export function jobFrame(view: JobView, canvas: Canvas): readonly string[] {
     {
       title: view.kind === 'classic' ? 'ended last' : 'recommended',
       lines: view.ended.filter(isNoFailure).map(step => endedLine(step, name)),
+    },
+    {
+      title: `no traffic given: ${view.ask}`,
+      lines: monthLines(view.outlook.months, {
+        pick: view.summary.best,
+        title: 'best so far',
+        nameOf: name,
+      }).map(line => [`  ${line}`]),
     },
   ].filter(({ lines }) => lines.length > 0);
   const shown = share(sections, canvas.rows - head.length - legend.length);
@@ -102,7 +112,7 @@ export function headLines(view: JobView, canvas: Canvas): readonly string[] {
     title,
     fit([...progressBar(progressOf(view), width), `  ${progress}`]),
     fit([[timeWords(view), spentWords(summary)].filter(words => words !== '').join('; ')]),
-    ...bestLines(summary.best).map(fit),
+    ...bestLines(view).map(fit),
     ...old,
   ];
 }
@@ -116,9 +126,21 @@ export function progressOf({ summary: { done, total, maxTotal = total, counts } 
   return { done, failed: counts['FAILED'] ?? 0, total: maxTotal };
 }
 
-function bestLines(best: Step | undefined): readonly (readonly Span[])[] {
-  if (best === undefined) return [['best so far: none yet']];
-  return [['best so far: ', ['green', stepLabel(best)]], [`             ${resultText(best)}`]];
+function bestLines({
+  summary: { best },
+  outlook: { alike },
+  criterion,
+  letters,
+}: JobView): readonly (readonly Span[])[] {
+  const title = `best so far${criterion.words}: `;
+  if (best === undefined) return [[`${title}none yet`]];
+  return [
+    [title, ['green', stepLabel(best)]],
+    [`             ${criterion.textOf(best)}`],
+    ...(alike === undefined
+      ? []
+      : [[`             as cheap as ${stepWords(alike.step, letters)}, which is ${alike.reason}`]]),
+  ];
 }
 
 const isNoFailure = ({ Status }: Step): boolean => Status !== 'FAILED';
@@ -143,14 +165,20 @@ function endedLine(step: Step, name: Name): readonly Span[] {
   return [['green', `  ${name(step)}`], `  ${shortPrice(step)}`];
 }
 
-/** `$0.28 a million, 11 ms, 17553 a minute`. */
+/** `$0.28 a million, 11 ms, 17553 a minute`, as far as it was measured. */
 function shortPrice(step: Step): string {
   if (isRecommendation(step)) return resultText(step);
-  const { InferenceBenchmark: benchmark } = step;
-  const { CostPerInference, ModelLatency, MaxInvocations } = benchmark?.Metrics ?? {};
-  const cost = fixed(perMillion(CostPerInference), 2);
-  if (cost === NOT_AVAILABLE) return 'nothing measured';
-  return `$${cost} a million, ${fixed(ModelLatency, 0)} ms, ${fixed(MaxInvocations, 0)} a minute`;
+  const text = (metric: Metric, write: (value: number) => string): readonly string[] => {
+    const value = metricOf(step, metric);
+    return usable(value) ? [write(value)] : [];
+  };
+  const cost = text('CostPerInference', value => `$${fixed(perMillion(value), 2)} a million`);
+  const load = [
+    ...text('ModelLatency', value => `${fixed(value, 0)} ms`),
+    ...text('MaxInvocations', value => `${fixed(value, 0)} a minute`),
+  ];
+  if (cost.length + load.length === 0) return 'nothing measured';
+  return [...(cost.length === 0 ? ['no cost'] : cost), ...load].join(', ');
 }
 
 /** How many lines of each section are shown in so many rows: one after the other gets one more. */

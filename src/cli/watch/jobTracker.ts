@@ -10,8 +10,10 @@ import { runningBest, type RunningBest } from '../../operators/ranking/runningBe
 import { summaryOf } from '../../operators/summary/summary.js';
 import { environmentLetters, type EnvironmentLetters } from '../../words/environments.js';
 import type { Activity } from './activity.js';
+import { EXAMPLE_TRAFFIC } from '../decision/trafficLines.js';
 import type { JobView } from './jobView.js';
-import { watchCriterion } from './watchCriterion.js';
+import { pickOutlook, type PickOutlook } from './pickOutlook.js';
+import { watchCriterion, type WatchCriterion } from './watchCriterion.js';
 
 /** The state of one job, as shown. */
 export interface JobTracker {
@@ -32,10 +34,17 @@ export interface TrackerOptions {
   readonly monotonic: () => number;
   /** Whether a completed step may be the best. Default: each. */
   readonly fits?: ((step: Step) => boolean) | undefined;
+  /** What the best of a classic job is best by. Default: the cost of an inference. */
+  readonly criterion?: WatchCriterion | undefined;
+  /** The command that asks for the cheapest month at a traffic. Default: `stepstream best`, of this job. */
+  readonly ask?: string | undefined;
 }
 
 /** Starts to keep a job of which nothing is known. */
-export function jobTracker(jobName: string, { monotonic, fits = () => true }: TrackerOptions): JobTracker {
+export function jobTracker(
+  jobName: string,
+  { monotonic, fits = () => true, criterion: classic, ask }: TrackerOptions,
+): JobTracker {
   const totals = jobTotals();
   const steps = new Map<string, Step>();
   /** Keys of steps that have ended, in the order of their ends. */
@@ -46,29 +55,41 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
   let staleSince: number | undefined;
   let best: Step | undefined;
   let announced: Step | undefined;
+  /** Made anew where a step has changed. */
+  let outlook: PickOutlook | undefined;
   let error: unknown;
   let input: JobInput | undefined;
   /** Made with the first step: before it the job says what its best is best by. */
   let ranking: RunningBest | undefined;
+  const criterionNow = (): WatchCriterion => watchCriterion(jobName, totals.job, classic);
+  const mayBeBest = (step: Step): boolean => step.Status === 'COMPLETED' && fits(step);
   const makeRanking = (): RunningBest =>
-    runningBest(
-      readOrder(watchCriterion(jobName, totals.job).order),
-      step => step.Status === 'COMPLETED' && fits(step),
-      next => (best = next),
-    );
+    runningBest(readOrder(criterionNow().order), mayBeBest, next => (best = next));
 
   const withInput = (job: WatchedJob): WatchedJob =>
     input === undefined || job.InputConfig !== undefined ? job : { ...job, InputConfig: input };
 
   function bestNews(): readonly Activity[] {
     if (!status.synced || best === announced) return [];
+    const before = announced && currentOf(announced);
     announced = best;
-    return [{ type: 'best', step: best }];
+    return [{ type: 'best', step: best, before }];
+  }
+
+  /** A step as it is now; undefined where it is gone. */
+  function currentOf(step: Step): Step | undefined {
+    const name = step.InferenceBenchmark?.EndpointConfiguration?.EndpointName;
+    return [...steps.values()].find(
+      one =>
+        one === step ||
+        (name !== undefined && one.InferenceBenchmark?.EndpointConfiguration?.EndpointName === name),
+    );
   }
 
   function takeStep(event: StepEvent): readonly Activity[] {
     const { change, key, step } = event;
     totals.change(event);
+    outlook = undefined;
     ranking ??= makeRanking();
     ranking.change(event);
     letters = environmentLetters([step], letters);
@@ -133,9 +154,11 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
       return {
         jobName,
         kind: jobKindOf(jobName),
-        criterion: watchCriterion(jobName, totals.job).words,
+        criterion: criterionNow(),
         job: running.length > 0 || ended.size > 0 ? begun(totals.job) : totals.job,
         summary: summaryOf([totals], best, now),
+        outlook: (outlook ??= pickOutlook(all.filter(mayBeBest), best, criterionNow())),
+        ask: ask ?? askBest(jobName, totals.job?.Status),
         synced: status.synced,
         steps: all,
         running,
@@ -150,6 +173,9 @@ export function jobTracker(jobName: string, { monotonic, fits = () => true }: Tr
     },
   };
 }
+
+const askBest = (jobName: string, status: string | undefined): string =>
+  `stepstream best ${jobName}${status === 'COMPLETED' ? '' : ' --partial'} ${EXAMPLE_TRAFFIC}`;
 
 /** A job whose steps run isn't PENDING any more: while they do, the job itself is seldom asked for. */
 const begun = (job: WatchedJob | undefined): WatchedJob | undefined =>

@@ -3,19 +3,25 @@ import type { JobKind } from '../../core/jobKind.js';
 import type { Step } from '../../core/step.js';
 import type { EnvironmentLetters } from '../../words/environments.js';
 import type { Summary } from '../../operators/summary/summary.js';
+import type { PickOutlook } from './pickOutlook.js';
+import type { WatchCriterion } from './watchCriterion.js';
 
 /** All that is shown of a job, at one moment. */
 export interface JobView {
   readonly jobName: string;
   /** Of AI jobs nothing tells how far they are, nor what they cost. */
   readonly kind: JobKind;
-  /** What the best is best by, as ` by first token`; empty for the cost of an inference. */
-  readonly criterion: string;
+  /** What the best is best by. */
+  readonly criterion: WatchCriterion;
   /** Undefined until it is known. */
   readonly job: WatchedJob | undefined;
   readonly summary: Summary;
   /** Whether every step is known. */
   readonly synced: boolean;
+  /** What there is to say of the best beside its figures. */
+  readonly outlook: PickOutlook;
+  /** The command that asks for the cheapest month at a traffic. */
+  readonly ask: string;
   /** In the order in which each was first listed. */
   readonly steps: readonly Step[];
   /** The steps whose test is under way, in the order in which it began. */

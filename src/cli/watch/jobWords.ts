@@ -2,7 +2,10 @@ import type { Step } from '../../core/step.js';
 import { isTerminal } from '../../core/status.js';
 import type { Summary } from '../../operators/summary/summary.js';
 import { errorLine } from '../errorLine.js';
+import { endpointKind, instanceTypeOf } from '../../core/instance.js';
+import { isRecommendation } from '../../core/recommendationStep.js';
 import { stepLabel } from '../../core/stepLabel.js';
+import { letterOf, shortName, type EnvironmentLetters } from '../../words/environments.js';
 import { spent } from '../../words/money.js';
 import { resultText } from '../../words/resultText.js';
 import { duration } from '../../words/durations.js';
@@ -53,15 +56,34 @@ export function leftWords(etaMs: number, { maxTotal }: Summary): string {
 }
 
 /** What came of a step, and where it ran. */
-export function outcomeWords(step: Step): string {
+export function outcomeWords(step: Step, nameOf: (step: Step) => string = stepLabel): string {
   switch (step.Status) {
     case 'COMPLETED':
-      return `${stepLabel(step)}: ${resultText(step)}`;
+      return `${nameOf(step)}: ${resultText(step)}`;
     case 'FAILED':
-      return `${stepLabel(step)}: ${failureReason(step)}`;
+      return `${nameOf(step)}: ${failureReason(step)}`;
     default:
-      return stepLabel(step);
+      return nameOf(step);
   }
+}
+
+/** How a step is called in a line of its own: a load test by its endpoint and the letter of its environment. */
+export function stepWords(step: Step, letters: EnvironmentLetters): string {
+  if (isRecommendation(step)) return stepLabel(step);
+  const isNowhere = endpointKind(step) === undefined && instanceTypeOf(step) === undefined;
+  if (!isNowhere) return shortName(step, letters, ' ');
+  const letter = letterOf(step, letters);
+  return `a test without an endpoint${letter === '' ? '' : ` (env ${letter})`}`;
+}
+
+/** The best in a sentence, and the next one where both look the same: `ml.c5.large: $0.83 …; as cheap as ml.c5.xlarge, which is slower`. */
+export function bestWords(
+  best: Step,
+  { outlook: { alike }, criterion: { textOf } }: Pick<JobView, 'outlook' | 'criterion'>,
+  nameOf: (step: Step) => string = stepLabel,
+): string {
+  const tie = alike === undefined ? '' : `; as cheap as ${nameOf(alike.step)}, which is ${alike.reason}`;
+  return `${nameOf(best)}: ${textOf(best)}${tie}`;
 }
 
 /** How old what is known is, and why: `no news for 45 s: Rate exceeded`. */

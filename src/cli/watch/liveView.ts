@@ -1,9 +1,9 @@
-import type { Step } from '../../core/step.js';
 import type { Host } from '../process/host.js';
 import { terminalOf } from '../process/terminal.js';
 import { endText } from './endText.js';
 import { fleetFrame } from './fleetFrame.js';
 import { jobFrame, type Canvas } from './jobFrame.js';
+import type { TrackerOptions } from './jobTracker.js';
 import { jobTrackers } from './jobTrackers.js';
 import type { JobView } from './jobView.js';
 import { liveScreen } from './liveScreen.js';
@@ -11,12 +11,10 @@ import type { ServiceNow } from './serviceNow.js';
 import type { WatchView } from './watchView.js';
 
 /** What a live view shows. */
-export interface LiveViewOptions {
+export interface LiveViewOptions extends Omit<TrackerOptions, 'monotonic'> {
   /** The jobs that were asked for; none for a fleet. */
   readonly jobNames: readonly string[];
   readonly time: ServiceNow;
-  /** Whether a completed step may be the best. Default: each. */
-  readonly fits?: ((step: Step) => boolean) | undefined;
   /** Lines that stay of a single job. Default: how it ended, what failed, and the pick. */
   readonly ending?: (view: JobView, canvas: Canvas) => readonly string[];
 }
@@ -29,10 +27,10 @@ const UNKNOWN_ROWS = 24;
 /** Shows one job whole, or several with a line for each, in place: a frame that is drawn over again. */
 export function liveView(
   host: Pick<Host, 'stdout' | 'env' | 'time' | 'on' | 'exit' | 'suspend'>,
-  { jobNames, time, fits, ending = endText }: LiveViewOptions,
+  { jobNames, time, ending = endText, ...options }: LiveViewOptions,
 ): WatchView {
   const { stdout, env, time: clock } = host;
-  const trackers = jobTrackers(jobNames, { monotonic: clock.monotonic, fits });
+  const trackers = jobTrackers(jobNames, { monotonic: clock.monotonic, ...options });
   const screen = liveScreen(stdout, host);
   const only = jobNames.length === 1 ? jobNames[0] : undefined;
 

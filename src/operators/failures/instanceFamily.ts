@@ -1,17 +1,12 @@
-import { familyOf } from '../../core/instance.js';
+import { endpointKind, familyOf, instanceTypeOf } from '../../core/instance.js';
 import type { Step } from '../../core/step.js';
-
-const INSTANCE_TYPE = /\bml\.[a-z\d-]+\.[a-z\d-]+/;
 
 /**
  * Returns the family of the instances that a step ran on, or was to run on: `ml.c5` of `ml.c5.large`,
- * `serverless`, or `unknown`. A step that failed before it had an endpoint has no instance type; then the
- * type in its FailureReason is used.
+ * `serverless`, or `unknown`.
  */
-export function instanceFamily({ InferenceBenchmark }: Step): string {
-  const { InstanceType, ServerlessConfig } = InferenceBenchmark?.EndpointConfiguration ?? {};
-  if (InstanceType !== undefined) return familyOf(InstanceType);
-  if (ServerlessConfig !== undefined) return 'serverless';
-  const [named] = INSTANCE_TYPE.exec(InferenceBenchmark?.FailureReason ?? '') ?? [];
-  return named === undefined ? 'unknown' : familyOf(named);
+export function instanceFamily(step: Step): string {
+  const type = instanceTypeOf(step);
+  if (type !== undefined) return familyOf(type);
+  return endpointKind(step) === 'serverless' ? 'serverless' : 'unknown';
 }
