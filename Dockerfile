@@ -8,15 +8,15 @@ WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY . .
-RUN npm pack --pack-destination /packed
+RUN mkdir /packed && npm pack --pack-destination /packed
 
 FROM node:24-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=build /packed/ /packed/
-# The peers: rxjs and the client of AWS; ws of the gateway, and ioredis of --redis.
+# The peers, rxjs and the client of AWS, and ioredis of --redis.
 RUN npm init --yes >/dev/null \
-  && npm install --no-audit --no-fund /packed/*.tgz rxjs@7 @aws-sdk/client-sagemaker@3 ws@8 ioredis@5 \
+  && npm install --no-audit --no-fund /packed/*.tgz rxjs@7 @aws-sdk/client-sagemaker@3 ioredis@5 \
   && npm cache clean --force
 USER node
 EXPOSE 4610

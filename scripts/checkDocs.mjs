@@ -4,6 +4,7 @@
 // with the doc comments that they come from (`--update` makes them anew), and prose is held to plain words.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fences, relativeLinks } from './markdown.mjs';
 import { withOptionTables } from './optionTables.mjs';
 import { unclear } from './plainWords.mjs';
 import { root, run } from './run.mjs';
@@ -16,26 +17,6 @@ function filesOf(folder, suffix) {
     .map(path => join(folder, path));
 }
 const linesOf = file => readFileSync(join(root, file), 'utf8').split('\n');
-
-/** The fenced blocks of a text that starts at line `first`, and the lines outside of them. */
-function fences(lines, first = 0) {
-  const blocks = [];
-  const outside = [];
-  let open;
-  lines.forEach((line, i) => {
-    const [, fence, info] = /^\s*(`{3,}|~{3,})\s*(.*?)\s*$/.exec(line) ?? [];
-    if (open) {
-      if (fence?.startsWith(open.fence) && !info) open = undefined;
-      else open.lines.push(line);
-    } else if (fence) {
-      open = { fence, info, first: first + i + 1, lines: [] };
-      blocks.push(open);
-    } else {
-      outside.push({ line, at: first + i });
-    }
-  });
-  return { blocks, outside };
-}
 
 /** The @example parts of a source's doc comments: their fenced blocks, or the whole part where it has none. */
 function examples(source) {
@@ -126,21 +107,14 @@ function anchorsOf(file) {
 
 /** The relative links of a page, each with its line and what's wrong with it, if anything. */
 function links(file) {
-  return fences(linesOf(file)).outside.flatMap(({ line, at }) => {
-    const text = line.replace(/(`+).*?\1/g, '');
-    const targets = [...text.matchAll(/\]\(\s*<?([^)\s>]+)[^)]*\)|^\s*\[[^\]]+\]:\s*(\S+)/g)];
-    return targets
-      .map(([, inline, reference]) => decodeURI(inline ?? reference))
-      .filter(target => !/^[a-z][a-z+.-]*:/i.test(target))
-      .map(target => {
-        const [path, anchor] = target.split('#');
-        const page = path ? join(dirname(file), path) : file;
-        const where = `${file}:${at + 1}: ${target}`;
-        if (!existsSync(join(root, page))) return `${where}: there is no ${page}`;
-        if (anchor && page.endsWith('.md') && !anchorsOf(page).includes(anchor))
-          return `${where}: ${page} has no heading for #${anchor}`;
-        return undefined;
-      });
+  return relativeLinks(linesOf(file)).map(({ target, at }) => {
+    const [path, anchor] = target.split('#');
+    const page = path ? join(dirname(file), path) : file;
+    const where = `${file}:${at + 1}: ${target}`;
+    if (!existsSync(join(root, page))) return `${where}: there is no ${page}`;
+    if (anchor && page.endsWith('.md') && !anchorsOf(page).includes(anchor))
+      return `${where}: ${page} has no heading for #${anchor}`;
+    return undefined;
   });
 }
 

@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -16,6 +17,7 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { relativeLinks } from './markdown.mjs';
 import { mustRun, root, run } from './run.mjs';
 
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -24,6 +26,8 @@ const specifiers = subpaths.map(path => manifest.name + path.slice(1));
 const exportsFile = join(root, 'spec/exports.json');
 
 const MOST_PAGE_BYTES = 80_000;
+/** Maximum size of the tarball, in bytes: docs take a quarter of it. */
+const MOST_TARBALL_BYTES = 1_500_000;
 
 const temp = mkdtempSync(join(tmpdir(), 'stepstream-package-'));
 const stranger = join(temp, 'stranger');
@@ -64,7 +68,7 @@ async function install(tarball) {
 /** Nothing in the tarball that doesn't belong there, and nothing missing that its source maps point to. */
 function contents(paths) {
   const allowed =
-    /^(dist\/.+\.(js|d\.ts)(\.map)?|dist\/page\/[^/]+\.(html|css|txt)|src\/.+\.(ts|json)|src\/page\/[^/]+\.(html|css)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+    /^(dist\/.+\.(js|d\.ts)(\.map)?|dist\/page\/[^/]+\.(html|css|txt)|src\/.+\.(ts|json)|src\/page\/[^/]+\.(html|css)|docs\/[^/]+\.(md|json)|docs\/(examples|servers)\/[^/]+\.ts|docs\/images\/[^/]+\.(svg|png)|package\.json|(README|CHANGELOG|CONTRIBUTING|SECURITY)\.md|LICENSE)$/;
   const stray = paths.filter(path => !allowed.test(path) || /(^|\/)(spec|\.env)|\.spec\.|\.npmrc/.test(path));
   const required = ['README.md', 'LICENSE', 'CHANGELOG.md'].filter(path => !paths.includes(path));
   const secret =
@@ -83,6 +87,32 @@ function contents(paths) {
     ...unmapped.map(path => `${path} points to a source that isn't in the package`),
   ];
 }
+
+/** Each link of the packed README leads to a packed file, and so do those of the other pages, but for screenshots. */
+function links(paths) {
+  return paths
+    .filter(path => path.endsWith('.md'))
+    .flatMap(page =>
+      relativeLinks(readFileSync(join(installed, page), 'utf8').split('\n'))
+        .map(({ target }) => target.split('#')[0])
+        .filter(target => target !== '' && !(page !== 'README.md' && target.endsWith('.png')))
+        .filter(target => !existsSync(join(installed, dirname(page), target)))
+        .map(target => `${page} links to ${target}, which isn't in the package`),
+    );
+}
+
+/** What a user downloads. */
+function tarballSize(tarball) {
+  const { size } = statSync(tarball);
+  console.log(`the tarball is ${(size / 1e6).toFixed(2)} MB, of ${MOST_TARBALL_BYTES / 1e6}`);
+  return size <= MOST_TARBALL_BYTES ? [] : [`the tarball has ${size} bytes, of ${MOST_TARBALL_BYTES}`];
+}
+
+/** No address that the owner hasn't named, in a package that isn't published. */
+const unnamed = () =>
+  ['repository', 'homepage', 'bugs']
+    .filter(field => field in manifest)
+    .map(field => `package.json has ${field}: the owner has named none yet`);
 
 /** The page is there, and no larger than it may be: all of it, as a browser gets it with gzip. */
 function pageSize() {
@@ -160,6 +190,9 @@ try {
   console.log(`packed ${paths.length} files`);
 
   await check('what is in the package', () => contents(paths));
+  await check('links of the packed pages', () => links(paths));
+  await check('fields that the owner has to name', unnamed);
+  await check('the size of the tarball', () => tarballSize(tarball));
   await check('the size of the page', pageSize);
   await check('publint', async () => {
     const { messages, pkg } = await publint({

@@ -58,6 +58,10 @@ describe('what the docs say of the code', () => {
     expect(read('README.md')).include(` ${String(FAULT_KINDS.length)} kinds of fault`);
   });
 
+  it('is a README of 1,000 words at most', () => {
+    expect(read('README.md').split(/\s+/).filter(Boolean).length).at.most(1_000);
+  });
+
   it('names each message in docs/protocol.md', () => {
     const types = [...read('src/core/message.ts').matchAll(/readonly type: '(\w+)'/g)].map(
       ([, type]) => type!,

@@ -80,13 +80,14 @@ describe('the output that the docs show', () => {
     }
   });
 
-  for (const [page, load] of [
-    ['choosing', () => import('../../docs/examples/choosing.js')],
-    ['generations', () => import('../../docs/examples/generations.js')],
+  for (const [page, example, load] of [
+    ['README.md', 'firstStream', () => import('../../docs/examples/firstStream.js')],
+    ['docs/choosing.md', 'choosing', () => import('../../docs/examples/choosing.js')],
+    ['docs/generations.md', 'generations', () => import('../../docs/examples/generations.js')],
   ] as const)
-    it(`of the program in docs/${page}.md is what it prints, and its text is that of the file`, async () => {
-      const [, ...lines] = readFileSync(`docs/examples/${page}.ts`, 'utf8').split('\n');
-      expect(blocksOf(`docs/${page}.md`, 'ts')[0]).equal(lines.join('\n'));
+    it(`of the program in ${page} is what it prints, and its text is that of the file`, async () => {
+      const [, ...lines] = readFileSync(`docs/examples/${example}.ts`, 'utf8').split('\n');
+      expect(blocksOf(page, 'ts')[0]).equal(lines.join('\n'));
 
       const { log } = console;
       let printed = '';
@@ -98,6 +99,6 @@ describe('the output that the docs show', () => {
       } finally {
         console.log = log;
       }
-      expect(blocksOf(`docs/${page}.md`, 'text')).deep.equal([printed]);
+      expect(blocksOf(page, 'text')).deep.equal([printed]);
     });
 });

@@ -57,14 +57,14 @@ export interface Gateway {
    * requests, so attach the gateway after them. Without `authorize` only connections to a loopback address are served.
    *
    * Rejects with `InvalidInputError` where the server listens on another address already and there is no `authorize`,
-   * with `MissingPeerError` where `ws` isn't installed, and with `ClosedError` where the gateway is closed.
+   * and with `ClosedError` where the gateway is closed.
    */
   attach(server: AnyServer): Promise<void>;
   /**
    * Starts a server of its own, on a loopback address by default.
    *
-   * Rejects with `InvalidInputError` for another address without `authorize`, with `MissingPeerError` where `ws` isn't
-   * installed, with `ClosedError` where the gateway is closed, and with Node's error where it can't listen.
+   * Rejects with `InvalidInputError` for another address without `authorize`, with `ClosedError` where the gateway is
+   * closed, and with Node's error where it can't listen.
    */
   listen(options?: ListenOptions): Promise<ListenAddress>;
   stats(): GatewayStats;

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { RawData, ServerOptions, WebSocket } from 'ws';
-import { MissingPeerError } from '../core/errors.js';
 import { MAX_BACKLOG_BYTES } from '../sinks/link.js';
 import { WebSocketLink } from '../sinks/webSocketLink.js';
 import { BEAT_FRAME } from './messageFrame.js';
@@ -26,11 +25,9 @@ export type Upgrade = (
   open: (link: WebSocketLink) => void,
 ) => void;
 
-/** Loads `ws`. Rejects with a `MissingPeerError` where it isn't installed. */
+/** Loads `ws`, which the sinks and the page's files do without. */
 export async function loadWebSocketUpgrade(monotonic: () => number): Promise<Upgrade> {
-  const { WebSocketServer } = await import('ws').catch((cause: unknown) => {
-    throw new MissingPeerError('ws', { cause });
-  });
+  const { WebSocketServer } = await import('ws');
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,

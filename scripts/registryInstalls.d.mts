@@ -1,0 +1,1 @@
+export function registryInstalls(file: string, text: string): readonly string[];
