@@ -22,6 +22,7 @@ function mayInstall(command) {
 /** What a text would take from a registry, as complaints. */
 export function registryInstalls(file, text) {
   return text.split('\n').flatMap((line, i) => {
+    if (!line.includes('stepstream')) return [];
     const found = [
       ...[...line.matchAll(INSTALLS)].filter(([command]) => words(command).some(isName)),
       ...[...line.matchAll(RUNS)].filter(([command]) => mayInstall(command)),
