@@ -64,7 +64,7 @@ describe('report', () => {
     expect(text).contain('Pick: ml.large\n      $1.00 for a million inferences');
     expect(text).contain(
       [
-        'No traffic given. The cheapest months at some, and how to give yours: ASK',
+        'No traffic given. Below are the cheapest months at some; for yours: ASK',
         '  100 requests a minute: $73.00 a month (the pick: $365.00) on ml.small',
         '  1000 requests a minute: $146.00 a month (the pick: $365.00) on ml.small',
         '  10000 requests a minute: $730.00 a month on the pick',

@@ -48,6 +48,8 @@ describe('stepstream on the command line', () => {
     [/^stepstream: --job-name: is 'b', and JOB is 'a'/, 'describe', 'a', '--job-name', 'b'],
     [/^stepstream: --all: and JOB exclude each other/, 'watch', 'a', '--all'],
     [/'--min-interval <seconds>' argument '0' is invalid/, 'watch', 'a', '--min-interval', '0'],
+    [/^stepstream: --headroom: needs --traffic too/, 'watch', 'a', '--headroom', '10%'],
+    [/^stepstream: --traffic: goes with classic/, 'watch', 'ai-recommendation-job/a', '--traffic', '9'],
     [/^stepstream: --max-interval: must not/, 'watch', 'a', '--min-interval', '9', '--max-interval', '8'],
   ];
   it('refuses what can not be meant with 2, in one line, at once', async () => {

@@ -101,7 +101,7 @@ describe('decisionText', () => {
         .split('\n')
         .slice(3);
     const expected = [
-      'No traffic given. The cheapest months at some, and how to give yours: --traffic 3000',
+      'No traffic given. Below are the cheapest months at some; for yours: --traffic 3000',
       '  100 requests a minute: $17.52 a month (the pick: $219.00) on serverless 2048 MB x 10',
       '  1000 requests a minute: $175.20 a month (the pick: $219.00) on serverless 2048 MB x 10',
       '  10000 requests a minute: $1752.00 a month (the pick: $2190.00) on serverless 2048 MB x 10',

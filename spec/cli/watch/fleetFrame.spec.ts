@@ -38,6 +38,7 @@ describe('the frame of several jobs', () => {
       `b            █${'░'.repeat(11)}     3/20  about 1 h 53 min to go, 1 failed, best so far ml.c5.large at $1.00 a million`,
       `longer-name  ${'░'.repeat(12)}     0/20  PENDING`,
       `a            ${'█'.repeat(7)}${'░'.repeat(5)}      3/5  COMPLETED  took 1 h 5 min, 1 failed, pick ml.c5.large at $1.00 a million`,
+      'no traffic given, so the best are the cheapest per inference: --traffic 3000 goes by the month',
     ]);
   });
 

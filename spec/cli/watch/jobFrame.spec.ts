@@ -6,6 +6,8 @@ import type { Step } from '../../../src/core/step.js';
 import { endText } from '../../../src/cli/watch/endText.js';
 import { widthOf } from '../../../src/cli/watch/fitLine.js';
 import { jobFrame, type Canvas } from '../../../src/cli/watch/jobFrame.js';
+import { jobTrackers } from '../../../src/cli/watch/jobTrackers.js';
+import { loadTestCriterion } from '../../../src/cli/watch/watchCriterion.js';
 import { plainPaint } from '../../../src/cli/process/terminal.js';
 import { change, step } from '../../support/steps.js';
 import { runs } from '../../support/runs.js';
@@ -130,7 +132,7 @@ describe('what stays of a job', () => {
       'Failed:',
       '  ml.c5.large: no; memory',
       '',
-      'No traffic given. The cheapest months at some, and how to give yours:',
+      'No traffic given. Below are the cheapest months at some; for yours:',
       '    stepstream best job --partial --traffic 3000',
       '  100 requests a minute: $438.00 a month on the pick',
       '  1000 requests a minute: $876.00 a month on the pick',
@@ -139,6 +141,19 @@ describe('what stays of a job', () => {
       'Pick: ml.c5.large: $1.00 for a million inferences, $0.600 an hour, 900',
       '    invocations a minute at 20 ms',
     ]);
+  });
+
+  it('is the cheapest month at the traffic that was given, with no other traffic beside it', () => {
+    const options = { monotonic: () => 0, criterion: loadTestCriterion({ traffic: 9_000 }) };
+    const trackers = jobTrackers(['job'], options);
+    for (const event of half) trackers.take({ jobName: 'job', event });
+    const frame = jobFrame(trackers.viewOf('job', 0), canvas());
+    expect(frame[3]).equal('best so far at 9000 requests a minute: ml.c5.large');
+    expect(frame[4]).match(/^ {13}\$4380\.00 a month, 10 instances with 0 invocations a minute/);
+    trackers.take({ jobName: 'job', event: done('COMPLETED') });
+    const left = endText(trackers.viewOf('job', 0), canvas({ columns: 200 }));
+    expect(left.at(-1)).match(/^Pick at 9000 requests a minute: ml\.c5\.large: \$4380\.00 a month, /);
+    expect([...frame, ...left].join('\n')).not.match(/no traffic/i);
   });
 
   it('picks what fits alone', () => {

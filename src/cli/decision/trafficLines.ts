@@ -20,7 +20,7 @@ export const EXAMPLE_TRAFFIC = '--traffic 3000';
 export function trafficLines(months: readonly CheapestMonth[], context: TrafficContext): readonly string[] {
   if (months.length === 0) return [];
   return [
-    `No traffic given. The cheapest months at some, and how to give yours: ${context.ask}`,
+    `No traffic given. Below are the cheapest months at some; for yours: ${context.ask}`,
     ...monthLines(months, context).map(line => `  ${line}`),
   ];
 }

@@ -2,6 +2,7 @@ import { isTerminal } from '../../core/status.js';
 import { errorLine } from '../errorLine.js';
 import { pickTitle } from '../../words/picks.js';
 import { endpointLabel } from '../../core/stepLabel.js';
+import { EXAMPLE_TRAFFIC } from '../decision/trafficLines.js';
 import { statusSpan } from '../tables/statusText.js';
 import { duration } from '../../words/durations.js';
 import { fitLine, widthOf, type Span } from './fitLine.js';
@@ -18,12 +19,18 @@ const BAR_WIDTH = 12;
 /** Greatest width of a job's name, in columns. */
 const MAX_NAME_WIDTH = 36;
 
+const NOTE = `no traffic given, so the best are the cheapest per inference: ${EXAMPLE_TRAFFIC} goes by the month`;
+/** Least number of rows of a canvas that has room for a note. */
+const LEAST_ROWS_WITH_NOTE = 6;
+
 /** Several jobs as lines that fit the canvas: sums, then a line for each, the one that changed last first. */
 export function fleetFrame(views: readonly JobView[], canvas: Canvas): readonly string[] {
   const fit = (spans: readonly Span[]): string => fitLine(spans, canvas.columns, canvas.paint);
   const lines = [fit(totals(views)), ...(views.length === 0 ? [] : [''])];
   const rows = views.toSorted((a, b) => b.sequence - a.sequence);
-  const room = Math.max(1, canvas.rows - lines.length);
+  const notes =
+    views.some(isByInference) && canvas.rows >= LEAST_ROWS_WITH_NOTE ? [fit([['dim', NOTE]])] : [];
+  const room = Math.max(1, canvas.rows - lines.length - notes.length);
   const shown = rows.length > room ? rows.slice(0, room - 1) : rows;
   const names = Math.min(MAX_NAME_WIDTH, Math.max(0, ...shown.map(({ jobName }) => widthOf(jobName))));
   const more = rows.length - shown.length;
@@ -31,8 +38,13 @@ export function fleetFrame(views: readonly JobView[], canvas: Canvas): readonly 
     ...lines,
     ...shown.map(view => fit(jobLine(view, names, canvas))),
     ...(more === 0 ? [] : [fit([['dim', `… and ${counted(more, 'more job')} that changed before`]])]),
+    ...notes,
   ].slice(0, Math.max(1, canvas.rows));
 }
+
+/** Whether a job's best is named by the cost of an inference, as no traffic was given. */
+const isByInference = ({ summary: { best }, criterion: { cost } }: JobView): boolean =>
+  best !== undefined && cost?.per === 'a million';
 
 /** How many jobs there are, and the sums of classic ones: `3 jobs running, 1 ended: 41 of 120 steps, 4 failed; $3.21 spent`. */
 function totals(all: readonly JobView[]): readonly Span[] {

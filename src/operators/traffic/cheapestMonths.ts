@@ -1,4 +1,3 @@
-import { isRecommendation } from '../../core/recommendationStep.js';
 import type { Step } from '../../core/step.js';
 import { monthlyCostAt, type MonthlyCost, type MonthlyOrder } from '../monthlyCostAt.js';
 import type { Ranking } from '../ranking/ranking.js';
@@ -21,15 +20,14 @@ export interface CheapestMonth {
  * and those that it leaves out only because they lack that figure. Of equal months the one with the lower latency is
  * named, and of those the earlier one.
  *
- * Recommendations are left out: their requests are of the size that their own benchmark had. Nothing where no load test has
- * what a month's cost needs.
+ * Recommendations have no price here, and are left out. Nothing where no load test has what a month's cost needs.
  */
 export function cheapestMonths(
   { ranked, excluded }: Ranking,
   traffics: readonly number[] = TRAFFICS,
 ): readonly CheapestMonth[] {
   const unmeasured = excluded.filter(({ reasons }) => reasons.every(({ kind }) => kind === 'metric'));
-  const tests = [...ranked, ...unmeasured.map(({ step }) => step)].filter(step => !isRecommendation(step));
+  const tests = [...ranked, ...unmeasured.map(({ step }) => step)];
   return traffics.flatMap(requestsPerMinute => {
     const { of, ...order } = monthlyCostAt({ requestsPerMinute });
     const { compare } = thenQuickest(order);
