@@ -218,9 +218,9 @@ export function connect(options?: ConnectOptions): Recommender {
     withDeadline(retry.attemptDeadlineMs, systemTime),
     withPermit(limiter),
     withRetry(retry, systemTime),
+    withRetryNotice(client),
     withTrace,
     withWholePages,
-    withRetryNotice(client),
     life.wrapper,
   );
   const jobList = sharedJobList(api, systemTime);

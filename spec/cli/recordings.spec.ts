@@ -42,8 +42,22 @@ describe('recordings of the command', () => {
       const recorded = await runCommand([...args, '--record', file, '--no-redact'], { endpoint });
       expect(recorded.code, recorded.stderr).equal(0);
       const [replayed] = await served(file, replay => runCommand(args, { endpoint: replay }));
-      expect(replayed).deep.equal(recorded);
+      const [warning = '', ...left] = recorded.stderr.split(/(?<=\n)/);
+      expect(warning).match(
+        /^stepstream: \S+ holds all that AWS answers as it is \(--no-redact\): account ids, /,
+      );
+      expect(replayed).deep.equal({ ...recorded, stderr: left.join('') });
     });
+
+  it('refuses --no-redact without a recording', async () => {
+    const { code, stderr } = await runCommand(['steps', 'my-job', '--no-redact'], {
+      endpoint: simulator.endpoint,
+    });
+    expect([code, stderr]).deep.equal([
+      2,
+      'stepstream: --no-redact: needs --record FILE: without a recording nothing is replaced\n',
+    ]);
+  });
 
   it('records without what is private, in a file of its owner alone, by the client that the command makes', async () => {
     const file = newFile();
@@ -88,6 +102,7 @@ describe('recordings of the command', () => {
     const written: string[] = [];
     const host = {
       stderr: { write: (text: string) => (said += text) } as never,
+      isRedacted: true,
       createFile: () => ({
         write: (line: string) => {
           if (written.length > 0) throw new Error('ENOSPC');

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { lastValueFrom, toArray } from 'rxjs';
+import { lastValueFrom, NEVER, Subject, toArray } from 'rxjs';
 import { createSharedRateLimiter } from '../../src/api/createSharedRateLimiter.js';
 import { notice } from '../../src/api/trace.js';
 import { NotFoundError } from '../../src/core/errors.js';
@@ -15,6 +15,8 @@ import { instrument } from '../../src/opentelemetry/index.js';
 import { runScript } from '../../src/redis/redisClient.js';
 import { script } from '../../src/redis/script.js';
 import { Frame } from '../../src/sinks/frame.js';
+import { sink } from '../../src/sinks/sink.js';
+import { checkSinkOptions } from '../../src/sinks/sinkOptions.js';
 import { fakeRecommender } from '../../src/testing/index.js';
 import { simulateTime } from '../api/simulatedTime.js';
 import { failure } from '../support/failure.js';
@@ -22,6 +24,7 @@ import { FakeLink } from '../support/fakeLink.js';
 import { FakeWatch } from '../support/fakeWatch.js';
 import { lineTo } from '../support/quotaLine.js';
 import { sharedQuotaModel } from '../support/sharedQuotaModel.js';
+import { change, priced, synced } from '../support/steps.js';
 import { useTelemetry } from '../support/useTelemetry.js';
 import { virtualTime } from '../support/virtualTime.js';
 
@@ -154,16 +157,57 @@ describe('the metrics of instrument', () => {
     slow!.link.backlog = 1_000_000;
     slow!.link.pending = true;
     for (const seq of [1, 2, 3]) for (const { client } of [slow!, quick!]) client.deliver(seq, update);
-    expect(await valuesOf('stepstream.gateway.clients')).deep.equal([2]);
-    expect(await valuesOf('stepstream.gateway.clients.behind')).deep.equal([1]);
-    expect(await valuesOf('stepstream.gateway.queued')).deep.equal([1_000_000]);
+    expect(await valuesOf('stepstream.gateway.clients')).deep.equal([2, 0, 0]);
+    expect(await valuesOf('stepstream.gateway.clients.behind')).deep.equal([1, 0, 0]);
+    expect(await valuesOf('stepstream.gateway.queued')).deep.equal([1_000_000, 0, 0]);
     // The event with which it has fallen behind was sent.
-    expect(await valuesOf('stepstream.gateway.events.conflated')).deep.equal([2]);
+    expect(await valuesOf('stepstream.gateway.events.conflated')).deep.equal([2, 0, 0]);
     await time.pass(60_000);
-    expect(await valuesOf('stepstream.gateway.clients')).deep.equal([1]);
-    expect(await valuesOf('stepstream.gateway.clients.dropped')).deep.equal([1]);
+    expect(await valuesOf('stepstream.gateway.clients')).deep.equal([1, 0, 0]);
+    expect(await valuesOf('stepstream.gateway.clients.dropped')).deep.equal([1, 0, 0]);
     quick!.link.go();
     await clients.endAll({ frame: update, code: 1001, reason: 'closing' }, 0);
+  });
+
+  it('tell the same of each client of a sink, by its kind, and forget it once it is gone', async () => {
+    const time = virtualTime();
+    const [slow, quick] = (['websocket', 'sse'] as const).map(kind => {
+      const [link, values$] = [new FakeLink(), new Subject<unknown>()];
+      const options = checkSinkOptions('sink', { maxBacklogBytes: 100, stallMs: 30_000 });
+      const subscription = values$.pipe(sink(kind, () => link, options, time)).subscribe();
+      return { link, values$, subscription };
+    });
+    slow!.link.slow = true;
+    slow!.link.pending = true;
+    const events = [change('added', priced('a', 1)), synced, change('updated', priced('a', 2)), synced];
+    for (const event of events) for (const { values$ } of [slow!, quick!]) values$.next(event);
+    const kinds = ['gateway', 'websocket', 'sse'].map(kind => ({ 'stepstream.client.kind': kind }));
+    expect(await telemetry.series('stepstream.gateway.clients')).deep.equal(
+      [0, 1, 1].map((value, i) => ({ attributes: kinds[i], value })),
+    );
+    expect(await valuesOf('stepstream.gateway.clients.behind')).deep.equal([0, 1, 0]);
+    expect(await valuesOf('stepstream.gateway.queued')).deep.equal([0, slow!.link.backlog, 0]);
+    // The first event was sent; of the others the last "synced" has taken the place of the one before.
+    expect(await valuesOf('stepstream.gateway.events.conflated')).deep.equal([0, 1, 0]);
+    await time.pass(60_000);
+    expect(await valuesOf('stepstream.gateway.clients.dropped')).deep.equal([0, 1, 0]);
+    expect(await valuesOf('stepstream.gateway.queued')).deep.equal([0, 0, 0]);
+    expect(await valuesOf('stepstream.gateway.clients')).deep.equal([0, 0, 1]);
+    quick!.subscription.unsubscribe();
+    expect(await valuesOf('stepstream.gateway.clients')).deep.equal([0, 0, 0]);
+  });
+
+  it('know a sink that was there before, after its next check', async () => {
+    stop();
+    const time = virtualTime();
+    const options = checkSinkOptions('sink', {});
+    const subscription = NEVER.pipe(sink('sse', () => new FakeLink(), options, time)).subscribe();
+    const { tracerProvider, meterProvider } = telemetry;
+    stop = instrument({ tracerProvider, meterProvider });
+    expect(await valuesOf('stepstream.gateway.clients')).deep.equal([0, 0, 0]);
+    await time.pass(1_000);
+    expect(await valuesOf('stepstream.gateway.clients')).deep.equal([0, 0, 1]);
+    subscription.unsubscribe();
   });
 
   it('know a gateway that was there before, after its next check', async () => {
@@ -175,7 +219,7 @@ describe('the metrics of instrument', () => {
     const { tracerProvider, meterProvider } = telemetry;
     stop = instrument({ tracerProvider, meterProvider });
     await time.pass(500);
-    expect(await valuesOf('stepstream.gateway.clients')).deep.equal([1]);
+    expect(await valuesOf('stepstream.gateway.clients')).deep.equal([1, 0, 0]);
     clients.delete(client);
     await clients.endAll({ frame: new Frame('{}'), code: 1001, reason: 'closing' }, 0);
   });

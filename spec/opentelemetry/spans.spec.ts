@@ -1,3 +1,4 @@
+import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { expect } from 'chai';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { firstValueFrom, lastValueFrom, take, toArray } from 'rxjs';
@@ -8,6 +9,7 @@ import { instrument, type InstrumentOptions } from '../../src/opentelemetry/inde
 import { fakeRecommender, type FakeRecommender } from '../../src/testing/index.js';
 import { sdk } from '../support/openTelemetrySdk.js';
 import { failure } from '../support/failure.js';
+import { answering, useLocalService } from '../support/localService.js';
 import { useTelemetry } from '../support/useTelemetry.js';
 
 const { context, SpanKind, SpanStatusCode, trace } = sdk.api;
@@ -176,6 +178,54 @@ describe('the spans of instrument', () => {
     expect(cause.message).length.greaterThan(5);
     expect(text).not.contain(resumeToken).and.not.contain(cause.message);
     expect(text).contain('ACCESS_DENIED');
+  });
+
+  describe('of a client of the SDK', () => {
+    const service = useLocalService();
+    const credentials = {
+      accessKeyId: 'KEYVISIBLE',
+      secretAccessKey: 'SECRETVISIBLE',
+      sessionToken: 'TOKENVISIBLE',
+    };
+    const client = (): SageMakerClient => {
+      const made = new SageMakerClient({
+        endpoint: service.endpoint,
+        region: 'eu-west-1',
+        credentials,
+        maxAttempts: 1,
+      });
+      ends.push(() => {
+        made.destroy();
+      });
+      return made;
+    };
+    const ids = { 'x-amzn-requestid': 'id-1', 'x-amz-id-2': 'id-2' };
+    const inSpans = { 'aws.request_id': 'id-1', 'aws.extended_request_id': 'id-2' };
+
+    it('say where its request went, and nothing of its credentials', async () => {
+      service.answer = answering(200, { Steps: [] }, ids);
+      const { recommender } = started({ client: client() });
+      await list(recommender);
+      const [attempt, call] = telemetry.spans();
+      const target = { 'server.address': '127.0.0.1', 'server.port': Number(new URL(service.endpoint).port) };
+      for (const span of [attempt, call])
+        expect(span?.attributes).include({ ...target, 'cloud.region': 'eu-west-1' });
+      expect(attempt?.attributes).include(inSpans);
+      expect(call?.attributes).not.have.any.keys('aws.request_id', 'aws.extended_request_id');
+      expect(JSON.stringify(telemetry.spans().map(span => span.attributes))).not.contain('VISIBLE');
+    });
+
+    it('say so of a request that has failed', async () => {
+      service.answer = answering(400, { __type: 'ValidationException', message: 'no' }, ids);
+      const { recommender } = started({ client: client() });
+      await failure(list(recommender));
+      for (const span of telemetry.spans())
+        expect(span.attributes).include({ 'server.address': '127.0.0.1', 'cloud.region': 'eu-west-1' });
+      expect(telemetry.spans()[0]?.attributes).include({
+        ...inSpans,
+        'rpc.status_code': 'ValidationException',
+      });
+    });
   });
 
   it('leave out the names of jobs where asked to', async () => {

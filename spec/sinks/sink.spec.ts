@@ -20,11 +20,13 @@ describe('sink', () => {
       out.add(() => (subscribed -= 1));
       out.add(source.subscribe(out));
     });
-    const subscription = watched.pipe(sink(() => link, checkSinkOptions('sink', options), time)).subscribe({
-      next: () => log.push('next'),
-      error: () => log.push('error'),
-      complete: () => log.push('complete'),
-    });
+    const subscription = watched
+      .pipe(sink('sse', () => link, checkSinkOptions('sink', options), time))
+      .subscribe({
+        next: () => log.push('next'),
+        error: () => log.push('error'),
+        complete: () => log.push('complete'),
+      });
     return { link, log, subscription, readers: () => subscribed };
   }
 
@@ -190,7 +192,7 @@ describe('sink', () => {
   it('starts again with each subscription', () => {
     const links: FakeLink[] = [];
     const result$ = of(a).pipe(
-      sink(() => (links.push(new FakeLink()), links.at(-1)!), checkSinkOptions('sink'), time),
+      sink('sse', () => (links.push(new FakeLink()), links.at(-1)!), checkSinkOptions('sink'), time),
     );
     result$.subscribe();
     result$.subscribe();

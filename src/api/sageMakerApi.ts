@@ -2,11 +2,12 @@ import * as sdk from '@aws-sdk/client-sagemaker';
 import { AbortedError, MissingPeerError } from '../core/errors.js';
 import type { CallOptions } from './callOptions.js';
 import { jobNameOf } from './jobNameOf.js';
+import { requestTarget } from './requestTarget.js';
 import { answerObject, parseAnswer, readPage } from './readAnswer.js';
 import type { Operation, ServiceApi } from './serviceApi.js';
 import { tapBody } from './tapBody.js';
 import { toStepstreamError } from './toStepstreamError.js';
-import { traced } from './trace.js';
+import { traced, type TraceContext } from './trace.js';
 
 /**
  * The part of an SDK client that is used, of `SageMakerClient` or of a mock. `send` is given a command of
@@ -113,8 +114,10 @@ export function sageMakerApi(
             throw call.signal.aborted
               ? new AbortedError(undefined, { cause: error })
               : toStepstreamError(error, now, context);
+          } finally {
+            if (traceContext !== undefined)
+              Object.assign(traceContext, idsOf(output), { target: requestTarget(tapped.request) });
           }
-          if (traceContext !== undefined) traceContext.requestId = requestIdOf(output);
           return tapped.text === undefined ? answerObject(output) : parseAnswer(tapped.text);
         },
       );
@@ -132,8 +135,12 @@ function resultOf(input: object): string | undefined {
   return typeof result === 'string' ? result : undefined;
 }
 
-/** The id that AWS has given to a request, of the SDK's output. */
-function requestIdOf(output: unknown): string | undefined {
-  const { $metadata } = (output ?? {}) as { readonly $metadata?: { readonly requestId?: unknown } };
-  return typeof $metadata?.requestId === 'string' ? $metadata.requestId : undefined;
+/** The ids that AWS has given to a request, of the SDK's output. */
+function idsOf(output: unknown): Pick<TraceContext, 'requestId' | 'extendedRequestId'> {
+  const { $metadata = {} } = (output ?? {}) as { readonly $metadata?: Readonly<Record<string, unknown>> };
+  const { requestId, extendedRequestId } = $metadata;
+  return {
+    ...(typeof requestId === 'string' && { requestId }),
+    ...(typeof extendedRequestId === 'string' && { extendedRequestId }),
+  };
 }

@@ -10,12 +10,14 @@ interface Tappable {
   };
 }
 
-type Handler = (args: unknown) => Promise<{ response: unknown; output?: unknown }>;
+type Handler = (args: { readonly request?: unknown }) => Promise<{ response: unknown; output?: unknown }>;
 
 /** What was captured, once the command has ended. */
 export interface Tapped {
   /** The body as received; undefined where there was none, as with a mocked client. */
   text: string | undefined;
+  /** The request as it was signed; undefined where there was none. */
+  request: unknown;
 }
 
 const EMPTY = new Uint8Array(0);
@@ -27,10 +29,11 @@ const EMPTY = new Uint8Array(0);
  * The middleware is added to this one command: a caller's client is never changed. Errors pass untouched.
  */
 export function tapBody(command: object): Tapped {
-  const tapped: Tapped = { text: undefined };
+  const tapped: Tapped = { text: undefined, request: undefined };
   const middleware =
     (next: Handler): Handler =>
     async args => {
+      tapped.request = args.request;
       const result = await next(args);
       const response = result.response as { statusCode?: number; body?: unknown } | undefined;
       if (response?.statusCode !== 200) return result;

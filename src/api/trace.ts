@@ -2,6 +2,7 @@ import type { NoticeCode } from '../core/noticeCodes.js';
 import { CHANNELS, type QuotaView } from '../core/telemetry.js';
 import type { Priority } from './callOptions.js';
 import type { Operation } from './serviceApi.js';
+import type { RequestTarget } from './requestTarget.js';
 import { traceChannel, type Around } from './traceChannel.js';
 
 /**
@@ -25,7 +26,7 @@ export interface TraceContext extends Around {
   readonly index?: number | undefined;
   readonly code?: NoticeCode | undefined;
   readonly message?: string | undefined;
-  /** Of a wait, an attempt and a backoff: the context of the call around. */
+  /** Of a wait, an attempt and a backoff: the context of the call around. Of a notice: that of the call that it is about. */
   readonly call?: object | undefined;
   /** Of a wait: the class of the call. */
   readonly priority?: Priority | undefined;
@@ -33,6 +34,10 @@ export interface TraceContext extends Around {
   readonly quota?: QuotaView | undefined;
   /** Of an attempt that was answered with a success, at its end: the id that AWS has given to the request. */
   requestId?: string | undefined;
+  /** The same of its extended id, which some services give. */
+  extendedRequestId?: string | undefined;
+  /** Of an attempt, at its end: where its request was sent; undefined with a mock. */
+  target?: RequestTarget | undefined;
 }
 
 /** The name of the tracing channel. */
@@ -46,7 +51,7 @@ export const traced: <T>(
   work: (context?: TraceContext) => Promise<T>,
 ) => Promise<T> = span;
 
-/** Publishes a notice. */
-export function notice(code: NoticeCode, message: string): void {
-  point(() => ({ kind: 'notice', code, message }));
+/** Publishes a notice, with the context of the call that it is about, where it is about one. */
+export function notice(code: NoticeCode, message: string, call?: object): void {
+  point(() => ({ kind: 'notice', code, message, ...(call !== undefined && { call }) }));
 }

@@ -12,7 +12,12 @@ export function withRetryNotice(client: RecommenderClient): ApiWrapper {
   return wrap(({ options }, next) => {
     if (!asked) {
       asked = true;
-      void maxAttempts(client).then(noticeRetries, () => undefined);
+      void maxAttempts(client).then(
+        attempts => {
+          noticeRetries(attempts, options.call);
+        },
+        () => undefined,
+      );
     }
     return next(options);
   });
@@ -25,11 +30,12 @@ async function maxAttempts(client: RecommenderClient): Promise<unknown> {
   return typeof given === 'function' ? await (given as () => unknown).call(config) : given;
 }
 
-function noticeRetries(attempts: unknown): void {
+function noticeRetries(attempts: unknown, call: object | undefined): void {
   if (typeof attempts !== 'number' || attempts <= 1) return;
   notice(
     'CLIENT_RETRIES',
     `The client given to connect() makes up to ${String(attempts)} attempts of each call by itself, so that ` +
       'one permit can become several requests. Make it with maxAttempts: 1.',
+    call,
   );
 }

@@ -1,4 +1,5 @@
 import type { ApiWrapper } from './serviceApi.js';
+import { rememberCall } from './callOf.js';
 import { traced } from './trace.js';
 import { wrap } from './wrap.js';
 
@@ -6,6 +7,12 @@ import { wrap } from './wrap.js';
 export const withTrace: ApiWrapper = wrap(({ operation, jobName, options }, next) =>
   traced(
     () => ({ kind: 'call', operation, jobName }),
-    call => next(call === undefined ? options : { ...options, call }),
+    call =>
+      call === undefined
+        ? next(options)
+        : next({ ...options, call }).then(answer => {
+            rememberCall(call, answer);
+            return answer;
+          }),
   ),
 );

@@ -1,3 +1,4 @@
+import { callOf } from './callOf.js';
 import type { CallOptions } from './callOptions.js';
 import { jobNameOf } from './jobNameOf.js';
 import type { Operation, ServiceApi } from './serviceApi.js';
@@ -33,7 +34,7 @@ function wholePages(list: List, member: string): List {
     if (second[member] !== undefined) return second;
     const jobName = jobNameOf(input);
     const which = jobName === undefined ? 'had no list of jobs' : `for job '${jobName}' had no ${member}`;
-    notice('NO_LIST', `Two answers ${which}; taken for an empty page.`);
+    notice('NO_LIST', `Two answers ${which}; taken for an empty page.`, callOf(second));
     return { ...second, [member]: [] };
   };
 }

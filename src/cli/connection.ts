@@ -1,3 +1,4 @@
+import { InvalidInputError } from '../core/errors.js';
 import type { Recommender } from '../recommender.js';
 import { recordingFile } from './files/recordingFile.js';
 import type { ConnectionSettings } from './flags/settings.js';
@@ -14,8 +15,20 @@ export async function withConnection<T>(
   work: (recommender: Recommender, quota: HeldQuota | undefined) => Promise<T>,
   { redraws }: Pick<SharedQuotaSettings, 'redraws'> = { redraws: true },
 ): Promise<T> {
+  if (redact === false && path === undefined)
+    throw new InvalidInputError(
+      '--no-redact',
+      'needs --record FILE: without a recording nothing is replaced',
+    );
   const quota = await sharedQuota({ redis, region, redraws }, host);
-  const recording = path === undefined ? undefined : recordingFile(path, host);
+  const recording =
+    path === undefined
+      ? undefined
+      : recordingFile(path, {
+          createFile: host.createFile,
+          stderr: host.stderr,
+          isRedacted: redact !== false,
+        });
   const record = recording && { write: recording.write, redact, time: host.time };
   try {
     const account = { region, endpoint: endpointUrl, profile, shared: quota?.shared, record };

@@ -22,8 +22,13 @@ export interface WatchView {
   readonly isStale: () => boolean;
 }
 
-/** The clients of a gateway, as they are when it is read. */
+/** What clients are connected to: a gateway, or one of the sinks `toWebSocket` and `toSse`. */
+export const CLIENT_KINDS = ['gateway', 'websocket', 'sse'] as const;
+export type ClientKind = (typeof CLIENT_KINDS)[number];
+
+/** The clients of a gateway, or the one client of a sink, as they are when it is read. */
 export interface ClientsView {
+  readonly kind: ClientKind;
   /** Number of connected clients. */
   readonly size: number;
   /** Number of them that are behind. */
@@ -52,11 +57,11 @@ export type LiveContext =
   | { readonly kind: 'event'; readonly jobName: string; readonly type: string };
 
 /**
- * What `tracingChannel('stepstream:gateway')` publishes, each with a `start` and an `end` alone:
+ * What `tracingChannel('stepstream:gateway')` publishes, of gateways and of sinks, each with a `start` and an `end` alone:
  *
  * - `joined`, `left`  a client has connected, or has gone;
- * - `checked`         all clients were looked at, twice a second by default;
- * - `conflated`       an event wasn't sent to a client that is behind, which receives the latest state instead;
+ * - `checked`         all clients were looked at, by default twice a second, of a sink once;
+ * - `conflated`       a value wasn't sent to a client that is behind, which receives the latest state instead;
  * - `dropped`         a client was cut off: it has stalled.
  */
 export interface GatewayContext {

@@ -13,6 +13,7 @@ const GRACE_CHECKS = 10;
 
 /** All clients of all jobs, and the one timer that sends heartbeats and cuts off unresponsive clients. */
 export class ClientRegistry implements ClientsView {
+  readonly kind = 'gateway';
   readonly #clients = new Set<Client>();
   readonly #heartbeatMs: number;
   readonly #checkMs: number;

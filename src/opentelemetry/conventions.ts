@@ -13,12 +13,17 @@ export const ATTRIBUTES = {
   method: 'rpc.method',
   statusCode: 'rpc.status_code',
   requestId: 'aws.request_id',
+  extendedRequestId: 'aws.extended_request_id',
+  region: 'cloud.region',
+  address: 'server.address',
+  port: 'server.port',
   jobName: 'stepstream.job.name',
   attempt: 'stepstream.attempt',
   priority: 'stepstream.priority',
   wait: 'stepstream.wait.duration',
   delay: 'stepstream.backoff.delay',
   eventType: 'stepstream.event.type',
+  clientKind: 'stepstream.client.kind',
   notice: 'stepstream.notice.code',
   part: 'stepstream.redis.part',
   script: 'stepstream.redis.script',
@@ -52,16 +57,26 @@ export function awsErrorOf(error: unknown): string | undefined {
   return typeof name === 'string' && typeof $metadata?.httpStatusCode === 'number' ? name : undefined;
 }
 
-/** The id that AWS has given to a request that failed. */
-export function failedRequestId(error: unknown): string | undefined {
-  const id = causeOf(error).$metadata?.requestId;
-  return typeof id === 'string' ? id : undefined;
+/** The ids that AWS has given to a request that failed. */
+export function failedIds(error: unknown): {
+  readonly requestId?: string;
+  readonly extendedRequestId?: string;
+} {
+  const { requestId, extendedRequestId } = causeOf(error).$metadata ?? {};
+  return {
+    ...(typeof requestId === 'string' && { requestId }),
+    ...(typeof extendedRequestId === 'string' && { extendedRequestId }),
+  };
 }
 
 /** The parts of an error of the SDK that are read. */
 interface SdkError {
   readonly name?: unknown;
-  readonly $metadata?: { readonly httpStatusCode?: unknown; readonly requestId?: unknown };
+  readonly $metadata?: {
+    readonly httpStatusCode?: unknown;
+    readonly requestId?: unknown;
+    readonly extendedRequestId?: unknown;
+  };
 }
 
 const causeOf = (error: unknown): SdkError =>

@@ -1,3 +1,4 @@
 // The whole of `stepstream/opentelemetry`.
 
+export { spanContextOf } from './recordedSpans.js';
 export { instrument, type InstrumentOptions } from './instrument.js';

@@ -7,37 +7,25 @@ import {
   type Span,
   type Tracer,
 } from '@opentelemetry/api';
+import type { RequestTarget } from '../api/requestTarget.js';
 import type { TraceContext } from '../api/trace.js';
 import { AbortedError } from '../core/errors.js';
 import { publicError } from '../core/publicError.js';
 import type { Time } from '../core/time.js';
 import { CHANNELS } from '../core/telemetry.js';
-import {
-  ATTRIBUTES,
-  awsErrorOf,
-  errorTypeOf,
-  failedRequestId,
-  METHODS,
-  SERVICE,
-  SYSTEM,
-} from './conventions.js';
+import { ATTRIBUTES, awsErrorOf, errorTypeOf, failedIds, METHODS, SERVICE, SYSTEM } from './conventions.js';
+import { recordedSpans } from './recordedSpans.js';
 import { subscribe, type Outcome } from './subscribe.js';
 
 /** Shortest wait for a permit that becomes an event of its call, in milliseconds. */
 const MIN_WAIT_MS = 1;
-
-/** A span that has begun; of a wait or a pause that of its call, and the moment in milliseconds since the epoch. */
-interface Begun {
-  readonly span: Span;
-  readonly at: number;
-}
 
 /**
  * Makes a span of each call and of each of its attempts, and events of its waits and pauses. Returns a function that
  * ends that; spans that have begun by then have no end.
  */
 export function recordSpans(tracer: Tracer, jobNames: boolean, time: Pick<Time, 'now'>): () => void {
-  const begun = new WeakMap<object, Begun>();
+  const { spans: begun, end: forget } = recordedSpans();
 
   /**
    * Begins the span of a context, where it has one. That of an attempt is the active one of OpenTelemetry while the request
@@ -65,10 +53,22 @@ export function recordSpans(tracer: Tracer, jobNames: boolean, time: Pick<Time, 
     if (span === undefined || at === undefined) return;
     if (traced.kind === 'wait') addWait(span, at, traced);
     else if (traced.kind === 'backoff') addBackoff(span, at, traced);
-    else endSpan(span, traced);
+    else {
+      if (traced.target !== undefined) {
+        const attributes = attributesOf(traced.target);
+        span.setAttributes(attributes);
+        // The call is that of its last attempt.
+        if (traced.call !== undefined) begun.get(traced.call)?.span.setAttributes(attributes);
+      }
+      endSpan(span, traced);
+    }
   };
 
-  return subscribe(CHANNELS.call, { start: begin, asyncEnd: end });
+  const unsubscribe = subscribe(CHANNELS.call, { start: begin, asyncEnd: end });
+  return () => {
+    unsubscribe();
+    forget();
+  };
 }
 
 const nameOf = ({ operation }: TraceContext): string =>
@@ -88,6 +88,12 @@ function optionsOf(
   if (attempt !== undefined) attributes[ATTRIBUTES.attempt] = attempt;
   return { kind: kind === 'call' ? SpanKind.CLIENT : SpanKind.INTERNAL, attributes };
 }
+
+const attributesOf = ({ address, port, region }: RequestTarget): Attributes => ({
+  [ATTRIBUTES.address]: address,
+  [ATTRIBUTES.port]: port,
+  ...(region !== undefined && { [ATTRIBUTES.region]: region }),
+});
 
 function addWait(span: Span, startedAt: number, { attempt, priority, result }: TraceContext & Outcome): void {
   const { waitedMs } = (result ?? {}) as { readonly waitedMs?: number };
@@ -117,9 +123,11 @@ function addBackoff(span: Span, startedAt: number, { attempt, delayMs, cause }: 
 
 /** Ends a span. A call that its caller has cancelled isn't an error. Of an error its code is recorded, and a sentence of ours: AWS writes names of accounts into its own. */
 function endSpan(span: Span, traced: TraceContext & Outcome): void {
-  const { error, requestId = failedRequestId(error) } = traced;
-  if (traced.kind === 'attempt' && requestId !== undefined) {
-    span.setAttribute(ATTRIBUTES.requestId, requestId);
+  const { error } = traced;
+  if (traced.kind === 'attempt') {
+    const { requestId, extendedRequestId } = 'error' in traced ? failedIds(error) : traced;
+    if (requestId !== undefined) span.setAttribute(ATTRIBUTES.requestId, requestId);
+    if (extendedRequestId !== undefined) span.setAttribute(ATTRIBUTES.extendedRequestId, extendedRequestId);
   }
   if ('error' in traced) {
     const status = awsErrorOf(error);

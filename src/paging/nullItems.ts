@@ -1,3 +1,4 @@
+import { callOf } from '../api/callOf.js';
 import { notice } from '../api/trace.js';
 import { counted } from '../core/counted.js';
 
@@ -15,5 +16,6 @@ export function noticeNulls(items: readonly unknown[], jobName: string | undefin
   notice(
     'NULL_ITEMS',
     `Of ${counted(items.length, 'item')} in a list of ${list} ${String(nulls)} ${were} null; left out.`,
+    callOf(items),
   );
 }

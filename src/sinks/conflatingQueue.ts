@@ -19,17 +19,19 @@ export class ConflatingQueue {
     return this.#values.size;
   }
 
-  push(value: unknown): void {
+  /** Adds a value. Returns whether an earlier one was merged with it, or replaced, and so is never sent itself. */
+  push(value: unknown): boolean {
     const key = this.keyOf(value) ?? this.#unkeyed++;
     const before = this.#values.get(key);
     if (isEvent(before) && isEvent(value)) {
       const merged = mergeEvents(before, value);
       if (merged === undefined) this.#values.delete(key);
       else this.#values.set(key, merged);
-      return;
+      return true;
     }
-    this.#values.delete(key);
+    const replaces = this.#values.delete(key);
     this.#values.set(key, value);
+    return replaces;
   }
 
   /** Removes and returns the first value. Throws where the queue is empty. */

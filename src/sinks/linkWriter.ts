@@ -17,6 +17,8 @@ export class LinkWriter {
   constructor(
     private readonly link: Link,
     private readonly options: CheckedSinkOptions,
+    /** Called for each value that isn't sent, as the client is behind and a later one has taken its place. */
+    private readonly onConflated: () => void,
   ) {
     this.#queue = new ConflatingQueue(options.keyOf);
   }
@@ -26,10 +28,15 @@ export class LinkWriter {
     return this.#onFlushed === undefined;
   }
 
+  /** Whether values wait, as the client is behind. */
+  get behind(): boolean {
+    return this.#queue.size > 0;
+  }
+
   push(value: unknown): void {
     if (!this.open) return;
     try {
-      this.#queue.push(value);
+      if (this.#queue.push(value)) this.onConflated();
     } catch (error) {
       this.fail(error);
     }

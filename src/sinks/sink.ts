@@ -1,8 +1,10 @@
 import { Observable, type OperatorFunction } from 'rxjs';
+import type { ClientKind } from '../core/telemetry.js';
 import type { Time } from '../core/time.js';
 import { everyHeartbeatCheck, heartbeatMsOf } from './heartbeat.js';
 import type { Link } from './link.js';
 import { LinkWriter } from './linkWriter.js';
+import { SinkClient } from './sinkClient.js';
 import type { CheckedSinkOptions } from './sinkOptions.js';
 import { StallDetector } from './stallDetector.js';
 
@@ -14,6 +16,7 @@ const CHECKS_PER_HEARTBEAT = 10;
  * closed: after the source has ended and everything was sent, or because the client left or stalled.
  */
 export function sink<T>(
+  kind: ClientKind,
   open: () => Link,
   options: CheckedSinkOptions,
   time: Time,
@@ -21,13 +24,23 @@ export function sink<T>(
   return source =>
     new Observable<never>(out => {
       const link = open();
-      const writer = new LinkWriter(link, options);
+      const writer = new LinkWriter(link, options, () => {
+        client.publish('conflated');
+      });
+      const client = new SinkClient(kind, {
+        isOpen: () => !out.closed,
+        isBehind: () => writer.behind,
+        backlog: () => link.backlog,
+      });
       const heartbeatMs = heartbeatMsOf(options.stallMs);
       const detector = new StallDetector(link, options.stallMs, heartbeatMs, time.monotonic());
       const stop = everyHeartbeatCheck(time, heartbeatMs, CHECKS_PER_HEARTBEAT, (now, heartbeatDue) => {
-        if (detector.isStalled(now)) link.destroy();
-        else if (heartbeatDue) link.heartbeat();
+        if (detector.isStalled(now)) {
+          client.publish('dropped');
+          link.destroy();
+        } else if (heartbeatDue) link.heartbeat();
         writer.flush();
+        client.publish('checked');
       });
       out.add(() => {
         stop();
@@ -40,6 +53,10 @@ export function sink<T>(
         out.complete();
       });
       if (out.closed) return;
+      client.publish('joined');
+      out.add(() => {
+        client.publish('left');
+      });
       out.add(
         source.subscribe({
           next: value => {

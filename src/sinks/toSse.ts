@@ -43,5 +43,5 @@ export function toSse<T>(response: ServerResponse, options?: SinkOptions<T>): Op
     response.flushHeaders();
     return new SseLink(response);
   };
-  return sink<T>(open, checked, systemTime);
+  return sink<T>('sse', open, checked, systemTime);
 }

@@ -41,5 +41,5 @@ import { WebSocketLink } from './webSocketLink.js';
  */
 export function toWebSocket<T>(socket: WebSocketLike, options?: SinkOptions<T>): OperatorFunction<T, never> {
   const checked = checkSinkOptions('toWebSocket', options);
-  return sink<T>(() => new WebSocketLink(socket), checked, systemTime);
+  return sink<T>('websocket', () => new WebSocketLink(socket), checked, systemTime);
 }

@@ -186,6 +186,28 @@ describe('replayCalls', () => {
     expect(replayCalls(text.split('\n'))).property('cut', undefined);
   });
 
+  it('replays what is whole of a recording that is cut at any byte, and says so unless nothing is missing', async () => {
+    const lines = await linesOf([described('PENDING', 0), described('é😀', 1_000)], false);
+    const bytes = Buffer.from(lines.join(''));
+    const ends = lines.map((_, i) => Buffer.byteLength(lines.slice(0, i + 1).join('')));
+    for (let end = 1; end <= bytes.length; end++) {
+      const client = replayCalls(bytes.subarray(0, end).toString(), { speed: Infinity });
+      // The break at the end of a line isn't needed.
+      const whole = ends.filter(at => at - 1 <= end).length;
+      const isWhole = ends.some(at => end === at || end === at - 1);
+      expect(client.cut, `${end}`).equal(
+        isWhole
+          ? undefined
+          : whole === 0
+            ? 'The recording is cut in line 1: it holds no call.'
+            : `The recording is cut in line ${whole + 1}: what follows ${whole - 1} call${whole === 2 ? '' : 's'} is lost.`,
+      );
+      const answer = client.send(command(JOB, { JobName: 'j' }));
+      if (whole > 1) expect(await answer).include({ Status: ['PENDING', 'é😀'][whole - 2] });
+      else expect(await failure(answer)).property('code', 'NOT_RECORDED');
+    }
+  });
+
   it('never answers with what was given up', async () => {
     const lines = await linesOf([described('PENDING', 0)]);
     const given = JSON.stringify({

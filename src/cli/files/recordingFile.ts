@@ -11,17 +11,24 @@ export interface RecordingFile {
   readonly close: () => void;
 }
 
-/** The file of `--record`. */
+/** Where a recording goes, and whether stand-ins replace what is private. */
+export interface RecordingFileOptions extends Pick<Host, 'createFile' | 'stderr'> {
+  readonly isRedacted: boolean;
+}
+
+/** The file of `--record`. A line on stderr warns of one that holds what is private. */
 export function recordingFile(
   path: string,
-  { createFile, stderr }: Pick<Host, 'createFile' | 'stderr'>,
+  { createFile, stderr, isRedacted }: RecordingFileOptions,
 ): RecordingFile {
   let file: OutputFile | undefined;
   let isBroken = false;
 
   function create(): OutputFile {
     try {
-      return createFile(path);
+      const created = createFile(path);
+      if (!isRedacted) stderr.write(`stepstream: ${path} ${HOLDS_ALL}\n`);
+      return created;
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       const what = code === 'EEXIST' ? 'is there already; name another file' : `can't be created: ${message}`;
@@ -44,3 +51,6 @@ export function recordingFile(
     close: () => file?.close(),
   };
 }
+
+const HOLDS_ALL =
+  "holds all that AWS answers as it is (--no-redact): account ids, ARNs, names of roles and buckets, values of variables and messages. Only credentials, signatures and tokens are replaced: don't hand it on.";

@@ -22,6 +22,8 @@ export function parseRecording(lines: string | Iterable<string>): Recording {
     .filter(({ text }) => text !== '');
   const [first, ...rest] = all;
   const header = first === undefined ? undefined : parse(first.text);
+  if (header === undefined && rest.length === 0 && isCutHeader(first?.text ?? ''))
+    return { calls: [], cut: 'The recording is cut in line 1: it holds no call.' };
   if (header?.['format'] !== RECORDING_FORMAT) {
     const is = first === undefined ? 'is empty' : 'is none of stepstream: its first line names no format';
     throw new InvalidInputError('recording', `${is}; make one with recordCalls() or --record`);
@@ -45,6 +47,11 @@ export function parseRecording(lines: string | Iterable<string>): Recording {
   }
   return { calls: calls.sort((a, b) => a.at - b.at), cut };
 }
+
+const HEADER_START = `{"format":"${RECORDING_FORMAT}"`;
+
+const isCutHeader = (text: string): boolean =>
+  text !== '' && (HEADER_START.startsWith(text) || text.startsWith(HEADER_START));
 
 type Parsed = Readonly<Record<string, unknown>>;
 

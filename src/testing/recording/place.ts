@@ -12,6 +12,8 @@ export interface Place {
 export type TextKind =
   /** A word that AWS lists, a number, or a time. It is never changed. */
   | 'fixed'
+  /** The name, statistic or unit of a figure. It is never changed either, unless it is a credential. */
+  | 'label'
   /** A word that AWS may list by now, or that users have in common: an instance type, the name of a variable. */
   | 'word'
   | 'name'
@@ -57,6 +59,8 @@ const NAME_MEMBERS = /^(EndpointName|VariantName|RecommendationId|TargetContaine
 
 /** Shapes of free texts whose members are all words or figures of AWS. */
 const WORD_SHAPES = /^AIRecommendation(?:PerformanceMetric|OptimizationConfigMap)$/;
+/** Shape whose words are all AWS's own. */
+const METRIC_SHAPE = /^AIRecommendationPerformanceMetric$/;
 /** Members of free texts that have words of AWS, or what everyone calls the same. */
 const WORD_MEMBERS = new Set([
   ...['EnvironmentParameter.Key', 'EnvironmentParameter.ValueType', 'CategoricalParameter.Name'],
@@ -71,6 +75,8 @@ const ENVIRONMENT = new Set(['EnvironmentValue']);
 
 /** A number, in any of the spellings that services have, NaN, or a time of ISO 8601. */
 const FIGURE = /^(?:-?[\d.,]+(?:e[-+]?\d+)?|NaN|-?Infinity|\d{4}-\d\d-\d\d[T ][\d:.]+(?:Z|[-+][\d:]+)?)$/i;
+/** A figure that can be an account, where nothing says that it is one. */
+const ACCOUNT = /^-?(?:\d{12}|\d{3}(?:,\d{3}){3})(?:\.0*)?$/;
 /** A word that an enumeration of AWS can have. */
 const WORD = /^[A-Za-z][A-Za-z0-9_.%/ -]{0,39}$/;
 
@@ -82,10 +88,15 @@ export function kindOf({ shape: name, parent, member }: Place, value: string): T
   if (ENVIRONMENT.has(name ?? '')) return 'environment';
   if (NAMES.has(name ?? '') || (name === 'String' && NAME_MEMBERS.test(member ?? ''))) return 'name';
   const shape = name === undefined ? undefined : SHAPES[name];
-  const hasWords = shape?.enum !== undefined || WORD_MEMBERS.has(path) || WORD_SHAPES.test(parent ?? '');
+  const hasWords =
+    shape?.enum !== undefined ||
+    WORD_MEMBERS.has(path) ||
+    (name !== undefined && WORD_SHAPES.test(parent ?? ''));
   const isFree = shape?.type === 'string' && !hasWords;
+  const isText = shape === undefined || shape.type === 'string';
   if (shape?.enum?.includes(value) === true) return 'fixed';
-  if (!isFree && FIGURE.test(value) && !/^\d{12}$/.test(value)) return 'fixed';
-  if (hasWords && WORD.test(value)) return WORD_SHAPES.test(parent ?? '') ? 'fixed' : 'word';
+  if (!isFree && FIGURE.test(value) && !(isText && ACCOUNT.test(value))) return 'fixed';
+  if (hasWords && WORD.test(value))
+    return METRIC_SHAPE.test(parent ?? '') && !/\d{4}-?\d{4}/.test(value) ? 'label' : 'word';
   return (member === '__type' || member === 'code') && /^[\w.#:/-]+$/.test(value) ? 'word' : 'text';
 }

@@ -3,7 +3,7 @@ import { isDeclared, kindOf, placeWithin, rootPlace, type Place } from './place.
 import type { CheckedRedaction } from './redaction.js';
 import { rewriteJson, type JsonRewriter } from './rewriteJson.js';
 import { scrubber } from './scrubber.js';
-import { namedSecrets, SECRET_NAME, withoutSecrets } from './secrets.js';
+import { namedSecrets, parsedJson, SECRET_NAME, withoutSecrets } from './secrets.js';
 import { standIns } from './standIns.js';
 import { sweepTokens, type Asked } from './sweepTokens.js';
 import { tellingWords } from './tellingWords.js';
@@ -47,9 +47,9 @@ export function redactor(redaction: CheckedRedaction): Redactor {
   function redact({ operation, input, headers, body, message, secrets, asked }: RawCall): RedactedCall {
     const shapes = Object.hasOwn(OPERATIONS, operation) ? OPERATIONS[operation as OperationName] : undefined;
     const request = { json: JSON.stringify(input), root: rootPlace(shapes?.input) };
-    const answer = body === undefined ? undefined : parsed(body);
+    const answer = body === undefined ? undefined : parsedJson(body);
     const response = { json: body ?? '', root: rootPlace(shapes?.output) };
-    const named = new Set([...namedSecrets(input), ...namedSecrets(answer?.value)]);
+    const named = new Set([...namedSecrets(input), ...namedSecrets(answer)]);
     const all = [...secrets, ...named];
 
     const clean = (text: string): string => {
@@ -57,14 +57,16 @@ export function redactor(redaction: CheckedRedaction): Redactor {
       if (instead === undefined) written.set(text, (instead = scrub(text, all)));
       return instead;
     };
+    const secret = (value: string): string => known.of('secret', value);
     const token: Replace = value => asked.sweep.get(value) ?? tokens.issued(operation, asked.sweep, value);
     const replace: Replace = (value, place) => {
       const kind = kindOf(place, value);
       if (value === '') return value;
       if (kind === 'token') return token(value, place);
+      if (isSecretName(place.member ?? '')) return secret(value);
       if (kind === 'fixed') return value;
-      if (named.has(value) && (kind === 'environment' || isSecret(value, place)))
-        return known.of('secret', value);
+      if (kind === 'label') return withoutSecrets(value, all, secret);
+      if (named.has(value) && (kind === 'environment' || value.length >= LEARNT_LENGTH)) return secret(value);
       if (kind === 'word' || isAddress(value)) return clean(value);
       if (kind === 'name') return redaction.names ? known.of('name', value) : clean(value);
       if (kind === 'environment') return redaction.environment ? known.of('value', value) : clean(value);
@@ -73,7 +75,7 @@ export function redactor(redaction: CheckedRedaction): Redactor {
     const learn: Replace = (value, place) => {
       const kind = kindOf(place, value);
       if (kind === 'token') token(value, place);
-      else if (kind !== 'word' && kind !== 'fixed') scrub(value, all);
+      else if (!['word', 'label', 'fixed'].includes(kind)) scrub(value, all);
       if (kind === 'environment' && redaction.environment && value.length >= LEARNT_LENGTH)
         known.learn(value, known.of('value', value));
       if (kind === 'name' && redaction.names) known.learn(value, known.of('name', value));
@@ -82,11 +84,11 @@ export function redactor(redaction: CheckedRedaction): Redactor {
     const rewriter = (text: Replace): JsonRewriter<Place> => ({
       within: placeWithin,
       text,
-      number: (literal, { shape }) =>
-        shape === undefined && redaction.accounts && /^\d{12}$/.test(literal)
-          ? known.of('account', literal)
-          : literal,
-      name: (name, object) => (isDeclared(object, name) || SECRET_NAME.test(name) ? name : clean(name)),
+      number: (literal, { shape }) => {
+        const account = shape === undefined && redaction.accounts ? accountOf(literal) : undefined;
+        return account === undefined ? literal : known.of('account', account);
+      },
+      name: (name, object) => (isDeclared(object, name) || isSecretName(name) ? name : clean(name)),
     });
 
     const parts = answer === undefined ? [request] : [request, response];
@@ -96,15 +98,18 @@ export function redactor(redaction: CheckedRedaction): Redactor {
     const foreign = (text: string): string => (redactsAny ? textStandIn(text) : scrub(text, all));
     return {
       input: JSON.parse(write(request)) as object,
-      headers: Object.fromEntries(
-        Object.entries(headers).map(([name, value]) => [
-          name,
-          withoutSecrets(value, all, secret => known.of('secret', secret)),
-        ]),
-      ),
+      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, clean(value)])),
       body: body === undefined || body === '' ? body : answer === undefined ? foreign(body) : write(response),
       message: message === undefined ? undefined : redaction.texts ? textStandIn(message) : clean(message),
     };
+  }
+
+  /** The account that a number is, however it is written; one with a leading zero where it is known. */
+  function accountOf(literal: string): string | undefined {
+    const value = Math.abs(Number(literal));
+    if (!Number.isSafeInteger(value)) return undefined;
+    const digits = String(value).padStart(12, '0');
+    return digits.length === 12 && (value >= 1e11 || known.knows('account', digits)) ? digits : undefined;
   }
 
   function textStandIn(text: string): string {
@@ -125,20 +130,11 @@ export function redactor(redaction: CheckedRedaction): Redactor {
   };
 }
 
-/** Whether the value of a secret is one here, too: a short one can be anything elsewhere. */
-const isSecret = (value: string, { member = '' }: Place): boolean =>
-  value.length >= LEARNT_LENGTH || SECRET_NAME.test(member);
-
-/** Length from which the value of a variable is looked for within texts, too, in characters. */
+/** Length from which the value of a variable, or of a secret, is looked for within texts, too, in characters. */
 const LEARNT_LENGTH = 8;
+
+/** Whether a name says that its value is secret, and is no more than a name. */
+const isSecretName = (name: string): boolean => /^[\w.-]{1,64}$/.test(name) && SECRET_NAME.test(name);
 
 /** Whether a text is an ARN or a URL, and nothing else. */
 const isAddress = (text: string): boolean => /^(?:arn:|s3:\/\/|https?:\/\/)\S+$/.test(text);
-
-function parsed(body: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(body) as unknown };
-  } catch {
-    return undefined;
-  }
-}

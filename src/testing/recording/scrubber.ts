@@ -11,9 +11,12 @@ export interface Scrubber {
   readonly scrub: (text: string, secrets: readonly string[]) => string;
 }
 
-const ARN = /\barn:[a-z][\w-]*:[\w-]*:[\w-]*:\w*:[^\s"'<>,;()[\]{}|\\]*[\w/*-]/g;
-const URI = /\b(s3|https?):\/\/([^\s"'<>/?#:]+)(?::\d+)?([^\s"'<>]*)/gi;
-const ACCOUNT = /(?<![\d.])\d{12}(?!\d)|(?<![\da-f-])\d{4}-\d{4}-\d{4}(?![\da-f-])/gi;
+const ARN = /\barn:[a-z][\w-]*:[\w-]*:[\w-]*:[\w\u{e000}\u{e001}]*:[^\s"'<>,;()[\]{}|\\]*[\w/*\u{e001}-]/gu;
+const URI = /\b(s3[an]?|https?):\/\/(?:[^\s"'<>/?#@]+@)?([^\s"'<>/?#:@]+)(?::\d+)?([^\s"'<>]*)/gi;
+/** Twelve digits, but for those of a fraction; and as the console writes them, but for the middle of a UUID. */
+const ACCOUNT = /(?<!\d|\d\.)\d{12}(?!\d)|(?<!\d|[\da-f]{8}-)(\d{4})([ -])\d{4}\2\d{4}(?!\d|-[\da-f]{12})/gi;
+/** A run of characters that can be base64. */
+const BASE64 = /(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{16,}={0,2}(?![A-Za-z0-9+/_=-])/g;
 /** A run of characters as URLs have them, with some that are encoded. */
 const ENCODED = /[\w.~%*+!-]*%[0-9a-f]{2}[\w.~%*+!-]*/gi;
 /** What separates words: no token has any of them. */
@@ -44,27 +47,40 @@ export function scrubber(
         return standIn === undefined ? word : keep(standIn);
       })
       .join('');
+    const within = (decode: (run: string) => string | undefined, encode: (plain: string) => string) => {
+      return (run: string): string => {
+        const plain = decode(run);
+        const scrubbed = plain === undefined ? plain : scrub(plain, secrets);
+        return scrubbed === undefined || scrubbed === plain ? run : keep(encode(scrubbed));
+      };
+    };
+    // Before anything else that would split what is encoded.
+    clean = clean.replace(ENCODED, within(decoded, encodeURIComponent));
     clean = withoutSecrets(clean, secrets, secret => keep(of('secret', secret)));
     clean = clean.replace(ARN, arn => keep(arnStandIn(arn)));
     if (redaction.buckets)
       clean = clean.replace(URI, (uri: string, scheme: string, host: string, rest: string) =>
         PUBLIC_HOST.test(host) ? keep(uri) : keep(uriStandIn(scheme, host, rest)),
       );
-    clean = clean.replace(ENCODED, run => {
-      const plain = decoded(run);
-      const scrubbed = plain === undefined ? plain : scrub(plain, secrets);
-      return scrubbed === undefined || scrubbed === plain ? run : keep(encodeURIComponent(scrubbed));
-    });
+    clean = clean.replace(BASE64, within(decodedBase64, btoa));
     if (redaction.accounts)
-      clean = clean.replace(ACCOUNT, account => keep(of('account', account.replaceAll('-', ''))));
-    return standIns
-      .replace(clean)
-      .replace(/\u{e000}(\d+)\u{e001}/gu, (_, index: string) => done[Number(index)] ?? '');
+      clean = clean.replace(ACCOUNT, account => keep(accountStandIn(account.replace(/[ -]/g, ''))));
+    // What was kept can have something kept in it.
+    const whole = (kept: string): string =>
+      kept.replace(/\u{e000}(\d+)\u{e001}/gu, (_, index: string) => whole(done[Number(index)] ?? ''));
+    return whole(standIns.replace(clean));
+  }
+
+  /** It is known from then on in each of its spellings. */
+  function accountStandIn(account: string): string {
+    const standIn = of('account', account);
+    for (const between of ['', '-', ' ']) learn(account.replace(/(\d{4})(?=\d)/g, `$1${between}`), standIn);
+    return standIn;
   }
 
   function arnStandIn(arn: string): string {
     const [, partition, service = '', region, account = '', ...rest] = arn.split(':');
-    const owner = redaction.accounts && /^\d{12}$/.test(account) ? of('account', account) : account;
+    const owner = redaction.accounts && /^\d{12}$/.test(account) ? accountStandIn(account) : account;
     return ['arn', partition, service, region, owner, resourceStandIn(arn, service, rest.join(':'))].join(
       ':',
     );
@@ -87,7 +103,8 @@ export function scrubber(
     const [first = '', ...more] = path.split('/');
     const isAssumed = kind === 'assumed-role';
     const name = isAssumed ? first : (more.at(-1) ?? first);
-    const role = of('role', isAssumed ? name : path);
+    // Names of roles are unique within an account, whatever their paths.
+    const role = of('role', name);
     if (redaction.roles) learn(name, role);
     const session = isAssumed && more.length > 0 ? `/${of('session', more.join('/'))}` : '';
     return `${kind}/${role}${session}`;
@@ -96,7 +113,8 @@ export function scrubber(
   function uriStandIn(scheme: string, host: string, rest: string): string {
     // The query can be a signature.
     const path = rest.replace(/[?#].*$/s, '').replace(/^\//, '');
-    if (scheme.toLowerCase() === 's3') return `s3://${placeStandIn(host, path, rest.startsWith('/'))}`;
+    if (scheme.toLowerCase().startsWith('s3'))
+      return `s3://${placeStandIn(host, path, rest.startsWith('/'))}`;
     const [, bucket] = /^(.+)\.s3[.-][\w.-]*amazonaws\.com/i.exec(host) ?? [];
     if (bucket !== undefined) return `https://${bucketStandIn(bucket)}.s3.amazonaws.com/${keyStandIn(path)}`;
     if (/^s3[.-][\w.-]*amazonaws\.com/i.test(host)) {
@@ -133,4 +151,10 @@ function decoded(run: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The text that a run is the base64 of; undefined where it is that of anything else. */
+function decodedBase64(run: string): string | undefined {
+  const text = Buffer.from(run, 'base64').toString('latin1');
+  return /^[\t\n\r -~]+$/.test(text) ? text : undefined;
 }

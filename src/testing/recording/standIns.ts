@@ -2,6 +2,8 @@
 export interface StandIns {
   /** The stand-in of an original, by the noun of its kind: `role-1`, and for `account` 12 digits. */
   readonly of: (noun: string, original: string) => string;
+  /** Whether an original of this kind has a stand-in. */
+  readonly knows: (noun: string, original: string) => boolean;
   /** Makes known that an original has a stand-in wherever it occurs in a text. Short ones need a boundary on both sides. */
   readonly learn: (original: string, standIn: string) => void;
   /** A text with stand-ins in place of all originals that are known. */
@@ -34,7 +36,7 @@ export function standIns(): StandIns {
   }
 
   function learn(original: string, standIn: string): void {
-    if (original.length < SHORTEST || within.has(original)) return;
+    if (original.length < SHORTEST || within.has(original) || /[\u{e000}\u{e001}]/u.test(original)) return;
     within.set(original, standIn);
     pattern = undefined;
   }
@@ -52,10 +54,13 @@ export function standIns(): StandIns {
     return text.replace(pattern, original => within.get(original) ?? original);
   }
 
-  return { of, learn, replace };
+  const knows = (noun: string, original: string): boolean => known.get(noun)?.has(original) === true;
+
+  return { of, knows, learn, replace };
 }
 
 function bounded(original: string): string {
   const escaped = original.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  if (/^[\d -]+$/.test(original)) return `(?<!\\d)${escaped}(?!\\d)`;
   return original.length >= DISTINCT ? escaped : `(?<![A-Za-z0-9])${escaped}(?![A-Za-z0-9])`;
 }
