@@ -65,9 +65,9 @@ describe('report', () => {
     expect(text).contain(
       [
         'No traffic given. Below are the cheapest months at some; for yours: ASK',
-        '  100 requests a minute: $73.00 a month (the pick: $365.00) on ml.small',
-        '  1000 requests a minute: $146.00 a month (the pick: $365.00) on ml.small',
-        '  10000 requests a minute: $730.00 a month on the pick',
+        '  100 requests a minute: ml.small, $73.00 a month (the pick: $365.00)',
+        '  1000 requests a minute: ml.small, $146.00 a month (the pick: $365.00)',
+        '  10000 requests a minute: the pick, $730.00 a month',
       ].join('\n'),
     );
     const at = reportOf([large, small], small, 600);

@@ -40,7 +40,7 @@ export function jobReport(job: ReportedJob): string {
     ...trafficBlock(
       trafficLines(outlook.months, {
         pick,
-        title: 'pick',
+        title: 'the pick',
         nameOf: step => shortName(step, letters, ' '),
         ask,
       }),

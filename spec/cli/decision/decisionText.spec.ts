@@ -102,16 +102,16 @@ describe('decisionText', () => {
         .slice(3);
     const expected = [
       'No traffic given. Below are the cheapest months at some; for yours: --traffic 3000',
-      '  100 requests a minute: $17.52 a month (the pick: $219.00) on serverless 2048 MB x 10',
-      '  1000 requests a minute: $175.20 a month (the pick: $219.00) on serverless 2048 MB x 10',
-      '  10000 requests a minute: $1752.00 a month (the pick: $2190.00) on serverless 2048 MB x 10',
+      '  100 requests a minute: serverless 2048 MB x 10, $17.52 a month (the pick: $219.00)',
+      '  1000 requests a minute: serverless 2048 MB x 10, $175.20 a month (the pick: $219.00)',
+      '  10000 requests a minute: serverless 2048 MB x 10, $1752.00 a month (the pick: $2190.00)',
     ];
     expect(await traffic([a, b, c])).deep.equal(expected);
     expect((await traffic([a, b, c], {}, {}, 'IN_PROGRESS'))[1]).contain('(the best so far: $219.00)');
     expect((await traffic([a, b, c], {}, { endpoint: 'realtime' })).slice(1)).deep.equal([
-      '  100 requests a minute: $146.00 a month (the pick: $219.00) on ml.m5.large',
-      '  1000 requests a minute: $219.00 a month on the pick',
-      '  10000 requests a minute: $2190.00 a month on the pick',
+      '  100 requests a minute: ml.m5.large, $146.00 a month (the pick: $219.00)',
+      '  1000 requests a minute: the pick, $219.00 a month',
+      '  10000 requests a minute: the pick, $2190.00 a month',
     ]);
     for (const settings of [{ traffic: 9 }, { by: 'latency' }, { by: 'throughput' }] as const)
       expect(await traffic([a, b, c], settings)).empty;

@@ -70,7 +70,7 @@ describe('npm start', function () {
       /^image-classifier: best so far: ml\.inf1\.xlarge A: .*; \d+\.\d% cheaper than ml\./m,
     );
     expect(stdout).match(
-      /^No traffic given\. .*: npm start -- --traffic 3000\n {2}100 requests a minute: \$\d+\.\d\d a month \(the pick: \$216\.81\) on serverless /m,
+      /^No traffic given\. .*: npm start -- --traffic 3000\n {2}100 requests a minute: serverless .*, \$\d+\.\d\d a month \(the pick: \$216\.81\)$/m,
     );
     expect(stdout).match(
       /^image-classifier: COMPLETED; took 1 h 32 min; 40 steps: 34 COMPLETED, 6 FAILED; /m,

@@ -66,7 +66,7 @@ export function decisionText(decision: BestDecision, explain: boolean, terminal:
           ...(explain ? [] : leftOutLines(decision)),
           ...trafficLines(decision.months, {
             pick: pick.step,
-            title: pickTitle(isOver(decision)).toLowerCase(),
+            title: `the ${pickTitle(isOver(decision)).toLowerCase()}`,
             nameOf: stepLabel,
             ask: EXAMPLE_TRAFFIC,
           }),

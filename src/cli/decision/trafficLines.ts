@@ -6,7 +6,7 @@ import { amount } from '../../words/money.js';
 export interface TrafficContext {
   /** The step that is the best without a traffic. */
   readonly pick: Step | undefined;
-  /** What that is called: `pick`, or `best so far`. */
+  /** What that is called: `the pick`, or `the best so far`. */
   readonly title: string;
   readonly nameOf: (step: Step) => string;
   /** The command, or the flag, that asks for a traffic. */
@@ -25,17 +25,16 @@ export function trafficLines(months: readonly CheapestMonth[], context: TrafficC
   ];
 }
 
-/** A line for each traffic: `1000 requests a minute: $74.46 a month (the pick: $216.81) on ml.c6i.large`. */
+/** A line for each traffic: `1000 requests a minute: ml.c6i.large, $74.46 a month (the pick: $216.81)`. */
 export function monthLines(
   months: readonly CheapestMonth[],
   { pick, title, nameOf }: Omit<TrafficContext, 'ask'>,
 ): readonly string[] {
   return months.map(({ requestsPerMinute, step, cost, of }) => {
-    const month = `${String(requestsPerMinute)} requests a minute: $${amount(cost.costPerMonth)} a month`;
-    if (step === pick) return `${month} on the ${title}`;
-    const other = pick && of(pick)?.costPerMonth;
-    const than = other === undefined ? '' : ` (the ${title}: $${amount(other)})`;
-    return `${month}${than} on ${nameOf(step)}`;
+    const name = step === pick ? title : nameOf(step);
+    const other = step === pick ? undefined : pick && of(pick)?.costPerMonth;
+    const than = other === undefined ? '' : ` (${title}: $${amount(other)})`;
+    return `${String(requestsPerMinute)} requests a minute: ${name}, $${amount(cost.costPerMonth)} a month${than}`;
   });
 }
 

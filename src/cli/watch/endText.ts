@@ -48,7 +48,7 @@ function trafficEnd(
   isOver: boolean,
   wrap: (text: string) => readonly string[],
 ): readonly string[] {
-  const title = pickTitle(isOver).toLowerCase();
+  const title = `the ${pickTitle(isOver).toLowerCase()}`;
   const lines = trafficLines(outlook.months, { pick, title, nameOf: stepLabel, ask });
   return lines.length === 0 ? [] : ['', ...lines.flatMap(wrap)];
 }

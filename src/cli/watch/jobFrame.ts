@@ -6,7 +6,7 @@ import { fixed } from '../../words/numbers.js';
 import { perMillion } from '../../words/money.js';
 import { resultText } from '../../words/resultText.js';
 import { environmentLines, shortName } from '../../words/environments.js';
-import { monthLines } from '../decision/trafficLines.js';
+import { EXAMPLE_TRAFFIC, monthLines } from '../decision/trafficLines.js';
 import { statusSpan } from '../tables/statusText.js';
 import { duration } from '../../words/durations.js';
 import type { Paint } from '../process/terminal.js';
@@ -53,11 +53,11 @@ export function jobFrame(view: JobView, canvas: Canvas): readonly string[] {
       lines: view.ended.filter(isNoFailure).map(step => endedLine(step, name)),
     },
     {
-      title: `no traffic given: ${view.ask}`,
+      title: `no traffic given: with ${EXAMPLE_TRAFFIC} the cheapest month wins`,
       lines: monthLines(view.outlook.months, {
         pick: view.summary.best,
         title: 'best so far',
-        nameOf: name,
+        nameOf: step => name(step).trimEnd(),
       }).map(line => [`  ${line}`]),
     },
   ].filter(({ lines }) => lines.length > 0);
