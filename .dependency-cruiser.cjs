@@ -31,7 +31,8 @@ const subrooms = {
   'live/job': ['live/pace/'],
   'live/fleet': ['live/pace/', 'live/job/', 'live/watchOptions\\.ts$'],
   'page/feed': [],
-  'cli/process': [],
+  'cli/process': ['cli/account/'],
+  'cli/account': ['cli/process/host\\.ts$'],
 };
 const within = names => `^src/(${names.join('|')})/`;
 

@@ -2,9 +2,10 @@ import { expect } from 'chai';
 import { CHILD_LIMIT_MS } from '../support/child.js';
 import { toBotoToken } from '../../src/index.js';
 import { demoJob, startSimulator, type Simulator } from '../../src/testing/index.js';
+import { BARE } from '../support/environment.js';
 import { skip } from '../support/skip.js';
 import { runTool, type ToolResult } from '../testing/runTool.js';
-import { runCommand, type Ended } from './support/runCommand.js';
+import { runCommand, startCommand, type Ended } from './support/runCommand.js';
 
 const JOB = 'text-classifier-benchmark';
 interface Document {
@@ -63,5 +64,23 @@ describe('stepstream beside aws-cli', function () {
       'stepstream: the standard input is a part of a listing: it ends with a token: only the steps that it has count\n',
     );
     expect(saved.stdout).match(/\nPassed: 15 configurations compared /);
+  });
+
+  it("takes the recipe of 'simulate' as it is printed", async function () {
+    const { out, said, ended, signal } = await startCommand(['simulate', '--port', '0']);
+    await said(/Ctrl-C ends it/);
+    const [exports, command] = [/^ +export .*$/gm, /^ +aws-cli +(aws .*)$/gm].map(pattern =>
+      [...out.stdout.matchAll(pattern)].map(([line, recipe = line]) => recipe),
+    );
+    expect([exports!.length, command!.length]).deep.equal([2, 1]);
+    // aws-cli before 1.29 and 2.13, such as that of Debian 12, reads no endpoint in the environment.
+    const lines = [...exports!, 'unset AWS_ENDPOINT_URL_SAGEMAKER', ...command!];
+    const env = Object.fromEntries(Object.entries({ ...process.env, ...BARE }).filter(([, value]) => value));
+    const { missing, stdout, stderr } = await runTool('sh', ['-ec', lines.join('\n')], { env });
+    signal('SIGINT');
+    await ended;
+    if (missing) skip(this, 'the AWS CLI is not installed');
+    expect(stderr).equal('');
+    expect((JSON.parse(stdout) as Document).Steps).length(40);
   });
 });

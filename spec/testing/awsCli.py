@@ -1,11 +1,12 @@
 """Runs aws-cli several times in one process: its arguments a line on stdin, what it printed a line on stdout.
 
-Both are JSON. `aws` itself does the same with the arguments of its command line: a driver, and its `main`.
+Both are JSON. Arguments are a list, or an object with `args` and the environment `env`. `aws` itself does the same with the arguments of its command line: a driver, and its `main`.
 Exits with 77 where aws-cli is no module of this Python.
 """
 
 import io
 import json
+import os
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 
@@ -15,7 +16,13 @@ except ModuleNotFoundError:
     sys.exit(77)
 
 
-def run(args):
+def run(asked):
+    args = asked
+    if isinstance(asked, dict):
+        args = asked['args']
+        own = os.environ.get('AWS_DATA_PATH', '')
+        os.environ.clear()
+        os.environ.update(asked['env'], AWS_DATA_PATH=own)
     out, err = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
         try:

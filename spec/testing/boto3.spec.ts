@@ -91,7 +91,7 @@ describe('testing: boto3 in front of the simulator', function () {
     });
     simulator.fault('throttle', { jobName: 'old-2' });
     simulator.fault('throttle', { jobName: 'old-3' });
-    const result = await runTool('python3', ['-', simulator.endpoint, JOB], SCRIPT);
+    const result = await runTool('python3', ['-', simulator.endpoint, JOB], { stdin: SCRIPT });
     if (result.missing) skip(this, 'python3 with boto3 is not installed');
     expect(result.code, result.stderr).to.equal(0);
     saw = JSON.parse(result.stdout) as typeof saw;

@@ -20,9 +20,13 @@ export const AWS_ENVIRONMENT: NodeJS.ProcessEnv = {
 };
 
 /** Runs a command of AWS's tools against a simulator. */
-export async function runTool(command: string, args: readonly string[], stdin = ''): Promise<ToolResult> {
+export async function runTool(
+  command: string,
+  args: readonly string[],
+  { stdin = '', env = AWS_ENVIRONMENT }: { readonly stdin?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<ToolResult> {
   try {
-    const result = await runChild(command, args, { env: AWS_ENVIRONMENT, input: stdin });
+    const result = await runChild(command, args, { env, input: stdin });
     return { ...result, missing: result.code === 127 || result.code === 77 };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;

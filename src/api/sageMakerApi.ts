@@ -1,3 +1,5 @@
+import type { Agent as HttpAgent } from 'node:http';
+import type { Agent as HttpsAgent } from 'node:https';
 import * as sdk from '@aws-sdk/client-sagemaker';
 import { AbortedError, MissingPeerError } from '../core/errors.js';
 import type { CallOptions } from './callOptions.js';
@@ -29,19 +31,63 @@ export interface ClientOptions {
   readonly endpoint?: string | undefined;
 }
 
-/** Makes a client with the default credential chain, and without retries: each attempt takes a permit. */
-export function ownClient({ region, endpoint }: ClientOptions): HeldClient {
+/** What a client of our own takes besides where the service is. The SDK's default is taken for what isn't given. */
+export interface OwnClientConfig {
+  readonly credentials?: () => Promise<Credentials>;
+  /** Options of the SDK's handler of requests, such as its agents. */
+  readonly requestHandler?: { readonly httpAgent?: HttpAgent; readonly httpsAgent?: HttpsAgent };
+  readonly useFipsEndpoint?: boolean;
+  readonly useDualstackEndpoint?: boolean;
+}
+
+/** The keys that sign a request. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
+/** A client of our own. */
+export interface OwnClient extends HeldClient {
+  /** Its credentials, remembered until they are about to expire. */
+  readonly credentials: () => Promise<Credentials>;
+}
+
+/** Makes a client without retries, as each attempt takes a permit; by default with the default credential chain. */
+export function ownClient({ region, endpoint }: ClientOptions, config: OwnClientConfig = {}): OwnClient {
   const client = new sdk.SageMakerClient({
     maxAttempts: 1,
+    ...config,
     ...(region !== undefined && { region }),
     ...(endpoint !== undefined && { endpoint }),
   });
   return {
     client,
+    credentials: () => client.config.credentials(),
     dispose: () => {
       client.destroy();
     },
   };
+}
+
+/** URL of the service in a region, as the SDK knows it. */
+export function regionalEndpoint({
+  region,
+  useFips,
+  useDualStack,
+}: {
+  readonly region: string;
+  readonly useFips: boolean;
+  readonly useDualStack: boolean;
+}): string {
+  const client = new sdk.SageMakerClient({ region });
+  try {
+    const params = { Region: region, UseFIPS: useFips, UseDualStack: useDualStack };
+    return client.config.endpointProvider(params).url.href;
+  } finally {
+    client.destroy();
+  }
 }
 
 /** Wraps a caller's client, which is never destroyed by us. */

@@ -10,8 +10,8 @@ import type { HeldQuota, SharedQuotaSettings } from './sharedQuota.js';
  * as listings and watches do, notices wait for its end.
  */
 export async function withConnection<T>(
-  { region, endpointUrl, profile, redis, record: path, redact }: ConnectionSettings,
-  host: Pick<Host, 'connect' | 'createFile' | 'env' | 'stdout' | 'stderr' | 'time'>,
+  { region, endpointUrl, profile, redis, record: path, redact, debug }: ConnectionSettings,
+  host: Pick<Host, 'connect' | 'createFile' | 'env' | 'regionOf' | 'stdout' | 'stderr' | 'time'>,
   work: (recommender: Recommender, quota: HeldQuota | undefined) => Promise<T>,
   { redraws }: Pick<SharedQuotaSettings, 'redraws'> = { redraws: true },
 ): Promise<T> {
@@ -20,7 +20,7 @@ export async function withConnection<T>(
       '--no-redact',
       'needs --record FILE: without a recording nothing is replaced',
     );
-  const quota = await sharedQuota({ redis, region, redraws }, host);
+  const quota = await sharedQuota({ redis, region, profile }, redraws, host);
   const recording =
     path === undefined
       ? undefined
@@ -29,10 +29,15 @@ export async function withConnection<T>(
           stderr: host.stderr,
           isRedacted: redact !== false,
         });
+  const tell = (line: string): void => {
+    host.stderr.write(`stepstream: ${line}\n`);
+  };
   const record = recording && { write: recording.write, redact, time: host.time };
   try {
-    const account = { region, endpoint: endpointUrl, profile, shared: quota?.shared, record };
-    const recommender = await host.connect(account);
+    const recommender = await host.connect({
+      ...{ region, endpoint: endpointUrl, profile, shared: quota?.shared, record },
+      ...(debug === true && { tell }),
+    });
     try {
       return await work(recommender, quota);
     } finally {
@@ -46,10 +51,11 @@ export async function withConnection<T>(
 
 /** Loads what speaks to Redis where it is asked for alone. */
 async function sharedQuota(
-  settings: SharedQuotaSettings,
-  host: Pick<Host, 'env' | 'stdout' | 'stderr' | 'time'>,
+  { redis, ...account }: Pick<ConnectionSettings, 'redis' | 'region' | 'profile'>,
+  redraws: SharedQuotaSettings['redraws'],
+  host: Pick<Host, 'env' | 'regionOf' | 'stdout' | 'stderr' | 'time'>,
 ): Promise<HeldQuota | undefined> {
-  if (settings.redis === undefined && !host.env['STEPSTREAM_REDIS_URL']) return undefined;
+  if (redis === undefined && !host.env['STEPSTREAM_REDIS_URL']) return undefined;
   const { sharedQuotaOf } = await import('./sharedQuota.js');
-  return sharedQuotaOf(settings, host);
+  return sharedQuotaOf({ redis, redraws, region: await host.regionOf(account) }, host);
 }

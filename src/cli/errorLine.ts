@@ -45,7 +45,8 @@ function wordsOf(error: unknown): string {
 }
 
 function inputWords({ option, message }: InvalidInputError): string {
-  if (option === 'region') return 'No region: give --region, or set AWS_REGION or the region of the profile.';
+  if (option === 'region')
+    return 'No region: give --region, or set AWS_REGION, AWS_DEFAULT_REGION or the region of the profile.';
   const rule = message.slice(option.length + 2);
   return `${flagOf(option)}: ${rule}`;
 }

@@ -412,9 +412,15 @@ function results(command: Command): Command {
 
 function connecting(command: Command): Command {
   return command
-    .option('--region <region>', 'AWS region; default: AWS_REGION, or the region of the profile')
+    .option(
+      '--region <region>',
+      'AWS region; default: AWS_REGION, AWS_DEFAULT_REGION, or the region of the profile',
+    )
     .option('--endpoint-url <url>', 'URL of the service, such as that of a simulator; default: AWS')
-    .option('--profile <name>', 'name of a profile of ~/.aws; default: AWS_PROFILE')
+    .option(
+      '--profile <name>',
+      'profile of ~/.aws, for which keys of the environment are left out; default: AWS_PROFILE',
+    )
     .option(
       '--redis <url>',
       'Redis on which processes share one quota, such as redis://host:6379; default: STEPSTREAM_REDIS_URL',
@@ -422,7 +428,7 @@ function connecting(command: Command): Command {
     )
     .option('--record <file>', 'record all calls in this new file, without what is private, for a replay')
     .option('--no-redact', 'with --record: replace only credentials, signatures and tokens')
-    .option('--debug', 'show the stack of an error');
+    .option('--debug', 'show the account, region and endpoint that are asked, and the stack of an error');
 }
 
 function version(): string {

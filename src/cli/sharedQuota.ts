@@ -6,7 +6,7 @@ import { redisRelay } from '../redis/redisRelay.js';
 import { isRedisUrl } from './flags/flagValues.js';
 import { oneLine } from '../words/oneLine.js';
 import { writeQuotaNotices } from './quotaNotices.js';
-import type { Environment, Host } from './process/host.js';
+import type { Host } from './process/host.js';
 
 /** Milliseconds in which Redis must have answered once. After them the command begins without it. */
 const ANSWER_MS = 2_000;
@@ -27,6 +27,7 @@ export interface HeldQuota {
 /** Which quota, and how its notices are written. */
 export interface SharedQuotaSettings {
   readonly redis?: string | undefined;
+  /** Region of the connection. */
   readonly region?: string | undefined;
   /** Whether the command redraws its output on a terminal. */
   readonly redraws: boolean;
@@ -52,7 +53,7 @@ export async function sharedQuotaOf(
     );
   const [address = '', name = ''] = url.split('#');
   const given = decodeURIComponent(name);
-  const key = given || regionOf(region, env);
+  const key = given || (region ?? 'default');
   const { Redis } = await import('ioredis').catch((cause: unknown) => {
     throw new MissingPeerError('ioredis', { cause });
   });
@@ -96,6 +97,3 @@ export async function sharedQuotaOf(
     throw error;
   }
 }
-
-const regionOf = (region: string | undefined, env: Environment): string =>
-  region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? 'default';

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Cancel, Time } from '../core/time.js';
+import { callerIdentity, XML_TYPE } from './callerIdentity.js';
 import type { OpenRequest } from './counters.js';
 import { seededRandom, type Random } from './random.js';
 import { parseAmzDate } from './faultReply.js';
@@ -24,8 +25,14 @@ export function httpHandler(service: Service): (request: IncomingMessage, respon
     request.on('error', () => undefined);
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
+      const text = Buffer.concat(chunks).toString('utf8');
+      const identity = callerIdentity(request, text, () => requestId(random));
+      if (identity !== undefined) {
+        response.writeHead(200, { 'content-type': XML_TYPE }).end(identity);
+        return;
+      }
       const operation = operationOf(request);
-      const input = parse(Buffer.concat(chunks).toString('utf8'));
+      const input = parse(text);
       const jobName = jobNameOf(input);
       const open = service.simulation.counters.open(operation, jobName);
       let cancel: Cancel | undefined;

@@ -76,12 +76,12 @@ function connectionHelp({ endpoint, ended, live, speed, jobs }: Served): string 
 
 Its AI jobs, the second generation, are listed by aws-cli:
 
-  aws sagemaker list-ai-recommendation-jobs
-  aws sagemaker list-ai-benchmark-jobs
+  aws --endpoint-url ${endpoint} sagemaker list-ai-recommendation-jobs
+  aws --endpoint-url ${endpoint} sagemaker list-ai-benchmark-jobs
 
 ${credentialsHelp(endpoint)}
   stepstream   stepstream steps ${ended}
-  aws-cli      aws sagemaker list-inference-recommendations-job-steps --job-name ${ended}
+  aws-cli      aws --endpoint-url ${endpoint} sagemaker list-inference-recommendations-job-steps --job-name ${ended}
   boto3        boto3.client('sagemaker', endpoint_url='${endpoint}')
   JavaScript   new SageMakerClient({ endpoint: '${endpoint}' })
 

@@ -28,7 +28,7 @@ export interface HostSignals {
   readonly suspend: () => void;
 }
 
-/** The account to connect to; what isn't given is read from the environment. */
+/** The account to connect to; what isn't given is read from the environment and the files of profiles. */
 export interface AccountOptions {
   readonly region?: string | undefined;
   readonly endpoint?: string | undefined;
@@ -38,6 +38,8 @@ export interface AccountOptions {
   readonly shared?: SharedQuota | undefined;
   /** How each call is recorded. Default: not at all. */
   readonly record?: RecordOptions | undefined;
+  /** Receives which account the connection asks, line by line, before any other call. Default: AWS STS isn't asked. */
+  readonly tell?: ((line: string) => void) | undefined;
 }
 
 /** A file that is written in order. */
@@ -60,8 +62,11 @@ export interface Host extends HostSignals {
   readonly createFile: (path: string) => OutputFile;
   /** Whether there is a file of this path. */
   readonly exists: (path: string) => Promise<boolean>;
-  /** The region of such a connection, as the SDK finds it; undefined where it finds none. Loads the SDK. */
+  /** The region of such a connection; undefined where nothing names one. Fails with `InvalidInputError`. */
   readonly regionOf: (account: Pick<AccountOptions, 'region' | 'profile'>) => Promise<string | undefined>;
-  /** Connects to an account, without any call yet. Loads the SDK. */
+  /**
+   * Connects to an account: the one that aws-cli 2 would use. Without any call yet, unless for credentials that take a
+   * question, and for `tell`. Loads the SDK.
+   */
   readonly connect: (account: AccountOptions) => Promise<Recommender>;
 }

@@ -1,5 +1,8 @@
 import { access } from 'node:fs/promises';
+import type { RecommenderClient } from '../../api/sageMakerApi.js';
 import { systemTime } from '../../core/time.js';
+import type { RecordOptions } from '../../testing/recording/recordCalls.js';
+import { askCodeAt } from './askCode.js';
 import type { AccountOptions, Host } from './host.js';
 import { createFile } from './createFile.js';
 import { readInput } from './readInput.js';
@@ -34,42 +37,32 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
-async function regionOf({
-  region,
-  profile,
-}: Pick<AccountOptions, 'region' | 'profile'>): ReturnType<Host['regionOf']> {
-  if (region !== undefined) return region;
-  if (profile !== undefined) useProfile(profile);
-  const { SageMakerClient } = await import('@aws-sdk/client-sagemaker');
-  const client = new SageMakerClient({});
-  try {
-    return await client.config.region();
-  } catch {
-    // The connection fails for want of it, and says what to give.
-    return undefined;
-  } finally {
-    client.destroy();
-  }
+async function regionOf(account: Parameters<Host['regionOf']>[0]): ReturnType<Host['regionOf']> {
+  const { regionOfAccount } = await import('../account/openAccount.js');
+  return regionOfAccount(account, process.env);
 }
 
-async function connect({ profile, shared, record, ...options }: AccountOptions): ReturnType<Host['connect']> {
-  if (profile !== undefined) useProfile(profile);
+async function connect({ shared, record, ...account }: AccountOptions): ReturnType<Host['connect']> {
   // Here and not before, so that what is refused at once needs no SDK.
-  const recommender = await import('../../recommender.js');
-  if (record === undefined) return recommender.connect({ ...options, quota: { shared } });
-  const { recordedClient } = await import('./recordedClient.js');
-  const { client, dispose } = recordedClient(options, record);
-  const recorded = recommender.connect({ ...options, client, quota: { shared } });
+  const [{ openAccount }, recommender] = await Promise.all([
+    import('../account/openAccount.js'),
+    import('../../recommender.js'),
+  ]);
+  const { client: own, dispose } = await openAccount(account, {
+    env: process.env,
+    time: systemTime,
+    askCode: askCodeAt(process),
+  });
+  const client = record === undefined ? own : await recorded(own, record);
+  const connected = recommender.connect({ client, quota: { shared } });
   const close = async (): Promise<void> => {
-    await recorded.close();
+    await connected.close();
     dispose();
   };
-  return { ...recorded, close, [Symbol.asyncDispose]: close };
+  return { ...connected, close, [Symbol.asyncDispose]: close };
 }
 
-/** As with aws-cli: a profile that is asked for counts more than keys in the environment, which the SDK reads. */
-function useProfile(profile: string): void {
-  process.env['AWS_PROFILE'] = profile;
-  for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'])
-    Reflect.deleteProperty(process.env, name);
+async function recorded(client: RecommenderClient, record: RecordOptions): Promise<RecommenderClient> {
+  const { recordCalls } = await import('../../testing/recording/recordCalls.js');
+  return recordCalls(client, record);
 }
