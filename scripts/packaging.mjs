@@ -27,7 +27,7 @@ const exportsFile = join(root, 'spec/exports.json');
 
 const MOST_PAGE_BYTES = 80_000;
 /** Maximum size of the tarball, in bytes: sources and their maps take most of it, docs a sixth. */
-const MOST_TARBALL_BYTES = 2_000_000;
+const MOST_TARBALL_BYTES = 2_200_000;
 
 const temp = mkdtempSync(join(tmpdir(), 'stepstream-package-'));
 const stranger = join(temp, 'stranger');
