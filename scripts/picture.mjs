@@ -19,7 +19,7 @@ const SHARES = [0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97];
 const FRAME_S = 0.9;
 const END_S = 6;
 /** Rows of the table at the end, and lines of its failures. */
-const TABLE_ROWS = 6;
+const TABLE_ROWS = 4;
 const FAILURES = 2;
 
 /** Runs it: the frames of the live view, each with the share of the tests that have ended, and the text at the end. */
