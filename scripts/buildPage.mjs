@@ -10,7 +10,9 @@ const folder = join(root, 'src/page');
 export async function buildPage() {
   const { build } = await import('esbuild');
   const { outputFiles, metafile } = await build({
-    entryPoints: [join(folder, 'main.ts'), join(folder, 'page.css')],
+    entryPoints: ['main.ts', 'page.css', 'fleet.ts', 'fleet.css'].map(name => join(folder, name)),
+    // Loaded by the page where no job is named: a job's page does without.
+    external: ['./fleet.js'],
     entryNames: '[name]',
     outdir: join(root, 'dist/page'),
     absWorkingDir: root,
@@ -37,6 +39,8 @@ export async function buildPage() {
       output('page.css'),
     ]),
     'page.js': output('main.js'),
+    'fleet.css': output('fleet.css'),
+    'fleet.js': output('fleet.js'),
     'licences.txt': Buffer.from(licences(Object.keys(metafile.inputs))),
   };
 }

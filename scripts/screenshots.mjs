@@ -15,6 +15,7 @@ const CLASSIC = '?job=text-classifier&against=text-classifier-last-week&latency=
 const AI = '?job=ai-recommendation-job%2Fchat-20b-';
 const ENDED = `${AI}throughput&against=ai-recommendation-job%2Fchat-20b-cost&request=9500`;
 const early = [
+  { name: 'page-fleet', colorScheme: 'light', width: 1280, height: 860, query: '' },
   { name: 'page-ai-running', colorScheme: 'light', width: 1280, height: 460, query: `${AI}live` },
 ];
 const shots = [
@@ -48,11 +49,16 @@ async function draw(url, shots) {
   for (const { name, colorScheme, width, height, query } of shots) {
     const page = await browser.newPage({ colorScheme, viewport: { width, height } });
     await page.goto(url + query);
-    await page
-      .locator(query.includes('against') ? '#compared-rows tr' : '#outlook-card')
-      .first()
-      .waitFor();
-    await page.locator('#job optgroup').nth(1).waitFor({ state: 'attached' });
+    if (query === '') {
+      // Each job is read, and described, in turn.
+      await page.locator('.tests', { hasText: ' of ' }).nth(3).waitFor();
+    } else {
+      await page
+        .locator(query.includes('against') ? '#compared-rows tr' : '#outlook-card')
+        .first()
+        .waitFor();
+      await page.locator('#job optgroup').nth(1).waitFor({ state: 'attached' });
+    }
     await sleep(600);
     await page.screenshot({ path: join(folder, `${name}.png`) });
     await page.close();

@@ -30,6 +30,7 @@ export {
   type WireWatchEvent,
 } from './decode/event.js';
 export { Figures } from './decode/figures.js';
+export { FleetMessage, FleetRow, type WireFleetMessage, type WireFleetRow } from './decode/fleet.js';
 export {
   Job,
   JobSummary,

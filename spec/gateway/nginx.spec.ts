@@ -1,71 +1,20 @@
 import { expect } from 'chai';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startChild, type Child } from '../support/child.js';
+import { readFileSync } from 'node:fs';
 import { SseClient, WsClient } from '../support/gatewayClients.js';
 import { served } from '../support/gatewayOf.js';
+import { hasNginx, PLAIN_HTTP_1_1, proxied } from '../support/nginx.js';
 import { skip } from '../support/skip.js';
 
-const NGINX = '/usr/sbin/nginx';
 const PLAIN = 'location / { proxy_pass http://127.0.0.1:8080; }';
-const PLAIN_HTTP_1_1 = 'location / { proxy_pass http://127.0.0.1:8080; proxy_http_version 1.1; }';
 /** The block of docs/gateway.md, for the root. */
 const DOCUMENTED = (): string =>
   /```nginx\n([^]*?)```/
     .exec(readFileSync(new URL('../../docs/gateway.md', import.meta.url), 'utf8'))![1]!
     .replace('/recommender/', '/');
 
-/** A port that is free now. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise(resolve => server.close(resolve));
-  return port;
-}
-
-/** Runs a spec on the address of an nginx with this location, in front of a gateway's port. */
-async function proxied<T>(location: string, port: number, work: (url: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'nginx-'));
-  const listen = await freePort();
-  const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-    name => `${name}_temp_path ${folder}/${name};`,
-  );
-  writeFileSync(
-    join(folder, 'nginx.conf'),
-    `daemon off;
-     master_process off;
-     pid ${folder}/pid;
-     error_log stderr notice;
-     events {}
-     http {
-       access_log off;
-       ${temp.join('\n')}
-       map $http_upgrade $connection_upgrade { default upgrade; '' close; }
-       server {
-         listen 127.0.0.1:${listen};
-         ${location.replace('8080', String(port))}
-       }
-     }`,
-  );
-  let nginx: Child | undefined;
-  try {
-    nginx = startChild(NGINX, ['-p', folder, '-c', join(folder, 'nginx.conf')]);
-    await nginx.said(/getrlimit/);
-    return await work(`http://127.0.0.1:${listen}`);
-  } finally {
-    nginx?.process.kill();
-    await nginx?.ended;
-    rmSync(folder, { recursive: true });
-  }
-}
-
 describe('a gateway behind nginx', () => {
   before(function () {
-    if (!existsSync(NGINX)) skip(this, 'nginx is not installed');
+    if (!hasNginx()) skip(this, 'nginx is not installed');
   });
 
   for (const [name, location] of [

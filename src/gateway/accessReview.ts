@@ -10,9 +10,12 @@ const MAX_CONCURRENT = 64;
 export interface Admitted {
   /** The request with which the client connected. */
   readonly request: IncomingMessage;
-  readonly jobName: string;
+  /** The job that the client follows; undefined for the fleet. */
+  readonly jobName: string | undefined;
   /** Ends the client, as its access was revoked. */
   readonly expel: () => void;
+  /** Asks for what else the client may see. */
+  readonly review?: () => Promise<void>;
 }
 
 /** Asks `authorize` again for connected clients, and ends those that are denied by now. */
@@ -70,10 +73,15 @@ export class AccessReview {
   }
 
   async #ask(admitted: Admitted): Promise<void> {
-    const { request, jobName, expel } = admitted;
+    const { request, jobName, expel, review } = admitted;
     const isGone = (): boolean => !this.#admitted.has(admitted);
     if (isGone()) return;
-    if ((await this.authorizer.allows(request, jobName)) || isGone()) return;
+    const isAllowed = await this.authorizer.allows(request, jobName);
+    if (isGone()) return;
+    if (isAllowed) {
+      await review?.();
+      return;
+    }
     this.#admitted.delete(admitted);
     expel();
   }

@@ -1,3 +1,4 @@
+import { EMPTY } from 'rxjs';
 import { checkOptions, nonEmptyString, wholeNumber } from '../core/check.js';
 import { ClosedError, InvalidInputError } from '../core/errors.js';
 import { systemTime, type Time } from '../core/time.js';
@@ -9,8 +10,11 @@ import type { Ending } from './client.js';
 import { FeedRegistry } from './feedRegistry.js';
 import { messageFrame } from './messageFrame.js';
 import { checkGatewayOptions, type CheckedGatewayOptions, type GatewayOptions } from './gatewayOptions.js';
+import { FleetFeed } from './fleet/fleetFeed.js';
+import type { StartFleet } from './fleet/startFleet.js';
+import { watchedFleet } from './fleet/watchedFleet.js';
 import { JobListCache } from './jobListCache.js';
-import { jobLists } from './jobLists.js';
+import { jobLists, type JobLists } from './jobLists.js';
 import { isLoopback } from './isLoopback.js';
 import type { AnyServer } from './anyServer.js';
 import { attachHandlers } from './attachHandlers.js';
@@ -21,6 +25,12 @@ import { RequestHandler } from './requestHandler.js';
 import { ConnectionLimits } from './connectionLimits.js';
 import { watchedFeed } from './watchedFeed.js';
 import { loadWebSocketUpgrade, type Upgrade } from './webSocketUpgrade.js';
+
+/**
+ * How much longer than a job the fleet is still followed after its last client has left: to begin anew costs a call for each
+ * running job, and to go on a list now and then.
+ */
+const FLEET_LINGERS = 6;
 
 /** Address for a gateway to listen on. */
 export interface ListenOptions {
@@ -84,8 +94,8 @@ export interface Gateway {
 }
 
 /**
- * Creates a gateway. It serves jobs over WebSocket and server-sent events at `/jobs/{name}`, the list of jobs at
- * `/jobs`, its health at `/health`, and the given files. docs/gateway.md describes its use, docs/protocol.md its messages.
+ * Creates a gateway. It serves jobs over WebSocket and server-sent events at `/jobs/{name}`, all running jobs, summed up, at
+ * `/fleet`, the list of jobs at `/jobs`, its health at `/health`, and the given files. docs/gateway.md describes its use, docs/protocol.md its messages.
  *
  * **Slow clients:** a client that keeps up receives every event. A client with more than 256 KB of unacknowledged bytes
  * is behind: once it has room again, it receives only the latest state of each step (conflation). No messages are queued
@@ -97,7 +107,8 @@ export interface Gateway {
  * - **Several gateways**: with `relay` one of them polls each job, and all serve it; a client that reconnects to another one
  *   goes on from its position. Another one takes over where that gateway is gone.
  * - **Cost**: one `shared$` for each job that has clients, with `relay` one `watch$` in one of the gateways; each event is
- *   encoded once for all clients.
+ *   encoded once for all clients. One `fleet$`, and a description of each running job, while `/fleet` has clients, with `relay`
+ *   in one of the gateways.
  *
  * @example
  * ```ts
@@ -132,6 +143,7 @@ class JobGateway implements Gateway {
   readonly #clients: ClientRegistry;
   readonly #relay: Relay | undefined;
   readonly #feeds: FeedRegistry;
+  readonly #fleet: FleetFeed;
   readonly #review: AccessReview;
   readonly #upgrade: Promise<Upgrade>;
   readonly #undo: (() => Promise<void> | void)[] = [];
@@ -157,16 +169,21 @@ class JobGateway implements Gateway {
     this.#upgrade = loadWebSocketUpgrade(monotonic);
     // `attach` and `listen` await it, and reject with its error.
     this.#upgrade.catch(() => undefined);
-    const lists = jobLists(recommender);
+    const ownLists = jobLists(recommender);
+    const lists = relay === undefined ? ownLists : sharedLists(ownLists, relay.log);
+    this.#fleet = new FleetFeed(this.#startFleet(lists, time), {
+      ...{ time, heartbeatMs, lingerMs: FLEET_LINGERS * lingerMs },
+    });
     const authorizer = new Authorizer(options.authorize, time, undefined, options.token);
     this.#review = new AccessReview(authorizer, options.reauthorizeMs, time);
     const services = {
       authorizer,
       review: this.#review,
       feeds: this.#feeds,
+      fleet: this.#fleet,
       clients: this.#clients,
       limits: new ConnectionLimits(options),
-      lists: new JobListCache(relay === undefined ? lists : sharedLists(lists, relay.log), monotonic),
+      lists: new JobListCache(lists, monotonic),
       upgrade: this.#upgrade,
     };
     this.#requestHandler = new RequestHandler(options, services);
@@ -234,8 +251,20 @@ class JobGateway implements Gateway {
     this.#review.stop();
     await this.#clients.endAll(CLOSING, this.options.drainMs);
     this.#feeds.close();
+    this.#fleet.close();
     await this.#relay?.close();
     for (const undo of this.#undo.toReversed()) await undo();
+  }
+
+  /** Follows the fleet of all kinds that are listed; with a relay one of the gateways does. */
+  #startFleet(lists: JobLists, time: Time): StartFleet {
+    const { recommender, kinds } = this.options;
+    const watch = watchedFleet({
+      ...{ kinds, lists, time },
+      fleet$: listed => recommender.fleet$?.({ kinds: listed }) ?? EMPTY,
+      job$: recommender.job$ && (jobName => recommender.job$?.(jobName) ?? EMPTY),
+    });
+    return this.#relay?.fleet(watch, `* ${[...kinds].sort().join()}`) ?? watch;
   }
 
   #checkOpen(): void {

@@ -5,12 +5,14 @@ import { InvalidInputError } from '../core/errors.js';
 import type { WatchEvent } from '../core/event.js';
 import type { AIBenchmarkJobSummary, AIRecommendationJobSummary } from '../core/aiJob.js';
 import type { AIJobFilters, JobFilters } from '../core/filters.js';
+import type { Job } from '../core/job.js';
 import type { JobLog } from '../core/jobLog.js';
 import { someKinds, type JobKind } from '../core/jobKind.js';
 import type { JobsPage } from '../core/page.js';
 import { STALL_MS } from '../sinks/link.js';
 import { LINGER_MS } from './feedRegistry.js';
 import { isLoopbackHost } from './isLoopback.js';
+import type { FleetOptions } from '../live/fleet/fleetOptions.js';
 import type { WatchOptions } from '../live/watchOptions.js';
 import type { KnownState } from '../core/knownState.js';
 import { isToken, TOKEN_RULE } from './token.js';
@@ -22,6 +24,10 @@ export interface WatchSource {
   /** Called instead of `shared$` by a gateway with a `relay`. */
   watch$?(jobName: string, options?: WatchOptions): Observable<WatchEvent>;
   jobs$(filters?: JobFilters): Observable<JobsPage>;
+  /** Called for the view of all running jobs at `/fleet`. Absent: there is none. */
+  fleet$?: ((options?: FleetOptions) => Observable<WatchEvent>) | undefined;
+  /** Called once for each running job of that view, as the total number of tests follows from its description alone. */
+  job$?(jobName: string): Observable<Job>;
   /** Asked for the lists of AI jobs by a gateway with such `kinds`. */
   readonly ai?: AIJobSource;
 }
@@ -124,6 +130,8 @@ export interface CheckedRelay {
 export interface CheckedGatewayOptions {
   readonly recommender: WatchSource;
   readonly kinds: ReadonlySet<JobKind>;
+  /** Whether the recommender can follow a fleet. */
+  readonly hasFleet: boolean;
   readonly relay: CheckedRelay | undefined;
   readonly authorize: Authorize | undefined;
   readonly token: TokenAccess | undefined;
@@ -222,6 +230,7 @@ export function checkGatewayOptions(options: GatewayOptions): CheckedGatewayOpti
   return {
     recommender: given.recommender,
     kinds,
+    hasFleet: isFunction.holds((given.recommender as Partial<Record<'fleet$', unknown>>).fleet$),
     relay: given.relay && relayOf(given.relay, given.recommender),
     authorize,
     token,

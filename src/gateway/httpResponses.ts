@@ -12,10 +12,10 @@ import { refuse, REFUSALS, type Refusal } from './refusal.js';
 const JSON_TYPE = 'application/json; charset=utf-8';
 const NO_STORE = { 'cache-control': 'no-store' };
 
-/** Sends whether the gateway accepts clients. */
-export function sendHealth(response: ServerResponse, closing: boolean): void {
+/** Sends whether the gateway accepts clients, and whether it can follow a fleet. */
+export function sendHealth(response: ServerResponse, closing: boolean, hasFleet: boolean): void {
   response.writeHead(closing ? 503 : 200, { 'content-type': JSON_TYPE, ...NO_STORE });
-  response.end(JSON.stringify({ status: closing ? 'closing' : 'ok' }));
+  response.end(JSON.stringify({ status: closing ? 'closing' : 'ok', ...(hasFleet && { fleet: true }) }));
 }
 
 /** Sends the cookie that a token is exchanged for. */

@@ -6,6 +6,8 @@ const FILES: readonly (readonly [name: string, path: string, contentType: string
   ['index.html', '/', 'text/html; charset=utf-8'],
   ['page.css', '/page.css', 'text/css; charset=utf-8'],
   ['page.js', '/page.js', 'text/javascript; charset=utf-8'],
+  ['fleet.css', '/fleet.css', 'text/css; charset=utf-8'],
+  ['fleet.js', '/fleet.js', 'text/javascript; charset=utf-8'],
   ['licences.txt', '/licences.txt', 'text/plain; charset=utf-8'],
 ];
 
@@ -14,7 +16,7 @@ const BUILT = new URL('../page/', import.meta.url);
 const BUILDER = new URL('../../scripts/buildPage.mjs', import.meta.url);
 
 /**
- * The live page, as `files` for `createGateway`: it is served at `/` below the gateway's `basePath`, and
+ * The live page, of all running jobs and of each job, as `files` for `createGateway`: it is served at `/` below the gateway's `basePath`, and
  * loads nothing from other servers. docs/page.md shows it.
  *
  * - **Fails**: with Node's error where the files of the package can't be read.

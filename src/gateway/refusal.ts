@@ -61,7 +61,7 @@ export const REFUSALS: Readonly<
   notFound: refusal(404, 'NOT_FOUND', 'Not found.'),
   method: refusal(405, 'BAD_METHOD', 'The method must be GET or HEAD.', { allow: 'GET, HEAD' }),
   sessionMethod: refusal(405, 'BAD_METHOD', 'The method must be POST.', { allow: 'POST' }),
-  form: refusal(406, 'NOT_ACCEPTABLE', 'A job is served as a WebSocket or as text/event-stream.'),
+  form: refusal(406, 'NOT_ACCEPTABLE', 'This address is served as a WebSocket or as text/event-stream.'),
   internal: refusal(500, 'INTERNAL', 'Something went wrong in the server.'),
   noWebSocket: refusal(501, 'NO_WEBSOCKET', 'WebSockets are not available; ask for text/event-stream.'),
   noUpgrade: refusal(501, 'NO_UPGRADE', 'The protocol of the Upgrade header is not supported.'),

@@ -7,9 +7,10 @@ import { corsHeaders, isPreflight, sendPreflight } from './cors.js';
 import { sendFile, sendHealth, sendJobList, sendSession } from './httpResponses.js';
 import type { AccessReview } from './accessReview.js';
 import type { Authorizer } from './authorizer.js';
-import type { Client, Ending } from './client.js';
+import type { Client, Ending, UpdateSource } from './client.js';
 import type { ClientRegistry } from './clientRegistry.js';
 import type { FeedRegistry } from './feedRegistry.js';
+import type { FleetFeed, FleetMembership } from './fleet/fleetFeed.js';
 import { messageFrame, NO_RESUME_ID } from './messageFrame.js';
 import type { CheckedGatewayOptions, MetricsSource } from './gatewayOptions.js';
 import { guard } from './guard.js';
@@ -25,14 +26,23 @@ export interface GatewayServices {
   readonly authorizer: Authorizer;
   readonly review: AccessReview;
   readonly feeds: FeedRegistry;
+  readonly fleet: FleetFeed;
   readonly clients: ClientRegistry;
   readonly limits: ConnectionLimits;
   readonly lists: JobListCache;
   readonly upgrade: Promise<Upgrade>;
 }
 
-type JobRoute = Extract<Route, { readonly kind: 'job' }>;
+/** A route whose clients stay connected. */
+type StreamRoute = Extract<Route, { readonly kind: 'job' | 'fleet' }>;
 
+const isStream = (route: Route | undefined): route is StreamRoute =>
+  route?.kind === 'job' || route?.kind === 'fleet';
+/** The job that a client of a route follows; undefined for the fleet, which is authorized as the list of jobs is. */
+const jobOf = (route: StreamRoute): string | undefined => (route.kind === 'job' ? route.jobName : undefined);
+
+/** What the clients of the fleet are counted under: no name of a job. */
+const FLEET = '*';
 /** Sets the time after which a browser reconnects, in milliseconds. */
 const RETRY_FIELD = Buffer.from('retry: 3000\n\n');
 
@@ -95,7 +105,7 @@ export class RequestHandler {
     }
     switch (route.kind) {
       case 'health':
-        sendHealth(response, this.closing);
+        sendHealth(response, this.closing, this.options.hasFleet);
         return;
       case 'session':
         this.#sendSession(request, response);
@@ -109,6 +119,7 @@ export class RequestHandler {
       case 'jobs':
         await sendJobList(request, response, route.query, { ...this.services, kinds: this.options.kinds });
         return;
+      case 'fleet':
       case 'job':
         await this.#streamEvents(request, response, route);
     }
@@ -138,13 +149,13 @@ export class RequestHandler {
     sendSession(response, token.setCookie(`${basePath}/`, isEncrypted));
   }
 
-  async #streamEvents(request: IncomingMessage, response: ServerResponse, route: JobRoute): Promise<void> {
+  async #streamEvents(request: IncomingMessage, response: ServerResponse, route: StreamRoute): Promise<void> {
     const acceptsEvents =
       /\btext\/event-stream\b/.test(request.headers.accept ?? '') && request.method === 'GET';
     // A pipelined request has no socket until the response before it has ended, and an event stream doesn't end.
     if (!acceptsEvents || response.socket === null) {
       // A page asks in this form why its WebSocket was refused: whether it may read at all comes first.
-      refuse(response, (await this.services.authorizer.refusalOf(request, route.jobName)) ?? REFUSALS.form);
+      refuse(response, (await this.services.authorizer.refusalOf(request, jobOf(route))) ?? REFUSALS.form);
       return;
     }
     // A client of a stream that has ended reconnects with this id: 204 keeps it from reconnecting again.
@@ -152,7 +163,7 @@ export class RequestHandler {
       response.writeHead(204).end();
       return;
     }
-    const release = await this.#reserveConnection(request, route.jobName);
+    const release = await this.#reserveConnection(request, jobOf(route));
     if (typeof release !== 'function') {
       refuse(response, release);
       return;
@@ -169,7 +180,7 @@ export class RequestHandler {
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const route = routeOf(request.url, this.options);
     const refusal = this.closing ? REFUSALS.closing : this.#refusalOf(request, route);
-    if (refusal !== undefined || route?.kind !== 'job') {
+    if (refusal !== undefined || !isStream(route)) {
       refuseUpgrade(socket, refusal ?? REFUSALS.notFound);
       return;
     }
@@ -182,7 +193,7 @@ export class RequestHandler {
       refuseUpgrade(socket, REFUSALS.noWebSocket);
       return;
     }
-    const release = await this.#reserveConnection(request, route.jobName);
+    const release = await this.#reserveConnection(request, jobOf(route));
     if (typeof release !== 'function') {
       refuseUpgrade(socket, release);
       return;
@@ -208,7 +219,10 @@ export class RequestHandler {
   }
 
   /** Reserves a connection for an authorized client. Returns the function that releases it, or a refusal. */
-  async #reserveConnection(request: IncomingMessage, jobName: string): Promise<(() => void) | Refusal> {
+  async #reserveConnection(
+    request: IncomingMessage,
+    jobName: string | undefined,
+  ): Promise<(() => void) | Refusal> {
     const { authorizer, feeds, limits, review } = this.services;
     let revocations: number;
     do {
@@ -219,15 +233,25 @@ export class RequestHandler {
       // Asked again where rights have changed meanwhile: no review knows this client yet.
     } while (review.revocations !== revocations);
     if (this.closing) return REFUSALS.closing;
-    return (feeds.accepts(jobName) ? limits.acquire(jobName) : undefined) ?? REFUSALS.full;
+    const hasRoom = jobName === undefined || feeds.accepts(jobName);
+    return (hasRoom ? limits.acquire(jobName ?? FLEET) : undefined) ?? REFUSALS.full;
   }
 
-  #connect(link: Link, request: IncomingMessage, { jobName, query }: JobRoute, release: () => void): void {
-    const { clients, feeds, review } = this.services;
-    const after = resumePosition(request, query);
+  #connect(link: Link, request: IncomingMessage, route: StreamRoute, release: () => void): void {
+    const { clients, review } = this.services;
     let client: Client | undefined;
-    const leave = feeds.join(jobName, after, source => (client = clients.add(link, source)));
-    const forget = review.add({ request, jobName, expel: () => client?.expel(DENIED) });
+    const { leave, review: reviewJobs } = this.#join(
+      request,
+      route,
+      source => (client = clients.add(link, source)),
+    );
+    const expel = (): void => client?.expel(DENIED);
+    const forget = review.add({
+      request,
+      jobName: jobOf(route),
+      expel,
+      ...(reviewJobs && { review: reviewJobs }),
+    });
     link.onClose(() => {
       forget();
       leave();
@@ -235,5 +259,18 @@ export class RequestHandler {
       link.detach();
       if (client !== undefined) clients.delete(client);
     });
+  }
+
+  #join(
+    request: IncomingMessage,
+    route: StreamRoute,
+    make: (source: UpdateSource) => Client,
+  ): Pick<FleetMembership, 'leave'> & Partial<FleetMembership> {
+    const { authorizer, feeds, fleet } = this.services;
+    if (route.kind === 'job') {
+      return { leave: feeds.join(route.jobName, resumePosition(request, route.query), make) };
+    }
+    const { authorize } = this.options;
+    return fleet.join(make, authorize && (jobName => authorizer.allows(request, jobName)));
   }
 }

@@ -5,6 +5,7 @@ import type { CheckedGatewayOptions, MetricsSource, StaticFile } from './gateway
 /** What the path of a request addresses. */
 export type Route =
   | { readonly kind: 'job'; readonly jobName: string; readonly query: URLSearchParams }
+  | { readonly kind: 'fleet' }
   | { readonly kind: 'jobs'; readonly query: URLSearchParams }
   | { readonly kind: 'health' }
   | { readonly kind: 'session' }
@@ -13,7 +14,7 @@ export type Route =
 
 /** The options that make addresses. */
 type RouteOptions = Pick<CheckedGatewayOptions, 'basePath' | 'files' | 'token'> &
-  Partial<Pick<CheckedGatewayOptions, 'metrics'>>;
+  Partial<Pick<CheckedGatewayOptions, 'metrics' | 'hasFleet'>>;
 
 const JOBS = '/jobs';
 
@@ -24,7 +25,7 @@ const JOBS = '/jobs';
  */
 export function routeOf(
   target: string | undefined,
-  { basePath, files, token, metrics }: RouteOptions,
+  { basePath, files, token, metrics, hasFleet }: RouteOptions,
 ): Route | undefined {
   const [path = '', ...rest] = (target ?? '').split('?');
   if (!path.startsWith(`${basePath}/`)) return undefined;
@@ -32,6 +33,7 @@ export function routeOf(
   if (subpath === '/health') return { kind: 'health' };
   if (subpath === '/session' && token !== undefined) return { kind: 'session' };
   if (subpath === '/metrics' && metrics !== undefined) return { kind: 'metrics', metrics };
+  if (subpath === '/fleet' && hasFleet === true) return { kind: 'fleet' };
   const query = new URLSearchParams(rest.join('?'));
   if (subpath === JOBS) return { kind: 'jobs', query };
   if (subpath.startsWith(`${JOBS}/`)) {

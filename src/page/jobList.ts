@@ -13,6 +13,8 @@ export type JobChoice =
       readonly unlisted: ReadonlyMap<JobKind, string>;
       /** The kinds that the gateway lists, where classic jobs aren't all. */
       readonly kinds?: readonly string[] | undefined;
+      /** When the list was read, milliseconds since the epoch, where the gateway has not answered since. */
+      readonly staleSince?: number | undefined;
     }
   | { readonly kind: 'failed'; readonly message: string };
 
@@ -36,6 +38,17 @@ export async function fetchJobs(ask: Ask): Promise<JobChoice> {
     jobs: [...list.jobs, ...others.flatMap(([, one]) => (typeof one === 'string' ? [] : one.jobs))],
     unlisted: new Map(others.flatMap(([kind, one]) => (typeof one === 'string' ? [[kind, one]] : []))),
   };
+}
+
+/**
+ * The list after an answer: where there is none, the one before, which was read at `readAt`, stays; so do the jobs of a kind
+ * that can't be listed now.
+ */
+export function listAfter(before: JobChoice | undefined, answer: JobChoice, readAt: number): JobChoice {
+  if (before?.kind !== 'jobs') return answer;
+  if (answer.kind === 'failed') return { ...before, staleSince: before.staleSince ?? readAt };
+  const kept = before.jobs.filter(({ JobName }) => answer.unlisted.has(jobKindOf(JobName)));
+  return kept.length === 0 ? answer : { ...answer, jobs: [...answer.jobs, ...kept] };
 }
 
 /** What an address answers, or in a sentence why it doesn't. */

@@ -2,7 +2,6 @@ import {
   BehaviorSubject,
   combineLatest,
   distinctUntilChanged,
-  exhaustMap,
   filter,
   fromEvent,
   map,
@@ -10,10 +9,10 @@ import {
   of,
   scan,
   shareReplay,
+  skip,
   startWith,
   Subject,
   switchMap,
-  timer,
   type Observable,
 } from 'rxjs';
 import { readAddress, writeAddress, type PageAddress } from './address.js';
@@ -21,7 +20,8 @@ import { browserPorts } from './feed/browserPorts.js';
 import { byId, selectById } from './dom.js';
 import type { FeedState } from './feed/feedState.js';
 import { jobFeed$ } from './feed/jobFeed.js';
-import { fetchJobs, type JobChoice } from './jobList.js';
+import { fetchJobs } from './jobList.js';
+import { listedJobs$ } from './listedJobs.js';
 import { listen } from './listen.js';
 import { BY_RANK, sortedBy } from './sorting.js';
 import { sortClicks$ } from './testTable.js';
@@ -29,8 +29,8 @@ import type { PageState } from './view.js';
 import { criteria$, judging$ } from './criteriaSliders.js';
 import { NO_CRITERIA } from './criteria.js';
 
-/** Interval between two requests for the list of jobs, in milliseconds. */
-const LIST_INTERVAL_MS = 30_000;
+/** Longest wait for the list of jobs, in milliseconds. */
+const LIST_LIMIT_MS = 20_000;
 
 /** The state of the page, and the function that changes its address. */
 export interface PageSources {
@@ -59,15 +59,25 @@ export function pageSources(): PageSources {
   listen(changes$, changeAddress);
   listen(fromEvent(byId('again'), 'click'), () => retry$.next());
 
-  const jobs$: Observable<JobChoice | undefined> = merge(timer(0, LIST_INTERVAL_MS), retry$).pipe(
-    filter(() => !document.hidden),
-    exhaustMap(() => fetchJobs(address => fetch(address))),
-    startWith(undefined),
-  );
   const feedOf$ = (name: (address: PageAddress) => string | undefined): Observable<FeedState | undefined> =>
     combineLatest([address$.pipe(map(name), distinctUntilChanged()), retry$.pipe(startWith(undefined))]).pipe(
       switchMap(([job]) => (job === undefined ? of(undefined) : jobFeed$(job, browserPorts))),
     );
+  const feed$ = feedOf$(({ job }) => job).pipe(shareReplay({ bufferSize: 1, refCount: true }));
+  const live$ = feed$.pipe(
+    map(feed => feed?.link.kind),
+    distinctUntilChanged(),
+    filter(kind => kind === 'live'),
+    // The first time the list is asked for anyway.
+    skip(1),
+  );
+  const jobs$ = listedJobs$({
+    fetch: () => fetchJobs(address => fetch(address, { signal: AbortSignal.timeout(LIST_LIMIT_MS) })),
+    wanted$: merge(retry$, live$),
+    wake$: browserPorts.wake$,
+    isHidden: () => document.hidden,
+    time: browserPorts.time,
+  }).pipe(startWith(undefined));
   const sorting$ = sortClicks$().pipe(
     scan((sorting, column) => sortedBy(column, sorting), BY_RANK),
     startWith(BY_RANK),
@@ -75,7 +85,7 @@ export function pageSources(): PageSources {
 
   const state$ = combineLatest({
     jobs: jobs$,
-    feed: feedOf$(({ job }) => job),
+    feed: feed$,
     against: feedOf$(({ against }) => against),
     criteria: address$.pipe(
       map(({ criteria }) => criteria),

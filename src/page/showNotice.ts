@@ -21,6 +21,7 @@ export function showNotice(state: PageState): void {
 export function showFault(): void {
   broken = true;
   byId('notice').hidden = false;
+  byId('notice').dataset['fault'] = 'true';
   setText(byId('notice-text'), FAULT);
 }
 

@@ -5,7 +5,7 @@ import { ServerMessage } from '../../../src/decode/message.js';
 import type { ServerMessage as Message } from '../../../src/core/message.js';
 import { reconnectDelayMs } from '../../../src/page/feed/reconnectDelay.js';
 import { afterClose } from '../../../src/page/feed/afterClose.js';
-import type { RefusedWith, SocketListener } from '../../../src/page/feed/feedPorts.js';
+import type { FeedPorts, RefusedWith, SocketListener, Transport } from '../../../src/page/feed/feedPorts.js';
 import { afterEvents, noState, staleSince, type FeedState } from '../../../src/page/feed/feedState.js';
 import { jobFeed$ } from '../../../src/page/feed/jobFeed.js';
 import { firstJob, fetchJobs } from '../../../src/page/jobList.js';
@@ -40,7 +40,24 @@ describe('the feed of the page', () => {
 
   describe('over a connection', () => {
     const wake$ = new Subject<void>();
-    let sockets: { address: string; listener: SocketListener; sent: string[]; closed: boolean }[];
+    let sockets: {
+      transport: Transport;
+      address: string;
+      listener: SocketListener;
+      sent: string[];
+      closed: boolean;
+    }[];
+    let preferred: Transport;
+    /** Whether the browser has WebSockets. */
+    let hasSockets: boolean;
+    const open =
+      (transport: Transport): FeedPorts['open'][Transport] =>
+      (address, listener) => {
+        if (transport === 'socket' && !hasSockets) throw new ReferenceError('WebSocket is not defined');
+        const opened = { transport, address, listener, sent: [] as string[], closed: false };
+        sockets.push(opened);
+        return { send: text => void opened.sent.push(text), close: () => (opened.closed = true) };
+      };
     let asked: string[];
     let refusal: RefusedWith | undefined;
     let states: FeedState[];
@@ -56,12 +73,14 @@ describe('the feed of the page', () => {
 
     beforeEach(() => {
       [sockets, asked, states, refusal] = [[], [], [], undefined];
+      [preferred, hasSockets] = ['socket', true];
+      follow();
+    });
+    function follow(): void {
       subscription = jobFeed$('job', {
-        open: (address, listener) => {
-          const opened = { address, listener, sent: [] as string[], closed: false };
-          sockets.push(opened);
-          return { send: text => void opened.sent.push(text), close: () => (opened.closed = true) };
-        },
+        open: { socket: open('socket'), events: open('events') },
+        preferred: () => preferred,
+        prefer: transport => (preferred = transport),
         ask: async address => {
           asked.push(address);
           return refusal;
@@ -69,7 +88,7 @@ describe('the feed of the page', () => {
         wake$,
         time: { now: () => time.now, random: () => 1, after: systemTime.after },
       }).subscribe(next => states.push(next));
-    });
+    }
     afterEach(() => {
       subscription.unsubscribe();
       expect(socket().closed).true;
@@ -241,6 +260,107 @@ describe('the feed of the page', () => {
         expect(asked).deep.equal(['jobs/job']);
         expect(state().link.kind).equal(kind);
       });
+
+    describe('where no WebSocket gets through', () => {
+      /** The connection ends before a hello, and the same address answers an ordinary request. */
+      const blocked = async (): Promise<void> => {
+        refusal = { status: 406, message: 'a stream' };
+        socket().listener.closed(1006);
+        await settle();
+        time.tick(800);
+      };
+
+      it('goes on over server-sent events after two attempts, and remembers it', async () => {
+        await blocked();
+        expect(socket()).include({ transport: 'socket' });
+        await blocked();
+        expect(socket()).include({ transport: 'events', address: 'jobs/job' });
+        expect(preferred).equal('socket');
+        say(hello(), snapshot(1, 'a'), event(2, 'b'));
+        expect([state().link.kind, preferred, names()]).deep.equal(['live', 'events', ['a', 'b']]);
+      });
+
+      it('resumes there from its position, and stays on the transport that has worked', async () => {
+        await blocked();
+        await blocked();
+        say(hello(), snapshot(1, 'a'), event(2, 'b'));
+        time.tick(5_000);
+        const lostAt = time.now;
+        say({ type: 'beat' });
+        socket().listener.closed(1006);
+        expect(state().link).deep.equal({ kind: 'lost', since: lostAt });
+        time.tick(15_000);
+        expect(socket()).include({ transport: 'events', address: 'jobs/job?after=e1-2' });
+        say(hello(true), event(3, 'c'));
+        expect(names()).deep.equal(['a', 'b', 'c']);
+      });
+
+      it('tries WebSockets again where server-sent events get nowhere either', async () => {
+        for (let i = 0; i < 4; i += 1) await blocked();
+        time.tick(15_000);
+        expect(socket()).include({ transport: 'socket' });
+      });
+
+      it('does so where an upgrade is neither answered nor refused', async () => {
+        refusal = { status: 406, message: 'a stream' };
+        time.tick(30_000);
+        await settle();
+        time.tick(400);
+        expect(socket()).include({ transport: 'events' });
+      });
+
+      it('does not where the gateway itself is away, or full', async () => {
+        for (const status of [undefined, 503, undefined, 503]) {
+          refusal = status === undefined ? undefined : { status, message: 'why' };
+          socket().listener.closed(1006);
+          await settle();
+          time.tick(15_000);
+        }
+        expect(new Set(sockets.map(({ transport }) => transport))).deep.equal(new Set(['socket']));
+      });
+
+      it('does so at once where the browser has none, or where it was found out before', () => {
+        for (const begin of [() => (hasSockets = false), () => (preferred = 'events')]) {
+          subscription.unsubscribe();
+          sockets = [];
+          begin();
+          follow();
+          time.tick(400);
+          expect(sockets.map(({ transport }) => transport)).deep.equal(['events']);
+          hasSockets = true;
+        }
+      });
+
+      it('ends and gives up by messages, as server-sent events have no close codes', async () => {
+        await blocked();
+        await blocked();
+        say(hello(), snapshot(1, 'a'), { type: 'bye', reason: 'done', retry: false });
+        expect(state().link.kind).equal('over');
+      });
+
+      it('sends no ping when the page is looked at again, and reconnects where a beat is overdue', async () => {
+        await blocked();
+        await blocked();
+        say(hello(), snapshot(1, 'a'));
+        const opened = sockets.length;
+        time.tick(10_000);
+        wake$.next();
+        expect([socket().sent, sockets.length]).deep.equal([[], opened]);
+        time.tick(1);
+        wake$.next();
+        expect(sockets).length(opened + 1);
+        expect(socket()).include({ transport: 'events', address: 'jobs/job?after=e1-1' });
+        expect(state().link.kind).equal('live');
+      });
+
+      it('takes a stream that is silent for two beats for lost', async () => {
+        await blocked();
+        await blocked();
+        say(hello(), snapshot(1, 'a'));
+        time.tick(20_000);
+        expect(state().link.kind).equal('lost');
+      });
+    });
 
     it('knows what follows each close code', () => {
       const codes = [1000, 1001, 1002, 1006, 1007, 1008, 1009, 1011, 1012, 1013, 4404];

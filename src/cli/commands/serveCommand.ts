@@ -63,7 +63,9 @@ export async function serveCommand(
       const relay = quota?.relay?.();
       const closed = quota?.close;
       const kinds = kindsOf(kind);
-      const server = { recommender, kinds, port, address, names, token, relay, closed, job };
+      // Asked for one job, it doesn't follow those of the whole account.
+      const source = job === undefined ? recommender : { ...recommender, fleet$: undefined };
+      const server = { recommender: source, kinds, port, address, names, token, relay, closed, job };
       return serveUntilStopped(host, server, url => {
         host.stdout.write(`The page is at ${url}\n`);
         if (quota !== undefined) host.stdout.write(relay === undefined ? POLLS_ALONE : POLLS_TOGETHER);

@@ -16,7 +16,14 @@ const LIVE = 'text-classifier';
 const EARLIER = 'text-classifier-last-week';
 /** Duration of the AI job that runs, in simulated milliseconds. */
 const AI_RUN_MS = 90 * 60_000;
+const MINUTE_MS = 60_000;
 const WEEK_MS = 7 * 24 * 3_600_000;
+/** Jobs that began before, with their seeds and for how long they have run, in simulated minutes. */
+const OTHERS = [
+  { name: 'image-tagger', seed: 12, minutes: 20 },
+  { name: 'fraud-scores', seed: 31, minutes: 45 },
+  { name: 'search-ranker', seed: 44, minutes: 55 },
+] as const;
 /** Speed, as a multiple of real time: a job of 1 h 40 min runs in about a minute. */
 const SPEED = 100;
 /** Intervals between two polls, in milliseconds: the quota allows two calls a second. */
@@ -37,7 +44,7 @@ interface Shown {
 }
 
 /**
- * What `npm run demo:page` does: a job that begins now, and AI jobs beside it, on a simulator, over the real SDK, or a
+ * What `npm run demo:page` does: a job that begins now, others that have begun before, and AI jobs beside them, on a simulator, over the real SDK, or a
  * recording, on the page.
  */
 async function demoPage(args: readonly string[], host: Host): Promise<void> {
@@ -59,6 +66,8 @@ async function demoPage(args: readonly string[], host: Host): Promise<void> {
       recommender: {
         shared$: jobName => recommender.shared$(jobName, INTERVALS),
         jobs$: filters => recommender.jobs$(filters),
+        job$: jobName => recommender.job$(jobName),
+        fleet$: options => recommender.fleet$({ ...options, ...INTERVALS }),
         ai: recommender.ai,
       },
       kinds: JOB_KINDS,
@@ -78,6 +87,10 @@ async function simulated(host: Host): Promise<Shown> {
     jobs: [
       { ...demoJob({ name: EARLIER, seed: 90 }), startedAt: startTime - WEEK_MS },
       demoJob({ name: LIVE, live: true }),
+      ...OTHERS.map(({ name, seed, minutes }) => ({
+        ...demoJob({ name, seed }),
+        startedAt: startTime - minutes * MINUTE_MS,
+      })),
     ],
     ...aiJobsAt(startTime),
     startTime,

@@ -3,6 +3,8 @@ import type { LogReader } from '../../core/jobLog.js';
 import type { Position } from '../../core/position.js';
 import type { RunningFeed } from '../feedRegistry.js';
 import { LeaseKeeper } from './leaseKeeper.js';
+import type { StartFleet } from '../fleet/startFleet.js';
+import { relayedFleet } from './relayedFleet.js';
 import { RelayedFeed } from './relayedFeed.js';
 import type { RelayServices } from './relayServices.js';
 
@@ -70,6 +72,11 @@ export class Relay {
       if (this.#feeds.get(jobName) === relayed) this.#feeds.delete(jobName);
     };
     return { feed: relayed.feed, stop };
+  }
+
+  /** The fleet `name`, which is no name of a job, followed by one of the gateways. */
+  fleet(watch: StartFleet, name: string): StartFleet {
+    return relayedFleet(watch, name, this.#services);
   }
 
   /** Stops all feeds. Resolves once their leases were given back and nothing is left of the reader. */

@@ -8,6 +8,7 @@ import { isLaterCreation } from '../job/sameCreation.js';
 import { makeDue } from './aiDescriptions.js';
 import type { AIMember } from './aiMember.js';
 import type { ListedAIJobs } from './readAIJobs.js';
+import { isChildBenchmark } from './childBenchmark.js';
 
 /** The registry of a fleet's jobs of one AI kind, kept up to date by lists. It has no timers and makes no calls. */
 export interface AIRegistry {
@@ -35,9 +36,6 @@ export interface AIRegistryOptions {
   readonly newMember: (name: string, reported: JobEnd | undefined) => AIMember;
 }
 
-/** The names that AWS gives to the benchmark jobs of recommendation jobs begin with this. */
-const CHILD = 'ai-rec-';
-
 /** Makes an empty registry. The first list that it is given shows which jobs had ended before. */
 export function aiRegistry(given: AIRegistryOptions): AIRegistry {
   const { kind, time, options, isAborted, emit, newMember } = given;
@@ -59,7 +57,7 @@ export function aiRegistry(given: AIRegistryOptions): AIRegistry {
       name.includes(nameContains) &&
       (after === undefined || CreationTime === undefined || CreationTime > after) &&
       (before === undefined || CreationTime === undefined || CreationTime < before) &&
-      (kind !== 'benchmark' || options.childBenchmarks || !name.startsWith(CHILD))
+      (options.childBenchmarks || !isChildBenchmark(kind, name))
     );
   }
 

@@ -1,6 +1,10 @@
 import { filter, fromEvent, merge } from 'rxjs';
 import { systemTime } from '../../core/time.js';
 import type { FeedPorts } from './feedPorts.js';
+import { transportMemory } from './transportMemory.js';
+
+/** Close code of a connection that has ended without one. */
+const ABNORMAL_CLOSURE = 1006;
 
 /** An address below the page's own, with the scheme of WebSockets. */
 function socketUrl(address: string): string {
@@ -11,22 +15,35 @@ function socketUrl(address: string): string {
 
 /** The browser, as a feed needs it. */
 export const browserPorts: FeedPorts = {
-  open: (address, { message, closed }) => {
-    const socket = new WebSocket(socketUrl(address));
-    const listening = new AbortController();
-    const { signal } = listening;
-    socket.addEventListener('message', ({ data }) => message(data), { signal });
-    socket.addEventListener('close', ({ code }) => closed(code), { signal });
-    return {
-      send: text => {
-        if (socket.readyState === WebSocket.OPEN) socket.send(text);
-      },
-      close: () => {
-        listening.abort();
-        socket.close();
-      },
-    };
+  open: {
+    socket: (address, { message, closed }) => {
+      const socket = new WebSocket(socketUrl(address));
+      const listening = new AbortController();
+      const { signal } = listening;
+      socket.addEventListener('message', ({ data }) => message(data), { signal });
+      socket.addEventListener('close', ({ code }) => closed(code), { signal });
+      return {
+        send: text => {
+          if (socket.readyState === WebSocket.OPEN) socket.send(text);
+        },
+        close: () => {
+          listening.abort();
+          socket.close();
+        },
+      };
+    },
+    events: (address, { message, closed }) => {
+      const source = new EventSource(address);
+      source.onmessage = ({ data }) => message(data);
+      // It would come back by itself, at intervals of its own and without saying why it was refused.
+      source.onerror = () => {
+        source.close();
+        closed(ABNORMAL_CLOSURE);
+      };
+      return { send: () => undefined, close: () => source.close() };
+    },
   },
+  ...transportMemory(() => sessionStorage, systemTime.now),
   ask: async address => {
     try {
       const response = await fetch(address, { headers: { accept: 'application/json' } });

@@ -1,24 +1,21 @@
-import type { ServerMessage } from '../../core/message.js';
-import { ServerMessage as ServerMessageCodec } from '../../decode/message.js';
+/** Reads a message of the gateway. */
+interface MessageCodec<M> {
+  readonly decode: (
+    value: unknown,
+  ) => { readonly _tag: 'Right'; readonly right: M } | { readonly _tag: 'Left' };
+}
 
-/** The types of messages: one that is added and left out here doesn't compile. */
-const KNOWN: Readonly<Record<ServerMessage['type'], true>> = {
-  hello: true,
-  snapshot: true,
-  catchUp: true,
-  event: true,
-  beat: true,
-  error: true,
-  bye: true,
-};
-
-/** A message of the gateway; `ignored` for one of a later version, `broken` for what is none. */
-export function readMessage(data: unknown): ServerMessage | 'ignored' | 'broken' {
+/** A message of the gateway; `ignored` for one of a later version, whose type isn't known, `broken` for what is none. */
+export function readMessage<M>(
+  data: unknown,
+  codec: MessageCodec<M>,
+  known: Readonly<Record<string, true>>,
+): M | 'ignored' | 'broken' {
   try {
     const parsed: unknown = JSON.parse(String(data));
     const type = (parsed as { readonly type?: unknown } | null)?.type;
-    if (typeof type === 'string' && !Object.hasOwn(KNOWN, type)) return 'ignored';
-    const decoded = ServerMessageCodec.decode(parsed);
+    if (typeof type === 'string' && !Object.hasOwn(known, type)) return 'ignored';
+    const decoded = codec.decode(parsed);
     return decoded._tag === 'Right' ? decoded.right : 'broken';
   } catch {
     return 'broken';

@@ -1,0 +1,159 @@
+import {
+  animationFrameScheduler,
+  auditTime,
+  combineLatest,
+  distinctUntilChanged,
+  filter,
+  fromEvent,
+  interval,
+  map,
+  merge,
+  scan,
+  share,
+  startWith,
+  Subject,
+  switchMap,
+} from 'rxjs';
+import { systemTime } from '../core/time.js';
+import { duration } from '../words/durations.js';
+import { localTime } from '../words/times.js';
+import { byId, make, setText } from './dom.js';
+import { browserPorts } from './feed/browserPorts.js';
+import { fleetFeed$, type FleetState } from './feed/fleetFeed.js';
+import { fleetLine } from './fleet/fleetLine.js';
+import { isFound, orderedBy, sortEnded, sortRunning, type FleetOrder } from './fleet/fleetOrder.js';
+import { makeShell, type FleetShell } from './fleet/fleetShell.js';
+import { fleetNews, fleetSums, fleetTitle } from './fleet/fleetWords.js';
+import { lineTable } from './fleet/lineTable.js';
+import { KIND_WORDS } from './kindWords.js';
+import { isJobKind } from '../core/jobKind.js';
+import { listen } from './listen.js';
+
+/** Interval at which times are written anew, in milliseconds. */
+const TIMES_MS = 5_000;
+/** Interval between two announcements, in milliseconds; changes within it are announced together. */
+const ANNOUNCE_MS = 1_500;
+/** Number of running jobs from which on they can be searched. */
+const SEARCHED_FROM = 8;
+/** Age of what is shown from which on it is said, in milliseconds. */
+const ROUND_MS = 60_000;
+const LINKS = {
+  connecting: 'connecting…',
+  live: 'live',
+  over: 'not connected',
+  refused: 'not connected',
+} as const;
+const NO_JOBS = 'Jobs appear here as they start.';
+const NOT_FOUND = 'No running job has such a name.';
+
+/** Shows all running jobs of the account in place of a job. */
+export async function showFleet(): Promise<void> {
+  await loadStyles();
+  const shell = makeShell();
+  byId('main').replaceWith(shell.main);
+  for (const field of document.querySelectorAll<HTMLElement>('.top .field')) field.hidden = true;
+  follow(shell);
+}
+
+/** Resolves once the styles are there, or can't be had. */
+function loadStyles(): Promise<unknown> {
+  const link = make('link', { rel: 'stylesheet', href: 'fleet.css' });
+  const loaded = new Promise(resolve => {
+    link.addEventListener('load', resolve);
+    link.addEventListener('error', resolve);
+  });
+  document.head.append(link);
+  return loaded;
+}
+
+function follow(shell: FleetShell): void {
+  const retry$ = new Subject<void>();
+  listen(fromEvent(shell.again, 'click'), () => retry$.next());
+  const state$ = retry$.pipe(
+    startWith(undefined),
+    switchMap(() => fleetFeed$(browserPorts)),
+    share(),
+  );
+  const order$ = merge(
+    ...[...shell.heads].map(([column, head]) => fromEvent(head, 'click').pipe(map(() => column))),
+  ).pipe(
+    scan<Parameters<typeof orderedBy>[0], FleetOrder>((order, column) => orderedBy(column, order), undefined),
+    startWith<FleetOrder>(undefined),
+  );
+  const find$ = fromEvent(shell.find, 'input').pipe(
+    startWith(undefined),
+    map(() => shell.find.value.trim()),
+    distinctUntilChanged(),
+  );
+  const running = lineTable(shell.running, shell.runningColumns);
+  const ended = lineTable(shell.ended, shell.endedColumns);
+
+  const view$ = combineLatest([state$, order$, find$, interval(TIMES_MS).pipe(startWith(0))]).pipe(
+    auditTime(0, animationFrameScheduler),
+  );
+  listen(view$, ([state, order, text]) => {
+    const now = systemTime.now() + state.aheadMs;
+    const lines = [...state.rows.values()].map(row => fleetLine(row, now, state.aheadMs));
+    const atWork = lines.filter(({ hasEnded }) => !hasEnded);
+    const found = atWork.filter(line => isFound(line, text));
+    running.show(sortRunning(found, order));
+    ended.show(sortEnded(lines.filter(line => line.hasEnded && isFound(line, text))));
+    showHead(shell, state);
+    showHeads(shell, order);
+    const isKnown = state.complete || atWork.length > 0;
+    shell.findField.hidden = atWork.length < SEARCHED_FROM && text === '';
+    shell.runningCard.hidden = !isKnown;
+    shell.endedCard.hidden = shell.ended.childElementCount === 0;
+    setText(shell.empty, found.length > 0 ? '' : atWork.length > 0 ? NOT_FOUND : NO_JOBS);
+    (shell.running.parentElement ?? shell.running).hidden = found.length === 0;
+  });
+  listen(
+    state$.pipe(
+      filter(({ complete }) => complete),
+      auditTime(ANNOUNCE_MS),
+      map(({ rows }) => rows),
+      scan<FleetState['rows'], { readonly rows?: FleetState['rows']; readonly news: string }>(
+        (before, rows) => ({ rows, news: before.rows === undefined ? '' : fleetNews(before.rows, rows) }),
+        { news: '' },
+      ),
+      map(({ news }) => news),
+      filter(news => news !== ''),
+    ),
+    news => (byId('announcer').textContent = news),
+  );
+}
+
+function showHead(shell: FleetShell, { rows, complete, link, staleSince, unlisted }: FleetState): void {
+  const isKnown = complete || rows.size > 0;
+  const title = isKnown ? fleetTitle(rows.values()) : link.kind === 'refused' ? 'No jobs' : 'Loading…';
+  setText(shell.title, title);
+  document.title = `${title} – stepstream`;
+  setText(shell.sums, fleetSums(rows.values()));
+  const problem =
+    link.kind === 'refused'
+      ? link.message
+      : unlisted
+          .map(({ kind, message }) => `${isJobKind(kind) ? KIND_WORDS[kind].jobs : kind}: ${message}`)
+          .join(' ');
+  // What the page says of itself stays.
+  if (shell.notice.dataset['fault'] === undefined) {
+    shell.notice.hidden = problem === '';
+    setText(shell.noticeText, problem);
+  }
+  const corner = byId('link');
+  const since = link.kind === 'lost' ? Math.min(link.since, staleSince ?? Infinity) : staleSince;
+  corner.dataset['kind'] = since === undefined ? link.kind : 'old';
+  if (since === undefined) setText(corner, link.kind === 'lost' ? '' : LINKS[link.kind]);
+  else {
+    const ago = Math.floor((systemTime.now() - since) / ROUND_MS) * ROUND_MS;
+    const age = ago < ROUND_MS ? '' : `, ${duration(ago)} ago`;
+    setText(corner, `stale since ${localTime(since)}${age}${link.kind === 'lost' ? ' · reconnecting' : ''}`);
+  }
+}
+
+function showHeads({ heads }: FleetShell, order: FleetOrder): void {
+  for (const [column, head] of heads) {
+    if (column === order?.column) head.setAttribute('aria-sort', order.direction);
+    else head.removeAttribute('aria-sort');
+  }
+}

@@ -1,0 +1,89 @@
+import { make, setText } from '../dom.js';
+import type { FleetLine } from './fleetLine.js';
+
+/** A table of jobs whose rows stay the same elements while their texts change. */
+export interface LineTable {
+  /** Shows these jobs in this order. */
+  readonly show: (lines: readonly FleetLine[]) => void;
+}
+
+interface LineRow {
+  readonly element: HTMLElement;
+  readonly update: (line: FleetLine) => void;
+}
+
+/** Fills the body of a table. */
+export function lineTable(body: HTMLElement, columns: readonly string[]): LineTable {
+  const rows = new Map<string, LineRow>();
+  return {
+    show: lines => {
+      const focused = document.activeElement;
+      const wanted = new Set(lines.map(({ key }) => key));
+      for (const [key, { element }] of rows) {
+        if (wanted.has(key)) continue;
+        element.remove();
+        rows.delete(key);
+      }
+      let next = body.firstElementChild;
+      for (const line of lines) {
+        let row = rows.get(line.key);
+        if (row === undefined) rows.set(line.key, (row = lineRow(line, columns)));
+        row.update(line);
+        if (row.element === next) next = next.nextElementSibling;
+        else body.insertBefore(row.element, next);
+      }
+      // An element that is moved loses the focus.
+      if (focused !== document.activeElement && focused instanceof HTMLElement && body.contains(focused))
+        focused.focus({ preventScroll: true });
+    },
+  };
+}
+
+/** A row. Roles are written out, as on a phone the table is laid out as a list. */
+function lineRow({ key, name, kind, href }: FleetLine, columns: readonly string[]): LineRow {
+  const cell = (at: number, ...parts: readonly Node[]): HTMLElement =>
+    make('td', { role: 'cell', 'data-label': columns[at] }, ...parts);
+  const span = (name: string): HTMLElement => make('span', { class: name });
+  const [word, stale] = [span('badge'), span('stale')];
+  const [completed, failedPart] = [span('completed'), span('failed')];
+  const bar = make('span', { class: 'bar', 'aria-hidden': 'true' }, completed, failedPart);
+  const [tests, time, best, figure] = [span('tests'), span('time'), span('best'), span('figure')];
+  const [failed, causes] = [span('count'), span('causes')];
+  const badge = make('span', { class: 'badge kind' }, kind);
+  badge.hidden = kind === '';
+  const element = make(
+    'tr',
+    { role: 'row', 'data-key': key },
+    make('th', { scope: 'row', role: 'rowheader' }, make('a', { href }, name), badge, word, stale),
+    cell(1, bar, tests),
+    cell(2, time),
+    cell(3, best, figure),
+    cell(4, failed, causes),
+  );
+  return {
+    element,
+    update: line => {
+      element.dataset['status'] = line.status;
+      word.dataset['status'] = line.status;
+      word.hidden = line.word === '';
+      setText(word, line.word);
+      setText(stale, line.stale);
+      stale.hidden = line.stale === '';
+      bar.hidden = line.shares === undefined;
+      setWidth(completed, line.shares?.completed ?? 0);
+      setWidth(failedPart, line.shares?.failed ?? 0);
+      setText(tests, line.tests);
+      setText(time, line.time);
+      setText(best, line.best);
+      setText(figure, line.figure);
+      setText(failed, line.failed === 0 ? (line.causes === '' ? '–' : '') : `${String(line.failed)} failed`);
+      failed.dataset['failed'] = String(line.failed > 0);
+      setText(causes, line.causes);
+    },
+  };
+}
+
+function setWidth(part: HTMLElement, share: number): void {
+  const width = `${(share * 100).toFixed(1)}%`;
+  if (part.style.width !== width) part.style.width = width;
+}
