@@ -20,11 +20,15 @@ describe('the aws-cli that is installed', () => {
   });
 
   for (const row of ROWS) {
-    it(`signs as the table says with ${row.what}`, async () => {
-      const isSecond = (await aws!.run('--version')).stdout.startsWith('aws-cli/2');
+    it(`signs as the table says with ${row.what}`, async function () {
+      const version = /^aws-cli\/(\d+)\.(\d+)/.exec((await aws!.run('--version')).stdout);
+      const [major, minor] = [Number(version?.[1]), Number(version?.[2])];
+      const isSecond = major === 2;
+      if (isSecond && minor < 13 && !(row.result instanceof RegExp) && row.result.key.includes('-by-'))
+        skip(this, 'this aws-cli can not be told where AWS STS is');
       const { code } = await aws!.runIn(
         files.environment(row, server.endpoint),
-        ...['sts', 'get-caller-identity', ...(row.flags ?? [])],
+        ...['sts', 'get-caller-identity', '--endpoint-url', server.endpoint, ...(row.flags ?? [])],
       );
       const expected = isSecond ? row.result : (row.awsCli1 ?? row.result);
       const isRefused = expected instanceof RegExp;
