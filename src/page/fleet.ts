@@ -14,13 +14,14 @@ import {
   Subject,
   switchMap,
 } from 'rxjs';
+import type { FleetRow } from '../core/fleet.js';
 import { systemTime } from '../core/time.js';
 import { duration } from '../words/durations.js';
 import { localTime } from '../words/times.js';
 import { byId, make, setText } from './dom.js';
 import { browserPorts } from './feed/browserPorts.js';
 import { fleetFeed$, type FleetState } from './feed/fleetFeed.js';
-import { fleetLine } from './fleet/fleetLine.js';
+import { fleetLine, type FleetLine } from './fleet/fleetLine.js';
 import { isFound, orderedBy, sortEnded, sortRunning, type FleetOrder } from './fleet/fleetOrder.js';
 import { makeShell, type FleetShell } from './fleet/fleetShell.js';
 import { fleetNews, fleetSums, fleetTitle } from './fleet/fleetWords.js';
@@ -88,12 +89,21 @@ function follow(shell: FleetShell): void {
   const running = lineTable(shell.running, shell.runningColumns);
   const ended = lineTable(shell.ended, shell.endedColumns);
 
-  const view$ = combineLatest([state$, order$, find$, interval(TIMES_MS).pipe(startWith(0))]).pipe(
+  const view$ = combineLatest([state$, order$, find$, interval(TIMES_MS).pipe(startWith(-1))]).pipe(
     auditTime(0, animationFrameScheduler),
   );
-  listen(view$, ([state, order, text]) => {
+  /** A row that hasn't changed keeps its line until the times are written anew. */
+  let known = new WeakMap<FleetRow, FleetLine>();
+  let knownAt = -1;
+  listen(view$, ([state, order, text, tick]) => {
     const now = systemTime.now() + state.aheadMs;
-    const lines = [...state.rows.values()].map(row => fleetLine(row, now, state.aheadMs));
+    if (tick !== knownAt) known = new WeakMap();
+    knownAt = tick;
+    const lines = [...state.rows.values()].map(row => {
+      const line = known.get(row) ?? fleetLine(row, now, state.aheadMs);
+      known.set(row, line);
+      return line;
+    });
     const atWork = lines.filter(({ hasEnded }) => !hasEnded);
     const found = atWork.filter(line => isFound(line, text));
     running.show(sortRunning(found, order));

@@ -34,7 +34,7 @@ describe('a line of the fleet', () => {
 
   it('claims nothing that isn’t known', () => {
     expect(line('j')).include({ tests: '–', time: '–', best: '–', figure: '', causes: '', stale: '' });
-    expect(line('j', { done: 3 })).include({ tests: '3 done', time: '–' });
+    expect(line('j', { done: 3 })).include({ tests: '3 done', time: '–', shares: undefined });
     expect(line('j', { done: 1, total: 2, maxTotal: 4, endsAt: at(9) })).include({
       ...{ tests: '1 of 2 to 4', time: 'at least 9 min' },
     });

@@ -90,8 +90,9 @@ function sharesOf(
   { jobName, status, done, total, maxTotal = total }: FleetRow,
   failed: number,
 ): FleetLine['shares'] {
-  if (jobKindOf(jobName) !== 'classic' || (done === undefined && isTerminal(status))) return undefined;
-  if (done === undefined || maxTotal === undefined || maxTotal === 0) return { completed: 0, failed: 0 };
+  if (jobKindOf(jobName) !== 'classic') return undefined;
+  if (done === undefined) return isTerminal(status) ? undefined : { completed: 0, failed: 0 };
+  if (maxTotal === undefined || maxTotal === 0) return undefined;
   return { completed: (done - failed) / maxTotal, failed: failed / maxTotal };
 }
 

@@ -60,9 +60,12 @@ function lineRow({ key, name, kind, href }: FleetLine, columns: readonly string[
     cell(3, best, figure),
     cell(4, failed, causes),
   );
+  let shown: FleetLine | undefined;
   return {
     element,
     update: line => {
+      if (line === shown) return;
+      shown = line;
       element.dataset['status'] = line.status;
       word.dataset['status'] = line.status;
       word.hidden = line.word === '';
