@@ -11,6 +11,8 @@ export type RelayClientsRequest =
       readonly jobs: readonly string[];
       readonly count: number;
     }
+  /** Clients that an end has moved connect to the gateway that they began with, so that all gateways have clients of each job. */
+  | { readonly kind: 'home' }
   | { readonly kind: 'report' };
 
 /** What they have seen. */
@@ -40,28 +42,39 @@ let broken = 0;
 class RelayClient {
   readonly replica: Replica = createReplica();
   done = false;
+  #port: number;
+  #socket: WebSocket | undefined;
 
   constructor(
     readonly jobName: string,
     private readonly ports: readonly number[],
-    private port: number,
+    private readonly home: number,
   ) {
+    this.#port = home;
     this.connect();
+  }
+
+  goHome(): void {
+    if (this.#port === this.home) return;
+    // One before, as the next gateway is tried when a connection ends.
+    this.#port = this.home + this.ports.length - 1;
+    this.#socket?.close();
   }
 
   connect(): void {
     const { position } = this.replica;
     const after = position === undefined ? '' : `?after=${formatPosition(position)}`;
     const socket = new WebSocket(
-      `ws://127.0.0.1:${String(this.ports[this.port])}/jobs/${this.jobName}${after}`,
+      `ws://127.0.0.1:${String(this.ports[this.#port])}/jobs/${this.jobName}${after}`,
     );
+    this.#socket = socket;
     socket.on('message', (data: Buffer) => {
       this.#take(data.toString(), position !== undefined);
     });
     socket.on('error', () => undefined);
     socket.on('close', () => {
       if (this.done) return;
-      this.port = (this.port + 1) % this.ports.length;
+      this.#port = (this.#port + 1) % this.ports.length;
       setTimeout(() => {
         this.connect();
       }, RETRY_MS * Math.random());
@@ -121,5 +134,8 @@ process.on('message', (request: RelayClientsRequest) => {
     for (let i = 0; i < count; i++)
       clients.push(new RelayClient(jobs[i % jobs.length] ?? '', ports, i % ports.length));
     process.send?.('connected');
+  } else if (request.kind === 'home') {
+    for (const client of clients) client.goHome();
+    process.send?.('moved');
   } else process.send?.(report());
 });

@@ -82,6 +82,7 @@ export async function runRelay({ clients, jobs, ends, random }: RelayScenario): 
 
   const takeovers: Takeover[] = [];
   for (let i = 0; i < ends; i++) {
+    await ask(pool, { kind: 'home' });
     await sleep(1_000 + random() * 2_000);
     const how = HOWS[i % HOWS.length] ?? 'kill';
     const gateway = Math.floor(random() * GATEWAYS);
