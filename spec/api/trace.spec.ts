@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { CHANNEL, notice, traced } from '../../src/api/trace.js';
+import { traceChannel } from '../../src/api/traceChannel.js';
 import { withTrace } from '../../src/api/withTrace.js';
 import { callOptions, fakeApi } from '../support/fakeApi.js';
 import { failure } from '../support/failure.js';
@@ -19,6 +20,7 @@ describe('trace', () => {
       };
       expect(traced(context, () => work)).equal(work);
       notice('NO_LIST', 'nobody hears it');
+      traceChannel('stepstream:unheard').point(context);
       expect(await work).equal('done');
     });
   });

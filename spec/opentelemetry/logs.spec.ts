@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { pino } from 'pino';
 import { lastValueFrom } from 'rxjs';
 import { logTo } from '../../docs/servers/logs.js';
-import { notice } from '../../src/api/trace.js';
+import { notice, traced, type TraceContext } from '../../src/api/trace.js';
 import { connect, type ConnectOptions } from '../../src/index.js';
 import { instrument, spanContextOf } from '../../src/opentelemetry/index.js';
 import { fakeRecommender } from '../../src/testing/index.js';
@@ -83,9 +83,15 @@ describe('docs/servers/logs.ts', () => {
   });
 
   it('has no trace once instrument has ended', async () => {
+    const call: TraceContext = { kind: 'call' };
+    await traced(
+      () => call,
+      () => Promise.resolve(),
+    );
+    expect(spanContextOf(call)).property('traceId', telemetry.spans()[0]?.spanContext().traceId);
     (ends[0] as () => void)();
+    expect(spanContextOf(call)).equal(undefined);
     await list({ send: () => Promise.resolve({ Steps: [null] }) });
     expect(lines[0]).not.have.property('trace_id');
-    expect(spanContextOf({})).equal(undefined);
   });
 });

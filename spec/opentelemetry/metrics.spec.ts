@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { lastValueFrom, NEVER, Subject, toArray } from 'rxjs';
 import { createSharedRateLimiter } from '../../src/api/createSharedRateLimiter.js';
-import { notice } from '../../src/api/trace.js';
+import { redisTrace } from '../../src/api/channels.js';
+import { notice, traced } from '../../src/api/trace.js';
 import { NotFoundError } from '../../src/core/errors.js';
 import { NOTICE_CODES } from '../../src/core/noticeCodes.js';
 import type { JobLog } from '../../src/core/jobLog.js';
@@ -12,6 +13,8 @@ import { connect } from '../../src/index.js';
 import { freshness } from '../../src/live/job/freshness.js';
 import { tracedEvents } from '../../src/live/tracedEvents.js';
 import { instrument } from '../../src/opentelemetry/index.js';
+import { recordCallMetrics } from '../../src/opentelemetry/recordCallMetrics.js';
+import { recordRedisMetrics } from '../../src/opentelemetry/recordRedisMetrics.js';
 import { runScript } from '../../src/redis/redisClient.js';
 import { script } from '../../src/redis/script.js';
 import { Frame } from '../../src/sinks/frame.js';
@@ -75,6 +78,34 @@ describe('the metrics of instrument', () => {
     expect(await valuesOf('stepstream.quota.rate')).deep.equal([0]);
   });
 
+  it('measure waits, attempts and scripts in seconds', async () => {
+    stop();
+    const time = virtualTime();
+    const meter = telemetry.meterProvider.getMeter('durations');
+    const ends = [recordCallMetrics(meter, time), recordRedisMetrics(meter, time)];
+    const lasting = (ms: number) => async (): Promise<object> => {
+      await time.pass(ms);
+      return {};
+    };
+    await time.pass(10_000);
+    await traced(() => ({ kind: 'wait' }), lasting(1_500));
+    await traced(() => ({ kind: 'attempt' }), lasting(250));
+    await redisTrace.span(() => ({ kind: 'command', script: 'lease' }), lasting(40));
+    expect(await telemetry.sums('stepstream.permit.wait.duration')).deep.equal([1.5]);
+    expect(await telemetry.sums('stepstream.attempt.duration')).deep.equal([0.25]);
+    expect(await telemetry.sums('stepstream.redis.script.duration')).deep.equal([0.04]);
+    for (const end of ends) end();
+  });
+
+  it('have no rate of a connection without a limit, and no notice of what is none', async () => {
+    const fake = fakeRecommender({ jobs: [{ name: 'job', steps: 2 }] });
+    const recommender = connect({ client: fake, quota: { perSecond: Infinity } });
+    await lastValueFrom(recommender.steps$('job'));
+    expect(await telemetry.series('stepstream.quota.limit')).deep.equal([]);
+    expect(await telemetry.series('stepstream.notices')).length(Object.keys(NOTICE_CODES).length);
+    await recommender.close();
+  });
+
   it('tell how many calls wait, by priority', async () => {
     const fake = fakeRecommender({ jobs: [{ name: 'job', steps: 20 }] });
     const recommender = connect({ client: fake, quota: { perSecond: 0.01, burst: 1 } });
@@ -91,6 +122,9 @@ describe('the metrics of instrument', () => {
     for (const subscription of subscriptions) subscription.unsubscribe();
     await new Promise(resolve => setImmediate(resolve));
     expect(await waiting()).deep.equal({ foreground: 0, background: 0 });
+    // A wait that was given up has no permit.
+    expect(await valuesOf('stepstream.permits.used')).deep.equal([1, 0]);
+    expect(await valuesOf('stepstream.permit.wait.duration')).deep.equal([1]);
     await recommender.close();
   });
 

@@ -29,6 +29,8 @@ export interface Telemetry {
   readonly spans: () => readonly ReadableSpan[];
   /** The series of a metric, as they are collected; none where there is no such metric. */
   readonly series: (name: string) => Promise<readonly Series[]>;
+  /** The sums of a histogram's series. */
+  readonly sums: (name: string) => Promise<readonly (number | undefined)[]>;
   /** Every metric that has a series. */
   readonly metrics: () => Promise<readonly CollectedMetric[]>;
 }
@@ -65,6 +67,12 @@ export function useTelemetry(): Telemetry {
       meterProvider,
       spans: () => spans.getFinishedSpans(),
       series: async (name: string) => (await collect()).find(metric => metric.name === name)?.series ?? [],
+      sums: async (name: string) => {
+        const { resourceMetrics } = await reader.collect();
+        const metrics = resourceMetrics.scopeMetrics.flatMap(scope => scope.metrics);
+        const { dataPoints = [] } = metrics.find(({ descriptor }) => descriptor.name === name) ?? {};
+        return dataPoints.map(({ value }) => (typeof value === 'number' ? undefined : value.sum));
+      },
       metrics: collect,
     });
     end = async () => {

@@ -256,6 +256,22 @@ describe('redaction', () => {
     });
   });
 
+  it('knows secrets by the names beside them, short ones and those of JSON in a text included', async () => {
+    const answer = {
+      DbPassword: 'abc',
+      JobDescription: 'of abc',
+      Newer: '{"hf_token":"hf_short1","n":1}',
+      Url: 'https://me:pass1@example.com/',
+    };
+    const [read] = answersOf(await linesOf([{ operation: DESCRIBE, answer }], false));
+    expect(read).deep.equal({
+      DbPassword: 'secret-3',
+      JobDescription: 'of abc',
+      Newer: '{"hf_token":"secret-1","n":1}',
+      Url: 'https://secret-2@example.com/',
+    });
+  });
+
   it('takes no status, metric or figure for a variable that has the same value', async () => {
     const answer = {
       Steps: [
