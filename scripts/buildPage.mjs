@@ -34,10 +34,7 @@ export async function buildPage() {
   const output = end => Buffer.from(outputFiles.find(({ path }) => path.endsWith(end)).contents);
   return {
     'index.html': readFileSync(join(folder, 'index.html')),
-    'page.css': Buffer.concat([
-      readFileSync(join(root, 'node_modules/uplot/dist/uPlot.min.css')),
-      output('page.css'),
-    ]),
+    'page.css': output('page.css'),
     'page.js': output('main.js'),
     'fleet.css': output('fleet.css'),
     'fleet.js': output('fleet.js'),
@@ -56,12 +53,12 @@ function licences(inputs) {
   const packages = new Set(
     inputs.flatMap(path => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.slice(1, 2) ?? []),
   );
-  const texts = [...packages, 'uplot'].map(name => {
+  const texts = [...packages].map(name => {
     const at = join(root, 'node_modules', name);
     const { version, license } = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'));
     return `${name} ${version}, ${license}\n\n${licenceText(at)}`;
   });
-  return [...new Set(texts)].sort().join(`\n${'-'.repeat(80)}\n`);
+  return texts.sort().join(`\n${'-'.repeat(80)}\n`);
 }
 
 function licenceText(at) {

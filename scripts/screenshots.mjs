@@ -1,5 +1,5 @@
 // Draws docs/images/page-*.png anew, in Debian's Chromium: the jobs of `npm run demo:page`, the one that runs some forty
-// seconds after its start.
+// seconds after its start, and after its end.
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -11,18 +11,25 @@ import { root } from './run.mjs';
 const AFTER_MS = 42_000;
 const folder = join(root, 'docs/images');
 const AI_AFTER_MS = 12_000;
-const CLASSIC = '?job=text-classifier&against=text-classifier-last-week&latency=120';
+const CLASSIC = '?job=text-classifier';
+const BOUNDED = `${CLASSIC}&against=text-classifier-last-week&traffic=3000&latency=50`;
 const AI = '?job=ai-recommendation-job%2Fchat-20b-';
 const ENDED = `${AI}throughput&against=ai-recommendation-job%2Fchat-20b-cost&request=9500`;
+const DESK = { width: 1280, height: 800, colorScheme: 'light' };
+const PHONE = { width: 390, height: 844, colorScheme: 'light' };
 const early = [
-  { name: 'page-fleet', colorScheme: 'light', width: 1280, height: 860, query: '' },
-  { name: 'page-ai-running', colorScheme: 'light', width: 1280, height: 460, query: `${AI}live` },
+  { ...DESK, height: 860, name: 'page-fleet', query: '' },
+  { ...DESK, height: 400, name: 'page-ai-running', query: `${AI}live` },
 ];
-const shots = [
-  { name: 'page-light', colorScheme: 'light', width: 1280, height: 1000, query: CLASSIC },
-  { name: 'page-dark', colorScheme: 'dark', width: 1280, height: 1000, query: CLASSIC },
-  { name: 'page-phone', colorScheme: 'light', width: 360, height: 1240, query: CLASSIC },
-  { name: 'page-ai', colorScheme: 'light', width: 1280, height: 1500, query: ENDED },
+const running = [
+  { ...DESK, name: 'page-running', query: CLASSIC },
+  { ...PHONE, name: 'page-phone-running', query: CLASSIC },
+];
+const ended = [
+  { ...DESK, name: 'page-light', query: CLASSIC },
+  { ...DESK, name: 'page-dark', colorScheme: 'dark', width: 1440, height: 900, query: BOUNDED },
+  { ...PHONE, name: 'page-phone', query: CLASSIC },
+  { ...DESK, name: 'page-ai', query: ENDED },
 ];
 
 const demo = spawn(process.execPath, ['--import', 'tsx', join(root, 'src/cli/demo/demoPage.ts')], {
@@ -38,7 +45,9 @@ try {
   await sleep(AI_AFTER_MS);
   await draw(url, early);
   await sleep(AFTER_MS - AI_AFTER_MS);
-  await draw(url, shots);
+  await draw(url, running);
+  await untilEnded(url);
+  await draw(url, ended);
 } finally {
   await browser.close();
   demo.kill();
@@ -54,7 +63,8 @@ async function draw(url, shots) {
       await page.locator('.tests', { hasText: ' of ' }).nth(3).waitFor();
     } else {
       await page
-        .locator(query.includes('against') ? '#compared-rows tr' : '#outlook-card')
+        .locator(query.includes('against') ? '#compared-rows tr' : '#outlook-card, #rows tr')
+        .filter({ visible: true })
         .first()
         .waitFor();
       await page.locator('#job optgroup').nth(1).waitFor({ state: 'attached' });
@@ -63,6 +73,14 @@ async function draw(url, shots) {
     await page.screenshot({ path: join(folder, `${name}.png`) });
     await page.close();
   }
+}
+
+/** Waits for the end of the job that runs. */
+async function untilEnded(url) {
+  const page = await browser.newPage();
+  await page.goto(url + CLASSIC);
+  await page.locator('#link[data-kind=over]').waitFor({ timeout: 120_000 });
+  await page.close();
 }
 
 /** The address that the demo prints. */

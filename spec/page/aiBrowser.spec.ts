@@ -92,7 +92,7 @@ describe('the page of AI jobs in a browser', function () {
     simulator!.advance(RUN_MS);
     await probe.shown('status', 'completed');
     await probe.shown('link', 'complete');
-    await probe.shown('ai-facts', 'Ran for');
+    await probe.shown('ai-facts', 'Took');
     expect(await probe.text('ai-facts')).include('1 h');
     expect(await isVisible('outlook-card')).false;
     expect(await probe.rows()).equal(6);

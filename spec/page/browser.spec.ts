@@ -11,10 +11,11 @@ import { pageProbe, type PageProbe } from './support/pageProbe.js';
 const JOB = 'classifier';
 const OTHER = 'classifier-before';
 const MINUTE = 60_000;
+const VIEWPORT = { width: 1280, height: 800 };
 /** The longest wait for the page, in milliseconds. It only finds hangs. */
 const PATIENCE_MS = 60_000;
-/** What a browser says by itself while nobody listens. */
-const OUTAGE = /ERR_CONNECTION_(REFUSED|RESET)|WebSocket connection to/;
+/** What a browser says by itself while no server listens, and of the request by which the page asks why an upgrade failed. */
+const OUTAGE = /ERR_CONNECTION_(REFUSED|RESET)|WebSocket connection to|406 \(Not Acceptable\)/;
 
 describe('the page in a browser', function () {
   this.timeout(CHILD_LIMIT_MS);
@@ -39,7 +40,7 @@ describe('the page in a browser', function () {
     [base, browser] = await Promise.all([gateway.listen(0), startBrowser()]);
     next = mortalGateway(simulator, files);
     context = await browser.newContext({
-      viewport: { width: 1280, height: 900 },
+      viewport: VIEWPORT,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     page = await context.newPage();
@@ -93,9 +94,51 @@ describe('the page in a browser', function () {
     expect(await rows('pick')).equal(1);
     expect(await text('spent')).match(/^\$\d+\.\d\d$/);
     expect(await text('left')).match(/^about /);
+    expect(await text('tests')).match(/^\d+ of 40, \d failed$/);
+    expect(await text('elapsed-name')).equal('Running for');
     expect(await page.locator('#failures li').count()).above(0);
     expect(await page.locator('#chart-empty').isVisible()).false;
-    await shown('announcer', 'The pick is');
+    await shown('announcer', 'Best so far: ');
+  });
+
+  it('offers no configuration to copy while the best can change', async () => {
+    expect(await text('pick-title')).equal('Best so far');
+    expect(await page.locator('#copy').isVisible()).false;
+    expect(await text('pick-open')).match(/can change/);
+    expect(await page.locator('#rows tr[data-standing=pick] .standing').innerText()).equal('best so far');
+  });
+
+  it('has the whole chart in view with its axis, and the pick and why it won; failures above the tests', async () => {
+    await page.locator('#maxLatencyMs').press('Home');
+    await page.locator('#maxLatencyMs').press('ArrowRight');
+    await shown('pick-rivals', 'but over');
+    expect(await probe.isPainted()).true;
+    for (const id of ['chart', 'chart-x', 'pick-name', 'pick-figures', 'pick-rivals', 'traffics', 'criteria'])
+      expect(await endOf(id), id).within(1, VIEWPORT.height);
+    expect(await endOf('failures-card')).below(await endOf('tests-card'));
+    await page.locator('#reset').click();
+    await shown('maxLatencyMs-value', 'any');
+  });
+
+  /** Where the bottom of an element is, in pixels from the top of the page. */
+  const endOf = (id: string): Promise<number> =>
+    page.evaluate<number>(`document.getElementById('${id}').getBoundingClientRect().bottom + scrollY`);
+
+  it('says what wins at a few traffics where none is given, and takes one of them', async () => {
+    const lines = await page.locator('#traffic-lines button').allInnerTexts();
+    expect(lines).have.length(3);
+    expect(lines[1]).match(/^1,000 a minute\s+ml\.\S+.*\s+\$[\d,.]+$/s);
+    await page.locator('#traffic-lines button').nth(1).press('Enter');
+    await shown('pick-by', 'Cheapest month at 1,000 requests a minute');
+    expect(lines[1]).include(await text('pick-name'));
+    expect(await page.locator('#traffics').isVisible()).false;
+    expect(await page.evaluate<string>('document.activeElement.id')).equal('requestsPerMinute');
+    await page.goBack();
+    await shown('pick-by', 'Cheapest per inference');
+    await page.goForward();
+    await shown('pick-by', 'Cheapest month at 1,000 requests a minute');
+    await page.goBack();
+    await shown('requestsPerMinute-value', 'not given');
   });
 
   /** What the service lists at this moment. */
@@ -132,19 +175,8 @@ describe('the page in a browser', function () {
     await shown('pick-by', 'Cheapest month');
     await shown('heads', 'Per month');
     expect(await text('chart-y')).equal('US dollars per month');
-    // The figures are painted: their axis is as wide as they are.
-    await holds(`parseFloat(document.querySelectorAll('#chart .u-axis')[1].style.width) > 60`);
     await page.locator('#reset').click();
     await shown('pick-by', 'Cheapest per inference');
-  });
-
-  it('copies the configuration of the pick', async () => {
-    await page.locator('#copy').click();
-    await shown('copied', 'Copied');
-    const copied = JSON.parse(await page.evaluate<string>('navigator.clipboard.readText()')) as {
-      readonly ProductionVariants: readonly { readonly InstanceType: string }[];
-    };
-    expect(copied.ProductionVariants[0]?.InstanceType).equal(await text('pick-name'));
   });
 
   it('sorts by the heads, and reads points out by the arrow keys', async () => {
@@ -183,7 +215,7 @@ describe('the page in a browser', function () {
     const topOf = (selector: string): Promise<number> =>
       page.locator(selector).evaluate(element => (element as unknown as { offsetTop: number }).offsetTop);
     expect(await topOf('#link')).below(await topOf('#job'));
-    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.setViewportSize(VIEWPORT);
   });
 
   it('says when it is stale', async () => {
@@ -204,10 +236,48 @@ describe('the page in a browser', function () {
       await shown('status', 'completed');
       await shown('link', 'complete');
       expect(await rows()).equal(40);
-      expect(await text('tests')).equal('40 of 40');
-      expect(await text('left')).equal('ended');
+      expect(await text('tests')).equal('40 of 40, 6 failed');
+      expect(await text('facts')).match(/Took\s+1 h \d+ min/);
+      expect(await page.locator('#left').isVisible()).false;
+      expect(await text('pick-title')).equal('Pick');
       expect(await rows('open')).equal(0);
       await shown('announcer', 'The job has ended: completed.');
+    });
+
+    it('copies the configuration of the pick', async () => {
+      await page.locator('#copy').click();
+      await shown('copied', 'Copied');
+      const copied = JSON.parse(await page.evaluate<string>('navigator.clipboard.readText()')) as {
+        readonly ProductionVariants: readonly { readonly InstanceType: string }[];
+      };
+      expect(copied.ProductionVariants[0]?.InstanceType).equal(await text('pick-name'));
+    });
+
+    it('keeps the sliders of a link exactly, with another job, and on the way back', async () => {
+      const sliders = async (): Promise<readonly string[]> => [
+        await text('maxLatencyMs-value'),
+        await text('minInvocationsPerMinute-value'),
+        await text('requestsPerMinute-value'),
+      ];
+      const said = ['12,345.5 s', '0.5 a minute', '777 a minute'];
+      await page.goto(`${base}/?job=${JOB}&latency=12345500&throughput=0.5&traffic=777`);
+      await shown('maxLatencyMs-value', '12,345.5 s');
+      expect(await sliders()).deep.equal(said);
+      await shown('link', 'complete');
+      expect(await sliders()).deep.equal(said);
+      const at = `(({ value, max }) => Number(max) - Number(value))(document.getElementById('maxLatencyMs'))`;
+      expect(await page.evaluate<number>(at), 'the last value below any').equal(1);
+      await page.locator('#job').selectOption(OTHER);
+      await shown('title', OTHER);
+      await shown('link', 'complete');
+      expect(await sliders()).deep.equal(said);
+      await page.locator('#reset').click();
+      await shown('maxLatencyMs-value', 'any');
+      await page.goBack();
+      await shown('maxLatencyMs-value', '12,345.5 s');
+      await page.goBack();
+      await holds(`document.getElementById('title').innerText === '${JOB}'`);
+      expect(await sliders()).deep.equal(said);
     });
 
     it('says so where there is no such job', async () => {

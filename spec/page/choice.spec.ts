@@ -53,7 +53,7 @@ describe('the choice on the page', () => {
     const criteria = { requestsPerMinute: 1_200 };
     const choice = choose([three], criteria);
     const letters = environmentLetters([three]);
-    expect(pickText(choice, criteria, letters)?.figures.slice(0, 2)).deep.equal([
+    expect(pickText(choice, criteria)?.figures.slice(0, 2)).deep.equal([
       ['Per month', '$672'],
       ['Needed', '4 instances (measured on 3)'],
     ]);
@@ -62,6 +62,18 @@ describe('the choice on the page', () => {
     expect(row).include({ place: '3 x ml.c5d.xlarge compiled' });
     expect(row?.costPerMonth).closeTo(671.6, 1e-9);
     expect(shortName(three, letters)).equal('3 x ml.c5d.xlarge compiled');
+  });
+
+  it('is of equal ones the quickest', () => {
+    const slower = measured('slower', 1, 95);
+    expect(choose([slower, cheap], {}).ranked[0]).equal(cheap);
+    const month = { requestsPerMinute: 60 };
+    expect(choose([slower, cheap], month).ranked[0]).equal(cheap);
+  });
+
+  it('is called the pick once nothing can change it', () => {
+    const [row] = rowsOf(keyed([cheap]), choose([cheap], {}), new Map(), false);
+    expect(row?.words).equal('best so far');
   });
 
   it('is none of no steps', () => {
@@ -147,8 +159,8 @@ describe('the choice on the page', () => {
     expect(nearestPoint(points, from(50), 5)).equal(undefined);
   });
 
-  it('says the pick, the runner-up and by how much', () => {
-    expect(pickText(choose(all, {}), {}, new Map())).deep.equal({
+  it('says the pick with its figures', () => {
+    expect(pickText(choose(all, {}), {})).deep.equal({
       by: 'Cheapest per inference',
       figures: [
         ['Per million inferences', '$1.00'],
@@ -156,13 +168,12 @@ describe('the choice on the page', () => {
         ['Latency', '90 ms'],
         ['Invocations a minute', '600'],
       ],
-      runnerUp: 'Next: ml.c5.large, 200 % dearer.',
     });
   });
 
   it('says instances and the month where there is traffic', () => {
     const criteria = { requestsPerMinute: 250 };
-    const text = pickText(choose(all, criteria), criteria, new Map());
+    const text = pickText(choose(all, criteria), criteria);
     expect(text?.by).equal('Cheapest month at 250 requests a minute');
     expect(text?.figures.slice(0, 2)).deep.equal([
       ['Per month', '$219'],
@@ -171,11 +182,13 @@ describe('the choice on the page', () => {
   });
 
   it('says why nothing fits', () => {
-    expect(pickText(choose(all, { maxLatencyMs: 1 }), {}, new Map())).equal(undefined);
-    expect(nothingText(choose(all, { maxLatencyMs: 1 }))).equal(
+    expect(pickText(choose(all, { maxLatencyMs: 1 }), {})).equal(undefined);
+    expect(nothingText(choose(all, { maxLatencyMs: 1 }), false)).equal(
       'Nothing fits so far: 3 over 1 ms, 1 not measured, 1 failed, 1 waiting.',
     );
-    expect(nothingText(choose([], {}))).equal('No test has ended yet.');
+    expect(nothingText(choose([failed], {}), true)).equal('Nothing fits: 1 failed.');
+    expect(nothingText(choose([], {}), false)).equal('No test has ended yet.');
+    expect(nothingText(choose([], {}), true)).equal('The job has no tests.');
   });
 
   it('gives each environment a letter, in the order in which they come', () => {

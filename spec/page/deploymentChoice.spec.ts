@@ -16,7 +16,8 @@ import { nothingText, pickText } from '../../src/page/pickText.js';
 import { dimmedPoints, pointsOf } from '../../src/page/points.js';
 import { rowsOf } from '../../src/page/rows.js';
 import { BY_RANK, sortedBy, sortRows } from '../../src/page/sorting.js';
-import { sliderScales, type Criteria } from '../../src/page/criteria.js';
+import { rivalsOf } from '../../src/page/rivals.js';
+import { sliderScales, withoutBounds, type Criteria } from '../../src/page/criteria.js';
 import { environmentLetters } from '../../src/words/environments.js';
 import { jobWith, published, recommended, row } from '../support/recommendations.js';
 
@@ -81,8 +82,10 @@ describe('the choice among recommendations on the page', () => {
       'first token p50 not measured, 2 figures can’t be read',
     ]);
     expect(chosen({ stat: 'p99' }).ranked).empty;
-    expect(nothingText(chosen({ stat: 'p99' }))).equal('Nothing fits: first token p99 not measured (5).');
-    expect(pickText(chosen({ stat: 'p99' }), {}, new Map())).undefined;
+    expect(nothingText(chosen({ stat: 'p99' }), true)).equal(
+      'Nothing fits: first token p99 not measured (5).',
+    );
+    expect(pickText(chosen({ stat: 'p99' }), {})).undefined;
   });
 
   it('keeps to the bounds, latencies by the chosen statistic', () => {
@@ -90,16 +93,15 @@ describe('the choice among recommendations on the page', () => {
     expect(chosen({ maxTtftMs: 200, stat: 'p90' }).ranked).deep.equal([quick]);
     expect(chosen({ minTokensPerSecond: 900 }).ranked).deep.equal([much, beaten]);
     expect(chosen({ maxRequestLatencyMs: 8_999 }).ranked).empty;
-    expect(nothingText(chosen({ maxRequestLatencyMs: 9_000, stat: 'p90' }))).equal(
+    expect(nothingText(chosen({ maxRequestLatencyMs: 9_000, stat: 'p90' }), true)).equal(
       'Nothing fits: request p90 not measured (5), first token p90 not measured (2).',
     );
     // What is asked of classic jobs bounds no recommendation.
     expect(chosen({ maxLatencyMs: 1, minInvocationsPerMinute: 1e9, requestsPerMinute: 5 }).ranked).length(3);
   });
 
-  it('says the pick with its figures, and the runner-up', () => {
-    const letters = environmentLetters([published]);
-    expect(pickText(chosen({}, [published]), {}, letters)).deep.equal({
+  it('says the pick with its figures', () => {
+    expect(pickText(chosen({}, [published]), {})).deep.equal({
       by: 'Most tokens a second',
       figures: [
         ['Tokens a second', '1,893'],
@@ -110,19 +112,37 @@ describe('the choice among recommendations on the page', () => {
         ['In flight', '88'],
         ['Framework', 'VLLM'],
       ],
-      runnerUp: 'Nothing else fits.',
     });
-    const named = environmentLetters(all);
-    expect(pickText(chosen(), {}, named)?.runnerUp).equal(
-      'Next: ml.g5.12xlarge, A, 63 % fewer tokens a second.',
-    );
-    expect(pickText(chosen({ by: 'ttft', stat: 'p90' }), {}, named)).include({
-      by: 'Quickest first token, p90',
-      runnerUp: 'Next: ml.g6.24xlarge KernelTuning, A, 122 % slower to the first token.',
+    expect(pickText(chosen({ by: 'ttft', stat: 'p90' }), {})?.by).equal('Quickest first token, p90');
+  });
+
+  it('says what the pick was better than, and what bound decided', () => {
+    const rivals = (criteria: Criteria, steps: readonly Step[] = all) =>
+      rivalsOf(
+        chosen(criteria, steps),
+        chosen(withoutBounds(criteria), steps).ranked,
+        environmentLetters(steps),
+      );
+    expect(rivals({})?.behind).deep.equal([
+      { rank: 2, name: 'ml.g5.12xlarge, A', text: '63 % fewer tokens' },
+      { rank: 3, name: 'ml.g6.12xlarge, A', text: '67 % fewer tokens' },
+    ]);
+    expect(rivals({ by: 'ttft', stat: 'p90' })?.behind[0]).deep.equal({
+      rank: 2,
+      name: 'ml.g6.24xlarge KernelTuning, A',
+      text: '122 % slower',
     });
-    expect(pickText(chosen({}, [quick, on('ml.g5.xlarge', 95, 790.4)]), {}, named)?.runnerUp).match(
-      /just as good/,
+    expect(rivals({}, [quick, on('ml.g5.xlarge', 95, 790.4)])?.behind[0]?.text).equal(
+      'as many tokens as the pick, but listed later',
     );
+    expect(rivals({ maxTtftMs: 100 })).deep.equal({
+      behind: [],
+      ahead: {
+        name: 'ml.g6.24xlarge KernelTuning, A',
+        text: '204 % more tokens, but over 100 ms to the first token',
+      },
+      moreAhead: 1,
+    });
   });
 
   it('copies the registered model, its specification and the copies on each instance', () => {
@@ -152,12 +172,12 @@ describe('the choice among recommendations on the page', () => {
   it('offers the statistics that there are, and scales over what was measured', () => {
     expect(statsOf(all)).deep.equal(['p50', 'p90']);
     expect(statsOf([])).deep.equal([]);
-    const { maxTtftMs, minTokensPerSecond, maxLatencyMs } = sliderScales(all, 'p90');
+    const { maxTtftMs, minTokensPerSecond, maxLatencyMs } = sliderScales(all, { stat: 'p90' });
     expect(maxTtftMs.values[0]).most(180);
     expect(maxTtftMs.values.at(-1)).least(420);
     expect(minTokensPerSecond.values.at(-1)).least(9_999);
     expect(maxLatencyMs.values).empty;
-    expect(sliderScales(all, 'p99').maxTtftMs.values).empty;
+    expect(sliderScales(all, { stat: 'p99' }).maxTtftMs.values).empty;
   });
 
   it('names the axes, with the statistic, and writes tokens without a unit', () => {

@@ -33,6 +33,8 @@ describe('the progress on the page', () => {
     expect(jobProgress([done, failed, other], job, 2 * HOUR)).deep.equal({
       share: 0.5,
       tests: '2 of 4',
+      failed: '1 failed',
+      isOver: false,
       elapsed: '2 h',
       left: 'about 2 h',
       // What failed is priced as the one on the same instance type.
@@ -73,11 +75,19 @@ describe('the progress on the page', () => {
     });
   });
 
+  it('says how many ended without a result, by status, and nothing where all are well', () => {
+    const stopped = step('d', { Status: 'STOPPED' });
+    expect(jobProgress([done, failed, stopped, other], job, HOUR).failed).equal('1 failed, 1 stopped');
+    expect(jobProgress([done, other], job, HOUR).failed).equal('');
+  });
+
   it('ends with the job', () => {
     const over = { ...job, Status: 'COMPLETED', CompletionTime: new Date(HOUR) };
     expect(jobProgress([done, failed], over, 9 * HOUR)).deep.include({
       share: 1,
       tests: '2 of 2',
+      failed: '1 failed',
+      isOver: true,
       left: 'ended',
       elapsed: '1 h',
     });

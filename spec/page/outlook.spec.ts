@@ -94,7 +94,7 @@ describe('the facts of an AI job on the page', () => {
       PerformanceTarget: { Constraints: [{ Metric: 'ttft-ms' }, { Metric: 'toString' }, {}] },
     };
     expect(aiFacts(wire('Completed', target), '1 h').slice(0, 2)).deep.equal([
-      ['Ran for', '1 h'],
+      ['Took', '1 h'],
       ['Looks for', 'first token, toString'],
     ]);
     const loaded = { BenchmarkTarget: { Endpoint: { Identifier: 'e' } }, AIWorkloadConfigIdentifier: 'w' };

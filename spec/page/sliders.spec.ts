@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { axisOf, axisPosition, tickTexts } from '../../src/page/axis.js';
-import { readAddress, writeAddress } from '../../src/page/address.js';
+import { addressAfter, readAddress, writeAddress } from '../../src/page/address.js';
 import { nearest, niceValues } from '../../src/page/niceValues.js';
 import { positionOf, valueAt } from '../../src/page/sliderScale.js';
-import { boundsOf, sliderScales } from '../../src/page/criteria.js';
+import { boundsOf, CRITERIA, sliderScales } from '../../src/page/criteria.js';
 import { priced, step } from '../support/steps.js';
 import { runs } from '../support/runs.js';
 
@@ -67,6 +67,19 @@ describe('the sliders of the page', () => {
     expect(valueAt(maxLatencyMs, 0)).equal(undefined);
   });
 
+  it('hold exactly what a link says: before anything is measured, between two figures, and outside of them', () => {
+    const measured = [20, 95].map(ModelLatency => priced(String(ModelLatency), { ModelLatency }));
+    for (const steps of [[], measured])
+      for (const maxLatencyMs of [0.75, 50.5, 1_234.5]) {
+        const { maxLatencyMs: scale } = sliderScales(steps, { maxLatencyMs });
+        expect(valueAt(scale, positionOf(scale, maxLatencyMs))).equal(maxLatencyMs);
+        expect(scale.values).deep.equal([...scale.values].sort((a, b) => a - b));
+      }
+    expect(CRITERIA.maxLatencyMs.text(50.5)).equal('50.5 ms');
+    expect(CRITERIA.maxLatencyMs.text(1_234.5)).equal('1.2345 s');
+    expect(CRITERIA.requestsPerMinute.text(12_345.25)).equal('12,345.25 a minute');
+  });
+
   it('become bounds', () => {
     expect(boundsOf({ maxLatencyMs: 5, requestsPerMinute: 9 })).deep.equal({ maxLatencyMs: 5 });
     expect(boundsOf({ minInvocationsPerMinute: 3 })).deep.equal({ minInvocationsPerMinute: 3 });
@@ -87,7 +100,7 @@ describe('the address of the page', () => {
       against: 'b-job',
       criteria: { maxLatencyMs: 50, minInvocationsPerMinute: 1.5, requestsPerMinute: 2_000 },
     };
-    const query = '?job=a-job&against=b-job&latency=50&throughput=1.5&traffic=2000';
+    const query = '?job=a-job&against=b-job&traffic=2000&latency=50&throughput=1.5';
     expect(writeAddress(address)).equal(query);
     expect(readAddress(query)).deep.equal(address);
     expect(writeAddress({ criteria: {} })).equal('');
@@ -107,6 +120,17 @@ describe('the address of the page', () => {
     expect(readAddress('?stat=Average&by=cost').criteria).deep.equal({ stat: 'avg' });
     for (const stat of ['', '-', '</', 'p'.repeat(21)])
       expect(readAddress(`?stat=${encodeURIComponent(stat)}`).criteria).deep.equal({});
+  });
+
+  it('keeps what the reader needs with another job, and the other job where that is one of the same kind', () => {
+    const criteria = { maxLatencyMs: 50, maxTtftMs: 300 };
+    const address = { job: 'a', against: 'b', criteria };
+    expect(addressAfter(address, { job: 'c' })).deep.equal({ job: 'c', against: 'b', criteria });
+    for (const job of ['b', 'ai-recommendation-job/a'])
+      expect(addressAfter(address, { job })).deep.equal({ job, against: undefined, criteria });
+    const unlike = { ...address, against: 'ai-recommendation-job/b' };
+    expect(addressAfter(unlike, { criteria: {} })).deep.equal({ ...unlike, criteria: {} });
+    expect(addressAfter(address, { against: undefined })).deep.equal({ ...address, against: undefined });
   });
 
   it('is not led astray', () => {

@@ -7,12 +7,19 @@ describe('the words of the page', () => {
   it('tells of a pick, of failures and of the end once each', () => {
     const failed = (endpoint: string) =>
       step(endpoint, { Status: 'FAILED', FailureReason: 'OutOfMemoryError: x' });
-    const one = { pick: 'ml.c5.large', failures: failuresOf([failed('a')]), ended: undefined };
-    const two = { pick: undefined, failures: failuresOf([failed('a'), failed('b')]), ended: 'completed' };
+    const one = {
+      ...{ pick: 'ml.c5.large', next: 'ml.c6i.large: 0.3 % dearer', isFinal: false },
+      ...{ failures: failuresOf([failed('a')]), ended: undefined },
+    };
+    const two = {
+      ...{ pick: undefined, next: undefined, isFinal: true },
+      ...{ failures: failuresOf([failed('a'), failed('b')]), ended: 'completed' },
+    };
     expect(announcement(NOTHING_ANNOUNCED, one)).equal(
-      'The pick is ml.c5.large. 1 test failed on ml.c5: Out of memory.',
+      'Best so far: ml.c5.large. ml.c6i.large: 0.3 % dearer. 1 test failed on ml.c5: Out of memory.',
     );
-    expect(announcement(one, one)).equal('');
+    expect(announcement(one, { ...one, next: 'ml.c6i.large: 4 % dearer' })).equal('');
+    expect(announcement(one, { ...one, next: undefined, isFinal: true })).equal('The pick is ml.c5.large.');
     expect(announcement(one, two)).equal(
       'Nothing fits. 1 test failed on ml.c5: Out of memory. The job has ended: completed.',
     );

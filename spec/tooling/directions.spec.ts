@@ -102,7 +102,7 @@ const fine: readonly (readonly [file: string, statement: string])[] = [
   ],
   [
     'src/page/c.ts',
-    `import 'uplot'; import '../operators/ok.js'; import '../decode/ok.js'; import '../words/ok.js'`,
+    `import 'rxjs'; import '../operators/ok.js'; import '../decode/ok.js'; import '../words/ok.js'`,
   ],
 ];
 

@@ -1,3 +1,4 @@
+import { jobKindOf } from '../core/jobKind.js';
 import { statOf } from '../core/figures.js';
 import { CRITERIA, CRITERION_NAMES, PICKED_BY, type Criteria } from './criteria.js';
 
@@ -22,6 +23,18 @@ export function readAddress(query: string): PageAddress {
     against: text('against'),
     criteria: { ...Object.fromEntries(criteria), ...judgedBy(parameters) },
   };
+}
+
+/**
+ * The address after a change. What the reader needs is kept with another job, as it is said of the deployment; so is the
+ * job that it is compared with, where that is another one of the same kind.
+ */
+export function addressAfter(address: PageAddress, change: Partial<PageAddress>): PageAddress {
+  const next = { ...address, ...change };
+  const { job, against } = next;
+  if (job === undefined || against === undefined || job === address.job) return next;
+  const isLike = against !== job && jobKindOf(against) === jobKindOf(job);
+  return isLike ? next : { ...next, against: undefined };
 }
 
 /** A statistic: letters, digits and the point of `p99.9`. */

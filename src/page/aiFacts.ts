@@ -19,7 +19,7 @@ export function aiFacts(job: WatchedJob | undefined, elapsed: string): readonly 
   );
   const target = targets.map(name => (Object.hasOwn(TARGETS, name) ? TARGETS[name] : name)).join(', ');
   const facts: readonly (readonly [name: string, text: string | undefined])[] = [
-    [job !== undefined && isTerminal(job.Status) ? 'Ran for' : 'Running for', elapsed],
+    [job !== undefined && isTerminal(job.Status) ? 'Took' : 'Running for', elapsed],
     ['Looks for', target],
     ['Framework', recommendation?.InferenceSpecification?.Framework],
     ['Instance types', recommendation?.ComputeSpec?.InstanceTypes?.join(', ')],

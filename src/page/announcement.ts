@@ -7,22 +7,30 @@ import { grouped } from '../words/numbers.js';
 export interface Announced {
   /** The name of the pick; undefined while nothing fits. */
   readonly pick: string | undefined;
+  /** How the pick compares with the next one: `ml.c5.xlarge is 3 % dearer`. */
+  readonly next: string | undefined;
+  /** Whether nothing can change the pick any more. */
+  readonly isFinal: boolean;
   readonly failures: readonly FailureGroup[];
   /** How the job ended; undefined while it runs. */
   readonly ended: string | undefined;
 }
 
 /** The state before the first announcement. */
-export const NOTHING_ANNOUNCED: Announced = { pick: undefined, failures: [], ended: undefined };
+export const NOTHING_ANNOUNCED: Announced = {
+  ...{ pick: undefined, next: undefined, isFinal: false },
+  ...{ failures: [], ended: undefined },
+};
 
 /** What has changed since the last announcement, in sentences; empty where nothing has. */
 export function announcement(before: Announced, now: Announced): string {
   return [pickNews(before, now), ...failureNews(before, now), endNews(before, now)].filter(Boolean).join(' ');
 }
 
-function pickNews({ pick: before }: Announced, { pick: now }: Announced): string {
-  if (now === before) return '';
-  return now === undefined ? 'Nothing fits.' : `The pick is ${now}.`;
+function pickNews(before: Announced, { pick, next, isFinal }: Announced): string {
+  if (pick === before.pick && (pick === undefined || isFinal === before.isFinal)) return '';
+  if (pick === undefined) return 'Nothing fits.';
+  return `${isFinal ? 'The pick is' : 'Best so far:'} ${pick}.${next === undefined ? '' : ` ${next}.`}`;
 }
 
 function failureNews({ failures: before }: Announced, { failures: now }: Announced): readonly string[] {

@@ -2,6 +2,7 @@ import type { Step } from '../core/step.js';
 import { metricOf } from '../operators/ranking/metric.js';
 import { monthlyCostAt, type MonthlyOrder } from '../operators/monthlyCostAt.js';
 import { ascending } from '../operators/ranking/order.js';
+import { thenQuickest } from '../operators/ranking/thenQuickest.js';
 import { rankBy } from '../operators/rankBy.js';
 import type { Chosen } from './chosen.js';
 import type { DeploymentChoice } from './deploymentChoice.js';
@@ -24,13 +25,16 @@ export type Choice = TestChoice | DeploymentChoice;
 
 const perInference = ascending('CostPerInference');
 
-/** Chooses: the cheapest month under the traffic, or without traffic the cheapest inference. */
+/** Chooses: the cheapest month under the traffic, or without traffic the cheapest inference; of equal ones the quickest. */
 export function choose(steps: readonly Step[], criteria: Criteria): TestChoice {
   const { requestsPerMinute } = criteria;
   const monthly = requestsPerMinute === undefined ? undefined : monthlyCostAt({ requestsPerMinute });
   const costOf = (step: Step): number | undefined =>
     monthly === undefined ? perMillion(metricOf(step, 'CostPerInference')) : monthly.of(step)?.costPerMonth;
-  const ranking = resultOf(steps, rankBy(monthly ?? perInference, { bounds: boundsOf(criteria) }));
+  const ranking = resultOf(
+    steps,
+    rankBy(thenQuickest(monthly ?? perInference), { bounds: boundsOf(criteria) }),
+  );
   const ranked = ranking?.ranked ?? [];
   const placeOf: PlaceOf = step => [metricOf(step, 'ModelLatency'), costOf(step)];
   return {

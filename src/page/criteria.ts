@@ -2,10 +2,9 @@ import type { Stat } from '../core/figures.js';
 import type { Step } from '../core/step.js';
 import { metricOf } from '../operators/ranking/metric.js';
 import type { Bounds } from '../operators/ranking/bounds.js';
-import { latency } from '../words/durations.js';
-import { grouped } from '../words/numbers.js';
+import { exact } from '../words/numbers.js';
 import { DEFAULT_STAT, figureOfStep } from './deploymentFigures.js';
-import { measuredScale, trafficScale, type SliderScale } from './sliderScale.js';
+import { holding, measuredScale, trafficScale, type SliderScale } from './sliderScale.js';
 
 /** What a reader needs of a configuration. A criterion that is absent doesn't matter. */
 export interface Criteria {
@@ -53,34 +52,40 @@ export interface CriterionSlider {
   readonly scale: (steps: readonly Step[], stat: Stat) => SliderScale;
 }
 
+const SECOND_MS = 1_000;
+
+/** A latency as it was chosen, without rounding: a link shows exactly what it says. */
+const exactLatency = (ms: number): string =>
+  ms >= SECOND_MS ? `${exact(ms / SECOND_MS)} s` : `${exact(ms)} ms`;
+
 /** A slider for each criterion, in the order of the page. Those that name a bound are bounds of the ranking. */
 export const CRITERIA: Readonly<Record<Criterion, CriterionSlider>> = {
+  requestsPerMinute: {
+    kind: 'classic',
+    label: 'Traffic to serve',
+    parameter: 'traffic',
+    text: value => (value === undefined ? 'not given' : `${exact(value)} a minute`),
+    scale: trafficScale,
+  },
   maxLatencyMs: {
     kind: 'classic',
     label: 'Latency, at most',
     parameter: 'latency',
-    text: value => (value === undefined ? 'any' : latency(value)),
+    text: value => (value === undefined ? 'any' : exactLatency(value)),
     scale: steps => measuredScale(steps, step => metricOf(step, 'ModelLatency'), 'last'),
   },
   minInvocationsPerMinute: {
     kind: 'classic',
     label: 'Throughput of one, at least',
     parameter: 'throughput',
-    text: value => (value === undefined ? 'any' : `${grouped(value)} a minute`),
+    text: value => (value === undefined ? 'any' : `${exact(value)} a minute`),
     scale: steps => measuredScale(steps, step => metricOf(step, 'MaxInvocations'), 'first'),
-  },
-  requestsPerMinute: {
-    kind: 'classic',
-    label: 'Traffic to serve',
-    parameter: 'traffic',
-    text: value => (value === undefined ? 'not said' : `${grouped(value)} a minute`),
-    scale: trafficScale,
   },
   maxTtftMs: {
     kind: 'recommendation',
     label: 'First token, at most',
     parameter: 'ttft',
-    text: value => (value === undefined ? 'any' : latency(value)),
+    text: value => (value === undefined ? 'any' : exactLatency(value)),
     scale: (steps, stat) =>
       measuredScale(steps, step => figureOfStep(step, 'TimeToFirstToken', stat), 'last'),
   },
@@ -88,14 +93,14 @@ export const CRITERIA: Readonly<Record<Criterion, CriterionSlider>> = {
     kind: 'recommendation',
     label: 'Request, at most',
     parameter: 'request',
-    text: value => (value === undefined ? 'any' : latency(value)),
+    text: value => (value === undefined ? 'any' : exactLatency(value)),
     scale: (steps, stat) => measuredScale(steps, step => figureOfStep(step, 'RequestLatency', stat), 'last'),
   },
   minTokensPerSecond: {
     kind: 'recommendation',
     label: 'Tokens a second, at least',
     parameter: 'tokens',
-    text: value => (value === undefined ? 'any' : grouped(value)),
+    text: value => (value === undefined ? 'any' : exact(value)),
     scale: steps => measuredScale(steps, step => figureOfStep(step, 'OutputTokenThroughput'), 'first'),
   },
 };
@@ -106,12 +111,27 @@ export const CRITERION_NAMES = Object.keys(CRITERIA) as readonly Criterion[];
 /** A scale for each criterion. */
 export type SliderScales = Readonly<Record<Criterion, SliderScale>>;
 
-/** The scales of all sliders, given the steps that have been measured, and the statistic of latencies. */
-export const sliderScales = (steps: readonly Step[], stat: Stat = DEFAULT_STAT): SliderScales =>
-  Object.fromEntries(CRITERION_NAMES.map(name => [name, CRITERIA[name].scale(steps, stat)])) as SliderScales;
+/**
+ * The scales of all sliders, given the steps that have been measured. Each holds the chosen value: a link may say one that
+ * lies between two others, that nothing has been measured at, or that comes before anything is measured.
+ */
+export const sliderScales = (steps: readonly Step[], criteria: Criteria = NO_CRITERIA): SliderScales =>
+  Object.fromEntries(
+    CRITERION_NAMES.map(name => [
+      name,
+      holding(CRITERIA[name].scale(steps, criteria.stat ?? DEFAULT_STAT), criteria[name]),
+    ]),
+  ) as SliderScales;
 
 /** No criterion at all. */
 export const NO_CRITERIA: Criteria = {};
+
+/** What is chosen by, without what bounds it. */
+export const withoutBounds = ({ requestsPerMinute, stat, by }: Criteria): Criteria => ({
+  requestsPerMinute,
+  stat,
+  by,
+});
 
 /** The criteria that bound the steps of jobs of this kind; the traffic decides what the best is, and bounds nothing. */
 export function boundsOf(criteria: Criteria, kind: JudgedKind = 'classic'): Bounds {

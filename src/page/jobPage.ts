@@ -74,27 +74,31 @@ function draw(state: PageState, view: PageView, chart: Chart): void {
     ({ JobName }) => JobName !== jobName && jobKindOf(JobName) === jobKindOf(jobName ?? ''),
   );
   showJobs('against', { jobs: like, none: 'no other job' }, against?.snapshot.jobName);
-  showKind(jobName, view.outlook);
+  showKind(jobName, view);
   showNotice(state);
   showHead(feed, systemTime.now());
-  showPick(view.choice, criteria, view.letters);
+  showPick(view, criteria);
   showCriteria(criteria, view.scales, view.choice);
   chart.show({
     points: view.points,
     dimmed: view.dimmed,
     axes: chartAxes(view.choice),
   });
+  setText(byId('legend-pick'), view.isFinal ? 'the pick' : 'best so far');
   byId('legend-other').hidden = view.dimmed.length === 0;
   showRows(view.rows, sorting, view.letters, view.choice);
   showFailures(view.failures);
   showComparison(view.compared, comparedColumns(view.choice));
 }
 
-function announced({ feed }: PageState, { choice, failures }: PageView): Announced {
+function announced({ feed }: PageState, { choice, rivals, isFinal, failures }: PageView): Announced {
   const [pick] = choice.ranked;
+  const [next] = rivals?.behind ?? [];
   const status = feed?.snapshot.job?.Status;
   return {
     pick: pick && stepLabel(pick),
+    next: next && `${next.name}: ${next.text}`,
+    isFinal,
     failures,
     ended: status !== undefined && isTerminal(status) ? statusWord(status) : undefined,
   };

@@ -8,13 +8,17 @@ import { counted } from '../core/counted.js';
 import { grouped } from '../words/numbers.js';
 import { duration } from '../words/durations.js';
 import { spent } from '../words/money.js';
+import { statusWord } from '../words/statuses.js';
 import { totalText } from '../words/totals.js';
 
 /** The progress of a job, in words and shares. */
 export interface JobProgress {
   /** Of all tests, those that are done, from 0 to 1; undefined while the total isn't known. */
   readonly share: number | undefined;
+  /** `32 of 40`, and of these `5 failed`; empty where all are well. */
   readonly tests: string;
+  readonly failed: string;
+  readonly isOver: boolean;
   readonly elapsed: string;
   readonly left: string;
   readonly spent: string;
@@ -33,6 +37,8 @@ export function jobProgress(steps: readonly Step[], job: WatchedJob | undefined,
   return {
     share: shareOf(summary),
     tests: testsText(summary),
+    failed: failedText(summary),
+    isOver: ended,
     elapsed: summary?.elapsedMs === undefined ? UNKNOWN : duration(summary.elapsedMs),
     left: ended ? 'ended' : leftText(summary),
     spent: spentText(summary),
@@ -63,6 +69,13 @@ function testsText(summary: Summary | undefined): string {
   const { done, total, maxTotal } = summary;
   return `${String(done)} of ${total === undefined ? '?' : totalText(total, maxTotal)}`;
 }
+
+/** Those that ended without a result, by status. */
+const failedText = ({ counts = {} }: Partial<Summary> = {}): string =>
+  Object.entries(counts)
+    .filter(([status, count]) => count > 0 && status !== 'COMPLETED' && isTerminal(status))
+    .map(([status, count]) => `${grouped(count)} ${statusWord(status)}`)
+    .join(', ');
 
 const unpricedText = (unpriced: number): string =>
   unpriced === 0 ? '' : `without ${counted(unpriced, 'test', grouped)} whose cost isn’t known`;

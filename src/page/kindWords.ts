@@ -12,6 +12,8 @@ export interface KindWords {
   readonly chart: string;
   readonly chartHelp: string;
   readonly chartEmpty: string;
+  /** The same once nothing is to follow. */
+  readonly chartNone: string;
   readonly foot: string;
 }
 
@@ -23,6 +25,7 @@ const TESTS: Omit<KindWords, 'badge' | 'jobs'> = {
   chartHelp:
     'Each point is a test. The arrow keys go from point to point, Home goes to the pick. The table of tests below has the same figures.',
   chartEmpty: 'Points appear as the tests end.',
+  chartNone: 'No test has both figures.',
   foot: 'US dollars, as AWS reports them.',
 };
 
@@ -34,6 +37,7 @@ const RECOMMENDATIONS: Omit<KindWords, 'badge' | 'jobs'> = {
   chartHelp:
     'Each point is a recommendation. The arrow keys go from point to point, Home goes to the pick. The table of recommendations below has the same figures.',
   chartEmpty: 'No recommendation has both figures.',
+  chartNone: 'No recommendation has both figures.',
   foot: 'Figures are those of a whole deployment under the load of its benchmark. AWS gives no prices for them.',
 };
 

@@ -15,7 +15,7 @@ import {
   switchMap,
   type Observable,
 } from 'rxjs';
-import { readAddress, writeAddress, type PageAddress } from './address.js';
+import { addressAfter, readAddress, writeAddress, type PageAddress } from './address.js';
 import { browserPorts } from './feed/browserPorts.js';
 import { byId, selectById } from './dom.js';
 import type { FeedState } from './feed/feedState.js';
@@ -27,7 +27,8 @@ import { BY_RANK, sortedBy } from './sorting.js';
 import { sortClicks$ } from './testTable.js';
 import type { PageState } from './view.js';
 import { criteria$, judging$ } from './criteriaSliders.js';
-import { NO_CRITERIA } from './criteria.js';
+import { NO_CRITERIA, type Criteria } from './criteria.js';
+import { trafficClicks$ } from './showTraffics.js';
 
 /** Longest wait for the list of jobs, in milliseconds. */
 const LIST_LIMIT_MS = 20_000;
@@ -35,28 +36,42 @@ const LIST_LIMIT_MS = 20_000;
 /** The state of the page, and the function that changes its address. */
 export interface PageSources {
   readonly state$: Observable<PageState>;
-  readonly changeAddress: (change: Partial<PageAddress>) => void;
+  readonly changeAddress: ChangeAddress;
 }
+
+/**
+ * Changes the address: with `push` as a step of its own in the browser's history, which Back undoes; a slider replaces the
+ * present one, as it moves through many values.
+ */
+export type ChangeAddress = (change: Partial<PageAddress>, step?: 'push' | 'replace') => void;
 
 /** Everything that the page knows, from the address, the gateway and the reader's hands. */
 export function pageSources(): PageSources {
   const address$ = new BehaviorSubject<PageAddress>(readAddress(location.search));
   const retry$ = new Subject<void>();
-  const changeAddress = (change: Partial<PageAddress>): void => {
-    address$.next({ ...address$.value, ...change });
-    history.replaceState(null, '', `${location.pathname}${writeAddress(address$.value)}`);
+  const changeAddress: ChangeAddress = (change, step = 'replace') => {
+    const address = addressAfter(address$.value, change);
+    const url = `${location.pathname}${writeAddress(address)}`;
+    if (step === 'push') history.pushState(null, '', url);
+    else history.replaceState(null, '', url);
+    address$.next(address);
   };
   const chosen = (id: 'job' | 'against'): Observable<string | undefined> =>
     fromEvent(selectById(id), 'change').pipe(map(() => selectById(id).value || undefined));
 
-  const changes$ = merge<Partial<PageAddress>[]>(
+  const needing = (change: Criteria): Partial<PageAddress> => ({
+    criteria: { ...address$.value.criteria, ...change },
+  });
+  const steps$ = merge<Partial<PageAddress>[]>(
     chosen('job').pipe(map(job => ({ job }))),
     chosen('against').pipe(map(against => ({ against }))),
-    criteria$().pipe(map(([name, value]) => ({ criteria: { ...address$.value.criteria, [name]: value } }))),
-    judging$().pipe(map(change => ({ criteria: { ...address$.value.criteria, ...change } }))),
+    judging$().pipe(map(needing)),
+    trafficClicks$().pipe(map(requestsPerMinute => needing({ requestsPerMinute }))),
     fromEvent(byId('reset'), 'click').pipe(map(() => ({ criteria: NO_CRITERIA }))),
   );
-  listen(changes$, changeAddress);
+  listen(steps$, change => changeAddress(change, 'push'));
+  listen(criteria$(), ([name, value]) => changeAddress(needing({ [name]: value })));
+  listen(fromEvent(window, 'popstate'), () => address$.next(readAddress(location.search)));
   listen(fromEvent(byId('again'), 'click'), () => retry$.next());
 
   const feedOf$ = (name: (address: PageAddress) => string | undefined): Observable<FeedState | undefined> =>

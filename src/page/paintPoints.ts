@@ -1,23 +1,19 @@
-import type uPlot from 'uplot';
-import { axisPosition, type ChartAxis } from './axis.js';
 import type { ChartAxes } from './chartAxes.js';
 import type { ChartColours } from './chartColours.js';
+import { pixelOf, type Axes, type Pixel, type PlotArea } from './plotArea.js';
 import type { ChartPoint, DimmedPoint } from './points.js';
 import type { Standing } from './rows.js';
 
 /** All that is painted. */
-export interface Picture {
-  readonly x: ChartAxis;
-  readonly y: ChartAxis;
+export interface Picture extends Axes {
   readonly axes: ChartAxes;
+  readonly area: PlotArea;
   readonly points: readonly ChartPoint[];
   readonly dimmed: readonly DimmedPoint[];
   /** The point that the tooltip is about. */
   readonly highlighted: string | undefined;
   readonly colours: ChartColours;
 }
-
-type Pixel = readonly [x: number, y: number];
 
 /** Those that matter most are painted last. */
 const PAINT_ORDER: readonly Standing[] = ['out', 'open', 'failed', 'fits', 'front', 'pick'];
@@ -29,58 +25,51 @@ const RADIUS: Readonly<Record<Standing, number>> = {
   front: 5.5,
   pick: 7,
 };
+/** Half the width of a point of the other job, in CSS pixels. */
+const DIAMOND_PX = 4;
+/** Distance between the pick and its name, in CSS pixels. */
+const NAME_GAP_PX = 15;
 const FULL = 2 * Math.PI;
 
-/** Paints the other job, the front, the points and the pick; the context is left as it was. */
-export function paintPoints(plot: uPlot, picture: Picture): void {
-  const { ctx } = plot;
-  const scale = devicePixelRatio;
-  const pixelOf = ({ x, y }: DimmedPoint): Pixel => [
-    plot.valToPos(axisPosition(picture.x, x), 'x', true),
-    plot.valToPos(axisPosition(picture.y, y), 'y', true),
-  ];
-  ctx.save();
+/** Paints the other job, the front, the points and the pick. */
+export function paintPoints(ctx: CanvasRenderingContext2D, picture: Picture): void {
+  const { points, dimmed, area, colours, highlighted } = picture;
+  const pixel = (point: DimmedPoint): Pixel => pixelOf(area, picture, point);
   ctx.lineJoin = 'round';
-  for (const point of picture.dimmed) paintDiamond(ctx, pixelOf(point), 4 * scale, picture.colours);
-  const front = picture.points.filter(({ standing }) => standing === 'front' || standing === 'pick');
-  paintFront(ctx, front.map(pixelOf), scale, picture.colours);
+  for (const point of dimmed) paintDiamond(ctx, pixel(point), colours);
+  const front = points.filter(({ standing }) => standing === 'front' || standing === 'pick');
+  paintFront(ctx, front.map(pixel), colours);
   for (const standing of PAINT_ORDER) {
-    for (const point of picture.points) {
+    for (const point of points) {
       if (point.standing !== standing) continue;
-      paintPoint(ctx, pixelOf(point), standing, scale, picture.colours);
-      if (point.key === picture.highlighted)
-        paintRing(ctx, pixelOf(point), (RADIUS[standing] + 4) * scale, scale, picture.colours);
+      paintPoint(ctx, pixel(point), standing, colours);
+      if (point.key === highlighted) paintRing(ctx, pixel(point), RADIUS[standing] + 4, colours);
     }
   }
-  for (const point of picture.points)
-    if (point.standing === 'pick') paintName(plot, point, pixelOf(point), picture.colours);
-  ctx.restore();
+  for (const point of points) if (point.standing === 'pick') paintName(ctx, point, pixel(point), picture);
 }
 
 /** Writes the name of the pick beside it, on the side where there is room. */
-function paintName(plot: uPlot, { row }: ChartPoint, [x, y]: Pixel, { ink, card }: ChartColours): void {
-  const { ctx, bbox } = plot;
-  const scale = devicePixelRatio;
-  ctx.font = `600 ${String(12 * scale)}px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif`;
+function paintName(
+  ctx: CanvasRenderingContext2D,
+  { row }: ChartPoint,
+  [x, y]: Pixel,
+  { area, colours }: Picture,
+): void {
+  ctx.font = '600 12px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
   ctx.textBaseline = 'middle';
-  const gap = 15 * scale;
-  const left = x + gap + ctx.measureText(row.place).width > bbox.left + bbox.width;
+  const left = x + NAME_GAP_PX + ctx.measureText(row.place).width > area.right;
   ctx.textAlign = left ? 'right' : 'left';
-  const at = left ? x - gap : x + gap;
-  ctx.strokeStyle = card;
-  ctx.lineWidth = 4 * scale;
+  const at = left ? x - NAME_GAP_PX : x + NAME_GAP_PX;
+  ctx.strokeStyle = colours.card;
+  ctx.lineWidth = 4;
   ctx.strokeText(row.place, at, y);
-  ctx.fillStyle = ink;
+  ctx.fillStyle = colours.ink;
   ctx.fillText(row.place, at, y);
 }
 
 /** The front as steps: what can be had at a latency is what the point to the left of it has. */
-function paintFront(
-  ctx: CanvasRenderingContext2D,
-  places: readonly Pixel[],
-  scale: number,
-  { accent }: ChartColours,
-): void {
+function paintFront(ctx: CanvasRenderingContext2D, places: readonly Pixel[], { accent }: ChartColours): void {
   ctx.beginPath();
   let above: number | undefined;
   for (const [x, y] of places) {
@@ -93,7 +82,7 @@ function paintFront(
   }
   ctx.strokeStyle = accent;
   ctx.globalAlpha = 0.55;
-  ctx.lineWidth = 1.5 * scale;
+  ctx.lineWidth = 1.5;
   ctx.stroke();
   ctx.globalAlpha = 1;
 }
@@ -102,15 +91,14 @@ function paintPoint(
   ctx: CanvasRenderingContext2D,
   [x, y]: Pixel,
   standing: Standing,
-  scale: number,
   { accent, dot, dimmed: dimmed, card }: ChartColours,
 ): void {
-  const radius = RADIUS[standing] * scale;
+  const radius = RADIUS[standing];
   ctx.beginPath();
   ctx.arc(x, y, radius, 0, FULL);
   if (standing === 'out' || standing === 'open' || standing === 'failed') {
     ctx.strokeStyle = dimmed;
-    ctx.lineWidth = 1.5 * scale;
+    ctx.lineWidth = 1.5;
     ctx.stroke();
     return;
   }
@@ -120,12 +108,12 @@ function paintPoint(
   ctx.globalAlpha = 1;
   if (standing !== 'pick') return;
   ctx.strokeStyle = card;
-  ctx.lineWidth = 2 * scale;
+  ctx.lineWidth = 2;
   ctx.stroke();
   ctx.beginPath();
-  ctx.arc(x, y, radius + 3 * scale, 0, FULL);
+  ctx.arc(x, y, radius + 3, 0, FULL);
   ctx.strokeStyle = accent;
-  ctx.lineWidth = 1.75 * scale;
+  ctx.lineWidth = 1.75;
   ctx.stroke();
 }
 
@@ -133,31 +121,25 @@ function paintRing(
   ctx: CanvasRenderingContext2D,
   [x, y]: Pixel,
   radius: number,
-  scale: number,
   { ink }: ChartColours,
 ): void {
   ctx.beginPath();
   ctx.arc(x, y, radius, 0, FULL);
   ctx.strokeStyle = ink;
-  ctx.lineWidth = 1.5 * scale;
+  ctx.lineWidth = 1.5;
   ctx.stroke();
 }
 
-function paintDiamond(
-  ctx: CanvasRenderingContext2D,
-  [x, y]: Pixel,
-  radius: number,
-  { soft }: ChartColours,
-): void {
+function paintDiamond(ctx: CanvasRenderingContext2D, [x, y]: Pixel, { soft }: ChartColours): void {
   ctx.beginPath();
-  ctx.moveTo(x, y - radius);
-  ctx.lineTo(x + radius, y);
-  ctx.lineTo(x, y + radius);
-  ctx.lineTo(x - radius, y);
+  ctx.moveTo(x, y - DIAMOND_PX);
+  ctx.lineTo(x + DIAMOND_PX, y);
+  ctx.lineTo(x, y + DIAMOND_PX);
+  ctx.lineTo(x - DIAMOND_PX, y);
   ctx.closePath();
   ctx.globalAlpha = 0.6;
   ctx.strokeStyle = soft;
-  ctx.lineWidth = 1.25 * (radius / 4);
+  ctx.lineWidth = 1.25;
   ctx.stroke();
   ctx.globalAlpha = 1;
 }

@@ -4,6 +4,4 @@ export interface PickWords {
   readonly by: string;
   /** Figures, each with its name, as they are shown below the pick. */
   readonly figures: readonly (readonly [name: string, text: string])[];
-  /** The runner-up and by how much, or that there is none. */
-  readonly runnerUp: string;
 }

@@ -38,13 +38,19 @@ export interface TestFigures {
   readonly memoryPercent: number | undefined;
 }
 
-const WORDS = { pick: 'the pick', front: 'on the front', fits: 'fits' } as const;
+/** A standing that says all by itself; of the others the reasons say it. */
+function wordsOf(standing: Standing, isFinal: boolean): readonly string[] | undefined {
+  if (standing === 'pick') return [isFinal ? 'the pick' : 'best so far'];
+  if (standing === 'front') return ['on the front'];
+  return standing === 'fits' ? ['fits'] : undefined;
+}
 
 /** A row for each step, in the order in which the steps arrived. */
 export function rowsOf(
   steps: ReadonlyMap<string, Step>,
   choice: Choice,
   letters: EnvironmentLetters,
+  isFinal = true,
 ): readonly Row[] {
   const ranks = new Map(choice.ranked.map((step, i) => [step, i + 1]));
   const front = new Set(choice.front);
@@ -53,8 +59,7 @@ export function rowsOf(
     const rank = ranks.get(step);
     const reasons = excluded.get(step) ?? [];
     const standing = standingOf(step, rank, front.has(step));
-    const words =
-      standing in WORDS ? [WORDS[standing as keyof typeof WORDS]] : [...new Set(reasons.map(reasonText))];
+    const words = wordsOf(standing, isFinal) ?? reasons.map(reasonText);
     return {
       key,
       step,
@@ -62,7 +67,7 @@ export function rowsOf(
       environment: environmentLabel(step),
       letter: letterOf(step, letters),
       standing,
-      words: [...words, ...faultsText(step)].join(', '),
+      words: [...new Set([...words, ...faultsText(step)])].join(', '),
       rank,
       ...(choice.kind === 'classic' ? testFigures(step, choice) : deploymentFigures(step, choice.stat)),
     };

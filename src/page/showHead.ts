@@ -57,7 +57,11 @@ function showProgress(feed: FeedState, now: number): void {
     );
     return;
   }
-  setText(byId('tests'), progress.tests);
+  setText(byId('done'), `${progress.tests}${progress.failed && ', '}`);
+  setText(byId('failed'), progress.failed);
+  setText(byId('elapsed-name'), progress.isOver ? 'Took' : 'Running for');
+  setText(byId('spent-name'), progress.isOver ? 'Spent' : 'Spent so far');
+  byId('to-go').hidden = progress.isOver;
   setText(byId('elapsed'), progress.elapsed);
   setText(byId('left'), progress.left);
   setText(byId('spent'), progress.spent);
@@ -65,7 +69,7 @@ function showProgress(feed: FeedState, now: number): void {
   const bar = byId('bar');
   if (progress.share === undefined) bar.removeAttribute('aria-valuenow');
   else bar.setAttribute('aria-valuenow', String(Math.round(progress.share * 100)));
-  bar.setAttribute('aria-valuetext', progress.tests);
+  bar.setAttribute('aria-valuetext', byId('tests').textContent);
   for (const { kind, share } of progress.parts) {
     const part = bar.querySelector<HTMLElement>(`.${kind}`);
     if (part !== null) part.style.width = `${String(share * 100)}%`;

@@ -1,13 +1,16 @@
 import { jobKindOf } from '../core/jobKind.js';
 import { byId, setText } from './dom.js';
 import { KIND_WORDS } from './kindWords.js';
-import type { Outlook } from './outlook.js';
+import type { PageView } from './view.js';
 
 /** Parts of the page that there are for a classic job, and for an AI job with recommendations. */
 const PARTS = ['columns', 'tests-card', 'compare-card'];
 
 /** Shows the parts of the page that a job of its kind has, under their names, or what there is to say in their place. */
-export function showKind(jobName: string | undefined, outlook: Outlook | undefined): void {
+export function showKind(
+  jobName: string | undefined,
+  { outlook, isFinal }: Pick<PageView, 'outlook' | 'isFinal'>,
+): void {
   const kind = jobName === undefined ? 'classic' : jobKindOf(jobName);
   const words = KIND_WORDS[kind];
   byId('kind').hidden = words.badge === '';
@@ -18,7 +21,7 @@ export function showKind(jobName: string | undefined, outlook: Outlook | undefin
   setText(byId('chart-title'), words.chart);
   byId('chart').setAttribute('aria-label', words.chart);
   setText(byId('chart-help'), words.chartHelp);
-  setText(byId('chart-empty'), words.chartEmpty);
+  setText(byId('chart-empty'), isFinal ? words.chartNone : words.chartEmpty);
   setText(byId('foot-text'), words.foot);
   for (const part of ['bar', 'facts']) byId(part).hidden = kind !== 'classic';
   byId('ai-facts').hidden = kind === 'classic';

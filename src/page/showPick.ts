@@ -1,31 +1,58 @@
 import type { Step } from '../core/step.js';
 import { environmentLabel, endpointLabel } from '../core/stepLabel.js';
-import type { Choice } from './choice.js';
 import { configurationOf } from './configuration.js';
 import { byId, make, setText } from './dom.js';
 import { nothingText, pickText } from './pickText.js';
 import { letterOf, type EnvironmentLetters } from '../words/environments.js';
-import type { Criteria } from './criteria.js';
+import { pickTitle } from '../words/picks.js';
+import { boundsOf, type Criteria } from './criteria.js';
+import { boundsText, type Rival, type Rivals } from './rivals.js';
+import { showTraffics } from './showTraffics.js';
+import type { PageView } from './view.js';
 
-/** Shows the pick, or why there is none. */
-export function showPick(choice: Choice, criteria: Criteria, letters: EnvironmentLetters): void {
+/** Shows the pick and why it won, or why there is none. Only a pick that is final can be copied. */
+export function showPick(view: PageView, criteria: Criteria): void {
+  const { choice, letters, rivals, isFinal } = view;
   const [pick] = choice.ranked;
-  const text = pickText(choice, criteria, letters);
+  const text = pickText(choice, criteria);
+  setText(byId('pick-title'), pickTitle(isFinal));
   setText(byId('pick-by'), text?.by ?? '');
-  setText(
-    byId('pick-name'),
-    pick === undefined ? (choice.kind === 'classic' ? 'None yet' : 'None') : endpointLabel(pick),
-  );
+  setText(byId('pick-name'), pick === undefined ? (isFinal ? 'None' : 'None yet') : endpointLabel(pick));
   setText(byId('pick-env'), pick === undefined ? '' : environmentText(pick, letters));
-  setText(byId('pick-next'), text?.runnerUp ?? nothingText(choice));
   byId('pick-figures').replaceChildren(
     ...(text?.figures ?? []).map(([name, figure]) =>
       make('div', {}, make('dt', {}, name), make('dd', {}, figure)),
     ),
   );
-  byId('pick-actions').hidden = pick === undefined;
+  showRivals(rivals);
+  const hasBounds = Object.keys(boundsOf(criteria, choice.kind)).some(name => name !== 'stat');
+  setText(byId('pick-next'), rivals ? whyText(rivals, hasBounds) : nothingText(choice, isFinal));
+  showTraffics(view.traffics);
+  byId('pick-actions').hidden = pick === undefined || !isFinal;
+  byId('pick-open').hidden = pick === undefined || isFinal;
   const need = pick && choice.kind === 'classic' ? choice.monthly?.of(pick) : undefined;
-  setText(byId('configuration'), pick === undefined ? '' : configurationOf(pick, need));
+  setText(byId('configuration'), pick === undefined || !isFinal ? '' : configurationOf(pick, need));
+  if (!isFinal) setText(byId('copied'), '');
+}
+
+function showRivals({ behind = [], ahead }: Partial<Rivals> = {}): void {
+  byId('pick-rivals').replaceChildren(...[...behind, ...(ahead === undefined ? [] : [ahead])].map(rivalOf));
+}
+
+const rivalOf = ({ rank, name, text }: Rival): HTMLElement =>
+  make(
+    'li',
+    {},
+    make('span', { class: 'rank' }, rank === undefined ? '–' : String(rank)),
+    ' ',
+    make('span', {}, name),
+    ' ',
+    make('span', {}, text),
+  );
+
+function whyText(rivals: Rivals, hasBounds: boolean): string {
+  const next = rivals.behind.length === 0 ? 'Nothing else fits. ' : '';
+  return `${next}${boundsText(rivals, hasBounds)}`.trim();
 }
 
 /** The environment in full, behind its letter. */

@@ -34,6 +34,13 @@ export function trafficScale(steps: readonly Step[]): SliderScale {
   return { values: niceValues(LEAST_TRAFFIC, MOST_ENDPOINTS * largest), any: 'first' };
 }
 
+/** The same scale with this value among the others. */
+export function holding(scale: SliderScale, value: number | undefined): SliderScale {
+  const { values } = scale;
+  if (value === undefined || values.includes(value)) return scale;
+  return { ...scale, values: [...values, value].sort((a, b) => a - b) };
+}
+
 function rangeOf(steps: readonly Step[], read: ReadFigure): readonly number[] {
   const figures = steps.map(read).filter(usable);
   return figures.length === 0 ? [] : [Math.min(...figures), Math.max(...figures)];

@@ -1,6 +1,8 @@
 import type { Step } from '../core/step.js';
 import type { FailureGroup } from '../operators/failures/failureGroup.js';
 import { jobKindOf, type JobKind } from '../core/jobKind.js';
+import { isTerminal } from '../core/status.js';
+import type { JobSnapshot } from '../operators/summary/jobSnapshot.js';
 import { choose, type Choice } from './choice.js';
 import { chooseDeployment } from './deploymentChoice.js';
 import { outlookOf, type Outlook } from './outlook.js';
@@ -13,7 +15,9 @@ import { dimmedPoints, pointsOf, type ChartPoint, type DimmedPoint } from './poi
 import { jobProgress, type JobProgress } from './jobProgress.js';
 import { rowsOf, type Row } from './rows.js';
 import { sortRows, type Sorting } from './sorting.js';
-import { sliderScales, type Criteria, type SliderScales } from './criteria.js';
+import { rivalsOf, type Rivals } from './rivals.js';
+import { trafficLines, type TrafficLine } from './traffics.js';
+import { sliderScales, withoutBounds, type Criteria, type SliderScales } from './criteria.js';
 
 /** All that the page knows at a moment. */
 export interface PageState {
@@ -29,6 +33,12 @@ export interface PageState {
 /** What is made of the steps and the criteria: all that is drawn. */
 export interface PageView {
   readonly choice: Choice;
+  /** Whether no test can change the choice any more. */
+  readonly isFinal: boolean;
+  /** Why the pick won; undefined where there is none. */
+  readonly rivals: Rivals | undefined;
+  /** What wins at a few traffics, where none was given. */
+  readonly traffics: readonly TrafficLine[];
   readonly letters: EnvironmentLetters;
   readonly rows: readonly Row[];
   readonly points: readonly ChartPoint[];
@@ -44,25 +54,37 @@ const stepsOf = (feed: FeedState | undefined): readonly Step[] => [...(feed?.sna
 
 const kindOf = (feed: FeedState | undefined): JobKind => jobKindOf(feed?.snapshot.jobName ?? '');
 
+/** A job that has ended may still have tests whose last state wasn't seen yet. */
+const isOver = ({ job, steps, done }: JobSnapshot): boolean =>
+  done ||
+  (job !== undefined &&
+    isTerminal(job.Status) &&
+    [...steps.values()].every(({ Status }) => isTerminal(Status)));
+
 /** Makes the view of a state. */
 export function viewOf({ feed, against, criteria, sorting }: PageState): PageView {
   const steps = stepsOf(feed);
   const isUnlike = against !== undefined && kindOf(against) !== kindOf(feed);
   const others = isUnlike ? [] : stepsOf(against);
-  const choice =
+  const choiceUnder = (criteria: Criteria): Choice =>
     kindOf(feed) === 'recommendation'
       ? chooseDeployment(steps, criteria, feed?.snapshot.job)
       : choose(steps, criteria);
+  const choice = choiceUnder(criteria);
+  const isFinal = feed !== undefined && isOver(feed.snapshot);
   const letters = environmentLetters([...steps, ...others]);
   const byKey = feed?.snapshot.steps ?? new Map<string, Step>();
-  const rows = sortRows(rowsOf(byKey, choice, letters), sorting);
+  const rows = sortRows(rowsOf(byKey, choice, letters, isFinal), sorting);
   return {
     choice,
+    isFinal,
+    rivals: rivalsOf(choice, choiceUnder(withoutBounds(criteria)).ranked, letters),
+    traffics: trafficLines(choice, letters),
     letters,
     rows,
     points: pointsOf(rows, choice),
     dimmed: dimmedPoints(others, choice),
-    scales: sliderScales(steps, criteria.stat),
+    scales: sliderScales(steps, criteria),
     failures: failuresOf(steps),
     compared: against === undefined ? undefined : isUnlike ? 'unlike' : jobComparison(steps, others, letters),
     outlook: feed && outlookOf(feed.snapshot),

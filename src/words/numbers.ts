@@ -23,6 +23,10 @@ export function significant(value: number): string {
   return grouped(value, decimals);
 }
 
+/** A number with all of its decimals: `1,200`, `50.5`. */
+export const exact = (value: number): string =>
+  value.toLocaleString(LOCALE, { maximumSignificantDigits: 15 });
+
 /** A number with one decimal at most, and none from 9.95 on: `3`, `3.4`, `12`. */
 export const short = (value: number): string =>
   value >= 9.95 ? grouped(value) : String(Number(value.toFixed(1)));

@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
+import { launch, type Browser as Firefox } from 'puppeteer-core';
 import { CHILD_DEADLINE_MS } from '../../support/child.js';
 
 /** Debian's Chromium; nothing is downloaded. */
 export const CHROMIUM = '/usr/bin/chromium';
+
+/** Debian's Firefox, which knows WebDriver BiDi; playwright drives only builds of its own. */
+const FIREFOX = '/usr/bin/firefox-esr';
 
 /** Whether there is a browser on this machine. */
 export const hasBrowser = (): boolean => existsSync(CHROMIUM);
@@ -22,4 +26,17 @@ export const startBrowser = (): Promise<Browser> =>
       '--disable-component-update',
       '--disable-sync',
     ],
+  });
+
+/** Whether there is a Firefox on this machine. */
+export const hasFirefox = (): boolean => existsSync(FIREFOX);
+
+/** Starts a Firefox with one process for pages, and a profile that is empty. */
+export const startFirefox = (): Promise<Firefox> =>
+  launch({
+    browser: 'firefox',
+    executablePath: FIREFOX,
+    timeout: CHILD_DEADLINE_MS,
+    protocolTimeout: CHILD_DEADLINE_MS,
+    extraPrefsFirefox: { 'dom.ipc.processCount': 1, 'fission.autostart': false },
   });
