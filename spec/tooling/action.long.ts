@@ -8,7 +8,7 @@ import { runStep } from './actionSteps.js';
 const root = join(import.meta.dirname, '../..');
 
 describe('the step Install of action.yml', function () {
-  this.timeout(600_000);
+  this.timeout(900_000);
 
   it('makes a command of a checkout, once', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'stepstream-install-'));
@@ -16,7 +16,11 @@ describe('the step Install of action.yml', function () {
       const actionPath = join(folder, 'checkout');
       const left = ['.git', 'coverage', 'dist', 'node_modules', 'reports'].map(name => join(root, name));
       cpSync(root, actionPath, { recursive: true, filter: path => !left.includes(path) });
-      const first = await runStep('Install', folder, { actionPath, env: { NODE_ENV: 'production' } });
+      const first = await runStep('Install', folder, {
+        actionPath,
+        env: { NODE_ENV: 'production' },
+        deadlineMs: 540_000,
+      });
       expect(first.code, first.log).equal(0);
       const command = join(actionPath, 'dist/cli/stepstream.js');
       const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };

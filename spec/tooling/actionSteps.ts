@@ -40,6 +40,8 @@ export interface StepOptions {
   readonly programs?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly endpoint?: string;
+  /** Milliseconds after which it is killed. Default 120 s. */
+  readonly deadlineMs?: number;
 }
 
 export const action: Action = parse(
@@ -61,7 +63,7 @@ function variablesOf({ env = {} }: ActionStep, given: Readonly<Record<string, st
 export async function runStep(
   name: string,
   folder: string,
-  { inputs = {}, actionPath, programs, env, endpoint }: StepOptions,
+  { inputs = {}, actionPath, programs, env, endpoint, deadlineMs }: StepOptions,
 ): Promise<StepRun> {
   const step = action.runs.steps.find(one => one.name === name)!;
   const own = mkdtempSync(join(folder, 'step-'));
@@ -79,6 +81,7 @@ export async function runStep(
     step.shell,
     ['--noprofile', '--norc', '-eo', 'pipefail', script],
     {
+      ...(deadlineMs !== undefined && { deadlineMs }),
       env: {
         ...environmentOf({ endpoint, env: { ...env, ...variablesOf(step, inputs) } }),
         ...{ GITHUB_ACTION_PATH: actionPath, GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, TMPDIR: join(own, 'temp') },
