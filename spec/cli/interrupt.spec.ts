@@ -8,7 +8,7 @@ import {
   type VirtualAccount,
 } from './support/runCommand.js';
 
-const FLAGS = /Go on with: (--starting-token \S+( --max-items \d+)?)\s*$/;
+const FLAGS = /Go on with:\s(--starting-token \S+( --max-items \d+)?)\s*$/;
 const flagsIn = (text: string): string[] => (FLAGS.exec(text)?.[1] ?? '').split(' ');
 
 const linesIn = (text: string): string[] => text.trimEnd().split('\n');

@@ -145,7 +145,7 @@ describe('recordings of the command', () => {
     const both = await runCommand(['simulate', '--replay', file, '--jobs', '3']);
     expect([both.code, both.stderr]).deep.equal([
       2,
-      "stepstream: option '--replay <file>' cannot be used with option '--jobs <count>'; see stepstream --help\n",
+      "stepstream: option '--replay <file>' cannot be used with option '--jobs <count>'; see stepstream simulate --help\n",
     ]);
   });
 });

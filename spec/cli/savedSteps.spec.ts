@@ -142,6 +142,10 @@ describe('stepstream on saved steps', () => {
         code: 0,
         stderr: `stepstream: '${file}' ${lack}: only the steps that it has count\n`,
       });
+      const best = await offline(['best', file, '--partial', '--output', 'table']);
+      expect(best.stdout).match(/^Best so far, cheapest per inference: /);
+      const { stdout } = await offline(['best', file, '--partial', '--output', 'json']);
+      expect(JSON.parse(stdout)).deep.include({ job: { name: 'old', partial: true } });
     }
   });
 

@@ -41,10 +41,18 @@ describe('tables for people', () => {
       expect(text.match(/^.*n\/a +n\/a +n\/a +n\/a +n\/a +n\/a/gm)).length(8);
     });
 
-  it('of narrower terminals still show every number', () => {
-    const text = benchmarkTable(steps.slice(0, 2), wide(20));
-    for (const number of ['0.204', '1.15', '2947', '94', '355', '11']) expect(text).contain(number);
-  });
+  for (const columns of [20, 40])
+    it(`of ${String(columns)} columns have each figure behind its heading, and leave none out`, () => {
+      const text = stepsTable(steps, wide(columns)).split('env A:')[0]!;
+      // A word that is longer stands alone.
+      expect(widest(text.replace(/^ *\S+$/gm, ''))).most(columns);
+      const words = text.replace(/\s+/g, ' ');
+      expect(words).contain(
+        'ml.c5.xlarge env A COMPLETED $ per hour 0.204, $ per million 1.15, inv per minute 2947',
+      );
+      expect(words.match(/latency ms \S+, CPU % \S+, mem % \S+/g)).length(40);
+      expect(words).contain('OutOfMemoryError: The container was killed for its use');
+    });
 
   it('are drawn as wide as they are where no figure gives way', () => {
     const figures = { MaxInvocations: 1e20, CostPerHour: 1e20, CostPerInference: 1e14, ModelLatency: 1e20 };
@@ -110,6 +118,15 @@ describe('tables for people', () => {
     }
     expect(jobsTable([job], wide(120))).contain('3 h 5 min');
     expect(widest(jobsTable([job], wide(30)))).most(30);
+    const stacked = jobsTable([job], wide(40)).replace(/\s+/g, ' ');
+    for (const text of [
+      'type Advanced',
+      'created (UTC) 2026-01-15 09:00',
+      'took 3 h 5 min',
+      'model package that it is given.',
+    ])
+      expect(stacked).contain(text);
+    expect(jobsTable([job], wide(60)).split('\n').at(-2)).equal('too narrow for: type, took, description');
     expect(jobsTable([], wide(80))).equal('No jobs.');
   });
 

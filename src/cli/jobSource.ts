@@ -23,6 +23,8 @@ export interface JobSource {
   readonly name: string;
   /** Its description; undefined for a file that has only steps. An AI job has AWS's own object in `AIRecommendationJob`. */
   readonly job: WatchedJob | undefined;
+  /** Whether further steps may follow, of a file without a description that was saved too early. */
+  readonly isPartial?: boolean | undefined;
   readonly steps$: Observable<StepSource>;
 }
 
@@ -44,8 +46,8 @@ export async function withJobs<T>(
   work: (open: OpenJob, recommender: Recommender | undefined) => Promise<T>,
 ): Promise<T> {
   const openFile = async (path: string): Promise<JobSource> => {
-    const { jobName, steps, job } = await openSavedJob(path, settings, host);
-    return { jobName, name: path, job, steps$: from(steps) };
+    const { jobName, steps, job, isPartial } = await openSavedJob(path, settings, host);
+    return { jobName, name: path, job, isPartial, steps$: from(steps) };
   };
   const open =
     (recommender?: Recommender): OpenJob =>

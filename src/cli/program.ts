@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
+import { SHELLS, type Shell } from './completion/shells.js';
 import { bestFlags } from './flags/bestFlags.js';
 import { boundFlags } from './flags/boundFlags.js';
 import { trafficFlags } from './flags/trafficFlags.js';
-import { oneLine } from '../words/oneLine.js';
 import {
   count,
   countFromOne,
@@ -18,7 +18,12 @@ import {
 import { KIND_CHOICES } from './flags/kindsOf.js';
 import { jobNameOf } from './flags/jobNameOf.js';
 import { jobNamesOf } from './flags/jobNamesOf.js';
+import { helpEnd } from './help/helpEnd.js';
+import { helpLayout } from './help/helpLayout.js';
 import type { Host, OutputStream } from './process/host.js';
+import { report, terminalColumns } from './process/report.js';
+import { acceptLeadingFlags } from './usage/leadingFlags.js';
+import { usageLine } from './usage/usageLine.js';
 import { FORMATS, TIMESTAMPS } from './flags/settings.js';
 import type { StepsSettings } from './commands/stepsCommand.js';
 import type { JobsSettings } from './commands/jobsCommand.js';
@@ -46,54 +51,21 @@ export function program({ stdout, stderr }: Pick<Host, 'stdout' | 'stderr'>, run
       writeErr: text => stderr.write(text),
       getOutHelpWidth: () => helpWidth(stdout),
       getErrHelpWidth: () => helpWidth(stderr),
-      outputError: (text, write) => {
-        write(`stepstream: ${usageLine(text)}; see stepstream --help\n`);
-      },
     })
     .showSuggestionAfterError();
-  for (const command of [steps, jobs, describe, best, compare, watch, serve, simulate])
-    stepstream.addCommand(withExamples(command(run)).copyInheritedSettings(stepstream));
+  const complain = (command: Command): Command =>
+    command.configureOutput({ outputError: text => report(stderr, usageLine(text, command)) });
+  const end = (command: Command): Command =>
+    command.addHelpText('after', ({ error }) => helpEnd(command, helpWidth(error ? stderr : stdout)));
+  for (const make of [steps, jobs, describe, best, compare, watch, serve, simulate, completion])
+    stepstream.addCommand(end(make(run)));
+  stepstream.configureHelp(helpLayout(acceptLeadingFlags(complain(stepstream))));
+  for (const command of stepstream.commands) complain(command.copyInheritedSettings(stepstream));
   return stepstream;
 }
 
-/** Examples of each command that has many flags. */
-const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
-  steps: ['steps my-job --status COMPLETED', 'steps ai-recommendation-job/my-job --output csv'],
-  jobs: ['jobs --status IN_PROGRESS', 'jobs --kind all --name-contains nightly'],
-  describe: [
-    'describe ai-benchmark-job/my-job',
-    'describe arn:aws:sagemaker:eu-west-1:111122223333:ai-recommendation-job/my-job',
-  ],
-  best: [
-    'best my-job --max-latency-ms 100 --explain',
-    'best my-job --traffic 9000 --scaling=aws-cli',
-    'best ai-recommendation-job/my-job --by ttft --stat p90',
-    'best ai-recommendation-job/my-job --prices prices.json --traffic 900',
-  ],
-  compare: [
-    'compare new-job old-job --max-latency-regression 10%',
-    'compare ai-recommendation-job/new baselines/old.json --max-ttft-regression 5%',
-  ],
-  watch: ['watch my-job ai-recommendation-job/my-job', 'watch --all --kind all'],
-};
-
-/** Adds the examples of a command to its help. */
-function withExamples(command: Command): Command {
-  const examples = EXAMPLES[command.name()];
-  if (examples === undefined) return command;
-  return command.addHelpText(
-    'after',
-    `\nExamples:\n${examples.map(text => `  stepstream ${text}`).join('\n')}`,
-  );
-}
-
 /** In columns: those of a terminal, and commander's own 80 elsewhere. */
-const helpWidth = ({ isTTY = false, columns = 80 }: OutputStream): number => (isTTY ? columns : 80);
-
-/** commander's complaint without its prefix, on one line. */
-function usageLine(text: string): string {
-  return oneLine(text.replace(/^error: /, '').replace(/\n\((Did .*)\)/, '. $1')).replace(/\.$/, '');
-}
+const helpWidth = (stream: OutputStream): number => terminalColumns(stream) ?? 80;
 
 function steps(run: Run): Command {
   return results(
@@ -289,6 +261,10 @@ function watch(run: Run): Command {
         '--output <format>',
         'output format; default: a live view on a terminal, else lines',
       ).choices(['lines', 'ndjson']),
+    )
+    .option(
+      '--exec <command>',
+      'shell command to run for each job that has ended; STEPSTREAM_JOB, STEPSTREAM_STATUS and others are set, and its input is JSON',
     );
   return connecting(boundFlags(trafficFlags(command))).action(
     (names: string[], settings: WatchSettings & JobNamed) =>
@@ -362,6 +338,18 @@ function simulate(run: Run): Command {
         return simulateCommand(settings, host);
       }),
     );
+}
+
+function completion(run: Run): Command {
+  const command = new Command('completion')
+    .description('print a script that lets a shell complete commands, flags and their values with Tab')
+    .addArgument(new Argument('<shell>', 'shell that reads the script').choices(SHELLS));
+  return command.action((shell: Shell) =>
+    run(async host => {
+      const { completionCommand } = await import('./commands/completionCommand.js');
+      return completionCommand(command.parent ?? command, shell, host);
+    }),
+  );
 }
 
 interface JobNamed {

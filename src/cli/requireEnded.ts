@@ -6,6 +6,7 @@ import { isTerminal } from '../core/status.js';
 import type { Recommender } from '../recommender.js';
 import { oneLine } from '../words/oneLine.js';
 import type { OutputStream } from './process/host.js';
+import { report } from './process/report.js';
 import type { EndedSettings } from './flags/settings.js';
 import { aiJobHint } from '../words/aiJobHint.js';
 import { withoutFullStop } from '../words/reasons.js';
@@ -62,7 +63,7 @@ export function checkEnded(
   const { JobName, Status, FailureReason } = job;
   const what = jobKindOf(JobName) === 'classic' ? 'steps' : 'recommendations';
   const said = `job '${JobName}' is ${Status}${reasonOf(FailureReason)}: only the ${what} that it has count`;
-  stderr.write(`stepstream: ${oneLine(said)}\n`);
+  report(stderr, oneLine(said));
 }
 
 const reasonOf = (reason = ''): string => (reason === '' ? '' : ` (${withoutFullStop(reason)})`);

@@ -4,7 +4,8 @@ import { EXIT, exitCodeOf } from './process/exitCodes.js';
 import type { Ending, ItemSink } from './output/itemSink.js';
 import { OutputClosed } from './output/writer.js';
 import type { Host, OutputStream } from './process/host.js';
-import { progressLine } from './progressLine.js';
+import { report } from './process/report.js';
+import { progressLine } from './progress/progressLine.js';
 import { onStopSignal, type StopSignal } from './process/stopSignal.js';
 import { counted } from '../core/counted.js';
 
@@ -45,7 +46,7 @@ export async function runListing<T>(
 ): Promise<number> {
   const { stderr, time } = host;
   const { pages, sink, start, maxItems, noun } = listing;
-  const progress = listing.progress && sink.atEnd ? progressLine(stderr) : undefined;
+  const progress = listing.progress && sink.atEnd ? progressLine(stderr, time) : undefined;
   let resumeToken: string | undefined = start;
   let count = 0;
   let stopped = false;
@@ -70,11 +71,9 @@ export async function runListing<T>(
     await withinGracePeriod(writing);
     await withinGracePeriod(end({ resumeToken, finished: false }));
     const flags = resume();
-    const where = flags === undefined ? '' : ` Go on with: ${flags}`;
-    stderr.write(
-      `stepstream: ${name === 'SIGINT' ? 'interrupted' : 'terminated'} after ${counted(count, noun)}` +
-        `${resumeToken === undefined ? ', the last' : `.${where}`}\n`,
-    );
+    const where = flags === undefined ? '.' : '. Go on with:';
+    const how = `${name === 'SIGINT' ? 'interrupted' : 'terminated'} after ${counted(count, noun)}`;
+    report(stderr, `${how}${resumeToken === undefined ? ', the last' : where}`, resumeToken && flags);
   };
 
   const signals = onStopSignal(host, stop);
@@ -117,7 +116,7 @@ export async function runListing<T>(
 /** Says on stderr that `--max-items` left items; the token is on stderr, so that a pipe has items alone. */
 function reportRemaining(stderr: OutputStream, resumeToken: string | undefined): void {
   if (resumeToken === undefined) return;
-  stderr.write(`stepstream: there are more. Go on with: --starting-token ${resumeToken}\n`);
+  report(stderr, 'there are more. Go on with:', `--starting-token ${resumeToken}`);
 }
 
 const resumeFlags = (token: string, maxItems: number | undefined): string =>

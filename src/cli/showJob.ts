@@ -43,7 +43,8 @@ export async function showJob(
         jobNames,
         time,
         ...tracked,
-        ending: (job, canvas) => (job.job === undefined ? [] : headLines(job, canvas).slice(0, 3)),
+        ending: (job, canvas) =>
+          job.job === undefined ? [] : headLines({ ...job, stale: undefined }, canvas, { withBest: false }),
       })
     : lineView(writer(stdout), jobNames, time, {
         monotonic: clock.monotonic,

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Host, HostEvent } from '../../../src/cli/process/host.js';
 import { createFile } from '../../../src/cli/process/createFile.js';
 import { readInput } from '../../../src/cli/process/readInput.js';
+import { runShell } from '../../../src/cli/process/runShell.js';
 import { systemTime } from '../../../src/core/time.js';
 import { fakeOutput } from './fakeOutput.js';
 
@@ -46,6 +47,7 @@ export function fakeHost(given: Partial<Host> = {}): FakeHost {
     },
     readInput: path => (path === '-' ? Promise.reject(new Error('no input')) : readInput(path)),
     createFile,
+    runShell,
     exists: path => Promise.resolve(existsSync(path)),
     regionOf: ({ region }) => Promise.resolve(region),
     connect: () => Promise.reject(new Error('no account')),

@@ -10,7 +10,7 @@ import { fakeHost } from './fakeHost.js';
 import { fakeOutput, type TerminalSize } from './fakeOutput.js';
 
 /** What the command runs with. */
-export interface RunOptions extends Setting, Partial<Pick<Host, 'connect' | 'time'>> {
+export interface RunOptions extends Setting, Partial<Pick<Host, 'connect' | 'time' | 'runShell'>> {
   /** Both outputs are this terminal, and all is in `stdout`; default: two pipes. */
   readonly terminal?: TerminalSize | undefined;
   /** The standard input. Default: none. */
@@ -64,6 +64,7 @@ export function startCommand(args: readonly string[], options: RunOptions = {}):
     ...(stdin !== undefined && {
       readInput: (path: string) => (path === '-' ? Promise.resolve(Buffer.from(stdin)) : readInput(path)),
     }),
+    ...(options.runShell && { runShell: options.runShell }),
     regionOf: ({ region = env['AWS_REGION'] }) => Promise.resolve(region),
     connect: async account => {
       const recommender = await connect(account);

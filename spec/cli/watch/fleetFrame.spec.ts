@@ -42,12 +42,20 @@ describe('the frame of several jobs', () => {
     ]);
   });
 
-  it('leaves the bar out where it is narrow, and says how many jobs there is no room for', () => {
+  it('takes several lines for a job where it is narrow, and says how many jobs there is no room for', () => {
     const views = trackersAfter(EVENTS, []).viewsAt(minute(20).getTime());
-    expect(fleetFrame(views, canvas({ columns: 40, rows: 4 }))).deep.equal([
-      '2 jobs running, 1 ended: 6 of 45 steps,…',
+    expect(fleetFrame(views, canvas({ columns: 40, rows: 8 }))).deep.equal([
+      '2 jobs running, 1 ended: 6 of 45 steps,',
+      '  2 failed; $2.30 spent',
       '',
-      'b     3/20  about 1 h 53 min to go, 1 f…',
+      'b          ',
+      '    3/20 about 1 h 53 min to go, 1',
+      '    failed, ml.c5.large at $1.00 a',
+      '    million',
+      '… and 2 more jobs that changed before',
+    ]);
+    expect(fleetFrame(views, canvas({ columns: 99, rows: 4 })).slice(2)).deep.equal([
+      `b  █${'░'.repeat(11)}     3/20  about 1 h 53 min to go, 1 failed, ml.c5.large at $1.00 a million`,
       '… and 2 more jobs that changed before',
     ]);
   });

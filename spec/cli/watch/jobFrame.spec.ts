@@ -106,6 +106,18 @@ describe('the frame of a job', () => {
     expect(jobFrame(lost.viewOf('job', 0), canvas())).include('no news for 1 min: Refused');
   });
 
+  it('is broken between words on a narrow terminal, not cut', () => {
+    const lines = jobFrame(SHOWN, canvas({ columns: 39, rows: 60 }));
+    for (const line of lines) expect(widthOf(line)).at.most(39);
+    const words = (text: readonly string[]): string[] =>
+      text
+        .join(' ')
+        .split(/\s+/)
+        .filter(word => !/[█░]/.test(word));
+    expect(words(lines)).deep.equal(words(jobFrame(SHOWN, canvas({ columns: 300, rows: 60 }))));
+    expect(lines.join('\n')).not.contain('…');
+  });
+
   it('writes environments out where there are too many for letters', () => {
     const many = Array.from({ length: 5 }, (_, i) => {
       const EnvironmentParameters = [{ Key: 'N', ValueType: 'String', Value: String(i) }];

@@ -103,6 +103,14 @@ describe('a live screen', () => {
       expect(await host.exited).equal(code);
     });
 
+  it('writes over its own lines alone where the terminal gives no width', async () => {
+    const { live, lines, stream } = stage();
+    Object.assign(stream, { columns: undefined });
+    live.draw(['one', 'two']);
+    live.draw(['1', '2']);
+    expect(await lines()).deep.equal(['$ watch', '1', '2']);
+  });
+
   it('shows the cursor while it is suspended, and begins anew below what was written meanwhile', async () => {
     const { live, lines, screen, stream, host } = stage();
     live.draw(['one', 'two']);

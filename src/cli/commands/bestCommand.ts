@@ -19,6 +19,7 @@ import { writeDecision } from '../decision/writeDecision.js';
 import { EXIT } from '../process/exitCodes.js';
 import { outputOf } from '../output/output.js';
 import type { Host } from '../process/host.js';
+import { report } from '../process/report.js';
 import { kindOfSource, withJobs } from '../jobSource.js';
 import type {
   ConnectionSettings,
@@ -55,7 +56,12 @@ export async function bestCommand(text: string, settings: BestSettings, host: Ho
     const { criterion, rank } = readFlags(kindOfSource(source));
     const ranking = await lastValueFrom(source.steps$.pipe(rank), { defaultValue: NO_STEPS });
     const decision = decideBest(
-      { JobName: source.jobName, Status: source.job?.Status, load: loadOfSource(source) },
+      {
+        JobName: source.jobName,
+        Status: source.job?.Status,
+        isPartial: source.isPartial,
+        load: loadOfSource(source),
+      },
       criterion,
       bounds,
       ranking,
@@ -72,7 +78,7 @@ export async function bestCommand(text: string, settings: BestSettings, host: Ho
       await write({ ...decision, scaling: advised });
     } else await write(decision);
     if (pick !== undefined) return EXIT.ok;
-    host.stderr.write(`stepstream: ${nothingFits(decision)}\n`);
+    report(host.stderr, nothingFits(decision));
     return EXIT.nothingFits;
   });
 }

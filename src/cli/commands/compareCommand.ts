@@ -14,6 +14,7 @@ import { judgeComparison } from '../judgeComparison.js';
 import { outputOf } from '../output/output.js';
 import { writeComparison } from '../output/writeComparison.js';
 import type { Host } from '../process/host.js';
+import { report } from '../process/report.js';
 
 /** The flags of `compare`. */
 export interface CompareSettings
@@ -53,7 +54,7 @@ export async function compareCommand(
     const loads = compareLoads(now, before);
     const refusal = sameLoad ? loadRefusal(loads) : undefined;
     const warning = sameLoad ? undefined : loadWarning(loads);
-    if (warning !== undefined) host.stderr.write(`stepstream: ${oneLine(warning)}\n`);
+    if (warning !== undefined) report(host.stderr, oneLine(warning));
     const comparison = await compare(now, before);
     const judgement = judgeComparison(comparison, bounds, refusal);
     const against = names.baseline ?? EXISTING_ENDPOINT;

@@ -4,6 +4,7 @@ import { startReplay } from '../../testing/recording/startReplay.js';
 import { fileLabel } from '../files/isFile.js';
 import { readText } from '../files/readText.js';
 import type { Host } from '../process/host.js';
+import { report } from '../process/report.js';
 import { onStopSignal } from '../process/stopSignal.js';
 import { credentialsHelp } from './credentialsHelp.js';
 import type { SimulateSettings } from './simulateCommand.js';
@@ -22,7 +23,7 @@ export async function replayCommand(
       ? new InvalidInputError('FILE', error.message.replace('recording:', fileLabel(path)), { cause: error })
       : error;
   });
-  if (cut !== undefined) host.stderr.write(`stepstream: ${fileLabel(path)}: ${cut}\n`);
+  if (cut !== undefined) report(host.stderr, `${fileLabel(path)}: ${cut}`);
   host.stdout.write(
     `The recording ${fileLabel(path)} of ${counted(count, 'call')} at ${endpoint}, ` +
       `at ${String(speed)} times real time from the first call on\n\n` +

@@ -14,6 +14,7 @@ import { listingSink } from '../output/listingSink.js';
 import { outputOf } from '../output/output.js';
 import { EXIT } from '../process/exitCodes.js';
 import type { Host } from '../process/host.js';
+import { report } from '../process/report.js';
 import { runListing, type ListedPage } from '../runListing.js';
 import { oneLine } from '../../words/oneLine.js';
 import { valueOf } from '../valueOf.js';
@@ -46,7 +47,7 @@ export async function stepsCommand(argument: string, settings: StepsSettings, ho
     const exitCode = await runListing(listing, host);
     const remark = list?.remark();
     if (remark === undefined) return exitCode;
-    host.stderr.write(`stepstream: ${oneLine(remark.text)}\n`);
+    report(host.stderr, oneLine(remark.text));
     return remark.isEmpty ? EXIT.nothingFits : exitCode;
   });
 }

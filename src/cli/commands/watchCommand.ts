@@ -11,6 +11,7 @@ import { noRecommendations } from '../tables/aiJobText.js';
 import { errorLine } from '../errorLine.js';
 import { writer } from '../output/writer.js';
 import type { Host } from '../process/host.js';
+import { report } from '../process/report.js';
 import { eventView } from '../watch/eventView.js';
 import { lineView } from '../watch/lineView.js';
 import { liveView } from '../watch/liveView.js';
@@ -20,6 +21,9 @@ import { watchAll, watchAllWithTotals } from '../watch/watchAll.js';
 import type { WatchView } from '../watch/watchView.js';
 import type { ConnectionSettings, TrafficSettings } from '../flags/settings.js';
 import { loadTestCriterion, type WatchCriterion } from '../watch/watchCriterion.js';
+import { endCommands, type EndCommands } from '../watch/endCommands.js';
+import { EXIT } from '../process/exitCodes.js';
+import { onStopSignal } from '../process/stopSignal.js';
 
 /** The flags of `watch`. */
 export interface WatchSettings extends ConnectionSettings, TrafficSettings {
@@ -33,6 +37,8 @@ export interface WatchSettings extends ConnectionSettings, TrafficSettings {
   readonly maxInterval?: number;
   /** Seconds. */
   readonly appearsWithin?: number;
+  /** Command to run for each job that has ended. */
+  readonly exec?: string;
 }
 
 /** `stepstream watch JOB…`, or `--all` where no job is named. Resolves with the exit code. */
@@ -43,6 +49,7 @@ export async function watchCommand(
 ): Promise<number> {
   const byName = new Map(args.map(namedJob).map(job => [job.jobName, job]));
   const [jobs, jobNames] = [[...byName.values()], [...byName.keys()]];
+  if (settings.exec?.trim() === '') throw new InvalidInputError('--exec', 'must be a command');
   const intervals = intervalsOf(settings);
   const fleet = {
     nameContains: settings.nameContains,
@@ -72,22 +79,22 @@ export async function watchCommand(
         : settings.output === 'ndjson'
           ? watchAll(recommender, fleet)
           : watchAllWithTotals(recommender, fleet, host.time);
-    const outcome = await runWatch(
-      update$,
-      viewOf(jobNames, settings, { fits, criterion }, host),
-      host,
-      how => {
-        host.stderr.write(`stepstream: ${how}; ${jobNames.length === 1 ? 'the job goes' : 'jobs go'} on\n`);
-      },
-    );
+    const best = { fits, criterion };
+    const ends = commandsOf(settings, best, host);
+    const heard$ = ends === undefined ? update$ : update$.pipe(tap(ends.take));
+    const outcome = await runWatch(heard$, viewOf(jobNames, settings, best, host), host, how => {
+      ends?.stop(how === 'interrupted' ? 'SIGINT' : 'SIGTERM');
+      report(host.stderr, `${how}; ${jobNames.length === 1 ? 'the job goes' : 'jobs go'} on`);
+    });
     for (const [jobName, error] of outcome.errors) {
       if (jobNames.length === 1) throw error;
-      host.stderr.write(`stepstream: ${jobName}: ${errorLine(error)}\n`);
+      report(host.stderr, `${jobName}: ${errorLine(error)}`);
     }
     for (const jobName of outcome.unrecommended) {
-      host.stderr.write(`stepstream: ${jobName}: ${noRecommendations({ Status: 'COMPLETED' })}\n`);
+      report(host.stderr, `${jobName}: ${noRecommendations({ Status: 'COMPLETED' })}`);
     }
-    return exitCodeOfOutcome(outcome);
+    const failures = ends === undefined ? 0 : await finish(ends, host);
+    return exitCodeOfOutcome(outcome) || (failures === 0 ? EXIT.ok : EXIT.failed);
   });
 }
 
@@ -127,11 +134,40 @@ function viewOf(
   best: BestChoice,
   host: Host,
 ): WatchView {
-  const { stdout, env, time } = host;
+  const { stdout, time } = host;
   if (output === 'ndjson') return eventView(writer(stdout));
   const service = serviceNow(time.now);
-  const isLive = output === undefined && stdout.isTTY === true && env['TERM'] !== 'dumb';
-  return isLive
+  return isLive({ output }, host)
     ? liveView(host, { jobNames, time: service, ...best })
     : lineView(writer(stdout), jobNames, service, { monotonic: time.monotonic, ...best });
+}
+
+/** Whether a frame is drawn over again. */
+const isLive = ({ output }: WatchSettings, { stdout, env }: Pick<Host, 'stdout' | 'env'>): boolean =>
+  output === undefined && stdout.isTTY === true && env['TERM'] !== 'dumb';
+
+/** The commands of `--exec`. */
+function commandsOf(settings: WatchSettings, best: BestChoice, host: Host): EndCommands | undefined {
+  const { exec } = settings;
+  if (exec === undefined) return undefined;
+  const { monotonic, now } = host.time;
+  return endCommands(exec, host, {
+    ...best,
+    monotonic,
+    service: serviceNow(now),
+    holds: isLive(settings, host),
+  });
+}
+
+/** Waits for the commands that still run. Ctrl-C and SIGTERM end them, and then this. */
+async function finish(ends: EndCommands, host: Host): Promise<number> {
+  const signals = onStopSignal(host, ({ name }) => {
+    ends.stop(name);
+    return Promise.resolve();
+  });
+  try {
+    return await ends.finished();
+  } finally {
+    signals.release();
+  }
 }

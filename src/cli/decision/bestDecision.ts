@@ -22,6 +22,8 @@ export interface DecidedJob {
   readonly JobName: string;
   /** Undefined for the steps of a file, which doesn't describe the job. */
   readonly Status: Status | undefined;
+  /** Whether such a file was saved before all of its steps had ended. */
+  readonly isPartial?: boolean | undefined;
   /** The load under which it was measured; undefined likewise. */
   readonly load: JobLoad | undefined;
 }

@@ -11,7 +11,11 @@ export function decisionDocument(decision: BestDecision): object {
   const { job, criterion, bounds, ranked, excluded, considered } = decision;
   const [pick, runnerUp] = ranked;
   return {
-    job: { name: job.JobName, ...(job.Status !== undefined && { status: job.Status }) },
+    job: {
+      name: job.JobName,
+      ...(job.Status !== undefined && { status: job.Status }),
+      ...(job.isPartial === true && { partial: true }),
+    },
     load: job.load ?? null,
     by: criterion.by,
     unit: criterion.unit,

@@ -123,9 +123,9 @@ function titleOf(decision: BestDecision): string {
 }
 
 /** Whether no further step can be better. Of a file that doesn't describe its job, its steps alone tell. */
-const isOver = ({ job: { Status }, excluded }: BestDecision): boolean =>
+const isOver = ({ job: { Status, isPartial = false }, excluded }: BestDecision): boolean =>
   Status === undefined
-    ? excluded.every(count => count.kind !== 'status' || isTerminal(count.status))
+    ? !isPartial && excluded.every(count => count.kind !== 'status' || isTerminal(count.status))
     : isTerminal(Status);
 
 function behind({ step, byPercent }: RankedStep, pick: RankedStep, criterion: RankingCriterion): string {

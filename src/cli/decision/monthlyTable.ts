@@ -5,7 +5,7 @@ import { endpointLabel } from '../../core/stepLabel.js';
 import { fixed } from '../../words/numbers.js';
 import { environmentLetters, environmentLines, letterOf } from '../../words/environments.js';
 import { firstThatFits } from '../tables/firstThatFits.js';
-import { fitTable, type TableColumn } from '../tables/fitTable.js';
+import type { TableColumn } from '../tables/fitTable.js';
 import type { Terminal } from '../process/terminal.js';
 import type { MonthlyRanking } from './rankingCriterion.js';
 import { amount } from '../../words/money.js';
@@ -37,6 +37,6 @@ export function monthlyTable(steps: readonly Step[], { of }: MonthlyRanking, ter
     number('latency\nms', step => fixed(metricOf(step, 'ModelLatency'), 0)),
   ];
   const rows = steps.map(step => ({ cells: columns.map(({ cell }) => cell(step)) }));
-  const table = firstThatFits([columns], terminal.columns, (layout, width) => fitTable(layout, rows, width));
+  const table = firstThatFits([columns], (layout, draw) => draw(layout, rows, terminal.columns));
   return [table, ...environmentLines(letters)].join('\n');
 }

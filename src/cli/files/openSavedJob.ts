@@ -4,6 +4,7 @@ import { isTerminal } from '../../core/status.js';
 import { oneLine } from '../../words/oneLine.js';
 import type { EndedSettings } from '../flags/settings.js';
 import type { Host } from '../process/host.js';
+import { report } from '../process/report.js';
 import { checkEnded } from '../requireEnded.js';
 import { fileLabel } from './isFile.js';
 import { readText } from './readText.js';
@@ -12,7 +13,7 @@ import { readSavedJob, type SavedJob } from './savedJob.js';
 /**
  * Reads a job from a file, and checks that all of its steps are there: of a job that is described in the file its
  * status must be COMPLETED; of a listing alone every step must have ended. A listing that ends with a token is not
- * whole. With `partial` that is only said on `stderr`, and so are null items that are left out.
+ * whole. With `partial` that is only said on `stderr`, and by `isPartial`, and so are null items that are left out.
  *
  * Fails with `InvalidInputError`, or with `JOB_RUNNING` and `JOB_NOT_COMPLETED`.
  */
@@ -20,15 +21,13 @@ export async function openSavedJob(
   path: string,
   settings: EndedSettings,
   host: Pick<Host, 'readInput' | 'stderr'>,
-): Promise<SavedJob> {
+): Promise<SavedJob & { readonly isPartial?: boolean }> {
   const name = fileLabel(path);
   const saved = readSavedJob(await readText(path, host), name);
   if (saved.job !== undefined) checkEnded(saved.job, settings, host.stderr);
   if (saved.nulls > 0) {
     const were = saved.nulls === 1 ? 'was' : 'were';
-    host.stderr.write(
-      `stepstream: ${oneLine(`${name} has ${counted(saved.nulls, 'item')} that ${were} null; left out`)}\n`,
-    );
+    report(host.stderr, oneLine(`${name} has ${counted(saved.nulls, 'item')} that ${were} null; left out`));
   }
   const lack = lackOf(saved);
   if (lack === undefined) return saved;
@@ -36,8 +35,8 @@ export async function openSavedJob(
     const advice = 'save it again, whole, or take the steps that it has with --partial';
     throw new StepstreamError('JOB_NOT_COMPLETED', `${name} ${lack}; ${advice}`);
   }
-  host.stderr.write(`stepstream: ${oneLine(`${name} ${lack}: only the steps that it has count`)}\n`);
-  return saved;
+  report(host.stderr, oneLine(`${name} ${lack}: only the steps that it has count`));
+  return { ...saved, isPartial: true };
 }
 
 /** Why a saved listing may lack results, to be read after its name. */

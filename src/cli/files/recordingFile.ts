@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../../core/errors.js';
 import type { Host, OutputFile } from '../process/host.js';
+import { report } from '../process/report.js';
 
 /** A file that takes a recording. */
 export interface RecordingFile {
@@ -45,7 +46,7 @@ export function recordingFile(
       } catch (error) {
         isBroken = true;
         const why = (error as Error).message;
-        stderr.write(`stepstream: the recording ends here: ${path} can't be written: ${why}\n`);
+        report(stderr, `the recording ends here: ${path} can't be written: ${why}`);
       }
     },
     close: () => file?.close(),

@@ -4,12 +4,13 @@ import { jsonSink } from './jsonSink.js';
 import type { ItemFormats } from './itemFormats.js';
 import { ndjsonSink } from './ndjsonSink.js';
 import type { Output } from './output.js';
+import { screenText } from './screenText.js';
 import { querySink } from './querySink.js';
 import { collectingSink, type ItemSink } from './itemSink.js';
 
 /** Where a listing goes, by a time for its pauses. Fails with `InvalidInputError` where the query can't be read. */
 export function listingSink<T>(listed: ItemFormats<T>, output: Output, time: Time): ItemSink<T> {
-  const { out, terminal, format, query, withTimes } = output;
+  const { out, format, query, withTimes } = output;
   const formats: ItemFormats<T> = { ...listed, toWire: item => withTimes(listed.toWire(item)) };
   if (query !== undefined) return querySink(query, formats, output);
   switch (format) {
@@ -20,6 +21,8 @@ export function listingSink<T>(listed: ItemFormats<T>, output: Output, time: Tim
     case 'ndjson':
       return ndjsonSink(out, formats.toWire, time);
     case 'table':
-      return collectingSink(items => out.write(`${formats.table(items, terminal)}\n`));
+      return collectingSink(items =>
+        out.write(`${screenText(formats.table(items, output.terminal), output.terminal)}\n`),
+      );
   }
 }

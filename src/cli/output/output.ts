@@ -8,6 +8,7 @@ import { writer, type Writer } from './writer.js';
 /** Where results go, and what the flags say of them. */
 export interface Output {
   readonly out: Writer;
+  /** As it is when it is read: a terminal can be resized. */
   readonly terminal: Terminal;
   readonly format: Format;
   readonly query: string | undefined;
@@ -30,7 +31,9 @@ export function outputOf(
   const terminal = terminalOf(stdout, env);
   return {
     out: writer(stdout),
-    terminal,
+    get terminal() {
+      return terminalOf(stdout, env);
+    },
     format: output ?? (terminal.isTerminal ? 'table' : 'ndjson'),
     query,
     csvLine: escapeFormulas === true ? csvLineForSpreadsheets : csvLine,

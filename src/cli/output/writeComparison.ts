@@ -11,7 +11,9 @@ import { comparisonDocument, configurationDocument } from './comparisonDocument.
 import { jsonDocument } from './jsonSink.js';
 import { jsonLine } from './ndjsonSink.js';
 import type { OutputStream } from '../process/host.js';
+import { report } from '../process/report.js';
 import type { Output } from './output.js';
+import { screenText } from './screenText.js';
 import { OutputClosed } from './writer.js';
 
 /**
@@ -35,7 +37,7 @@ export function writeComparison(
     const { verdict, sentence, regressions } = compared.judgement;
     if (verdict === 'passed' || (format === 'table' && search === undefined)) return;
     const why = regressions.map(describeRegression).map(oneLine).join('; ');
-    stderr.write(`stepstream: ${oneLine(`${sentence} ${why}`)}\n`);
+    report(stderr, oneLine(`${sentence} ${why}`));
   };
 }
 
@@ -57,6 +59,6 @@ function textOf(compared: ComparedJobs, { format, terminal, withTimes, csvLine }
     case 'ndjson':
       return configurations.map(one => jsonLine(withTimes(configurationDocument(one)))).join('');
     case 'table':
-      return `${comparisonText(compared, terminal)}\n`;
+      return `${screenText(comparisonText(compared, terminal), terminal)}\n`;
   }
 }

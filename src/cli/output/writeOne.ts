@@ -5,6 +5,7 @@ import type { CsvLine } from './csv.js';
 import type { CsvColumns } from './csvSink.js';
 import { jsonDocument } from './jsonSink.js';
 import { jsonLine } from './ndjsonSink.js';
+import { screenText } from './screenText.js';
 import { OutputClosed } from './writer.js';
 import type { Output } from './output.js';
 
@@ -48,6 +49,6 @@ function textOf<T>(
     case 'ndjson':
       return jsonLine(toWire(item));
     case 'table':
-      return `${text(item, terminal)}\n`;
+      return `${screenText(text(item, terminal), terminal)}\n`;
   }
 }

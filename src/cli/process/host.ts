@@ -1,6 +1,7 @@
 import type { SharedQuota } from '../../api/sharedQuota.js';
 import type { Time } from '../../core/time.js';
 import type { Recommender } from '../../recommender.js';
+import type { ShellCommand, ShellOptions } from './runShell.js';
 import type { RecordOptions } from '../../testing/recording/recordCalls.js';
 
 /** The variables of an environment. */
@@ -62,6 +63,8 @@ export interface Host extends HostSignals {
   readonly createFile: (path: string) => OutputFile;
   /** Whether there is a file of this path. */
   readonly exists: (path: string) => Promise<boolean>;
+  /** Starts a command of the system's shell. */
+  readonly runShell: (command: string, options: ShellOptions) => ShellCommand;
   /** The region of such a connection; undefined where nothing names one. Fails with `InvalidInputError`. */
   readonly regionOf: (account: Pick<AccountOptions, 'region' | 'profile'>) => Promise<string | undefined>;
   /**

@@ -1,4 +1,5 @@
 import type { Host } from './host.js';
+import { report } from './report.js';
 import { onStopSignal } from './stopSignal.js';
 
 /** Runs work that has no checkpoint: Ctrl-C and SIGTERM end it at once. */
@@ -7,7 +8,7 @@ export async function interruptible<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const signals = onStopSignal(host, ({ name }) => {
-    host.stderr.write(`stepstream: ${name === 'SIGINT' ? 'interrupted' : 'terminated'}\n`);
+    report(host.stderr, name === 'SIGINT' ? 'interrupted' : 'terminated');
     return Promise.resolve();
   });
   try {

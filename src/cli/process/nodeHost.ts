@@ -6,6 +6,7 @@ import { askCodeAt } from './askCode.js';
 import type { AccountOptions, Host } from './host.js';
 import { createFile } from './createFile.js';
 import { readInput } from './readInput.js';
+import { runShell } from './runShell.js';
 
 /** The process that runs this. */
 export function nodeHost(): Host {
@@ -26,6 +27,7 @@ export function nodeHost(): Host {
     readInput,
     createFile,
     exists,
+    runShell,
     regionOf,
     connect,
   };

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Host } from './host.js';
+import { report } from './report.js';
 
 /** The program that opens an address in the reader's browser, and its arguments. */
 export function openerOf(
@@ -20,6 +21,8 @@ export function openerOf(
 export function openBrowser(url: string, { platform, stderr }: Pick<Host, 'platform' | 'stderr'>): void {
   const [program, ...args] = openerOf(platform, url);
   const child = spawn(program, args, { stdio: 'ignore', detached: true });
-  child.on('error', () => stderr.write(`stepstream: ${program} can't be run; open the page by hand\n`));
+  child.on('error', () => {
+    report(stderr, `${program} can't be run; open the page by hand`);
+  });
   child.unref();
 }

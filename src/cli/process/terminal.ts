@@ -1,9 +1,10 @@
 import { styleText } from 'node:util';
+import { hasColours } from './hasColours.js';
 import type { Environment, OutputStream } from './host.js';
+import { terminalColumns } from './report.js';
 
-/** Width in columns where the output isn't a terminal, and where a terminal doesn't give its width. */
+/** Width in columns where the output isn't a terminal. */
 const NO_TERMINAL_COLUMNS = 120;
-const UNKNOWN_TERMINAL_COLUMNS = 80;
 
 /** Colours a text, or leaves it as it is. */
 export type Paint = (style: 'red' | 'green' | 'yellow' | 'dim' | 'bold', text: string) => string;
@@ -21,21 +22,15 @@ const ALREADY_VALIDATED = { validateStream: false };
 /** Paints nothing. */
 export const plainPaint: Paint = (_style, text) => text;
 
-/**
- * Looks at a stream. Colours only on a terminal that has them: `NO_COLOR` and `FORCE_COLOR` are read by
- * Node's own `hasColors`.
- */
+/** Looks at a stream as it is now: a terminal can be resized. */
 export function terminalOf(stream: OutputStream, env: Environment): Terminal {
   const { isTTY: isTerminal = false, columns: given = 0 } = stream;
   const asked = Number(env['COLUMNS']);
-  const known = isTerminal && given > 0 ? given : Number.isInteger(asked) ? asked : 0;
-  const columns = known > 0 ? known : isTerminal ? UNKNOWN_TERMINAL_COLUMNS : NO_TERMINAL_COLUMNS;
+  const isAsked = Number.isInteger(asked) && asked > 0;
+  const otherwise = terminalColumns(stream) ?? NO_TERMINAL_COLUMNS;
   return {
     isTerminal,
-    columns,
-    paint:
-      isTerminal && stream.hasColors?.(env) === true
-        ? (style, text) => styleText(style, text, ALREADY_VALIDATED)
-        : plainPaint,
+    columns: isAsked && !(isTerminal && given > 0) ? asked : otherwise,
+    paint: hasColours(stream, env) ? (style, text) => styleText(style, text, ALREADY_VALIDATED) : plainPaint,
   };
 }

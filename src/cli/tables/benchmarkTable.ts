@@ -10,8 +10,8 @@ import {
   type EnvironmentLetters,
 } from '../../words/environments.js';
 import type { Paint, Terminal } from '../process/terminal.js';
-import { firstThatFits } from './firstThatFits.js';
-import { fitTable, type TableColumn } from './fitTable.js';
+import { firstThatFits, type DrawTable } from './firstThatFits.js';
+import type { TableColumn } from './fitTable.js';
 import { statusText } from './statusText.js';
 
 /** A column of a benchmark. */
@@ -34,20 +34,20 @@ const LEAST_REASON = 36;
  * Benchmarks as a table that fits the terminal, one a row, in the order given.
  *
  * Where there is less room, the environment becomes a letter that is explained below, then reasons get
- * lines of their own, then the name does.
+ * lines of their own, then the name does, and in the end each figure is behind its heading.
  */
 export function benchmarkTable(steps: readonly Step[], terminal: Terminal, withStatus = true): string {
   const letters = environmentLetters(steps);
-  const drawn = ({ columns, before, after }: Layout, width: number): string | undefined => {
+  const drawn = ({ columns, before, after }: Layout, draw: DrawTable): string | undefined => {
     const rows = steps.map(step => ({
       before: before?.(step),
       cells: columns.map(({ cell }) => cell(step)),
       after: after?.(step) === '' ? undefined : after?.(step),
     }));
-    const table = fitTable(columns, rows, width);
+    const table = draw(columns, rows, terminal.columns);
     return table && [table, ...explain(columns, before, letters)].join('\n');
   };
-  return firstThatFits(layouts(steps, letters, terminal.paint, withStatus), terminal.columns, drawn);
+  return firstThatFits(layouts(steps, letters, terminal.paint, withStatus), drawn);
 }
 
 function layouts(

@@ -6,8 +6,8 @@ import { fixed, NOT_AVAILABLE } from '../../words/numbers.js';
 import { environmentLetters, environmentLines, letterOf } from '../../words/environments.js';
 import type { Paint, Terminal } from '../process/terminal.js';
 import { changeText } from './changeText.js';
-import { firstThatFits } from './firstThatFits.js';
-import { fitTable, type TableColumn } from './fitTable.js';
+import { firstThatFits, type DrawTable } from './firstThatFits.js';
+import type { TableColumn } from './fitTable.js';
 import { perMillion } from '../../words/money.js';
 
 interface Column extends TableColumn {
@@ -41,19 +41,19 @@ export function comparisonTable(rows: readonly ComparedRow[], { columns: width, 
     { columns: [name, ...(withEnvironment ? [env] : []), ...figures] },
     { columns: [indent, ...figures], named: true },
   ];
-  const drawn = ({ columns, named }: (typeof layouts)[number], room: number): string | undefined => {
+  const drawn = ({ columns, named }: (typeof layouts)[number], draw: DrawTable): string | undefined => {
     const cells = rows.map(row => ({
       cells: columns.map(({ cell }) => cell(row)),
       ...(named && {
         before: [name.cell(row), letter(row) && `env ${letter(row)}`].filter(Boolean).join('  '),
       }),
     }));
-    const table = fitTable(columns, cells, room);
+    const table = draw(columns, cells, width);
     if (table === undefined) return undefined;
     const abbreviated = columns.includes(env) || named === true;
     return [table, ...(abbreviated ? environmentLines(letters) : [])].join('\n');
   };
-  return firstThatFits(layouts, width, drawn);
+  return firstThatFits(layouts, drawn);
 }
 
 function figuresOf([head, metric, text]: (typeof SHOWN)[number], paint: Paint): readonly Column[] {

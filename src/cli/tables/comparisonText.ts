@@ -51,9 +51,10 @@ function remarkOn(configuration: ComparedConfiguration): string {
 function remarksText(remarks: readonly (readonly [string, string])[], width: number): string {
   const columns = [{ head: '' }, { head: '', least: LEAST_REMARK }];
   const rows = remarks.map(cells => ({ cells }));
-  const table = fitTable(columns, rows, width) ?? fitTable(columns, rows, Infinity);
+  const table = fitTable(columns, rows, width);
+  if (table === undefined) return remarks.map(words => words.join(' ')).join('\n');
   // Without names there is nothing to be ruled off.
-  return (table ?? '').split('\n').slice(2).join('\n');
+  return table.split('\n').slice(2).join('\n');
 }
 
 /** Least width of a remark, in columns. */

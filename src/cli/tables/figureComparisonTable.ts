@@ -9,7 +9,7 @@ import { oneLine } from '../../words/oneLine.js';
 import type { Terminal } from '../process/terminal.js';
 import { changeText } from './changeText.js';
 import { firstThatFits } from './firstThatFits.js';
-import { fitTable, type TableColumn } from './fitTable.js';
+import type { TableColumn } from './fitTable.js';
 
 interface Column extends TableColumn {
   readonly cell: (row: ComparedRow) => string;
@@ -17,7 +17,7 @@ interface Column extends TableColumn {
 
 /**
  * Compared recommendations as a table that fits the terminal: of each figure before and after, and its change. Latencies are
- * those of `stat`, by default p50. Where there is less room, names get lines of their own, then requests are left to the other formats.
+ * those of `stat`, by default p50. Where there is less room, names get lines of their own, then each figure is behind its heading.
  */
 export function figureComparisonTable(
   rows: readonly ComparedRow[],
@@ -47,14 +47,13 @@ export function figureComparisonTable(
   const layouts: readonly { readonly columns: readonly Column[]; readonly named?: boolean }[] = [
     { columns: [name, framework, ...token, ...request, ...tokens] },
     { columns: [indent, ...token, ...request, ...tokens], named: true },
-    { columns: [indent, ...token, ...tokens], named: true },
   ];
-  return firstThatFits(layouts, width, ({ columns, named: isNamed = false }, room) => {
+  return firstThatFits(layouts, ({ columns, named: isNamed = false }, draw) => {
     const cells = rows.map(row => ({
       cells: columns.map(({ cell }) => cell(row)),
       ...(isNamed && { before: [name.cell(row), framework.cell(row)].filter(Boolean).join('  ') }),
     }));
-    return fitTable(columns, cells, room);
+    return draw(columns, cells, width);
   });
 }
 

@@ -1,15 +1,27 @@
+import { fitTable, type TableColumn, type TableRow } from './fitTable.js';
+import { stackRows } from './stackRows.js';
+
+/** Makes a table of columns and rows that is not wider than `width`; undefined where that can't be. */
+export type DrawTable = (
+  columns: readonly TableColumn[],
+  rows: readonly TableRow[],
+  width: number,
+) => string | undefined;
+
 /**
- * The first layout that can be drawn in `width` columns, drawn. Where none can, the last and narrowest one is drawn
- * as wide as it is, and the terminal wraps it.
+ * The first layout that fits, drawn. Where none can, the rows of the last and narrowest one
+ * stand one below the other.
  */
 export function firstThatFits<L>(
   layouts: readonly L[],
-  width: number,
-  draw: (layout: L, width: number) => string | undefined,
+  draw: (layout: L, table: DrawTable) => string | undefined,
 ): string {
   for (const layout of layouts) {
-    const text = draw(layout, width);
+    const text = draw(layout, fitTable);
     if (text !== undefined) return text;
   }
-  return layouts.map(layout => draw(layout, Infinity)).at(-1) ?? '';
+  return layouts
+    .slice(-1)
+    .map(layout => draw(layout, stackRows))
+    .join('');
 }

@@ -2,7 +2,9 @@ import type { WatchedJob } from '../../core/event.js';
 import { oneLine } from '../../words/oneLine.js';
 import type { Terminal } from '../process/terminal.js';
 import { countLine } from './countLine.js';
-import { fitTable, type TableColumn } from './fitTable.js';
+import { firstThatFits } from './firstThatFits.js';
+import type { TableColumn } from './fitTable.js';
+import { stackRows } from './stackRows.js';
 import { durationBetween } from '../../words/durations.js';
 import { NOT_AVAILABLE } from '../../words/numbers.js';
 import { utcMinute } from '../../words/times.js';
@@ -12,7 +14,7 @@ interface Column extends TableColumn {
   readonly cell: (job: WatchedJob) => string;
 }
 
-/** Jobs as a table that fits the terminal, and a line that counts them. */
+/** Jobs as a table that fits the terminal, a line that says which columns don't, and one that counts the jobs. */
 export function jobsTable(jobs: readonly WatchedJob[], { columns: width, paint }: Terminal): string {
   const counted = countLine(
     'job',
@@ -31,17 +33,17 @@ export function jobsTable(jobs: readonly WatchedJob[], { columns: width, paint }
   };
   const types = jobs.some(({ JobType }) => JobType !== undefined);
   const remarks = jobs.some(job => remark.cell(job) !== '');
-  for (const columns of [
-    [name, ...(types ? [type] : []), status, created, took, ...(remarks ? [remark] : [])],
-    [name, status, created, took],
-    [name, status, created],
-    [{ ...name, least: 1 }, status],
-  ]) {
+  const all = [name, ...(types ? [type] : []), status, created, took, ...(remarks ? [remark] : [])];
+  const layouts = [all, [name, status, created, took], [name, status, created]];
+  const drawn = firstThatFits(layouts, (layout, draw) => {
+    const isStack = draw === stackRows;
+    const columns = isStack ? all : layout;
     const rows = jobs.map(job => ({ cells: columns.map(({ cell }) => cell(job)) }));
-    const table = fitTable(columns, rows, width);
-    if (table !== undefined) return `${table}\n${counted}`;
-  }
-  return counted;
+    const table = draw(columns, rows, width);
+    const left = all.filter(column => !columns.includes(column)).map(({ head }) => head);
+    return table && [table, ...(left.length === 0 ? [] : [`too narrow for: ${left.join(', ')}`])].join('\n');
+  });
+  return `${drawn}\n${counted}`;
 }
 
 const tookOf = ({ CreationTime, CompletionTime }: WatchedJob): string =>

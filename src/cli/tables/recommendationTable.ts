@@ -7,7 +7,7 @@ import { fixed } from '../../words/numbers.js';
 import { oneLine } from '../../words/oneLine.js';
 import type { Terminal } from '../process/terminal.js';
 import { firstThatFits } from './firstThatFits.js';
-import { fitTable, type TableColumn } from './fitTable.js';
+import type { TableColumn } from './fitTable.js';
 
 /** A column of a recommendation. */
 export interface RecommendationColumn extends TableColumn {
@@ -45,13 +45,13 @@ export function recommendationTable(
       after: SPECIFICATION.cell,
     },
   ];
-  const table = firstThatFits(layouts, terminal.columns, ({ columns, before, after }, width) => {
+  const table = firstThatFits(layouts, ({ columns, before, after }, draw) => {
     const rows = steps.map(step => ({
       before: before?.(step),
       cells: columns.map(({ cell }) => cell(step)),
       after: after?.(step) === '' ? undefined : after?.(step),
     }));
-    return fitTable(columns, rows, width);
+    return draw(columns, rows, terminal.columns);
   });
   return [table, ...environmentLines(letters)].join('\n');
 }

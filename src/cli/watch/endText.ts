@@ -22,10 +22,7 @@ export function endText(view: JobView, canvas: Canvas): readonly string[] {
   const wrap = (text: string): readonly string[] => wrapText(text, canvas.columns, '    ');
   // The best so far is the pick now.
   const isOver = over && error === undefined;
-  const head = headLines({ ...view, stale: undefined }, canvas).slice(
-    0,
-    kind === 'classic' ? HEAD_LINES : undefined,
-  );
+  const head = headLines({ ...view, stale: undefined }, canvas, { withBest: false });
   const hint = kind === 'classic' ? undefined : aiJobHint(job.FailureReason);
   return [
     ...head,
@@ -52,9 +49,6 @@ function trafficEnd(
   const lines = trafficLines(outlook.months, { pick, title, nameOf: stepLabel, ask });
   return lines.length === 0 ? [] : ['', ...lines.flatMap(wrap)];
 }
-
-/** Number of lines of a head before the best so far. */
-const HEAD_LINES = 3;
 
 /** The step to deploy on; of a job that isn't over the best one so far. */
 export function pickWords(view: JobView, over: boolean): string {

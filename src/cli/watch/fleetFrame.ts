@@ -6,11 +6,12 @@ import { EXAMPLE_TRAFFIC } from '../decision/trafficLines.js';
 import { statusSpan } from '../tables/statusText.js';
 import { duration } from '../../words/durations.js';
 import { fitLine, widthOf, type Span } from './fitLine.js';
-import { progressOf, type Canvas } from './jobFrame.js';
+import { NARROW, progressOf, type Canvas } from './jobFrame.js';
 import { leftWords, spentWords, timeWords } from './jobWords.js';
 import { resultText } from '../../words/resultText.js';
 import type { JobView } from './jobView.js';
 import { progressBar } from './progressBar.js';
+import { stackLine } from './stackLine.js';
 import { counted } from '../../core/counted.js';
 import { totalText } from '../../words/totals.js';
 
@@ -25,18 +26,26 @@ const LEAST_ROWS_WITH_NOTE = 6;
 
 /** Several jobs as lines that fit the canvas: sums, then a line for each, the one that changed last first. */
 export function fleetFrame(views: readonly JobView[], canvas: Canvas): readonly string[] {
-  const fit = (spans: readonly Span[]): string => fitLine(spans, canvas.columns, canvas.paint);
-  const lines = [fit(totals(views)), ...(views.length === 0 ? [] : [''])];
+  const { columns, paint } = canvas;
+  const fit = (spans: readonly Span[]): string => fitLine(spans, columns, paint);
+  const linesOf = (spans: readonly Span[], isNamed: boolean): readonly string[] =>
+    columns < NARROW ? stackLine(spans, columns, paint, isNamed) : [fit(spans)];
+  const lines = [...linesOf(totals(views), false), ...(views.length === 0 ? [] : [''])];
   const rows = views.toSorted((a, b) => b.sequence - a.sequence);
   const notes =
-    views.some(isByInference) && canvas.rows >= LEAST_ROWS_WITH_NOTE ? [fit([['dim', NOTE]])] : [];
+    views.some(isByInference) && canvas.rows >= LEAST_ROWS_WITH_NOTE ? linesOf([['dim', NOTE]], false) : [];
   const room = Math.max(1, canvas.rows - lines.length - notes.length);
-  const shown = rows.length > room ? rows.slice(0, room - 1) : rows;
-  const names = Math.min(MAX_NAME_WIDTH, Math.max(0, ...shown.map(({ jobName }) => widthOf(jobName))));
+  const mayFit = rows.length > room ? rows.slice(0, room - 1) : rows;
+  const names = Math.min(MAX_NAME_WIDTH, Math.max(0, ...mayFit.map(({ jobName }) => widthOf(jobName))));
+  const shown = firstThatFit(
+    mayFit.map(view => linesOf(jobLine(view, names, canvas), true)),
+    room,
+    rows.length,
+  );
   const more = rows.length - shown.length;
   return [
     ...lines,
-    ...shown.map(view => fit(jobLine(view, names, canvas))),
+    ...shown.flat(),
     ...(more === 0 ? [] : [fit([['dim', `… and ${counted(more, 'more job')} that changed before`]])]),
     ...notes,
   ].slice(0, Math.max(1, canvas.rows));
@@ -45,6 +54,20 @@ export function fleetFrame(views: readonly JobView[], canvas: Canvas): readonly 
 /** Whether a job's best is named by the cost of an inference, as no traffic was given. */
 const isByInference = ({ summary: { best }, criterion: { cost } }: JobView): boolean =>
   best !== undefined && cost?.per === 'a million';
+
+/** As many blocks of lines as there is room for; where that isn't for all of them, with a line left that says so. */
+function firstThatFit(
+  blocks: readonly (readonly string[])[],
+  room: number,
+  total: number,
+): readonly (readonly string[])[] {
+  const sizes = blocks.map(({ length }) => length);
+  const taken = (count: number): number => sizes.slice(0, count).reduce((sum, size) => sum + size, 0);
+  if (blocks.length === total && taken(total) <= room) return blocks;
+  let count = 0;
+  while (count < blocks.length && taken(count + 1) <= room - 1) count += 1;
+  return blocks.slice(0, count);
+}
 
 /** How many jobs there are, and the sums of classic ones: `3 jobs running, 1 ended: 41 of 120 steps, 4 failed; $3.21 spent`. */
 function totals(all: readonly JobView[]): readonly Span[] {

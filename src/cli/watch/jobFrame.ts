@@ -12,6 +12,7 @@ import { duration } from '../../words/durations.js';
 import type { Paint } from '../process/terminal.js';
 import { fitLine, type Span } from './fitLine.js';
 import { progressWords, resultWords, spentWords, staleWords, stepWords, timeWords } from './jobWords.js';
+import { stackLine } from './stackLine.js';
 import type { JobView } from './jobView.js';
 import { progressBar } from './progressBar.js';
 import { failureReason } from '../../words/reasons.js';
@@ -28,7 +29,7 @@ export interface Canvas {
 /** A part of a frame that may be shortened: a title, and lines of which the first ones count most. */
 interface Section {
   readonly title: string;
-  readonly lines: readonly (readonly Span[])[];
+  readonly lines: readonly string[];
 }
 
 /** Greatest width of a step's name, in columns. */
@@ -36,41 +37,53 @@ const MAX_NAME_WIDTH = 36;
 /** Greatest and least width of the bar, in columns. */
 const MAX_BAR_WIDTH = 40;
 const MIN_BAR_WIDTH = 10;
+/** Width in columns below which lines are broken, not cut. */
+export const NARROW = 60;
 
 /** A job as lines that fit the canvas, the most important ones first. */
 export function jobFrame(view: JobView, canvas: Canvas): readonly string[] {
   const fit = (spans: readonly Span[]): string => fitLine(spans, canvas.columns, canvas.paint);
   const head = headLines(view, canvas);
   const { name, legend } = shortNames(view);
+  // More than there are rows aren't shown.
+  const section = (
+    title: string,
+    steps: readonly Step[],
+    line: (step: Step) => readonly Span[],
+  ): Section => ({
+    title,
+    lines: steps.slice(0, canvas.rows).flatMap(step => linesOf(line(step), canvas)),
+  });
   const sections = [
-    { title: 'running', lines: view.running.map(step => runningLine(step, name, canvas.now)) },
-    {
-      title: `failed (${String(view.failed.length)})`,
-      lines: view.failed.map(step => failedLine(step, name)),
-    },
-    {
-      title: view.kind === 'classic' ? 'ended last' : 'recommended',
-      lines: view.ended.filter(isNoFailure).map(step => endedLine(step, name)),
-    },
+    section('running', view.running, step => runningLine(step, name, canvas.now)),
+    section(`failed (${String(view.failed.length)})`, view.failed, step => failedLine(step, name)),
+    section(view.kind === 'classic' ? 'ended last' : 'recommended', view.ended.filter(isNoFailure), step =>
+      endedLine(step, name),
+    ),
     {
       title: `no traffic given: with ${EXAMPLE_TRAFFIC} the cheapest month wins`,
       lines: monthLines(view.outlook.months, {
         pick: view.summary.best,
         title: 'best so far',
         nameOf: step => name(step).trimEnd(),
-      }).map(line => [`  ${line}`]),
+      }).flatMap(line => linesOf([`  ${line}`], canvas)),
     },
   ].filter(({ lines }) => lines.length > 0);
-  const shown = share(sections, canvas.rows - head.length - legend.length);
+  const explained = legend.flatMap(line => linesOf(line, canvas));
+  const shown = share(sections, canvas.rows - head.length - explained.length);
   return [
     ...head,
     ...sections.flatMap(({ title, lines }, i) => {
       const count = shown[i] ?? 0;
-      return count === 0 ? [] : [fit([['bold', title]]), ...lines.slice(0, count).map(fit)];
+      return count === 0 ? [] : [...linesOf([['bold', title]], canvas), ...lines.slice(0, count)];
     }),
-    ...legend.map(fit),
+    ...explained,
   ].slice(0, Math.max(1, canvas.rows));
 }
+
+/** A line, or on a narrow canvas the several lines that it takes. */
+const linesOf = (spans: readonly Span[], { columns, paint }: Canvas): readonly string[] =>
+  columns < NARROW ? stackLine(spans, columns, paint) : [fitLine(spans, columns, paint)];
 
 /** Greatest number of environments that get a letter and a line that explains it. */
 const MAX_ENVIRONMENTS = 4;
@@ -92,17 +105,22 @@ function shortNames({ letters, running, ended }: JobView): ShortNames {
 }
 
 /** Name and status, the bar, time and money, and the best so far; of an AI job, which shows no progress, time and results. */
-export function headLines(view: JobView, canvas: Canvas): readonly string[] {
+export function headLines(
+  view: JobView,
+  canvas: Canvas,
+  { withBest = true }: { readonly withBest?: boolean } = {},
+): readonly string[] {
   const { columns, paint } = canvas;
   const { jobName, summary, job, stale, kind } = view;
   const fit = (spans: readonly Span[]): string => fitLine(spans, columns, paint);
   const title = fit([['bold', jobName], '  ', statusSpan(job?.Status ?? '')]);
-  const old = stale === undefined ? [] : [fit([['yellow', staleWords(stale.ageMs, stale.cause)]])];
+  const lines = (spans: readonly Span[]): readonly string[] => linesOf(spans, canvas);
+  const old = stale === undefined ? [] : lines([['yellow', staleWords(stale.ageMs, stale.cause)]]);
   if (kind !== 'classic') {
     const waits = job === undefined ? ['waiting for the service'] : [];
     return [
       title,
-      fit([[...waits, timeWords(view), resultWords(view)].filter(words => words !== '').join('; ')]),
+      ...lines([[...waits, timeWords(view), resultWords(view)].filter(words => words !== '').join('; ')]),
       ...old,
     ];
   }
@@ -110,9 +128,11 @@ export function headLines(view: JobView, canvas: Canvas): readonly string[] {
   const width = Math.max(MIN_BAR_WIDTH, Math.min(MAX_BAR_WIDTH, columns - progress.length - 2));
   return [
     title,
-    fit([...progressBar(progressOf(view), width), `  ${progress}`]),
-    fit([[timeWords(view), spentWords(summary)].filter(words => words !== '').join('; ')]),
-    ...bestLines(view).map(fit),
+    ...(width + 2 + progress.length <= columns
+      ? [fit([...progressBar(progressOf(view), width), `  ${progress}`])]
+      : [fit(progressBar(progressOf(view), columns)), ...lines([progress])]),
+    ...lines([[timeWords(view), spentWords(summary)].filter(words => words !== '').join('; ')]),
+    ...(withBest ? bestLines(view).flatMap(lines) : []),
     ...old,
   ];
 }

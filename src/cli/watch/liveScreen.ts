@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { EXIT } from '../process/exitCodes.js';
 import type { HostEvent, HostSignals, OutputStream } from '../process/host.js';
+import { UNKNOWN_TERMINAL_COLUMNS } from '../process/report.js';
 import { widthOf } from './fitLine.js';
 
 /** Some lines at the end of a terminal's output that are written over again and again. */
@@ -36,7 +37,7 @@ export function liveScreen(stream: ScreenStream, host: HostSignals): LiveScreen 
 
   /** To the first line of what is shown. A terminal that became narrower has wrapped its lines. */
   function back(): string {
-    const width = Math.max(1, stream.columns ?? 1);
+    const width = Math.max(1, stream.columns ?? UNKNOWN_TERMINAL_COLUMNS);
     const rows = shown
       .map(line => Math.max(1, Math.ceil(widthOf(stripVTControlCharacters(line)) / width)))
       .reduce((sum, row) => sum + row, 0);

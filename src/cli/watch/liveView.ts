@@ -31,7 +31,16 @@ export function liveView(
 ): WatchView {
   const { stdout, env, time: clock } = host;
   const trackers = jobTrackers(jobNames, { monotonic: clock.monotonic, ...options });
-  const screen = liveScreen(stdout, host);
+  const screen = liveScreen(
+    {
+      write: text => stdout.write(text),
+      // What lines were drawn for, where the terminal doesn't say how wide it is.
+      get columns() {
+        return terminalOf(stdout, env).columns;
+      },
+    },
+    host,
+  );
   const only = jobNames.length === 1 ? jobNames[0] : undefined;
 
   /** One column and one row less than there are: the cursor has its place, and nothing is wrapped. */
