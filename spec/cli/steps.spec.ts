@@ -50,7 +50,7 @@ describe('stepstream steps in a pipe', () => {
       steps(['filtered', '--status', 'FAILED', '--step-type', 'BENCHMARK', '--max-items', '4']),
       steps(['query', '--page-size', '20', '--query', 'Steps[?Status==`COMPLETED`] | length(@)']),
       runInEnvironment(['steps', 'profile', '--profile', 'lab', '--endpoint-url', endpoint], { env }),
-      steps(['table', '--output', 'table'], { endpoint, env: { COLUMNS: '130', FORCE_COLOR: '1' } }),
+      steps(['table', '--output', 'table'], { endpoint, env: { COLUMNS: '130' } }),
       steps(['none', '--max-items', '0', '--output', 'json']),
     ]);
     const { NextToken } = JSON.parse(json.stdout) as Document;

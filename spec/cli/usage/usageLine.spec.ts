@@ -33,7 +33,8 @@ describe('a command line that is another tool’s', () => {
   });
 
   it('with a flag of another command names the commands that have it', async () => {
-    expect(await refusal('steps', 'j', '--traffic', '9')).match(/'--traffic': best has it; see/);
+    expect(await refusal('steps', 'j', '--traffic', '9')).match(/'--traffic': best and watch have it; see/);
+    expect(await refusal('steps', 'j', '--explain')).match(/'--explain': best has it; see/);
     expect(await refusal('serve', '--all')).match(/'--all': watch has it; see/);
     expect(await refusal('watch', 'j', '--query', 'x')).match(
       /: steps, jobs, describe, best and compare have it; see stepstream watch --help$/,

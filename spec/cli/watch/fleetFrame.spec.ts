@@ -50,12 +50,12 @@ describe('the frame of several jobs', () => {
       '',
       'b          ',
       '    3/20 about 1 h 53 min to go, 1',
-      '    failed, ml.c5.large at $1.00 a',
-      '    million',
+      '    failed, best so far ml.c5.large at',
+      '    $1.00 a million',
       '… and 2 more jobs that changed before',
     ]);
-    expect(fleetFrame(views, canvas({ columns: 99, rows: 4 })).slice(2)).deep.equal([
-      `b  █${'░'.repeat(11)}     3/20  about 1 h 53 min to go, 1 failed, ml.c5.large at $1.00 a million`,
+    expect(fleetFrame(views, canvas({ columns: 110, rows: 4 })).slice(2)).deep.equal([
+      `b  █${'░'.repeat(11)}     3/20  about 1 h 53 min to go, 1 failed, best so far ml.c5.large at $1.00 a million`,
       '… and 2 more jobs that changed before',
     ]);
   });

@@ -17,7 +17,7 @@ export const terminalColumns = ({ isTTY = false, columns = 0 }: Reader): number 
 export function report(
   stderr: Reader & Pick<OutputStream, 'write'>,
   text: string,
-  flags?: string | undefined,
+  flags?: string,
 ): void {
   const columns = terminalColumns(stderr) ?? Infinity;
   const lines = wrapWords(`stepstream: ${text}`, columns, '  ');

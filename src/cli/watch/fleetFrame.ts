@@ -21,7 +21,7 @@ const BAR_WIDTH = 12;
 const MAX_NAME_WIDTH = 36;
 
 const NOTE = `no traffic given, so the best are the cheapest per inference: ${EXAMPLE_TRAFFIC} goes by the month`;
-/** Least number of rows of a canvas that has room for a note. */
+/** Least number of rows of a canvas that has room for a note, for each line of it. */
 const LEAST_ROWS_WITH_NOTE = 6;
 
 /** Several jobs as lines that fit the canvas: sums, then a line for each, the one that changed last first. */
@@ -32,8 +32,8 @@ export function fleetFrame(views: readonly JobView[], canvas: Canvas): readonly 
     columns < NARROW ? stackLine(spans, columns, paint, isNamed) : [fit(spans)];
   const lines = [...linesOf(totals(views), false), ...(views.length === 0 ? [] : [''])];
   const rows = views.toSorted((a, b) => b.sequence - a.sequence);
-  const notes =
-    views.some(isByInference) && canvas.rows >= LEAST_ROWS_WITH_NOTE ? linesOf([['dim', NOTE]], false) : [];
+  const note = views.some(isByInference) ? linesOf([['dim', NOTE]], false) : [];
+  const notes = canvas.rows >= LEAST_ROWS_WITH_NOTE * note.length ? note : [];
   const room = Math.max(1, canvas.rows - lines.length - notes.length);
   const mayFit = rows.length > room ? rows.slice(0, room - 1) : rows;
   const names = Math.min(MAX_NAME_WIDTH, Math.max(0, ...mayFit.map(({ jobName }) => widthOf(jobName))));

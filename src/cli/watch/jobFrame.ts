@@ -42,7 +42,6 @@ export const NARROW = 60;
 
 /** A job as lines that fit the canvas, the most important ones first. */
 export function jobFrame(view: JobView, canvas: Canvas): readonly string[] {
-  const fit = (spans: readonly Span[]): string => fitLine(spans, canvas.columns, canvas.paint);
   const head = headLines(view, canvas);
   const { name, legend } = shortNames(view);
   // More than there are rows aren't shown.
