@@ -14,11 +14,7 @@ export const terminalColumns = ({ isTTY = false, columns = 0 }: Reader): number 
  * Writes a line about the command itself, as `stepstream: there are more`. A terminal that is narrower gets it in several
  * lines, broken between words; `flags`, which are there to be copied, are never broken.
  */
-export function report(
-  stderr: Reader & Pick<OutputStream, 'write'>,
-  text: string,
-  flags?: string,
-): void {
+export function report(stderr: Reader & Pick<OutputStream, 'write'>, text: string, flags?: string): void {
   const columns = terminalColumns(stderr) ?? Infinity;
   const lines = wrapWords(`stepstream: ${text}`, columns, '  ');
   const fits = `${lines.at(-1) ?? ''} ${flags ?? ''}`.length <= columns;
