@@ -1,4 +1,4 @@
-// Draws docs/images/page-*.png anew, in Debian's Chromium: the jobs of `npm run demo:page`, the one that runs some forty
+// Draws docs/images/page-*.png anew, in Debian's Chromium: the jobs of `npm run demo:page`, the one that runs some thirty
 // seconds after its start, and after its end.
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { root } from './run.mjs';
 
-const AFTER_MS = 42_000;
+const AFTER_MS = 24_000;
 const folder = join(root, 'docs/images');
 const AI_AFTER_MS = 12_000;
 const CLASSIC = '?job=text-classifier';
