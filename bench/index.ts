@@ -19,6 +19,7 @@ const { fleets } = await import('./fleet.bench.js');
 const { gateway } = await import('./gateway.bench.js');
 const { machines } = await import('./machines.bench.js');
 const { relay } = await import('./relay.bench.js');
+const { eta } = await import('./eta.bench.js');
 const { telemetry } = await import('./telemetry.bench.js');
 
 const BENCHES: Readonly<Record<string, (server: Remote) => Promise<readonly Row[]>>> = {
@@ -37,6 +38,7 @@ const BENCHES: Readonly<Record<string, (server: Remote) => Promise<readonly Row[
   gateway,
   machines,
   relay,
+  eta,
   telemetry,
 };
 

@@ -177,7 +177,7 @@ describe('summarize', () => {
     expect(summary([ran('a', 1, undefined, { CostPerHour: 1 })])).include({ spentUsd: 0, unpriced: 1 });
   });
 
-  it('knows how many steps a job will have, how long it has run, and how long it will at this pace', () => {
+  it('knows how many steps a job will have, how long it has run, and how long it will', () => {
     const InputConfig = { ResourceLimit: { MaxNumberOfTests: 4 } };
     const items = [
       described(job({ InputConfig })),
@@ -194,7 +194,7 @@ describe('summarize', () => {
     });
   });
 
-  it('leaves room for compiled models, and does not end before their tests can have come', () => {
+  it('leaves room for compiled models', () => {
     const InputConfig = {
       ModelPackageVersionArn: 'arn',
       EndpointConfigurations: [{ InstanceType: 'ml.c5.large' }, { InstanceType: 'ml.m5.large' }],
@@ -203,8 +203,8 @@ describe('summarize', () => {
     const at = (tested: number): Summary =>
       summary([described(job({ InputConfig })), ...steps.slice(0, tested)]);
     expect(at(1)).include({ total: 2, maxTotal: 4, done: 1, etaMs: 8 * HOUR });
-    expect(at(2)).include({ total: 2, maxTotal: 4, done: 2 }).not.property('etaMs');
-    expect(at(3)).include({ total: 3, maxTotal: 4, done: 3 }).not.property('etaMs');
+    expect(at(2)).include({ total: 2, maxTotal: 4, done: 2, etaMs: 0 });
+    expect(at(3)).include({ total: 3, maxTotal: 4, done: 3, etaMs: 0 });
     expect(at(4)).include({ total: 4, done: 4, etaMs: 0 }).not.property('maxTotal');
     const ended = job({ Status: 'COMPLETED', CompletionTime: new Date(5 * HOUR), InputConfig });
     expect(summary([described(ended), ...steps.slice(0, 2)]))
@@ -233,6 +233,55 @@ describe('summarize', () => {
     const steps = ['job', 'other'].map(JobName => change('added', priced('a', 1, { JobName })));
     expect(summary([...events, ...steps])).include({ total: 6, done: 2, steps: 2, elapsedMs: 9 * HOUR });
     expect(summary([described(job({ InputConfig })), ...steps])).not.property('total');
+  });
+
+  it('says the time to go of the last one of several jobs, once each has a completed test', () => {
+    const InputConfig = { ResourceLimit: { MaxNumberOfTests: 3 } };
+    const other = job({ JobName: 'other', CreationTime: new Date(6 * HOUR), InputConfig });
+    const events = [described(job({ InputConfig })), described(other), change('added', priced('a', 1))];
+    const more = (step: Step): Summary => summary([...events, change('added', step)]);
+    expect(more(priced('b', 1, { JobName: 'other' }))).include({ etaMs: 16 * HOUR });
+    expect(more(step('b', { JobName: 'other', Status: 'FAILED' }))).not.property('etaMs');
+    const stopping = described({ ...other, Status: 'STOPPING' });
+    expect(summary([...events, stopping])).include({ etaMs: 16 * HOUR });
+    expect(summary([...events.slice(1, 2), stopping])).include({ etaMs: 0 });
+  });
+
+  describe('what was spent', () => {
+    const type = { CostPerHour: 2 };
+    const runs = (to?: number, metrics = {}, more = {}): Step => ran('b', 1, to, metrics, more);
+    const spent = (events: readonly unknown[], hours: readonly number[] = []): readonly number[] => {
+      let event = 0;
+      const at = (): number => (hours[event++] ?? 10) * HOUR;
+      return (play(events, summarize({ now: at })).emitted as Summary[]).map(({ spentUsd }) => spentUsd);
+    };
+    const begin = [
+      change('added', ran('a', 1, 2, type)),
+      change('added', runs(undefined, {}, { Status: 'IN_PROGRESS' })),
+    ];
+
+    it('does not fall where a test ended before that was heard, was cheaper, or does not say when it ended', () => {
+      for (const end of [runs(9), runs(10, { CostPerHour: 1 }), runs(undefined, {}, { Status: 'FAILED' })])
+        expect(spent([...begin, change('updated', end)])).deep.equal([2, 20, 20]);
+    });
+
+    it('does not fall where the clock goes back', () => {
+      expect(spent([...begin, change('updated', begin[1]!.step)], [2, 5, 4])).deep.equal([2, 10, 10]);
+    });
+
+    it('goes by the price of a type that was measured first', () => {
+      const later = change('added', ran('c', 1, 5, { CostPerHour: 1 }));
+      const failed = change('added', runs(3, {}, { Status: 'FAILED' }));
+      for (const events of [
+        [begin[0], failed, later],
+        [later, failed, begin[0]],
+      ])
+        expect(spent(events).at(-1)).equal(2 + 4 + 4);
+    });
+
+    it('loses the cost of a step that is removed', () => {
+      expect(spent([...begin, change('removed', begin[1]!.step)])).deep.equal([2, 20, 2]);
+    });
   });
 
   it('names the best by an order of the user', () => {

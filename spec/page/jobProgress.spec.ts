@@ -36,10 +36,11 @@ describe('the progress on the page', () => {
       failed: '1 failed',
       isOver: false,
       elapsed: '2 h',
-      left: 'about 2 h',
+      left: 'about 1 h 31 min',
       // What failed is priced as the one on the same instance type.
+      spentUsd: 4,
       spent: '$4.00',
-      spentNote: 'without 1 test whose cost isn’t known',
+      spentNote: 'without 1 test of unknown cost',
       parts: [
         { kind: 'completed', share: 0.25 },
         { kind: 'failed', share: 0.25 },
@@ -54,25 +55,41 @@ describe('the progress on the page', () => {
       tests: '0 of ?',
       left: '–',
     });
-    expect(jobProgress([], job, 0)).deep.include({ share: 0, tests: '0 of 4', spent: '$0.00' });
+    expect(jobProgress([], job, 0)).deep.include({ share: 0, tests: '0 of 4', spent: 'not known yet' });
   });
 
-  it('leaves room for compiled models, and says no time to go once the others are done', () => {
+  it('leaves room for compiled models, and says so once the others are done', () => {
     const twins = { ...job, InputConfig: { ...job.InputConfig, ModelPackageVersionArn: 'arn' } };
     expect(jobProgress([done, failed], twins, 2 * HOUR)).deep.include({
       share: 0.25,
       tests: '2 of 4 to 8',
-      left: 'at least 2 h',
+      left: 'at least 1 h',
     });
     const all = [1, 2, 3, 4].map(n => step(String(n)));
-    expect(jobProgress(all, twins, 2 * HOUR)).deep.include({ share: 0.5, tests: '4 of 4 to 8', left: '–' });
+    expect(jobProgress(all, twins, 2 * HOUR)).deep.include({
+      share: 0.5,
+      tests: '4 of 4 to 8',
+      left: 'more may follow',
+    });
   });
 
   it('does not say $0.00 where no cost is known', () => {
     expect(jobProgress([step('a'), step('b')], job, HOUR)).deep.include({
-      spent: '–',
-      spentNote: 'without 2 tests whose cost isn’t known',
+      spent: 'not known yet',
+      spentNote: '',
     });
+    const over = { ...job, Status: 'COMPLETED' };
+    expect(jobProgress([step('a')], over, HOUR)).deep.include({ spent: 'not known' });
+    expect(jobProgress([pending], over, HOUR)).deep.include({ spent: '$0.00' });
+  });
+
+  it('does not let what was spent fall', () => {
+    expect(jobProgress([done, failed], job, HOUR, 3)).deep.include({ spent: '$4.00', spentUsd: 4 });
+    expect(jobProgress([done, failed], job, HOUR, 5)).deep.include({ spent: '$5.00', spentUsd: 5 });
+  });
+
+  it('lets go of what a wrong clock had shown', () => {
+    expect(jobProgress([done, failed], job, HOUR, 3_000)).deep.include({ spent: '$4.00', spentUsd: 4 });
   });
 
   it('says how many ended without a result, by status, and nothing where all are well', () => {

@@ -34,18 +34,21 @@ export interface SummaryOptions {
  *
  * - **Unit**: milliseconds, US dollars. `total` counts the configurations that the job's input names,
  *   within its limit, and is the number of steps once the job has ended; `maxTotal` is there while models
- *   compiled by SageMaker Neo may be tested, too; `etaMs` assumes the pace so far for the steps up to `total`.
+ *   compiled by SageMaker Neo may be tested, too. `etaMs` is the time until the last of `total` ends, of several jobs
+ *   that of the last one: what ended and what runs says how long a test takes, and the others follow in as many
+ *   slots as the job's input or the tests show. It is there from the first COMPLETED step on, where `total` is.
  *   A test without a price, as it runs or has failed, is priced as another one on the same instance type, by
  *   the instance. `unpriced` are serverless tests, which have no price by the hour, and tests that ran and
- *   don't say when.
+ *   don't say when. `spentUsd` falls only where a step is removed, which takes its cost with it. A test counts until
+ *   its end arrives: at the end that can be more than the sum, by what tests cost between their end and its arrival.
  *   Recommendations of an AI job are counted once it has ended, without `total` and `etaMs` before; what their benchmarks
  *   have cost isn't known, so that all of them are `unpriced`.
  * - **Order**: any. Figures that depend on the time are those at the time of emission.
  * - **Skips**: nothing; of several jobs it emits the sums.
  * - **Fails**: with the source's error; a step that can't be decoded is a `DecodeError`; wrong options
  *   throw `InvalidInputError` at once.
- * - **Cost**: a listing remembers sums, a watch all of its steps, and counts those of a job again when one
- *   of them changes. No timers.
+ * - **Cost**: a listing remembers sums, with `job` the times of its tests, too; a watch all of its steps, and counts
+ *   those of a job again when one of them changes. No timers.
  *
  * @example
  * ```ts

@@ -4,10 +4,9 @@ import type { Step } from '../core/step.js';
 import { summarize } from '../operators/summarize.js';
 import type { Summary } from '../operators/summary/summary.js';
 import { resultOf } from './resultOf.js';
-import { counted } from '../core/counted.js';
-import { grouped } from '../words/numbers.js';
 import { duration } from '../words/durations.js';
-import { spent } from '../words/money.js';
+import { spending, unknownAmount } from '../words/spending.js';
+import { grouped } from '../words/numbers.js';
 import { statusWord } from '../words/statuses.js';
 import { totalText } from '../words/totals.js';
 
@@ -21,6 +20,7 @@ export interface JobProgress {
   readonly isOver: boolean;
   readonly elapsed: string;
   readonly left: string;
+  readonly spentUsd: number;
   readonly spent: string;
   /** What the spending leaves out, if anything. */
   readonly spentNote: string;
@@ -29,11 +29,24 @@ export interface JobProgress {
 }
 
 const UNKNOWN = '–';
+/** Greatest sum that is held, over the present one: what is more was read off a wrong clock. */
+const MOST_OVER = 1.5;
 
-/** Sums a job up at a moment, milliseconds since the epoch by the service's clock. */
-export function jobProgress(steps: readonly Step[], job: WatchedJob | undefined, now: number): JobProgress {
+/**
+ * Sums a job up at a moment, milliseconds since the epoch by the service's clock. What was spent isn't less than
+ * `leastUsd`, that of an earlier moment, unless the clock was wrong then.
+ */
+export function jobProgress(
+  steps: readonly Step[],
+  job: WatchedJob | undefined,
+  now: number,
+  leastUsd = 0,
+): JobProgress {
   const summary = resultOf(steps, summarize({ job, now: () => now }));
   const ended = job !== undefined && isTerminal(job.Status);
+  const { spentUsd = 0, unpriced = 0 } = summary ?? {};
+  const most = leastUsd > MOST_OVER * spentUsd ? spentUsd : Math.max(spentUsd, leastUsd);
+  const { amount, note } = spending({ spentUsd: most, unpriced }, steps, ended);
   return {
     share: shareOf(summary),
     tests: testsText(summary),
@@ -41,22 +54,18 @@ export function jobProgress(steps: readonly Step[], job: WatchedJob | undefined,
     isOver: ended,
     elapsed: summary?.elapsedMs === undefined ? UNKNOWN : duration(summary.elapsedMs),
     left: ended ? 'ended' : leftText(summary),
-    spent: spentText(summary),
-    spentNote: unpricedText(summary?.unpriced ?? 0),
+    spentUsd: most,
+    spent: amount ?? unknownAmount(ended),
+    spentNote: note,
     parts: partsOf(summary),
   };
 }
 
 function leftText({ etaMs, maxTotal }: Partial<Summary> = {}): string {
   if (etaMs === undefined) return UNKNOWN;
+  if (etaMs === 0) return maxTotal === undefined ? 'wrapping up' : 'more may follow';
   return `${maxTotal === undefined ? 'about' : 'at least'} ${duration(etaMs)}`;
 }
-
-/** Nothing known is not `$0.00`. */
-const spentText = (summary: Summary | undefined): string =>
-  summary === undefined || (summary.spentUsd === 0 && summary.unpriced > 0)
-    ? UNKNOWN
-    : spent(summary.spentUsd);
 
 /** Of the most tests that there may be, so that the bar isn't full while more may follow. */
 function shareOf(summary: Summary | undefined): number | undefined {
@@ -76,9 +85,6 @@ const failedText = ({ counts = {} }: Partial<Summary> = {}): string =>
     .filter(([status, count]) => count > 0 && status !== 'COMPLETED' && isTerminal(status))
     .map(([status, count]) => `${grouped(count)} ${statusWord(status)}`)
     .join(', ');
-
-const unpricedText = (unpriced: number): string =>
-  unpriced === 0 ? '' : `without ${counted(unpriced, 'test', grouped)} whose cost isn’t known`;
 
 function partsOf(summary: Summary | undefined): JobProgress['parts'] {
   if (summary === undefined) return [];

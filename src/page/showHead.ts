@@ -6,7 +6,7 @@ import { staleSince, type FeedState } from './feed/feedState.js';
 import { localTime } from '../words/times.js';
 import { duration } from '../words/durations.js';
 import { statusWord } from '../words/statuses.js';
-import { progressAt } from './view.js';
+import { progressAt, type ShownSpending } from './view.js';
 
 const LINKS = {
   connecting: 'connecting…',
@@ -16,6 +16,8 @@ const LINKS = {
 } as const;
 /** A line about staleness is written anew this often, so that it isn't read out all the time. */
 const ROUND_MS = 60_000;
+
+let shown: ShownSpending | undefined;
 
 /** Shows the job, its progress, and whether that is fresh. */
 export function showHead(feed: FeedState | undefined, now: number): void {
@@ -47,8 +49,9 @@ function subtitleOf({ snapshot: { jobName, job } }: FeedState): string {
 }
 
 function showProgress(feed: FeedState, now: number): void {
-  const progress = progressAt(feed, now);
-  const { jobName, job } = feed.snapshot;
+  const progress = progressAt(feed, now, shown);
+  const { jobName, job, steps } = feed.snapshot;
+  shown = { jobName, steps: steps.size, spentUsd: progress.spentUsd };
   if (jobKindOf(jobName) !== 'classic') {
     byId('ai-facts').replaceChildren(
       ...aiFacts(job, progress.elapsed).map(([term, text]) =>

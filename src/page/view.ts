@@ -91,7 +91,23 @@ export function viewOf({ feed, against, criteria, sorting }: PageState): PageVie
   };
 }
 
-/** The progress of the job at `now`, milliseconds since the epoch by this machine's clock. */
-export function progressAt({ snapshot, aheadMs }: FeedState, now: number): JobProgress {
-  return jobProgress([...snapshot.steps.values()], snapshot.job, now + aheadMs);
+/** What a job with so many steps was shown to have cost. */
+export interface ShownSpending {
+  readonly jobName: string;
+  readonly steps: number;
+  readonly spentUsd: number;
+}
+
+/**
+ * The progress of the job at `now`, milliseconds since the epoch by this machine's clock. What was spent isn't less than
+ * was shown before, unless steps were removed since.
+ */
+export function progressAt(
+  { snapshot, aheadMs }: FeedState,
+  now: number,
+  before?: ShownSpending,
+): JobProgress {
+  const { jobName, job, steps } = snapshot;
+  const goesOn = before?.jobName === jobName && before.steps <= steps.size;
+  return jobProgress([...steps.values()], job, now + aheadMs, goesOn ? before.spentUsd : 0);
 }

@@ -37,7 +37,7 @@ describe('the line of an activity', () => {
   it('tells what a completed step measured, how far the job is, and that it is the best', () => {
     expect(linesOf(...half.slice(0, 6))).deep.equal([
       'job: COMPLETED ml.c5.large: $1.00 for a million inferences, $0.600 an hour, 900 invocations a minute at 20 ms ' +
-        '(3 of 20 steps, 1 failed; $1.10 spent; about 1 h 53 min to go)',
+        '(3 of 20 steps, 1 failed; $1.10 spent; about 1 h 14 min to go)',
       'job: best so far: ml.c5.large: $1.00 for a million inferences, $0.600 an hour, 900 invocations a minute at 20 ms; 95.0% cheaper than ml.g5.large A',
     ]);
   });

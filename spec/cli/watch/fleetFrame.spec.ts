@@ -35,7 +35,7 @@ describe('the frame of several jobs', () => {
     expect(fleetFrame(views, canvas({ columns: 120 }))).deep.equal([
       '2 jobs running, 1 ended: 6 of 45 steps, 2 failed; $2.30 spent',
       '',
-      `b            █${'░'.repeat(11)}     3/20  about 1 h 53 min to go, 1 failed, best so far ml.c5.large at $1.00 a million`,
+      `b            █${'░'.repeat(11)}     3/20  about 1 h 19 min to go, 1 failed, best so far ml.c5.large at $1.00 a million`,
       `longer-name  ${'░'.repeat(12)}     0/20  PENDING`,
       `a            ${'█'.repeat(7)}${'░'.repeat(5)}      3/5  COMPLETED  took 1 h 5 min, 1 failed, pick ml.c5.large at $1.00 a million`,
       'no traffic given, so the best are the cheapest per inference: --traffic 3000 goes by the month',
@@ -49,13 +49,13 @@ describe('the frame of several jobs', () => {
       '  2 failed; $2.30 spent',
       '',
       'b          ',
-      '    3/20 about 1 h 53 min to go, 1',
+      '    3/20 about 1 h 19 min to go, 1',
       '    failed, best so far ml.c5.large at',
       '    $1.00 a million',
       '… and 2 more jobs that changed before',
     ]);
     expect(fleetFrame(views, canvas({ columns: 110, rows: 4 })).slice(2)).deep.equal([
-      `b  █${'░'.repeat(11)}     3/20  about 1 h 53 min to go, 1 failed, best so far ml.c5.large at $1.00 a million`,
+      `b  █${'░'.repeat(11)}     3/20  about 1 h 19 min to go, 1 failed, best so far ml.c5.large at $1.00 a million`,
       '… and 2 more jobs that changed before',
     ]);
   });

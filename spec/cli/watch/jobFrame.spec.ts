@@ -27,7 +27,7 @@ describe('the frame of a job', () => {
     expect(jobFrame(SHOWN, canvas())).deep.equal([
       'job  IN_PROGRESS',
       `${'█'.repeat(6)}${'░'.repeat(34)}  3 of 20 steps, 1 failed`,
-      '20 min so far, about 1 h 53 min to go; $1.15 spent',
+      '20 min so far, about 1 h 19 min to go; $1.15 spent',
       'best so far: ml.c5.large',
       '             $1.00 for a million inferences, $0.600 an hour, 900 invocations a…',
       'running',

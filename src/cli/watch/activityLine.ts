@@ -64,7 +64,7 @@ function bestLine(
 function newsWords(
   news: string,
   { step }: Extract<Activity, { type: 'step' }>,
-  { summary, kind, letters }: JobView,
+  { summary, steps, kind, letters }: JobView,
 ): string {
   const nameOf = (one: Step): string => stepWords(one, letters);
   if (news === 'gone') return `${news} ${nameOf(step)}`;
@@ -73,7 +73,7 @@ function newsWords(
   const { etaMs } = summary;
   const far = [
     progressWords(summary),
-    spentWords(summary),
+    spentWords(summary, steps),
     ...(etaMs === undefined ? [] : [leftWords(etaMs, summary)]),
   ];
   return `${outcome} (${far.join('; ')})`;
@@ -88,7 +88,7 @@ function doneWords(view: JobView): string {
     timeWords(view),
     countsOf(view),
     // Nothing tells what an AI job has cost.
-    kind === 'classic' ? spentWords(summary) : '',
+    kind === 'classic' ? spentWords(summary, view.steps, true) : '',
     hint ?? '',
   ]
     .filter(words => words !== '')

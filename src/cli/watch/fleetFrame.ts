@@ -86,13 +86,14 @@ function totals(all: readonly JobView[]): readonly Span[] {
   const steps = known
     ? `${String(done)} of ${counted(most, 'step', () => totalText(total, most > total ? most : undefined))}`
     : `${counted(done, 'step')} done`;
-  const spent = spentWords({
-    counts: {},
-    steps: 0,
-    done: 0,
-    spentUsd: sum(({ summary }) => summary.spentUsd),
-    unpriced: sum(({ summary }) => summary.unpriced),
-  });
+  const spent = spentWords(
+    {
+      spentUsd: sum(({ summary }) => summary.spentUsd),
+      unpriced: sum(({ summary }) => summary.unpriced),
+    },
+    views.flatMap(view => view.steps),
+    over === all.length,
+  );
   return [jobs, `: ${steps}${failed > 0 ? `, ${String(failed)} failed` : ''}; ${spent}`];
 }
 

@@ -1,4 +1,5 @@
 import { isRecommendation } from '../../core/recommendationStep.js';
+import { isTerminal } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
 import { stepLabel } from '../../core/stepLabel.js';
 import { metricOf, usable, type Metric } from '../../operators/ranking/metric.js';
@@ -123,6 +124,7 @@ export function headLines(
       ...old,
     ];
   }
+  const over = job !== undefined && isTerminal(job.Status);
   const progress = job === undefined ? 'waiting for the service' : progressWords(summary);
   const width = Math.max(MIN_BAR_WIDTH, Math.min(MAX_BAR_WIDTH, columns - progress.length - 2));
   return [
@@ -130,7 +132,9 @@ export function headLines(
     ...(width + 2 + progress.length <= columns
       ? [fit([...progressBar(progressOf(view), width), `  ${progress}`])]
       : [fit(progressBar(progressOf(view), columns)), ...lines([progress])]),
-    ...lines([[timeWords(view), spentWords(summary)].filter(words => words !== '').join('; ')]),
+    ...lines([
+      [timeWords(view), spentWords(summary, view.steps, over)].filter(words => words !== '').join('; '),
+    ]),
     ...(withBest ? bestLines(view).flatMap(lines) : []),
     ...old,
   ];

@@ -6,7 +6,6 @@ import { endpointKind, instanceTypeOf } from '../../core/instance.js';
 import { isRecommendation } from '../../core/recommendationStep.js';
 import { stepLabel } from '../../core/stepLabel.js';
 import { letterOf, shortName, type EnvironmentLetters } from '../../words/environments.js';
-import { spent } from '../../words/money.js';
 import { resultText } from '../../words/resultText.js';
 import { duration } from '../../words/durations.js';
 import type { JobView } from './jobView.js';
@@ -14,6 +13,7 @@ import { BENCHMARK_FIGURES } from '../../words/aiJobHint.js';
 import { counted } from '../../core/counted.js';
 import { totalText } from '../../words/totals.js';
 import { failureReason } from '../../words/reasons.js';
+import { spending, unknownAmount } from '../../words/spending.js';
 
 /** How far it is: `18 of 40 steps, 2 failed`; `1 of 2 to 4 steps` where compiled models may be tested, too. */
 export function progressWords({ done, total, maxTotal, counts }: Summary): string {
@@ -25,11 +25,15 @@ export function progressWords({ done, total, maxTotal, counts }: Summary): strin
   return `${of}${total === undefined ? ' done' : ''}${failed > 0 ? `, ${String(failed)} failed` : ''}`;
 }
 
-/** What it has cost so far: `$3.21 spent`, and how many tests aren't in that; nothing known is not `$0.00`. */
-export function spentWords({ spentUsd, unpriced }: Summary): string {
-  if (spentUsd === 0 && unpriced > 0) return `cost of ${counted(unpriced, 'test')} unknown`;
-  const missing = unpriced === 0 ? '' : `, without ${counted(unpriced, 'test')} of unknown cost`;
-  return `${spent(spentUsd)} spent${missing}`;
+/** What it has cost so far: `$3.21 spent`, and which tests aren't in that; nothing known is not `$0.00`. */
+export function spentWords(
+  summary: Pick<Summary, 'spentUsd' | 'unpriced'>,
+  steps: readonly Step[],
+  over = false,
+): string {
+  const { amount, note } = spending(summary, steps, over);
+  if (amount === undefined) return [`cost ${unknownAmount(over)}`, note].filter(Boolean).join(': ');
+  return [`${amount} spent`, note].filter(Boolean).join(', ');
 }
 
 /** What an AI job has to show: `3 recommendations`, and before its end why there is nothing. */
@@ -50,8 +54,8 @@ export function timeWords({ summary, job }: JobView): string {
 }
 
 /** How long it goes on: `about 30 min to go`, `at least 30 min to go` where there may be further steps. */
-export function leftWords(etaMs: number, { maxTotal }: Summary): string {
-  if (etaMs === 0) return 'wrapping up';
+export function leftWords(etaMs: number, { maxTotal }: Pick<Summary, 'maxTotal'>): string {
+  if (etaMs === 0) return maxTotal === undefined ? 'wrapping up' : 'more steps may follow';
   return `${maxTotal === undefined ? 'about' : 'at least'} ${duration(etaMs)} to go`;
 }
 

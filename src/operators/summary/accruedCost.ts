@@ -1,4 +1,4 @@
-import { instanceCount } from '../../core/instance.js';
+import { endpointKind, instanceCount } from '../../core/instance.js';
 import { isTerminal } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
 import { METRICS, metricOf, usable } from '../ranking/metric.js';
@@ -20,69 +20,81 @@ export interface AccruedCosts {
 
 const HOUR_MS = 3_600_000;
 
-/** Time of some tests that is billed, times their instances, in a form that gives it at any moment. */
+/** The price of one instance of a type, and when the test that gave it ended; `Infinity` where that isn't known. */
+interface TypePrice {
+  readonly price: number;
+  readonly measuredAt: number;
+}
+
+/** Sums over some tests, in a form that gives their time at any moment; each is weighed by instances, or by price. */
 interface BilledTime {
   /** Number of tests. */
   tests: number;
-  /** Total time of the tests that have ended, in instance-milliseconds. */
+  /** Total time of those that have ended, in milliseconds. */
   endedMs: number;
-  /** Number of instances of the tests that are running. */
+  /** Sum of the weights of those that run. */
   running: number;
-  /** Sum of the moments at which the running ones began, times their instances. */
+  /** Sum of the moments at which these began. */
   began: number;
 }
 
 /**
  * Prices are those of one instance, by instance type: CostPerHour / InitialInstanceCount. A test without a price of
  * its own, as it still runs or has failed, is priced as another one on the same type, on however many instances
- * that was, as soon as one of them has a price.
+ * that was, as soon as one of them has a price. Of several prices the one counts that was measured first, in
+ * whichever order the tests are added: so it doesn't change as further tests end.
  */
 export function accruedCosts(): AccruedCosts {
-  const prices = new Map<string | undefined, number>();
-  /** Time without a price yet, by instance type. */
-  const unpricedTime = new Map<string | undefined, BilledTime>();
-  let unpriced = 0;
-  /** Sums of price times time, of all tests with a price. */
-  let [ended, running, began] = [0, 0, 0];
-
-  const addCost = (time: BilledTime, price: number): void => {
-    ended += time.endedMs * price;
-    running += time.running * price;
-    began += time.began * price;
-  };
-  const setPrice = (type: string, price: number): void => {
-    prices.set(type, price);
-    const time = unpricedTime.get(type);
-    if (time === undefined) return;
-    addCost(time, price);
-    unpriced -= time.tests;
-    unpricedTime.delete(type);
-  };
+  const prices = new Map<string | undefined, TypePrice>();
+  /** Time without a price of its own, by instance type. */
+  const without = new Map<string | undefined, BilledTime>();
+  const priced = noTime();
+  let timeless = 0;
 
   return {
     add: step => {
       const type = step.InferenceBenchmark?.EndpointConfiguration?.InstanceType;
       const own = priceOf(step);
-      if (type !== undefined && own !== undefined && !prices.has(type)) setPrice(type, own);
-      if (!hasRun(step)) return;
-      const time = timeOf(step);
-      const price = own ?? prices.get(type);
-      if (time !== undefined && price !== undefined) {
-        addCost(time, price);
-        return;
+      if (type !== undefined && own !== undefined) {
+        const measuredAt = step.InferenceBenchmark?.InvocationEndTime?.getTime() ?? Infinity;
+        const one = { price: own, measuredAt };
+        const known = prices.get(type) ?? one;
+        prices.set(type, isBefore(one, known) ? one : known);
       }
-      unpriced += 1;
-      if (time !== undefined) unpricedTime.set(type, sum(unpricedTime.get(type), time));
+      if (!hasRun(step)) return;
+      const time = own === undefined ? (without.get(type) ?? noTime()) : priced;
+      if (!addTime(time, step, own ?? 1)) timeless += 1;
+      else if (own === undefined) without.set(type, time);
     },
-    at: now => ({ spentUsd: (ended + Math.max(0, running * now - began)) / HOUR_MS, unpriced }),
+    at: now => {
+      let [cost, unpriced] = [timeAt(priced, now), timeless];
+      for (const [type, time] of without) {
+        const known = prices.get(type);
+        if (known === undefined) unpriced += time.tests;
+        else cost += known.price * timeAt(time, now);
+      }
+      return { spentUsd: cost / HOUR_MS, unpriced };
+    },
   };
 }
+
+const isBefore = (a: TypePrice, b: TypePrice): boolean =>
+  a.measuredAt < b.measuredAt || (a.measuredAt === b.measuredAt && a.price < b.price);
+
+const noTime = (): BilledTime => ({ tests: 0, endedMs: 0, running: 0, began: 0 });
+
+const timeAt = ({ endedMs, running, began }: BilledTime, now: number): number =>
+  endedMs + Math.max(0, running * now - began);
 
 /** US dollars an hour for one instance of a test. */
 function priceOf(step: Step): number | undefined {
   const price = metricOf(step, 'CostPerHour');
   return usable(price) ? price / instanceCount(step) : undefined;
 }
+
+/** Whether a step is of a serverless test that ran: it has no price by the hour. */
+export const isServerlessRun = (step: Step): boolean =>
+  endpointKind(step) === 'serverless' && hasRun(step) && priceOf(step) === undefined;
 
 /** Whether the test of a step got as far as its invocations: it has a time of them, completed, or was measured. */
 function hasRun(step: Step): boolean {
@@ -95,26 +107,18 @@ function hasRun(step: Step): boolean {
   );
 }
 
-/** The billed time of a test that ran; undefined where it doesn't say when it began, or when it ended. */
-function timeOf(step: Step): BilledTime | undefined {
+/** Adds the time of a test that ran; false where it doesn't say when it began, or when it ended. */
+function addTime(sum: BilledTime, step: Step, price: number): boolean {
   const { InvocationStartTime, InvocationEndTime } = step.InferenceBenchmark ?? {};
   const began = InvocationStartTime?.getTime();
   const ended = InvocationEndTime?.getTime();
-  const count = instanceCount(step);
-  if (began === undefined) return undefined;
-  if (ended !== undefined) {
-    return { tests: 1, endedMs: count * Math.max(0, ended - began), running: 0, began: 0 };
+  const weight = instanceCount(step) * price;
+  if (began === undefined || (ended === undefined && isTerminal(step.Status))) return false;
+  sum.tests += 1;
+  if (ended !== undefined) sum.endedMs += weight * Math.max(0, ended - began);
+  else {
+    sum.running += weight;
+    sum.began += weight * began;
   }
-  if (isTerminal(step.Status)) return undefined;
-  return { tests: 1, endedMs: 0, running: count, began: count * began };
-}
-
-function sum(a: BilledTime | undefined, b: BilledTime): BilledTime {
-  if (a === undefined) return b;
-  return {
-    tests: a.tests + b.tests,
-    endedMs: a.endedMs + b.endedMs,
-    running: a.running + b.running,
-    began: a.began + b.began,
-  };
+  return true;
 }

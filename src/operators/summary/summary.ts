@@ -1,7 +1,8 @@
-import { isTerminal } from '../../core/status.js';
+import { isTerminal, type Status } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
 import { expectedTests, type ExpectedTests } from './expectedTests.js';
-import { timeRemainingMs } from './timeRemaining.js';
+import { testsSoFar } from './testsSoFar.js';
+import { timeToGoMs } from './timeToGo.js';
 import type { JobTotals } from './jobTotals.js';
 
 /** The progress of a job, or of several. */
@@ -22,13 +23,19 @@ export interface Summary {
   /** Time since the job was created, or since its first test began, up to its end; in milliseconds. */
   readonly elapsedMs?: number;
   /**
-   * Time remaining up to `total` at the pace so far, in milliseconds; absent before the first step has ended,
-   * without a total, and once `total` is done and more may follow.
+   * Estimated time until the tests up to `total` have ended, in milliseconds; of several jobs that of the last one. Absent
+   * before a first test has completed, and without a total.
    */
   readonly etaMs?: number;
-  /** Cost so far, in US dollars: the time of each test's invocations times its CostPerHour. */
+  /**
+   * Cost so far, in US dollars: the time of each test's invocations times its CostPerHour; 0 while no price is known. It
+   * falls only where a watch removes a step.
+   */
   readonly spentUsd: number;
-  /** Number of tests that ran, and whose price or time isn't known: they are not in `spentUsd`. */
+  /**
+   * Number of tests that ran, and whose price or time isn't known: they are not in `spentUsd`. Serverless tests, which
+   * have no price by the hour, are among them.
+   */
   readonly unpriced: number;
   /** Best completed step so far. */
   readonly best?: Step;
@@ -38,10 +45,10 @@ export interface Summary {
 export function summaryOf(jobs: Iterable<JobTotals>, best: Step | undefined, now: number): Summary {
   let counts: Record<string, number> | undefined;
   let [steps, done, total, maxTotal, spentUsd, unpriced] = [0, 0, 0, 0, 0, 0];
-  let [began, ended] = [Infinity, -Infinity];
+  let [began, ended, etaMs] = [Infinity, -Infinity, 0];
   for (const job of jobs) {
     const totals = job.stepTotals();
-    const cost = totals.costAt(now);
+    const cost = job.costAt(now);
     if (counts === undefined) counts = { ...totals.counts };
     else
       for (const [status, count] of Object.entries(totals.counts))
@@ -55,16 +62,20 @@ export function summaryOf(jobs: Iterable<JobTotals>, best: Step | undefined, now
     unpriced += cost.unpriced;
     began = Math.min(began, job.job?.CreationTime?.getTime() ?? totals.began());
     ended = Math.max(ended, endOf(job) ?? now);
+    // NaN where that of one job isn't known.
+    etaMs = Math.max(etaMs, etaOf(job, expected, now) ?? NaN);
   }
   const summary: Mutable<Summary> = { counts: counts ?? {}, steps, done, spentUsd, unpriced };
   if (!Number.isNaN(total)) summary.total = total;
   if (maxTotal > total) summary.maxTotal = maxTotal;
   if (began < Infinity) summary.elapsedMs = Math.max(0, ended - began);
-  const etaMs = timeRemainingMs({ done, total, maxTotal, elapsedMs: summary.elapsedMs });
-  if (etaMs !== undefined) summary.etaMs = etaMs;
+  if (!Number.isNaN(etaMs)) summary.etaMs = etaMs;
   if (best !== undefined) summary.best = best;
   return summary;
 }
+
+/** Statuses of a job that ends, and starts no further tests. */
+const ENDING: ReadonlySet<Status> = new Set(['STOPPING', 'DELETING']);
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -75,6 +86,21 @@ function totalOf({ job, stepTotals }: JobTotals): ExpectedTests | undefined {
   if (isTerminal(job.Status)) return { least: listed, most: listed };
   const expected = expectedTests(job);
   return expected && { least: Math.max(expected.least, listed), most: Math.max(expected.most, listed) };
+}
+
+/** Time until the last of the expected tests ends; undefined while nothing can be said. */
+function etaOf(job: JobTotals, expected: ExpectedTests | undefined, now: number): number | undefined {
+  const { job: described, stepTotals } = job;
+  if (described === undefined || expected === undefined) return undefined;
+  // What waits is left out.
+  if (isTerminal(described.Status) || ENDING.has(described.Status)) return 0;
+  const { counts, done, began } = stepTotals();
+  const left = expected.least - done();
+  if (left === 0 && (expected.most === done() || counts['COMPLETED'] !== undefined)) return 0;
+  const beganAt = described.CreationTime?.getTime() ?? began();
+  if (counts['COMPLETED'] === undefined || beganAt === Infinity) return undefined;
+  const limit = described.InputConfig?.ResourceLimit?.MaxParallelOfTests;
+  return timeToGoMs({ ...testsSoFar(job.tests()), ended: done(), left, limit, began: beganAt, now });
 }
 
 /** End of the job; without a description of the job, the end of its last test, once all have ended. */
