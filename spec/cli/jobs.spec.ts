@@ -30,7 +30,8 @@ describe('stepstream jobs and describe', () => {
       ...['--model-package-version-arn-equals', 'arn:aws:sagemaker:eu-west-1:123456789012:model-package/m/1'],
       ...['--page-size', '7', '--max-items', '3'],
     );
-    expect([code, stderr]).deep.equal([0, '']);
+    expect(code).equal(0);
+    expect(stderr).match(/^stepstream: no such jobs in region /);
     expect(calls.map(({ input }) => input)).deep.equal([
       {
         NameContains: 'job',
@@ -81,11 +82,22 @@ describe('stepstream jobs and describe', () => {
     expect(table.stdout).match(/^ml\.inf1\.xlarge .* 0\.28 /m);
   });
 
+  it('says in which region there are no such jobs, in a pipe, too', async () => {
+    for (const output of ['ndjson', 'table', 'json']) {
+      const { code, stderr } = await run('jobs', '--name-contains', 'nobody', '--output', output);
+      expect([code, stderr]).deep.equal([
+        0,
+        'stepstream: no such jobs in region eu-west-1; --debug tells the account\n',
+      ]);
+    }
+    expect(await run('jobs', '--max-items', '0')).include({ code: 0, stderr: '' });
+  });
+
   it('says with 5 that there is no such job', async () => {
     const nobody = await run('describe', 'nobody');
     expect(nobody).include({ code: 5, stdout: '' });
     expect(nobody.stderr).match(
-      /^stepstream: There is no job 'nobody' [^\n]*'stepstream jobs' lists those that are, and AI jobs are named ai-recommendation-job\/NAME: [^\n]*\n$/,
+      /^stepstream: There is no job 'nobody' in this account and region \(region eu-west-1; --debug tells the account\); 'stepstream jobs' lists those that are, and AI jobs are named ai-recommendation-job\/NAME: [^\n]*\n$/,
     );
   });
 });

@@ -2,7 +2,9 @@ import { expect } from 'chai';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { WebSocket } from 'ws';
+import { urlsElsewhere } from '../../src/cli/process/addresses.js';
 import { openerOf } from '../../src/cli/process/openBrowser.js';
 import { startSimulator, type Simulator } from '../../src/testing/index.js';
 import { installFakeClock } from '../support/fakeClock.js';
@@ -128,9 +130,15 @@ describe('stepstream serve', () => {
       { endpoint, env: { STEPSTREAM_TOKEN: 'a-token-of-the-environment' } },
     );
     await said(/Ctrl-C/);
-    expect(out.stdout).match(
-      /^The page is at (http:\/\/127\.0\.0\.1:\d+)\/#token=a-token-of-the-environment\nIt listens on 0\.0\.0\.0, by HTTP without encryption/,
+    const [first = '', ...lines] = out.stdout.split('\n');
+    const page = /^The page is at http:\/\/127\.0\.0\.1:(\d+\/#token=a-token-of-the-environment)$/.exec(
+      first,
     );
+    const others = urlsElsewhere(`http://0.0.0.0:${page![1]}`, networkInterfaces());
+    expect(lines.slice(0, others.length)).deep.equal(others.map(url => `Other machines reach it at ${url}`));
+    expect(lines[others.length]).match(/^It listens on 0\.0\.0\.0, by HTTP without encryption/);
+    // The guard lets them in, as far as the host of the address goes.
+    for (const url of others) expect((await fetch(url)).status).equal(200);
     signal('SIGINT');
     await ended;
   });

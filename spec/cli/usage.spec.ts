@@ -2,9 +2,14 @@ import { expect } from 'chai';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { networkInterfaces } from 'node:os';
+import { urlsElsewhere } from '../../src/cli/process/addresses.js';
 import { startSimulator, type Simulator } from '../../src/testing/index.js';
 import { runCommand, runInEnvironment, startCommand, type Ended } from './support/runCommand.js';
 import { post } from '../testing/support.js';
+
+const linesElsewhere = (text: string): readonly string[] =>
+  [...text.matchAll(/^Other machines reach it at (\S+)$/gm)].map(([, url = '']) => url);
 
 describe('stepstream on the command line', () => {
   it('shows help and version', async () => {
@@ -14,6 +19,7 @@ describe('stepstream on the command line', () => {
     for (const ended of [help, steps, version]) expect(ended).include({ code: 0, stderr: '' });
     for (const name of ['steps', 'jobs', 'describe', 'best', 'compare', 'watch', 'simulate'])
       expect(help!.stdout).contain(`  ${name} `);
+    expect(help!.stdout.replaceAll('\n', ' ')).match(/--debug tells which account, region and endpoint/);
     expect(steps!.stdout).match(/^Usage: stepstream steps .*--page-size <count>/s);
     const { version: ours } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     expect(version!.stdout).equal(`${ours}\n`);
@@ -126,9 +132,15 @@ describe('stepstream on the command line', () => {
   });
 
   it('serves a simulator to other machines with --host', async () => {
-    const { said, ended, signal } = await startCommand(['simulate', '--port', '0', '--host', '0.0.0.0']);
-    await said(/Inference Recommender at http:\/\/0\.0\.0\.0:\d+/);
+    const { out, said, ended, signal } = await startCommand([
+      ...['simulate', '--port', '0', '--host', '0.0.0.0'],
+    ]);
     await said(/Ctrl-C ends it/);
+    const [, port = ''] = /Inference Recommender at http:\/\/127\.0\.0\.1:(\d+)\n/.exec(out.stdout) ?? [];
+    expect(out.stdout).contain(`AWS_ENDPOINT_URL_SAGEMAKER=http://127.0.0.1:${port} `);
+    expect(linesElsewhere(out.stdout)).deep.equal(
+      urlsElsewhere(`http://0.0.0.0:${port}`, networkInterfaces()),
+    );
     signal('SIGINT');
     await ended;
     const { code, stderr } = await runCommand(['simulate', '--host', '']);
@@ -148,6 +160,8 @@ describe('stepstream on the command line', () => {
     expect(stdout.trimEnd().split('\n').toSorted()).deep.equal([
       '"benchmark-1"',
       '"benchmark-2"',
+      '"image-classifier"',
+      '"image-classifier-last-week"',
       '"text-classifier-benchmark"',
       '"text-classifier-live"',
     ]);

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../core/errors.js';
+import { noteRegion } from './asked.js';
 import type { Recommender } from '../recommender.js';
 import { recordingFile } from './files/recordingFile.js';
 import type { ConnectionSettings } from './flags/settings.js';
@@ -40,6 +41,9 @@ export async function withConnection<T>(
     });
     try {
       return await work(recommender, quota);
+    } catch (error) {
+      if (debug !== true) await noteRegion(error, () => host.regionOf({ region, profile }));
+      throw error;
     } finally {
       await recommender.close();
     }

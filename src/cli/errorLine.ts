@@ -1,4 +1,5 @@
 import { InvalidInputError, StepstreamError } from '../core/errors.js';
+import { askedWords } from './asked.js';
 import { BOUND_FLAGS } from './flags/boundFlags.js';
 import { oneLine } from '../words/oneLine.js';
 
@@ -39,10 +40,23 @@ function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof InvalidInputError) return inputWords(error);
   if (error instanceof StepstreamError) {
-    return LISTS.reduce((message, [call, command]) => message.replace(call, command), error.message);
+    return withRegion(
+      LISTS.reduce((message, [call, command]) => message.replace(call, command), error.message),
+      askedWords(error),
+    );
   }
   return systemWords(error);
 }
+
+/** The region behind the words that speak of it, else at the end. */
+function withRegion(message: string, asked: string | undefined): string {
+  if (asked === undefined) return message;
+  return message.includes(ELSEWHERE)
+    ? message.replace(ELSEWHERE, `${ELSEWHERE} (${asked})`)
+    : `${message} (${asked})`;
+}
+
+const ELSEWHERE = 'in this account and region';
 
 function inputWords({ option, message }: InvalidInputError): string {
   if (option === 'region')

@@ -24,6 +24,7 @@ import type { Host, OutputStream } from './process/host.js';
 import { report, terminalColumns } from './process/report.js';
 import { acceptLeadingFlags } from './usage/leadingFlags.js';
 import { usageLine } from './usage/usageLine.js';
+import { wrapWords } from '../words/wrapWords.js';
 import { FORMATS, TIMESTAMPS } from './flags/settings.js';
 import type { StepsSettings } from './commands/stepsCommand.js';
 import type { JobsSettings } from './commands/jobsCommand.js';
@@ -59,10 +60,17 @@ export function program({ stdout, stderr }: Pick<Host, 'stdout' | 'stderr'>, run
     command.addHelpText('after', ({ error }) => helpEnd(command, helpWidth(error ? stderr : stdout)));
   for (const make of [steps, jobs, describe, best, compare, watch, serve, simulate, completion])
     stepstream.addCommand(end(make(run)));
+  stepstream.addHelpText('after', ({ error }) =>
+    ['', ...wrapWords(ROOT_HELP, helpWidth(error ? stderr : stdout), '')].join('\n'),
+  );
   stepstream.configureHelp(helpLayout(acceptLeadingFlags(complain(stepstream))));
   for (const command of stepstream.commands) complain(command.copyInheritedSettings(stepstream));
   return stepstream;
 }
+
+const ROOT_HELP =
+  "'stepstream COMMAND --help' shows its flags, examples and exit codes. --debug tells which account, region and " +
+  'endpoint a command asks.';
 
 /** In columns: those of a terminal, and commander's own 80 elsewhere. */
 const helpWidth = (stream: OutputStream): number => terminalColumns(stream) ?? 80;

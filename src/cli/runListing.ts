@@ -28,6 +28,8 @@ export interface Listing<T> {
   readonly noun: string;
   /** Whether a progress line may be shown. */
   readonly progress: boolean;
+  /** What is said on stderr of a listing without an item. Default: nothing. */
+  readonly ofNone?: (() => Promise<string>) | undefined;
 }
 
 /** Grace period for a page that is being written when Ctrl-C arrives, in milliseconds. */
@@ -45,7 +47,7 @@ export async function runListing<T>(
   host: Pick<Host, 'stderr' | 'time' | 'on' | 'exit'>,
 ): Promise<number> {
   const { stderr, time } = host;
-  const { pages, sink, start, maxItems, noun } = listing;
+  const { pages, sink, start, maxItems, noun, ofNone } = listing;
   const progress = listing.progress && sink.atEnd ? progressLine(stderr, time) : undefined;
   let resumeToken: string | undefined = start;
   let count = 0;
@@ -96,6 +98,7 @@ export async function runListing<T>(
     await running();
     await end({ resumeToken: more, finished: true });
     reportRemaining(stderr, sink.carriesToken ? undefined : more);
+    if (count === 0 && ofNone !== undefined) report(stderr, await ofNone());
     return EXIT.ok;
   } catch (error) {
     await running();

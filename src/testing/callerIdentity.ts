@@ -12,13 +12,14 @@ export function callerIdentity(
   { headers }: IncomingMessage,
   body: string,
   id: () => string,
+  account: string = ACCOUNT,
 ): string | undefined {
   if (headers['content-type']?.startsWith('application/x-www-form-urlencoded') !== true) return undefined;
   if (new URLSearchParams(body).get('Action') !== 'GetCallerIdentity') return undefined;
   return (
     '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>' +
-    `<Arn>arn:aws:iam::${ACCOUNT}:user/tester</Arn><UserId>AIDASIMULATEDTESTER00</UserId>` +
-    `<Account>${ACCOUNT}</Account></GetCallerIdentityResult>` +
+    `<Arn>arn:aws:iam::${account}:user/tester</Arn><UserId>AIDASIMULATEDTESTER00</UserId>` +
+    `<Account>${account}</Account></GetCallerIdentityResult>` +
     `<ResponseMetadata><RequestId>${id()}</RequestId></ResponseMetadata></GetCallerIdentityResponse>`
   );
 }

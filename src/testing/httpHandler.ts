@@ -7,6 +7,7 @@ import { parseAmzDate } from './faultReply.js';
 import type { BrokenHow, ServiceReply } from './serviceReply.js';
 import type { Service } from './service.js';
 import { ServiceFault } from './serviceFault.js';
+import { regionalArns } from './regionalArns.js';
 import { jobNameOf } from './subject.js';
 
 /** Content type of the protocol. */
@@ -32,7 +33,10 @@ export function httpHandler(service: Service): (request: IncomingMessage, respon
         return;
       }
       const operation = operationOf(request);
-      const input = parse(text);
+      const arns = regionalArns(request.headers.authorization);
+      const sent = parse(text);
+      const kept = arns.asKept(text);
+      const input = kept === text ? sent : parse(kept);
       const jobName = jobNameOf(input);
       const open = service.simulation.counters.open(operation, jobName);
       let cancel: Cancel | undefined;
@@ -43,9 +47,9 @@ export function httpHandler(service: Service): (request: IncomingMessage, respon
         else open.aborted();
       });
       const signedAt = parseAmzDate(request.headers['x-amz-date']?.toString());
-      const reply = service.call({ operation, input, signedAt });
+      const reply = service.call({ operation, input, sent, signedAt });
       const answer = (): void => {
-        send(response, reply, requestId(random), open, time);
+        send(response, reply, arns.asAsked, requestId(random), open, time);
       };
       if (latencyMs > 0) cancel = time.after(latencyMs, answer);
       else answer();
@@ -70,6 +74,7 @@ function parse(body: string): unknown {
 function send(
   response: ServerResponse,
   reply: ServiceReply,
+  shown: (text: string) => string,
   id: string,
   open: OpenRequest,
   time: Time,
@@ -80,7 +85,7 @@ function send(
     text: string,
     headers: Readonly<Record<string, string>> = {},
   ): void => {
-    const body = Buffer.from(text, 'utf8');
+    const body = Buffer.from(shown(text), 'utf8');
     response.writeHead(status, headersOf(id, type, body.length, headers)).end(body);
   };
   switch (reply.kind) {
@@ -94,7 +99,7 @@ function send(
       whole(reply.status, reply.contentType, reply.text);
       return;
     case 'broken':
-      sendBroken(response, reply.how, Buffer.from(reply.answer.text(), 'utf8'), id, open, time);
+      sendBroken(response, reply.how, Buffer.from(shown(reply.answer.text()), 'utf8'), id, open, time);
   }
 }
 

@@ -24,6 +24,8 @@ export interface ServiceCall {
   readonly operation: string;
   /** The request in its wire form, or the fault of a body that can't be parsed. */
   readonly input: unknown;
+  /** The request as it was sent, where its ARNs are of another region than those that are kept. */
+  readonly sent?: unknown;
   /** Time of the client's signature, in milliseconds since the epoch. */
   readonly signedAt?: number | undefined;
 }
@@ -39,11 +41,11 @@ export class Service {
     this.#behaving = behaving(() => simulation.behaviours, simulation.world.seed);
   }
 
-  call({ operation, input, signedAt }: ServiceCall): ServiceReply {
+  call({ operation, input, sent = input, signedAt }: ServiceCall): ServiceReply {
     const { counters, schedule, options, time } = this.simulation;
     const known = isOperation(operation) ? operation : undefined;
     counters.call(known);
-    options.onCall?.({ operation, input: input instanceof ServiceFault ? undefined : input });
+    options.onCall?.({ operation, input: sent instanceof ServiceFault ? undefined : sent });
     if (!this.simulation.admits()) return this.#refused(throttled());
     if (known === undefined) return this.#refused(new ServiceFault('UnknownOperationException', ''));
     const strike = schedule.next(known, jobNameOf(input));

@@ -110,7 +110,7 @@ describe('a connection of the command', () => {
     expect([code, server.requests]).deep.equal([6, []]);
     expect(stderr).equal(
       "stepstream: The profile 'mfa' asks for an MFA code, and there is no terminal to ask at. At one, run " +
-        'eval "$(aws configure export-credentials --profile mfa --format env)" and then this command without --profile\n',
+        'eval "$(aws configure export-credentials --profile mfa --format env)", of aws-cli 2, and then this command without --profile\n',
     );
   });
 

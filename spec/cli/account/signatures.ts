@@ -21,6 +21,12 @@ export interface SignatureServer {
   readonly close: () => Promise<void>;
 }
 
+/** A job, in the form of the wire. */
+export const JOB: object = {
+  ...{ JobName: 'job', JobDescription: '', JobType: 'Default', Status: 'COMPLETED' },
+  JobArn: 'arn:aws:sagemaker:eu-west-1:123456789012:inference-recommendations-job/job',
+  ...{ RoleArn: 'arn:aws:iam::123456789012:role/r', CreationTime: 1, LastModifiedTime: 2 },
+};
 const AUTHORIZATION = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d+\/([^/]+)\//;
 
 /** Starts the server. The key of an assumed role names the role, and what has assumed it. */
@@ -32,7 +38,7 @@ export async function startSignatureServer(): Promise<SignatureServer> {
       requests.push(seen);
       const isSts = seen.asked !== 'sagemaker';
       response.setHeader('content-type', isSts ? 'text/xml' : 'application/x-amz-json-1.1');
-      response.end(isSts ? stsAnswer(seen) : '{"InferenceRecommendationsJobs":[]}');
+      response.end(isSts ? stsAnswer(seen) : JSON.stringify({ InferenceRecommendationsJobs: [JOB] }));
     });
   });
   await new Promise<void>(resolve => {

@@ -5,6 +5,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { JOB } from './signatures.js';
 
 /** A server that answers for a host of AWS, reached by a proxy alone. */
 export interface ProxiedService {
@@ -47,7 +48,7 @@ export async function startProxiedService(host: string): Promise<ProxiedService 
   }
   const service = createHttpsServer({ key: readFileSync(key), cert: readFileSync(cert) }, (_, response) => {
     response.setHeader('content-type', 'application/x-amz-json-1.1');
-    response.end('{"InferenceRecommendationsJobs":[]}');
+    response.end(JSON.stringify({ InferenceRecommendationsJobs: [JOB] }));
   });
   const asked: string[] = [];
   const sockets = new Set<Socket>();

@@ -17,6 +17,8 @@ export interface RunOptions extends Setting, Partial<Pick<Host, 'connect' | 'tim
   readonly stdin?: string | undefined;
   /** Reads the standard output too; the command waits for it. */
   readonly take?: ((text: string) => void | Promise<void>) | undefined;
+  /** Receives a promise that resolves once the command connects, for which all that it then needs is loaded, or ends without. */
+  readonly starting?: ((connecting: Promise<void>) => void) | undefined;
   /** What runs. Default: the command. */
   readonly program?: ((args: readonly string[], host: Host) => Promise<number>) | undefined;
 }
@@ -25,6 +27,8 @@ export interface RunOptions extends Setting, Partial<Pick<Host, 'connect' | 'tim
 export interface Running {
   readonly out: { readonly stdout: string; readonly stderr: string };
   readonly ended: Promise<Ended>;
+  /** Resolves once it connects to its account, or ends without. */
+  readonly connecting: Promise<void>;
   /** Resolves when the output has what is looked for; fails where the command ends without. */
   readonly said: (what: RegExp) => Promise<void>;
   readonly signal: (name: NodeJS.Signals) => void;
@@ -56,6 +60,10 @@ export function startCommand(args: readonly string[], options: RunOptions = {}):
   });
   const stderr = terminal === undefined ? fakeOutput({ take: text => hear('stderr', text) }) : stdout;
   const closes: (() => Promise<void>)[] = [];
+  let hasConnected: () => void;
+  const connected = new Promise<void>(resolve => {
+    hasConnected = resolve;
+  });
   const host = fakeHost({
     env,
     stdout,
@@ -69,6 +77,7 @@ export function startCommand(args: readonly string[], options: RunOptions = {}):
     connect: async account => {
       const recommender = await connect(account);
       closes.push(recommender.close);
+      hasConnected();
       return recommender;
     },
   });
@@ -94,7 +103,9 @@ export function startCommand(args: readonly string[], options: RunOptions = {}):
       look();
       ended.then(({ stdout: text }) => reject(new Error(`ended without ${String(what)}: ${text}`)), reject);
     });
-  return { out, ended, said, signal: host.signal };
+  const connecting = Promise.race([connected, ended.then(() => undefined)]);
+  options.starting?.(connecting);
+  return { out, ended, connecting, said, signal: host.signal };
 }
 
 /**

@@ -9,10 +9,12 @@ import type { VirtualAccount } from './virtualAccount.js';
 
 export type { Ended, Running, RunOptions, VirtualAccount };
 
-/** Starts the command. */
+/** Starts the command. With a virtual account it resolves once the command connects to it: time stands still before. */
 export async function startCommand(args: readonly string[], options?: RunOptions): Promise<Running> {
   const inProcess = await import('./inProcess.js');
-  return inProcess.startCommand(args, options);
+  const running = inProcess.startCommand(args, options);
+  if (options?.starting !== undefined) await running.connecting;
+  return running;
 }
 
 /** Runs the command to its end. */
@@ -32,6 +34,7 @@ export async function runInEnvironment(args: readonly string[], options?: RunOpt
 
 /** Makes an account in virtual time, at 15 January 2026, 09:00 UTC. */
 export async function virtualAccount(options: SimulationOptions): Promise<VirtualAccount> {
-  const account = await import('./virtualAccount.js');
+  // The command is loaded before time passes.
+  const [account] = await Promise.all([import('./virtualAccount.js'), import('./inProcess.js')]);
   return account.virtualAccount(options);
 }

@@ -20,8 +20,11 @@ export interface VirtualAccount {
   readonly time: VirtualTime;
   readonly fake: FakeRecommender;
   /** For `startCommand`: its timers and its time of day are those of the account. */
-  readonly host: Pick<Host, 'time' | 'connect'>;
-  /** Lets time pass until this settles. */
+  readonly host: Pick<Host, 'time' | 'connect'> & {
+    /** Receives what resolves once a command connects. */
+    readonly starting: (connecting: Promise<void>) => void;
+  };
+  /** Lets time pass until this settles, but for while a command starts: loading its modules takes none of this time. */
   readonly passUntil: <T>(settled: Promise<T>) => Promise<T>;
 }
 
@@ -31,6 +34,7 @@ const STEP_MS = 10;
 /** Makes an account; specs do it by way of runCommand.ts. */
 export function virtualAccount(options: SimulationOptions): VirtualAccount {
   const time = virtualTime();
+  const starts = new Set<Promise<void>>();
   const fake = virtualFake(time, { startTime: START, ...options });
   const connect: Host['connect'] = () => {
     const life = lifetime();
@@ -58,6 +62,10 @@ export function virtualAccount(options: SimulationOptions): VirtualAccount {
     host: {
       time: { ...time, now: () => START + time.monotonic() },
       connect,
+      starting: connecting => {
+        const started = connecting.catch(() => undefined).finally(() => starts.delete(started));
+        starts.add(started);
+      },
     },
     passUntil: async settled => {
       const state = { settled: false };
@@ -65,7 +73,10 @@ export function virtualAccount(options: SimulationOptions): VirtualAccount {
         state.settled = true;
       };
       settled.then(settle, settle);
-      while (!state.settled) await time.pass(STEP_MS);
+      while (!state.settled) {
+        await Promise.all(starts);
+        await time.pass(STEP_MS);
+      }
       return settled;
     },
   };

@@ -19,6 +19,8 @@ describe('a command line that is another tool’s', () => {
     expect(await refusal('jobs', '--max-results=5')).match(/: use --page-size for .* --max-items for /);
     expect(await refusal('steps', 'j', '--next-token', 'x')).match(/: use --starting-token; see/);
     expect(await refusal('describe', '-o', 'json')).match(/^unknown option '-o': use --output; see/);
+    for (const flag of ['--no-verify-ssl', '--ca-bundle'])
+      expect(await refusal('jobs', flag)).match(/certificates are always verified; AWS_CA_BUNDLE=FILE /);
     expect(await refusal('watch', 'j', '--no-paginate')).match(/pages are followed to the last one/);
   });
 

@@ -25,7 +25,7 @@ describe('the line of an activity', () => {
   it('sums up what there was before, and tells of what has failed and of the best', () => {
     expect(linesOf(...half.slice(0, 4))).empty;
     expect(linesOf(...half.slice(0, 5))).deep.equal([
-      'job: 3 steps: 1 COMPLETED, 1 FAILED, 1 IN_PROGRESS so far',
+      'job: 3 steps: 1 COMPLETED, 1 FAILED, 1 IN_PROGRESS; 20 min so far, about 2 h to go; $1.00 spent',
       'job: FAILED ml.c5.large: no; memory',
       'job: best so far: ml.g5.large A: $20.00 for a million inferences, $6.000 an hour, 4000 invocations a minute at 9 ms',
     ]);

@@ -23,6 +23,22 @@ describe('startReplay', () => {
     await server.close();
   });
 
+  it('answers GetCallerIdentity with the account of the recorded ARNs', async () => {
+    const JobArn = 'arn:aws:sagemaker:eu-west-1:210987654321:inference-recommendations-job/j';
+    const lines = await linesOf(
+      [{ operation: DESCRIBE, input: { JobName: 'j' }, answer: { JobName: 'j', JobArn } }],
+      false,
+    );
+    const server = await startReplay(lines);
+    const form = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
+    const body = 'Action=GetCallerIdentity&Version=2011-06-15';
+    const answer = await fetch(server.endpoint, { method: 'POST', headers: form, body });
+    const text = await answer.text();
+    await server.close();
+    expect([answer.status, answer.headers.get('content-type')]).deep.equal([200, 'text/xml']);
+    expect(text).contain('<Account>210987654321</Account>').contain('arn:aws:iam::210987654321:user/');
+  });
+
   it('fails as the service did, with each kind of fault', async () => {
     const quiet = ['stalledHeaders', 'stalledBody'];
     const simulator = await startSimulator({ jobs: [{ name: 'j', steps: 3 }] });

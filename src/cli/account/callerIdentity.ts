@@ -48,7 +48,8 @@ export async function callerIdentity(
     const why = abort.signal.aborted
       ? `no answer within ${String(ANSWER_MS / 1000)} s`
       : error instanceof Error
-        ? `${error.name}: ${error.message}`
+        ? // The lines that follow can hold the request, and with it the token.
+          `${error.name}: ${error.message.split('\n', 1).join('')}`
         : String(error);
     return `not known: AWS STS: ${oneLine(why)}`;
   } finally {

@@ -122,4 +122,4 @@ function once(provider: CredentialProvider, profile: string): CredentialProvider
 
 const withoutTerminal = (profile: string): string =>
   `The profile '${profile}' asks for an MFA code, and there is no terminal to ask at. At one, run ` +
-  `eval "$(aws configure export-credentials --profile ${profile} --format env)" and then this command without --profile`;
+  `eval "$(aws configure export-credentials --profile ${profile} --format env)", of aws-cli 2, and then this command without --profile`;

@@ -32,10 +32,16 @@ export async function jobsCommand(settings: JobsSettings, host: Host): Promise<n
   const output = outputOf(settings, host);
   const sink = listingSink(jobFormats(kinds), output, host.time);
   const { start, pages } = listingOfKinds(kinds, filtersOf(settings));
-  const { maxItems } = settings;
+  const { maxItems, debug } = settings;
+  // Another region has none either, and no error.
+  const ofNone = async (): Promise<string> =>
+    `no such jobs in region ${String(await host.regionOf(settings))}; --debug tells the account`;
   return withConnection(settings, host, recommender =>
     runListing(
-      { pages: pages(recommender), sink, start, maxItems, noun: 'job', progress: output.progress },
+      {
+        ...{ pages: pages(recommender), sink, start, maxItems, noun: 'job', progress: output.progress },
+        ofNone: debug === true || maxItems === 0 ? undefined : ofNone,
+      },
       host,
     ),
   );

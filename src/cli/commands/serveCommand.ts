@@ -1,10 +1,11 @@
-import { hostname } from 'node:os';
+import { hostname, networkInterfaces } from 'node:os';
 import { isIP } from 'node:net';
 import { InvalidInputError } from '../../core/errors.js';
 import type { Time } from '../../core/time.js';
 import { isLoopback } from '../../gateway/isLoopback.js';
 import { isToken, TOKEN_RULE } from '../../gateway/token.js';
 import { withConnection } from '../connection.js';
+import { urlHere, urlsElsewhere } from '../process/addresses.js';
 import { openBrowser } from '../process/openBrowser.js';
 import type { Host } from '../process/host.js';
 import { serveUntilStopped } from '../process/serveUntilStopped.js';
@@ -66,8 +67,11 @@ export async function serveCommand(
       // Asked for one job, it doesn't follow those of the whole account.
       const source = job === undefined ? recommender : { ...recommender, fleet$: undefined };
       const server = { recommender: source, kinds, port, address, names, token, relay, closed, job };
-      return serveUntilStopped(host, server, url => {
+      return serveUntilStopped(host, server, bound => {
+        const url = urlHere(bound);
         host.stdout.write(`The page is at ${url}\n`);
+        for (const other of urlsElsewhere(bound, networkInterfaces()))
+          host.stdout.write(`Other machines reach it at ${other}\n`);
         if (quota !== undefined) host.stdout.write(relay === undefined ? POLLS_ALONE : POLLS_TOGETHER);
         if (!isLocal) {
           host.stdout.write(

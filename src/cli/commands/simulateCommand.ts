@@ -1,8 +1,10 @@
+import { networkInterfaces } from 'node:os';
 import { demoAiJobs } from '../../testing/ai/demoAiJobs.js';
 import { demoJob } from '../../testing/demoJob.js';
 import { startSimulator } from '../../testing/startSimulator.js';
 import { InvalidInputError } from '../../core/errors.js';
 import { pause } from '../../core/pause.js';
+import { urlHere, urlsElsewhere } from '../process/addresses.js';
 import type { Host } from '../process/host.js';
 import { onStopSignal } from '../process/stopSignal.js';
 import { credentialsHelp } from './credentialsHelp.js';
@@ -21,6 +23,10 @@ export interface SimulateSettings {
 
 const ENDED = 'text-classifier-benchmark';
 const LIVE = 'text-classifier-live';
+/** The job of the README, and one to compare it with. */
+const CLASSIFIER = 'image-classifier';
+const EARLIER = 'image-classifier-last-week';
+const WEEK_MS = 7 * 24 * 3_600_000;
 /** Greatest number of steps of an additional job. */
 const MAX_STEPS = 40;
 /** Number of calls that a quota lets through at once. */
@@ -34,12 +40,13 @@ export async function simulateCommand(
   host: Host,
 ): Promise<never> {
   if (address === '') throw new InvalidInputError('--host', 'must be an address, or a name of this machine');
+  const startTime = host.time.now();
   const simulator = await startSimulator({
     port,
     host: address,
     speed,
     latencyMs,
-    startTime: host.time.now(),
+    startTime,
     ...(quota !== undefined && { quota: { perSecond: quota, burst: BURST } }),
     ...demoAiJobs(),
     jobs: [
@@ -47,11 +54,15 @@ export async function simulateCommand(
         name: `benchmark-${String(i + 1)}`,
         steps: 1 + ((i * 7) % MAX_STEPS),
       })),
+      { ...demoJob({ name: EARLIER, seed: 90 }), startedAt: startTime - WEEK_MS },
+      demoJob({ name: CLASSIFIER }),
       demoJob({ name: ENDED }),
       demoJob({ name: LIVE, seed: 8, live: true }),
     ],
   });
-  host.stdout.write(connectionHelp({ endpoint: simulator.endpoint, ended: ENDED, live: LIVE, speed, jobs }));
+  const { endpoint: bound } = simulator;
+  const elsewhere = urlsElsewhere(bound, networkInterfaces());
+  host.stdout.write(connectionHelp({ endpoint: urlHere(bound), elsewhere, speed, jobs }));
   return new Promise<never>(() => {
     onStopSignal(host, () => Promise.race([simulator.close(), pause(host.time, CLOSE_MS)]));
   });
@@ -60,19 +71,25 @@ export async function simulateCommand(
 /** The simulator's address and its jobs. */
 interface Served {
   readonly endpoint: string;
-  readonly ended: string;
-  readonly live: string;
+  /** URLs for other machines. */
+  readonly elsewhere: readonly string[];
   readonly speed: number;
   readonly jobs: number;
 }
 
 /** Text that says how to point clients at the simulator, to be copied into a shell. */
-function connectionHelp({ endpoint, ended, live, speed, jobs }: Served): string {
-  const more = jobs === 0 ? '' : `\n  benchmark-1 … benchmark-${String(jobs)}  ended`;
+function connectionHelp({ endpoint, elsewhere, speed, jobs }: Served): string {
+  const lines: readonly (readonly [string, string])[] = [
+    [ENDED, 'ended, 40 steps'],
+    [LIVE, `started now, at ${String(speed)} times real time`],
+    [CLASSIFIER, 'ended, 40 steps'],
+    [EARLIER, 'the same a week before, to compare with'],
+    ...(jobs === 0 ? [] : [[`benchmark-1 … benchmark-${String(jobs)}`, 'ended'] as const]),
+  ];
+  const others = elsewhere.map(url => `Other machines reach it at ${url}\n`).join('');
   return `A simulated SageMaker Inference Recommender at ${endpoint}
-
-  ${ended}  ended, 40 steps
-  ${live}       started now, at ${String(speed)} times real time${more}
+${others}
+${lines.map(([name, what]) => `  ${name.padEnd(EARLIER.length)}  ${what}`).join('\n')}
 
 Its AI jobs, the second generation, are listed by aws-cli:
 
@@ -80,8 +97,8 @@ Its AI jobs, the second generation, are listed by aws-cli:
   aws --endpoint-url ${endpoint} sagemaker list-ai-benchmark-jobs
 
 ${credentialsHelp(endpoint)}
-  stepstream   stepstream steps ${ended}
-  aws-cli      aws --endpoint-url ${endpoint} sagemaker list-inference-recommendations-job-steps --job-name ${ended}
+  stepstream   stepstream steps ${ENDED}
+  aws-cli      aws --endpoint-url ${endpoint} sagemaker list-inference-recommendations-job-steps --job-name ${ENDED}
   boto3        boto3.client('sagemaker', endpoint_url='${endpoint}')
   JavaScript   new SageMakerClient({ endpoint: '${endpoint}' })
 

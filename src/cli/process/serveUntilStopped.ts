@@ -30,7 +30,7 @@ const DRAIN_MS = 500;
 
 /**
  * Serves the page until Ctrl-C or SIGTERM; then every client receives a close (1001), and the process ends. `listening`
- * receives the address, with the token as its fragment, which a browser sends to no server.
+ * receives the address that it listens on, with the token as its fragment, which a browser sends to no server.
  */
 export async function serveUntilStopped(
   host: Pick<HostSignals, 'on' | 'exit'>,
@@ -49,12 +49,8 @@ export async function serveUntilStopped(
   });
   const query = job === undefined ? '' : `?job=${encodeURIComponent(job)}`;
   const fragment = token === undefined ? '' : `#token=${token}`;
-  listening(`${reachable(bound.url)}/${query}${fragment}`);
+  listening(`${bound.url}/${query}${fragment}`);
   return new Promise<never>(() => {
     onStopSignal(host, () => gateway.close().finally(closed));
   });
 }
-
-/** A URL for this machine: one of all addresses is none that a client can connect to. */
-const reachable = (url: string): string =>
-  url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');

@@ -1,6 +1,7 @@
 import type { Job, Recommendation } from '../../core/job.js';
 import { loadOf } from '../../core/load.js';
 import { stoppingText, trafficText } from '../../core/loadText.js';
+import { isTerminal } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
 import type { Terminal } from '../process/terminal.js';
 import { benchmarkTable } from './benchmarkTable.js';
@@ -27,6 +28,13 @@ export function jobText(job: Job, terminal: Terminal): string {
     ['stops at', StoppingConditions && stoppingText(StoppingConditions)],
     ['role', job.RoleArn],
     ['reason', job.FailureReason],
+    // Neither is in the description: both take the steps, which are other calls and another right.
+    [
+      'progress',
+      isTerminal(job.Status)
+        ? undefined
+        : `'stepstream watch ${job.JobName}' shows it, with the time to go and the money spent`,
+    ],
   ];
   const lines = [...factLines(facts, terminal)];
   if (recommendations.length > 0) {

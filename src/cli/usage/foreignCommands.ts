@@ -53,6 +53,7 @@ const OURS: Readonly<Record<string, string>> = {
   version: '--version',
   wait: WATCH,
   web: SERVE,
+  whoami: 'jobs --debug',
 };
 
 const READS = "stepstream only reads jobs: 'aws sagemaker create-inference-recommendations-job' starts one";

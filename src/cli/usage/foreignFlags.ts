@@ -1,7 +1,7 @@
 const LEAVE_OUT = 'leave it out';
 const TIMEOUTS = `an attempt has 30 s and is tried again up to seven times: ${LEAVE_OUT}`;
 const CERTIFICATES =
-  'certificates are always verified; NODE_EXTRA_CA_CERTS=FILE in the environment adds those of a proxy';
+  'certificates are always verified; AWS_CA_BUNDLE=FILE in the environment names the authorities to trust, such as that of a proxy';
 const DOCUMENTS = 'give the flags one by one';
 const COLOURS = 'set NO_COLOR=1 for no colours, FORCE_COLOR=1 for colours in a pipe';
 const OUTPUT = 'use --output';

@@ -1,6 +1,7 @@
 import { countLine } from '../tables/countLine.js';
 import { errorLine } from '../errorLine.js';
 import { oneLine } from '../../words/oneLine.js';
+import { isTerminal } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
 import type { Activity } from './activity.js';
 import {
@@ -95,13 +96,16 @@ function doneWords(view: JobView): string {
     .join('; ');
 }
 
-/** What there is of a job when all of its steps are known: `6 tests, none has started`. */
+/** What there is of a job when all of its steps are known: `6 tests, none has started`; of one that runs also time and money. */
 function beginningOf(view: JobView): string {
   const { counts, steps } = view.summary;
   if (view.kind !== 'classic') return `${countsOf(view)} so far`;
   if (steps === 0) return 'no tests so far';
   if (counts['PENDING'] === steps) return `${counted(steps, 'test')}, none has started`;
-  return `${countsOf(view)} so far`;
+  const known = countsOf(view);
+  // The end of the job is a line of its own, with both.
+  if (view.job !== undefined && isTerminal(view.job.Status)) return `${known} so far`;
+  return [known, timeWords(view), spentWords(view.summary, view.steps)].filter(Boolean).join('; ');
 }
 
 function countsOf({ kind, summary: { counts } }: JobView): string {

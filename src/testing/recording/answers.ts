@@ -21,6 +21,8 @@ export class Answers {
   readonly cut: string | undefined;
   /** Number of recorded calls that have an answer. */
   readonly count: number;
+  /** The account that the recorded ARNs are of, or what stands in its place; undefined where there is none. */
+  readonly account: string | undefined;
   readonly #exact = new Map<string, RecordedCall[]>();
   readonly #otherTimes = new Map<string, RecordedCall[]>();
   readonly #inputs = new Map<string, Set<string>>();
@@ -43,6 +45,7 @@ export class Answers {
     // What a caller gave up has no answer.
     const answered = calls.filter(({ aborted }) => aborted !== true);
     this.count = answered.length;
+    this.account = firstOf(answered, ({ body }) => ACCOUNT.exec(body ?? '')?.[1]);
     for (const call of answered) {
       const { operation, input } = call;
       push(this.#exact, keyOf(operation, input), call);
@@ -92,6 +95,17 @@ export class Answers {
       `${operation} with ${canonical(input)} was never recorded; the recording ${has}.${cut}`,
     );
   }
+}
+
+/** The account in an ARN of SageMaker. */
+const ACCOUNT = /\barn:aws[a-z-]*:sagemaker:[a-z0-9-]*:(\d{12}):/;
+
+function firstOf<T, R>(items: readonly T[], read: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = read(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Number of recorded requests that an error shows. */

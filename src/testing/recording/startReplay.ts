@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
-import { JSON_TYPE, operationOf } from '../httpHandler.js';
+import { text } from 'node:stream/consumers';
+import { callerIdentity, XML_TYPE } from '../callerIdentity.js';
+import { JSON_TYPE, operationOf, requestId } from '../httpHandler.js';
+import { seededRandom } from '../random.js';
 import { Answers, type ReplayOptions } from './answers.js';
 import type { RecordedCall } from './recordedCall.js';
 import { headersThatMatter } from './recordedFailure.js';
@@ -29,7 +31,8 @@ export interface ReplayServer {
 
 /**
  * Serves a recording as `replayCalls` answers from it, to any client of SageMaker. Signatures aren't checked. A call that
- * was never recorded is refused with a `NotRecordedException`; where the connection broke, it breaks again.
+ * was never recorded is refused with a `NotRecordedException`; where the connection broke, it breaks again. It answers
+ * GetCallerIdentity, too, with the account of the recorded ARNs.
  *
  * Rejects with `InvalidInputError` for what is no recording, and with Node's error where it can't listen.
  */
@@ -62,7 +65,13 @@ export async function startReplay(
 async function answer(answers: Answers, request: IncomingMessage, response: ServerResponse): Promise<void> {
   let call: RecordedCall;
   try {
-    const input = await json(request);
+    const body = await text(request);
+    const identity = callerIdentity(request, body, () => requestId(seededRandom(1)), answers.account);
+    if (identity !== undefined) {
+      response.writeHead(200, { 'content-type': XML_TYPE }).end(identity);
+      return;
+    }
+    const input: unknown = JSON.parse(body);
     if (typeof input !== 'object' || input === null) throw new Error('The body of the request is no object.');
     call = answers.answerTo(operationOf(request), input);
   } catch (error) {
