@@ -43,6 +43,29 @@ describe('trace', () => {
       ]);
     });
 
+    it('lets go of the result once the end is published', async () => {
+      const context: { kind: 'page'; result?: unknown } = { kind: 'page' };
+      await traced(
+        () => context,
+        () => Promise.resolve('a page of steps'),
+      );
+      expect(events.at(-1)).include({ event: 'asyncEnd', result: 'a page of steps' });
+      expect(context.result).equal(undefined);
+    });
+
+    it('publishes the error of work that throws, and throws it', () => {
+      const error = new Error('failed');
+      expect(() =>
+        traced(
+          () => ({ kind: 'wait' }),
+          () => {
+            throw error;
+          },
+        ),
+      ).throw(error);
+      expect(events.map(({ event }) => event)).deep.equal(['start', 'error', 'end']);
+    });
+
     it('publishes the error of a span', async () => {
       const error = new Error('failed');
       expect(

@@ -6,9 +6,18 @@ export interface Around {
   around?: (<T>(work: () => T) => T) | undefined;
 }
 
+/** What a span adds to its context. */
+interface Outcome {
+  error?: unknown;
+  result?: unknown;
+}
+
 /** A tracing channel with contexts of one type. Without a subscriber no context is made, and no promise. */
 export interface TraceChannel<C extends object> {
-  /** Runs `work` as a span: `start` and `end`, `asyncEnd`, and `error` where it failed. It receives the context. */
+  /**
+   * Runs `work` as a span: `start` and `end`, `asyncStart` and `asyncEnd`, and `error` where it failed. It receives the
+   * context, which has the result up to `asyncEnd` alone.
+   */
   readonly span: <T>(context: () => C, work: (context?: C) => Promise<T>) => Promise<T>;
   /** Publishes something without length: `start` and `end` alone. */
   readonly point: (context: () => C) => void;
@@ -17,20 +26,60 @@ export interface TraceChannel<C extends object> {
 /** Opens the tracing channel of this name. */
 export function traceChannel<C extends object>(name: string): TraceChannel<C> {
   const channel = tracingChannel<unknown, C>(name);
+  const { start, end, asyncStart, asyncEnd, error } = channel;
   const hasSubscribers = (): boolean =>
-    channel.start.hasSubscribers ||
-    channel.end.hasSubscribers ||
-    channel.asyncStart.hasSubscribers ||
-    channel.asyncEnd.hasSubscribers ||
-    channel.error.hasSubscribers;
+    start.hasSubscribers ||
+    end.hasSubscribers ||
+    asyncStart.hasSubscribers ||
+    asyncEnd.hasSubscribers ||
+    error.hasSubscribers;
+
+  /**
+   * As `tracePromise`, which leaves the result on the context. Contexts of a listing hang together in the old generation of
+   * the heap, and each would keep a page of steps there until the next full collection.
+   */
+  const trace = <T>(context: C, work: () => Promise<T>): Promise<T> => {
+    const outcome = context as Outcome;
+    const publishEnd = (): void => {
+      asyncStart.publish(context);
+      asyncEnd.publish(context);
+    };
+    return start.runStores(context, () => {
+      let promise: Promise<T>;
+      try {
+        promise = work();
+      } catch (failure) {
+        outcome.error = failure;
+        error.publish(context);
+        throw failure;
+      } finally {
+        end.publish(context);
+      }
+      return promise.then(
+        result => {
+          outcome.result = result;
+          publishEnd();
+          outcome.result = undefined;
+          return result;
+        },
+        (failure: unknown) => {
+          outcome.error = failure;
+          error.publish(context);
+          publishEnd();
+          throw failure;
+        },
+      );
+    });
+  };
+
   return {
     span: (context, work) => {
       if (!hasSubscribers()) return work();
       const made = context();
-      return channel.tracePromise(() => {
+      return trace(made, () => {
         const { around } = made as Around;
         return around === undefined ? work(made) : around(() => work(made));
-      }, made);
+      });
     },
     point: context => {
       if (hasSubscribers()) channel.traceSync(() => undefined, context());
