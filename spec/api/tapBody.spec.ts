@@ -55,6 +55,6 @@ describe('tapBody', () => {
     });
 
   it('captures nothing of a command without a middleware stack', () => {
-    expect(tapBody({})).deep.equal({ text: undefined });
+    expect(tapBody({})).deep.equal({ text: undefined, request: undefined });
   });
 });

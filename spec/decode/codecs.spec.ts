@@ -15,6 +15,8 @@ describe('stepstream/codecs', () => {
       ...[
         'Figures',
         'Flag',
+        'FleetMessage',
+        'FleetRow',
         'FreshEvent',
         'HelloMessage',
         'InferenceBenchmark',

@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import { createReplica } from '../../src/core/replica.js';
-import type { FakeJob } from '../support/fakeWatch.js';
+import { systemTime } from '../../src/core/time.js';
+import { FakeWatch, type FakeJob } from '../support/fakeWatch.js';
 import { SseClient, WsClient } from '../support/gatewayClients.js';
 import { served } from '../support/gatewayOf.js';
+import { MemoryLogs } from '../support/memoryJobLog.js';
 import { until } from '../support/simulated.js';
 
 const KB = 1024;
@@ -132,6 +134,27 @@ describe('slow clients of a gateway', () => {
       await time.pass(1);
       await closing;
       expect(gateway.stats().clients).equal(0);
+      stalled.drop();
+    });
+  });
+
+  it('keep no other gateway from polling while they have their grace period', async () => {
+    const logs = new MemoryLogs(systemTime, 600_000);
+    const watch = new FakeWatch();
+    const recommender = Object.assign(watch, { watch$: (name: string) => watch.shared$(name) });
+    await served({ drainMs: 5_000, relay: logs.link('a'), recommender }, async ({ gateway, time, url }) => {
+      const job = watch.job('j');
+      const stalled = new WsClient(`${url}/jobs/j`);
+      await stalled.first(1);
+      await until(() => logs.holder('j') === 'a');
+      stalled.socket.pause();
+      await pour(job, 60);
+      await until(() => gateway.stats().behind === 1);
+      const closing = gateway.close();
+      await until(() => logs.holder('j') === undefined);
+      expect(gateway.stats().clients).equal(1);
+      await time.pass(5_000);
+      await closing;
       stalled.drop();
     });
   });

@@ -249,6 +249,8 @@ class JobGateway implements Gateway {
   async #close(): Promise<void> {
     this.#requestHandler.closing = true;
     this.#review.stop();
+    // Other gateways poll while the clients of this one receive what is pending.
+    this.#relay?.stop();
     await this.#clients.endAll(CLOSING, this.options.drainMs);
     this.#feeds.close();
     this.#fleet.close();

@@ -13,6 +13,7 @@ import {
   startWith,
   Subject,
   switchMap,
+  throttleTime,
 } from 'rxjs';
 import type { FleetRow } from '../core/fleet.js';
 import { systemTime } from '../core/time.js';
@@ -120,7 +121,8 @@ function follow(shell: FleetShell): void {
   listen(
     state$.pipe(
       filter(({ complete }) => complete),
-      auditTime(ANNOUNCE_MS),
+      // The first one at once: what the others are compared with.
+      throttleTime(ANNOUNCE_MS, undefined, { leading: true, trailing: true }),
       map(({ rows }) => rows),
       scan<FleetState['rows'], { readonly rows?: FleetState['rows']; readonly news: string }>(
         (before, rows) => ({ rows, news: before.rows === undefined ? '' : fleetNews(before.rows, rows) }),

@@ -79,10 +79,15 @@ export class Relay {
     return relayedFleet(watch, name, this.#services);
   }
 
-  /** Stops all feeds. Resolves once their leases were given back and nothing is left of the reader. */
-  async close(): Promise<void> {
+  /** Stops all feeds, and begins to give their leases back. */
+  stop(): void {
     for (const relayed of this.#feeds.values()) relayed.stop();
     this.#feeds.clear();
+  }
+
+  /** Stops all feeds. Resolves once their leases were given back and nothing is left of the reader. */
+  async close(): Promise<void> {
+    this.stop();
     await Promise.all([...this.#releases, this.#reader?.close().catch(() => undefined)]);
   }
 
