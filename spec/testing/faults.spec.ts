@@ -178,6 +178,13 @@ describe('testing: faults', () => {
       const fromFake = await told(fake.fault(kind), abortSignal => fake.send(list(), { abortSignal }));
       // The fake keeps values that the SDK can't parse, so that decoders have to reject them.
       const kept = { steps: 3, more: true };
+      // An abort reaches the SDK before or within the body; within it, @smithy/core 3.41.1 tells of the connection.
+      const within = { name: 'Error', code: 'ECONNRESET', httpStatusCode: 200, text: 'aborted' };
+      if (kind === 'stalledBody' && (fromSdk as typeof within).code !== undefined) {
+        expect(fromSdk).to.include(within);
+        expect(fromFake).to.include({ name: 'AbortError' });
+        return;
+      }
       if (kind === 'badTimestamp') expect(fromSdk).to.include({ name: 'TypeError', httpStatusCode: 200 });
       expect(fromFake).to.deep.equal(kind === 'badTimestamp' ? kept : fromSdk);
     });
