@@ -87,7 +87,7 @@ describe('stepstream jobs and describe', () => {
       const { code, stderr } = await run('jobs', '--name-contains', 'nobody', '--output', output);
       expect([code, stderr]).deep.equal([
         0,
-        'stepstream: no such jobs in region eu-west-1; --debug tells the account\n',
+        'stepstream: no such jobs in region eu-west-1; --debug tells account and endpoint\n',
       ]);
     }
     expect(await run('jobs', '--max-items', '0')).include({ code: 0, stderr: '' });
@@ -97,7 +97,7 @@ describe('stepstream jobs and describe', () => {
     const nobody = await run('describe', 'nobody');
     expect(nobody).include({ code: 5, stdout: '' });
     expect(nobody.stderr).match(
-      /^stepstream: There is no job 'nobody' in this account and region \(region eu-west-1; --debug tells the account\); 'stepstream jobs' lists those that are, and AI jobs are named ai-recommendation-job\/NAME: [^\n]*\n$/,
+      /^stepstream: There is no job 'nobody' in this account and region \(eu-west-1; --debug tells account and endpoint\); 'stepstream jobs' lists those that are, and AI jobs are named ai-recommendation-job\/NAME: [^\n]*\n$/,
     );
   });
 });

@@ -1,5 +1,5 @@
 import { InvalidInputError, StepstreamError } from '../core/errors.js';
-import { askedWords } from './asked.js';
+import { askedRegionOf } from './asked.js';
 import { BOUND_FLAGS } from './flags/boundFlags.js';
 import { oneLine } from '../words/oneLine.js';
 
@@ -42,21 +42,22 @@ function wordsOf(error: unknown): string {
   if (error instanceof StepstreamError) {
     return withRegion(
       LISTS.reduce((message, [call, command]) => message.replace(call, command), error.message),
-      askedWords(error),
+      askedRegionOf(error),
     );
   }
   return systemWords(error);
 }
 
-/** The region behind the words that speak of it, else at the end. */
-function withRegion(message: string, asked: string | undefined): string {
-  if (asked === undefined) return message;
+/** The region behind the words that speak of it, else at the end; and what tells the rest. */
+function withRegion(message: string, region: string | undefined): string {
+  if (region === undefined) return message;
   return message.includes(ELSEWHERE)
-    ? message.replace(ELSEWHERE, `${ELSEWHERE} (${asked})`)
-    : `${message} (${asked})`;
+    ? message.replace(ELSEWHERE, `${ELSEWHERE} (${region}; ${DEBUG})`)
+    : `${message} (region ${region}; ${DEBUG})`;
 }
 
 const ELSEWHERE = 'in this account and region';
+const DEBUG = '--debug tells account and endpoint';
 
 function inputWords({ option, message }: InvalidInputError): string {
   if (option === 'region')

@@ -200,7 +200,9 @@ describe('stepstream watch', () => {
     expect(several.stdout)
       .match(/^nobody: There is no job/m)
       .match(/^whole: COMPLETED; took /m);
-    expect(several.stderr).match(/^stepstream: nobody: There is no job[^\n]*\n$/);
+    expect(several.stderr).match(
+      /^stepstream: nobody: There is no job 'nobody' in this account and region \(eu-west-1; [^\n]*\n$/,
+    );
   });
 
   it('by Ctrl-C gives the terminal back, and says that the job goes on', async () => {

@@ -35,7 +35,7 @@ export async function jobsCommand(settings: JobsSettings, host: Host): Promise<n
   const { maxItems, debug } = settings;
   // Another region has none either, and no error.
   const ofNone = async (): Promise<string> =>
-    `no such jobs in region ${String(await host.regionOf(settings))}; --debug tells the account`;
+    `no such jobs in region ${String(await host.regionOf(settings))}; --debug tells account and endpoint`;
   return withConnection(settings, host, recommender =>
     runListing(
       {

@@ -3,6 +3,7 @@ import { InvalidInputError } from '../../core/errors.js';
 import type { WatchEvent } from '../../core/event.js';
 import type { Step } from '../../core/step.js';
 import { boundCheck } from '../../operators/ranking/boundCheck.js';
+import { noteRegion } from '../asked.js';
 import { withConnection } from '../connection.js';
 import { boundsOf, checkPrices } from '../flags/boundFlags.js';
 import { kindsOf, type KindChoice } from '../flags/kindsOf.js';
@@ -88,6 +89,7 @@ export async function watchCommand(
     });
     for (const [jobName, error] of outcome.errors) {
       if (jobNames.length === 1) throw error;
+      if (settings.debug !== true) await noteRegion(error, () => host.regionOf(settings));
       report(host.stderr, `${jobName}: ${errorLine(error)}`);
     }
     for (const jobName of outcome.unrecommended) {
