@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { CHILD_LIMIT_MS } from '../support/child.js';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { pageFiles } from '../../src/gateway/index.js';
 import { demoJob, startSimulator, type Simulator } from '../../src/testing/index.js';
 import { skip } from '../support/skip.js';
-import { hasBrowser, startBrowser } from './support/browser.js';
+import { hasBrowser, sharedBrowser } from './support/browser.js';
 import { mortalGateway, type MortalGateway } from './support/mortalGateway.js';
 import { pageProbe, type PageProbe } from './support/pageProbe.js';
 
@@ -23,8 +23,7 @@ describe('the page in a browser', function () {
   let gateway: MortalGateway | undefined;
   let next: MortalGateway | undefined;
   let base: string;
-  let browser: Browser | undefined;
-  let context: BrowserContext;
+  let context: BrowserContext | undefined;
   let page: Page;
   const errors: string[] = [];
   const requests: string[] = [];
@@ -37,7 +36,8 @@ describe('the page in a browser', function () {
     });
     const files = await pageFiles();
     gateway = mortalGateway(simulator, files);
-    [base, browser] = await Promise.all([gateway.listen(0), startBrowser()]);
+    const [url, browser] = await Promise.all([gateway.listen(0), sharedBrowser()]);
+    base = url;
     next = mortalGateway(simulator, files);
     context = await browser.newContext({
       viewport: VIEWPORT,
@@ -54,7 +54,7 @@ describe('the page in a browser', function () {
     page.on('websocket', socket => requests.push(socket.url()));
   });
   after(async () => {
-    await Promise.all([browser?.close(), gateway?.kill(), next?.kill()]);
+    await Promise.all([context?.close(), gateway?.kill(), next?.kill()]);
     await simulator?.close();
   });
 
@@ -69,7 +69,7 @@ describe('the page in a browser', function () {
     await shown('title', JOB);
     await shown('link', 'live');
     expect(page.url()).equal(`${base}/?job=${JOB}`);
-    expect(await text('pick-name')).equal('None yet');
+    await shown('pick-name', 'None yet');
     expect(await text('chart-empty')).match(/Points appear/);
   });
 
@@ -115,6 +115,9 @@ describe('the page in a browser', function () {
     expect(await probe.isPainted()).true;
     for (const id of ['chart', 'chart-x', 'pick-name', 'pick-figures', 'pick-rivals', 'traffics', 'criteria'])
       expect(await endOf(id), id).within(1, VIEWPORT.height);
+    // However long an environment is.
+    await page.evaluate(`document.getElementById('pick-env').textContent = 'SETTING=1 '.repeat(100)`);
+    expect(await endOf('pick-open')).below(VIEWPORT.height);
     expect(await endOf('failures-card')).below(await endOf('tests-card'));
     await page.locator('#reset').click();
     await shown('maxLatencyMs-value', 'any');
@@ -206,7 +209,7 @@ describe('the page in a browser', function () {
   for (const colorScheme of ['light', 'dark'] as const)
     it(`has no fault that axe finds, ${colorScheme}`, async () => {
       await page.emulateMedia({ colorScheme });
-      expect(await probe.violations()).deep.equal([]);
+      expect(await probe.violations(colorScheme === 'light' ? 'all' : 'colours')).deep.equal([]);
     });
 
   it('fits a phone: only its tables scroll sideways', async () => {
@@ -215,6 +218,8 @@ describe('the page in a browser', function () {
     const topOf = (selector: string): Promise<number> =>
       page.locator(selector).evaluate(element => (element as unknown as { offsetTop: number }).offsetTop);
     expect(await topOf('#link')).below(await topOf('#job'));
+    const right = await page.evaluate<number>(`document.getElementById('job').getBoundingClientRect().right`);
+    expect(right, 'the list of jobs ends with the page').equal(360 - 16);
     await page.setViewportSize(VIEWPORT);
   });
 

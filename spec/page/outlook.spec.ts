@@ -9,6 +9,7 @@ import { outlookOf } from '../../src/page/outlook.js';
 import { BY_RANK } from '../../src/page/sorting.js';
 import { progressAt, viewOf } from '../../src/page/view.js';
 import { jobWith, published } from '../support/recommendations.js';
+import { pending, priced } from '../support/steps.js';
 
 const wire = (status: string, more: object = {}): WatchedJob => ({
   ...watchedRecommendationJob(
@@ -133,6 +134,28 @@ describe('the view of jobs of several kinds', () => {
     expect(unlike).include({ compared: 'unlike' });
     expect(unlike.letters.size).equal(0);
     expect(viewOf({ ...state, feed: full, against: full }).letters.size).equal(1);
+  });
+
+  it('is loading until a job is known, and one that has ended until all of its tests are', () => {
+    const at = (known: object): readonly boolean[] => {
+      const { isLoading, isFinal } = viewOf({
+        ...state,
+        feed: { ...named('a'), snapshot: { ...named('a').snapshot, ...known } },
+      });
+      return [isLoading, isFinal];
+    };
+    const [runs, ended] = ['IN_PROGRESS', 'COMPLETED'].map(Status => ({ JobName: 'a', Status }));
+    const [loading, open, final] = [
+      [true, false],
+      [false, false],
+      [false, true],
+    ];
+    expect(at({})).deep.equal(loading);
+    expect(at({ job: runs })).deep.equal(open);
+    expect(at({ job: ended, steps: new Map([['a', priced('a', 1)]]) })).deep.equal(loading);
+    expect(at({ job: ended, steps: new Map([['a', pending]]), synced: true })).deep.equal(open);
+    expect(at({ job: ended, steps: new Map([['a', priced('a', 1)]]), synced: true })).deep.equal(final);
+    expect(at({ job: ended, done: true })).deep.equal(final);
   });
 
   it('calls jobs by their plain names, and the badge says the kind', () => {

@@ -1,27 +1,25 @@
 import { expect } from 'chai';
-import type { Browser } from 'playwright-core';
 import { createGateway, pageFiles } from '../../src/gateway/index.js';
 import { CHILD_LIMIT_MS } from '../support/child.js';
 import { FakeWatch } from '../support/fakeWatch.js';
 import { skip } from '../support/skip.js';
-import { hasBrowser, startBrowser } from './support/browser.js';
+import { hasBrowser, sharedBrowser } from './support/browser.js';
 
 const token = 'token-of-a-gateway-in-a-browser';
 
 describe('the page of a gateway with a token, in a browser', function () {
   this.timeout(CHILD_LIMIT_MS);
-  let browser: Browser | undefined;
   before(async function () {
     if (!hasBrowser()) skip(this, 'Chromium is not installed: apt-get install chromium');
-    browser = await startBrowser();
+    await sharedBrowser();
   });
-  after(() => browser?.close());
 
   it('exchanges the token of its address once, and follows the job by the cookie', async () => {
     const watch = new FakeWatch();
     await using gateway = createGateway({ recommender: watch, token, files: await pageFiles() });
     const { url } = await gateway.listen();
-    const context = await browser!.newContext();
+    const browser = await sharedBrowser();
+    const context = await browser.newContext();
     const page = await context.newPage();
     await page.goto(`${url}/?job=j`);
     await page.getByText('Access denied: no valid token. Open the page by its whole address').waitFor();

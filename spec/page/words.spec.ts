@@ -8,11 +8,11 @@ describe('the words of the page', () => {
     const failed = (endpoint: string) =>
       step(endpoint, { Status: 'FAILED', FailureReason: 'OutOfMemoryError: x' });
     const one = {
-      ...{ pick: 'ml.c5.large', next: 'ml.c6i.large: 0.3 % dearer', isFinal: false },
+      ...{ job: undefined, pick: 'ml.c5.large', next: 'ml.c6i.large: 0.3 % dearer', isFinal: false },
       ...{ failures: failuresOf([failed('a')]), ended: undefined },
     };
     const two = {
-      ...{ pick: undefined, next: undefined, isFinal: true },
+      ...{ job: undefined, pick: undefined, next: undefined, isFinal: true },
       ...{ failures: failuresOf([failed('a'), failed('b')]), ended: 'completed' },
     };
     expect(announcement(NOTHING_ANNOUNCED, one)).equal(
@@ -23,5 +23,11 @@ describe('the words of the page', () => {
     expect(announcement(one, two)).equal(
       'Nothing fits. 1 test failed on ml.c5: Out of memory. The job has ended: completed.',
     );
+  });
+
+  it('compares nothing with what it told of another job', () => {
+    const of = (job: string, pick?: string) => ({ ...NOTHING_ANNOUNCED, job, pick });
+    expect(announcement(of('a', 'ml.c5.large'), of('b'))).equal('');
+    expect(announcement(of('a', 'ml.c5.large'), of('b', 'ml.c5.large'))).equal('Best so far: ml.c5.large.');
   });
 });

@@ -5,6 +5,8 @@ import { grouped } from '../words/numbers.js';
 
 /** The state of the page that is announced to users of a screen reader. */
 export interface Announced {
+  /** The name of the job; undefined before one is chosen. */
+  readonly job: string | undefined;
   /** The name of the pick; undefined while nothing fits. */
   readonly pick: string | undefined;
   /** How the pick compares with the next one: `ml.c5.xlarge is 3 % dearer`. */
@@ -18,12 +20,13 @@ export interface Announced {
 
 /** The state before the first announcement. */
 export const NOTHING_ANNOUNCED: Announced = {
-  ...{ pick: undefined, next: undefined, isFinal: false },
+  ...{ job: undefined, pick: undefined, next: undefined, isFinal: false },
   ...{ failures: [], ended: undefined },
 };
 
-/** What has changed since the last announcement, in sentences; empty where nothing has. */
-export function announcement(before: Announced, now: Announced): string {
+/** What has changed since the last announcement, in sentences; empty where nothing has. Nothing was said of another job. */
+export function announcement(last: Announced, now: Announced): string {
+  const before = last.job === now.job ? last : NOTHING_ANNOUNCED;
   return [pickNews(before, now), ...failureNews(before, now), endNews(before, now)].filter(Boolean).join(' ');
 }
 

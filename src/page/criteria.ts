@@ -98,7 +98,7 @@ export const CRITERIA: Readonly<Record<Criterion, CriterionSlider>> = {
   },
   minTokensPerSecond: {
     kind: 'recommendation',
-    label: 'Tokens a second, at least',
+    label: 'Tokens/s, at least',
     parameter: 'tokens',
     text: value => (value === undefined ? 'any' : exact(value)),
     scale: steps => measuredScale(steps, step => figureOfStep(step, 'OutputTokenThroughput'), 'first'),

@@ -76,7 +76,7 @@ export function showCriteria(criteria: Criteria, next: SliderScales, choice: Cho
 }
 
 const BY_TEXTS: Readonly<Record<PickedBy, string>> = {
-  tokens: 'most tokens a second',
+  tokens: 'most tokens/s',
   ttft: 'quickest first token',
 };
 

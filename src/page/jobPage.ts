@@ -1,9 +1,9 @@
 import { animationFrameScheduler, auditTime, filter, interval, map, scan, share, withLatestFrom } from 'rxjs';
 import { isTerminal } from '../core/status.js';
 import { stepLabel } from '../core/stepLabel.js';
-import { systemTime } from '../core/time.js';
 import { announcement, NOTHING_ANNOUNCED, type Announced } from './announcement.js';
 import { jobKindOf } from '../core/jobKind.js';
+import { pageTime } from './feed/browserPorts.js';
 import { chartAxes } from './chartAxes.js';
 import { comparedColumns } from './jobComparison.js';
 import { showKind } from './showKind.js';
@@ -44,9 +44,7 @@ export function showJobPage(): void {
     const job = jobs?.kind === 'jobs' ? firstJob(jobs.jobs) : undefined;
     if (job !== undefined) choose({ job });
   });
-  listen(interval(SECOND_MS).pipe(withLatestFrom(state$)), ([, { feed }]) =>
-    showHead(feed, systemTime.now()),
-  );
+  listen(interval(SECOND_MS).pipe(withLatestFrom(state$)), ([, { feed }]) => showHead(feed, pageTime.now()));
   listen(
     drawn$.pipe(
       auditTime(ANNOUNCE_INTERVAL_MS),
@@ -76,7 +74,7 @@ function draw(state: PageState, view: PageView, chart: Chart): void {
   showJobs('against', { jobs: like, none: 'no other job' }, against?.snapshot.jobName);
   showKind(jobName, view);
   showNotice(state);
-  showHead(feed, systemTime.now());
+  showHead(feed, pageTime.now());
   showPick(view, criteria);
   showCriteria(criteria, view.scales, view.choice);
   chart.show({
@@ -84,18 +82,24 @@ function draw(state: PageState, view: PageView, chart: Chart): void {
     dimmed: view.dimmed,
     axes: chartAxes(view.choice),
   });
-  setText(byId('legend-pick'), view.isFinal ? 'the pick' : 'best so far');
+  setText(byId('legend-pick'), view.isFinal || view.isLoading ? 'the pick' : 'best so far');
   byId('legend-other').hidden = view.dimmed.length === 0;
   showRows(view.rows, sorting, view.letters, view.choice);
   showFailures(view.failures);
   showComparison(view.compared, comparedColumns(view.choice));
 }
 
-function announced({ feed }: PageState, { choice, rivals, isFinal, failures }: PageView): Announced {
+function announced(
+  { feed }: PageState,
+  { choice, rivals, isFinal, isLoading, failures }: PageView,
+): Announced {
+  const job = feed?.snapshot.jobName;
+  if (isLoading) return { ...NOTHING_ANNOUNCED, job };
   const [pick] = choice.ranked;
   const [next] = rivals?.behind ?? [];
   const status = feed?.snapshot.job?.Status;
   return {
+    job,
     pick: pick && stepLabel(pick),
     next: next && `${next.name}: ${next.text}`,
     isFinal,

@@ -2,6 +2,7 @@ import { readAddress } from './address.js';
 import { browserToken } from './browserToken.js';
 import { byId } from './dom.js';
 import { exchangeToken, tokenOf } from './exchangeToken.js';
+import { takeTime } from './feed/browserPorts.js';
 import { showJobPage } from './jobPage.js';
 import { showFault } from './showNotice.js';
 
@@ -12,7 +13,7 @@ addEventListener('hashchange', () => {
 });
 await exchangeToken(browserToken());
 const hasFleet = fetch('health')
-  .then(async response => ((await response.json()) as { readonly fleet?: unknown }).fleet === true)
+  .then(async response => ((await takeTime(response).json()) as { readonly fleet?: unknown }).fleet === true)
   .catch(() => false);
 if (readAddress(location.search).job === undefined && (await hasFleet)) {
   // A file of its own, which the page of a job does without.

@@ -16,7 +16,7 @@ import {
   type Observable,
 } from 'rxjs';
 import { addressAfter, readAddress, writeAddress, type PageAddress } from './address.js';
-import { browserPorts } from './feed/browserPorts.js';
+import { browserPorts, takeTime } from './feed/browserPorts.js';
 import { byId, selectById } from './dom.js';
 import type { FeedState } from './feed/feedState.js';
 import { jobFeed$ } from './feed/jobFeed.js';
@@ -87,7 +87,10 @@ export function pageSources(): PageSources {
     skip(1),
   );
   const jobs$ = listedJobs$({
-    fetch: () => fetchJobs(address => fetch(address, { signal: AbortSignal.timeout(LIST_LIMIT_MS) })),
+    fetch: () =>
+      fetchJobs(async address =>
+        takeTime(await fetch(address, { signal: AbortSignal.timeout(LIST_LIMIT_MS) })),
+      ),
     wanted$: merge(retry$, live$),
     wake$: browserPorts.wake$,
     isHidden: () => document.hidden,

@@ -9,7 +9,7 @@ const PARTS = ['columns', 'tests-card', 'compare-card'];
 /** Shows the parts of the page that a job of its kind has, under their names, or what there is to say in their place. */
 export function showKind(
   jobName: string | undefined,
-  { outlook, isFinal }: Pick<PageView, 'outlook' | 'isFinal'>,
+  { outlook, isFinal, isLoading }: Pick<PageView, 'outlook' | 'isFinal' | 'isLoading'>,
 ): void {
   const kind = jobName === undefined ? 'classic' : jobKindOf(jobName);
   const words = KIND_WORDS[kind];
@@ -21,7 +21,7 @@ export function showKind(
   setText(byId('chart-title'), words.chart);
   byId('chart').setAttribute('aria-label', words.chart);
   setText(byId('chart-help'), words.chartHelp);
-  setText(byId('chart-empty'), isFinal ? words.chartNone : words.chartEmpty);
+  setText(byId('chart-empty'), isLoading ? '' : isFinal ? words.chartNone : words.chartEmpty);
   setText(byId('foot-text'), words.foot);
   for (const part of ['bar', 'facts']) byId(part).hidden = kind !== 'classic';
   byId('ai-facts').hidden = kind === 'classic';

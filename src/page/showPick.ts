@@ -12,12 +12,12 @@ import type { PageView } from './view.js';
 
 /** Shows the pick and why it won, or why there is none. Only a pick that is final can be copied. */
 export function showPick(view: PageView, criteria: Criteria): void {
-  const { choice, letters, rivals, isFinal } = view;
+  const { choice, letters, rivals, isFinal, isLoading } = view;
   const [pick] = choice.ranked;
   const text = pickText(choice, criteria);
-  setText(byId('pick-title'), pickTitle(isFinal));
+  setText(byId('pick-title'), pickTitle(isFinal || isLoading));
   setText(byId('pick-by'), text?.by ?? '');
-  setText(byId('pick-name'), pick === undefined ? (isFinal ? 'None' : 'None yet') : endpointLabel(pick));
+  setText(byId('pick-name'), pick === undefined ? noneText(view) : endpointLabel(pick));
   setText(byId('pick-env'), pick === undefined ? '' : environmentText(pick, letters));
   byId('pick-figures').replaceChildren(
     ...(text?.figures ?? []).map(([name, figure]) =>
@@ -26,14 +26,20 @@ export function showPick(view: PageView, criteria: Criteria): void {
   );
   showRivals(rivals);
   const hasBounds = Object.keys(boundsOf(criteria, choice.kind)).some(name => name !== 'stat');
-  setText(byId('pick-next'), rivals ? whyText(rivals, hasBounds) : nothingText(choice, isFinal));
+  setText(
+    byId('pick-next'),
+    rivals ? whyText(rivals, hasBounds) : isLoading ? '' : nothingText(choice, isFinal),
+  );
   showTraffics(view.traffics);
   byId('pick-actions').hidden = pick === undefined || !isFinal;
-  byId('pick-open').hidden = pick === undefined || isFinal;
+  byId('pick-open').hidden = pick === undefined || isFinal || isLoading;
   const need = pick && choice.kind === 'classic' ? choice.monthly?.of(pick) : undefined;
   setText(byId('configuration'), pick === undefined || !isFinal ? '' : configurationOf(pick, need));
   if (!isFinal) setText(byId('copied'), '');
 }
+
+const noneText = ({ isFinal, isLoading }: PageView): string =>
+  isLoading ? '–' : isFinal ? 'None' : 'None yet';
 
 function showRivals({ behind = [], ahead }: Partial<Rivals> = {}): void {
   byId('pick-rivals').replaceChildren(...[...behind, ...(ahead === undefined ? [] : [ahead])].map(rivalOf));

@@ -35,6 +35,8 @@ export interface PageView {
   readonly choice: Choice;
   /** Whether no test can change the choice any more. */
   readonly isFinal: boolean;
+  /** Whether the job, or what an ended job has measured, is still on its way: nothing is the best so far then. */
+  readonly isLoading: boolean;
   /** Why the pick won; undefined where there is none. */
   readonly rivals: Rivals | undefined;
   /** What wins at a few traffics, where none was given. */
@@ -54,12 +56,15 @@ const stepsOf = (feed: FeedState | undefined): readonly Step[] => [...(feed?.sna
 
 const kindOf = (feed: FeedState | undefined): JobKind => jobKindOf(feed?.snapshot.jobName ?? '');
 
-/** A job that has ended may still have tests whose last state wasn't seen yet. */
-const isOver = ({ job, steps, done }: JobSnapshot): boolean =>
-  done ||
-  (job !== undefined &&
-    isTerminal(job.Status) &&
-    [...steps.values()].every(({ Status }) => isTerminal(Status)));
+const hasEnded = ({ job }: JobSnapshot): boolean => job !== undefined && isTerminal(job.Status);
+
+/** A job that has ended may still have tests that weren't listed yet, or whose last state wasn't seen. */
+const isOver = (job: JobSnapshot): boolean =>
+  job.done ||
+  (hasEnded(job) && job.synced && [...job.steps.values()].every(({ Status }) => isTerminal(Status)));
+
+const isOnItsWay = (job: JobSnapshot): boolean =>
+  !job.done && !job.synced && (job.job === undefined || hasEnded(job));
 
 /** Makes the view of a state. */
 export function viewOf({ feed, against, criteria, sorting }: PageState): PageView {
@@ -72,12 +77,14 @@ export function viewOf({ feed, against, criteria, sorting }: PageState): PageVie
       : choose(steps, criteria);
   const choice = choiceUnder(criteria);
   const isFinal = feed !== undefined && isOver(feed.snapshot);
+  const isLoading = feed === undefined || isOnItsWay(feed.snapshot);
   const letters = environmentLetters([...steps, ...others]);
   const byKey = feed?.snapshot.steps ?? new Map<string, Step>();
-  const rows = sortRows(rowsOf(byKey, choice, letters, isFinal), sorting);
+  const rows = sortRows(rowsOf(byKey, choice, letters, isFinal || isLoading), sorting);
   return {
     choice,
     isFinal,
+    isLoading,
     rivals: rivalsOf(choice, choiceUnder(withoutBounds(criteria)).ranked, letters),
     traffics: trafficLines(choice, letters),
     letters,

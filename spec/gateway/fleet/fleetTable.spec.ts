@@ -3,6 +3,7 @@ import type { WatchedJob, WatchEvent } from '../../../src/core/event.js';
 import type { FleetRow } from '../../../src/core/fleet.js';
 import type { Step } from '../../../src/core/step.js';
 import { FleetTable } from '../../../src/gateway/fleet/fleetTable.js';
+import { choose } from '../../../src/page/choice.js';
 import { priced, step } from '../../support/steps.js';
 
 const NOW = Date.UTC(2026, 0, 15, 9);
@@ -52,6 +53,35 @@ describe('FleetTable', () => {
       { cause: 'capacity', count: 1 },
     ]);
     expect(row?.endsAt?.getTime()).above(NOW);
+  });
+
+  it('names of equally cheap tests the quickest, as the page of the job does', () => {
+    const test = (InstanceType: string, ModelLatency: number): Step =>
+      priced(
+        InstanceType,
+        { CostPerInference: 3e-7, ModelLatency },
+        { EndpointConfiguration: { EndpointName: InstanceType, VariantName: 'main', InstanceType } },
+      );
+    const tests = [test('ml.slow', 90), test('ml.quick', 10), test('ml.middle', 50)];
+    const table = taking(job('j'), ...tests.map((one, i) => added('j', String(i), one)), synced('j'));
+    expect(rowsOf(table)[0]?.best?.label).equal('ml.quick');
+    expect(choose(tests, {}).ranked[0]).equal(tests[1]);
+  });
+
+  it('tells the time to go by the service’s clock, where this machine’s is behind', () => {
+    const times = { InvocationStartTime: at(-30), InvocationEndTime: at(-10) };
+    const events = [
+      job('j', { LastModifiedTime: at(0), InputConfig: { ResourceLimit: { MaxNumberOfTests: 8 } } }),
+      added('j', 'a', priced('a', 3e-7, times)),
+      synced('j'),
+    ];
+    const leftAt = (now: number): number => {
+      const table = new FleetTable();
+      for (const event of events) table.take(event, now);
+      return table.rowsAt(now).get('j')!.endsAt!.getTime() - now;
+    };
+    expect(leftAt(NOW)).above(MINUTE);
+    expect(leftAt(NOW - 20 * MINUTE)).equal(leftAt(NOW));
   });
 
   it('makes the same object of a job of which nothing is new, and another one where the best gets worse', () => {
@@ -118,6 +148,22 @@ describe('FleetTable', () => {
       table.take(synced('j'), NOW);
       expect(rowsOf(table)[0]?.done).equal(0);
     }
+  });
+
+  it('keeps the total that another gateway knew, and the end by it, until the job is described', () => {
+    const known: FleetRow = {
+      jobName: 'j',
+      status: 'IN_PROGRESS',
+      createdAt: at(-40),
+      total: 8,
+      endsAt: at(30),
+    };
+    const table = new FleetTable(new Map([['j', known]]));
+    for (const one of [job('j'), added('j', 'a', step('a')), synced('j')]) table.take(one, NOW);
+    expect(rowsOf(table)[0]).deep.include({ done: 1, total: 8, endsAt: at(30) });
+    table.nextToDescribe?.learn({ ResourceLimit: { MaxNumberOfTests: 9 } });
+    table.touch('j');
+    expect(rowsOf(table)[0]).include({ done: 1, total: 9 });
   });
 
   it('asks for the input of classic jobs alone, once for each that runs', () => {

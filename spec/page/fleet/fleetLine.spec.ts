@@ -50,6 +50,7 @@ describe('a line of the fleet', () => {
     const ended = line('j', { status: 'FAILED', endedAt: at(-20), reason: 'No role.' });
     expect(ended).include({ hasEnded: true, word: 'failed', time: '40 min, 20 min ago', causes: 'No role.' });
     expect(ended.shares).equal(undefined);
+    expect(line('j', { status: 'COMPLETED', endedAt: at(0) }).time).equal('1 h, just now');
   });
 
   it('shows AI jobs by kind, with their recommendations', () => {

@@ -12,8 +12,16 @@ const FIREFOX = '/usr/bin/firefox-esr';
 /** Whether there is a browser on this machine. */
 export const hasBrowser = (): boolean => existsSync(CHROMIUM);
 
-/** Starts a browser that asks nobody for anything by itself, with a profile that is empty. */
-export const startBrowser = (): Promise<Browser> =>
+let browserOfRun: Promise<Browser> | undefined;
+
+/**
+ * The Chromium of the run, which asks nobody for anything by itself. It is started once for all specs, as that takes a second
+ * of CPU: a suite opens a context of its own, which it closes.
+ */
+export const sharedBrowser = (): Promise<Browser> => (browserOfRun ??= startBrowser());
+after(async () => (await browserOfRun)?.close());
+
+const startBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: CHROMIUM,
     timeout: CHILD_DEADLINE_MS,

@@ -28,8 +28,10 @@ export interface PageProbe {
   readonly shown: (id: string, what: string) => Promise<void>;
   /** Whether anything is painted on the chart. */
   readonly isPainted: () => Promise<boolean>;
-  /** The faults that axe finds, each with the elements that have it. */
-  readonly violations: () => Promise<readonly (readonly [id: string, html: readonly string[]])[]>;
+  /** The faults that axe finds, each with the elements that have it; of the colours alone where the rest was looked at. */
+  readonly violations: (
+    of?: 'all' | 'colours',
+  ) => Promise<readonly (readonly [id: string, html: readonly string[]])[]>;
 }
 
 interface Violation {
@@ -56,11 +58,11 @@ export function pageProbe(page: DrivenPage): PageProbe {
     shown: (id, what) =>
       holds(`document.getElementById('${id}').innerText.includes(${JSON.stringify(what)})`),
     isPainted: () => evaluate(PAINTED),
-    violations: async () => {
+    violations: async (of = 'all') => {
       axe ??= readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
       await page.evaluate(axe);
       const found = await evaluate<readonly Violation[]>(
-        'axe.run(document).then(({ violations }) => violations)',
+        `axe.run(document${of === 'all' ? '' : `, { runOnly: ['color-contrast'] }`}).then(({ violations }) => violations)`,
       );
       return found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)] as const);
     },

@@ -6,6 +6,7 @@ import type { Step } from '../../core/step.js';
 import { figureReader } from '../../operators/ranking/figureReader.js';
 import { metricOf } from '../../operators/ranking/metric.js';
 import { ascending, descending, type DeclaredOrder } from '../../operators/ranking/order.js';
+import { thenQuickest } from '../../operators/ranking/thenQuickest.js';
 
 /** The figure by which the best of a job is found. */
 export interface BestMetric {
@@ -16,7 +17,7 @@ export interface BestMetric {
 
 const COST: BestMetric = {
   name: 'CostPerInference',
-  order: ascending('CostPerInference'),
+  order: thenQuickest(ascending('CostPerInference')),
   read: step => metricOf(step, 'CostPerInference'),
 };
 const FIRST_TOKEN: BestMetric = {
@@ -31,7 +32,7 @@ const TOKENS: BestMetric = {
 };
 
 /**
- * What the best of a job is best by: the cost of an inference of a classic job; of an AI job its target, and tokens a second
+ * What the best of a job is best by: the cost of an inference of a classic job, of equal ones the quickest, as on its page; of an AI job its target, and tokens a second
  * where that is the cost, as AWS gives no prices of recommendations.
  */
 export function bestMetric(jobName: string, job: WatchedJob | undefined): BestMetric {

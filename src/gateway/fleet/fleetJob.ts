@@ -78,13 +78,20 @@ export class FleetJob {
     if (this.#totals.job !== undefined) this.#totals.job = this.#withInput(this.#totals.job);
   }
 
-  /** The row at a moment, in milliseconds since the epoch. */
-  rowAt(now: number): FleetRow {
+  /** The row at a moment, in milliseconds since the epoch by this machine's clock; the service's is `aheadMs` ahead. */
+  rowAt(now: number, aheadMs = 0): FleetRow {
     const { job, synced, done } = this.#status;
     const row = jobRow(job ?? { JobName: this.jobName, Status: 'PENDING' }, this.jobName);
     const stale = this.#staleSince === undefined || done ? {} : { staleSince: new Date(this.#staleSince) };
     if (!synced && !done) return { ...(this.#isKnown(row) && this.known), ...row, ...stale };
-    const { counts, steps, done: ended, total, maxTotal, etaMs } = summaryOf([this.#totals], this.#best, now);
+    const {
+      counts,
+      steps,
+      done: ended,
+      total,
+      maxTotal,
+      etaMs,
+    } = summaryOf([this.#totals], this.#best, now + aheadMs);
     const best = fleetBest(this.#best, bestMetric(this.jobName, job));
     const hasBegun = ended > 0 || (counts['IN_PROGRESS'] ?? 0) > 0;
     return {
@@ -97,12 +104,20 @@ export class FleetJob {
             ...(total !== undefined && { total }),
             ...(maxTotal !== undefined && { maxTotal }),
             ...(etaMs !== undefined && !isTerminal(row.status) && { endsAt: new Date(now + etaMs) }),
+            ...(total === undefined && this.#knownTotal(row, ended)),
           }
         : steps > 0 && { results: steps }),
       ...(best && { best }),
       ...(this.#causes.size > 0 && { failures: counted(this.#causes.values()) }),
       ...stale,
     };
+  }
+
+  /** The total that was known before, and the end by it: until the job is described, which takes its turn. */
+  #knownTotal(row: FleetRow, ended: number): Partial<FleetRow> {
+    const { total, maxTotal, endsAt } = (this.#isKnown(row) && this.known) || {};
+    if (total === undefined || total < ended || isTerminal(row.status)) return {};
+    return { total, ...(maxTotal !== undefined && { maxTotal }), ...(endsAt && { endsAt }) };
   }
 
   /** Whether what was known before is of this job, and not of an earlier one of the same name. */

@@ -1,6 +1,7 @@
 import type { WatchedJob, WatchEvent } from '../../core/event.js';
 import type { FleetRow } from '../../core/fleet.js';
 import { jobKindOf } from '../../core/jobKind.js';
+import { serviceTimes } from '../../core/serviceTimes.js';
 import { isTerminal } from '../../core/status.js';
 import { isChildBenchmark } from '../../live/ai/childBenchmark.js';
 import { FleetJob, jobRow } from './fleetJob.js';
@@ -20,6 +21,8 @@ export class FleetTable {
   /** Jobs that were listed as running, and of which no event has arrived. */
   readonly #expected = new Set<string>();
   #isListed = false;
+  /** The service's time less this machine's, in milliseconds, where the service is ahead. */
+  #aheadMs = 0;
 
   constructor(
     /** The rows that another gateway knew: each is shown until every test of its job is known. */
@@ -63,6 +66,7 @@ export class FleetTable {
   take(event: WatchEvent, now: number): void {
     const { jobName } = event;
     this.#expected.delete(jobName);
+    this.#aheadMs = Math.max(this.#aheadMs, ...serviceTimes(event).map(time => time - now));
     const job = this.#running.get(jobName) ?? new FleetJob(jobName, this.known.get(jobName));
     job.take(event, now);
     this.#changed.add(jobName);
@@ -72,7 +76,7 @@ export class FleetTable {
     }
     this.#running.delete(jobName);
     if (event.job.Status === 'DELETED') this.#rows.delete(jobName);
-    else this.#rows.set(jobName, job.rowAt(now));
+    else this.#rows.set(jobName, job.rowAt(now, this.#aheadMs));
     this.#forgetEnded();
   }
 
@@ -90,7 +94,7 @@ export class FleetTable {
   rowsAt(now: number): ReadonlyMap<string, FleetRow> {
     for (const name of this.#changed) {
       const job = this.#running.get(name);
-      if (job !== undefined) this.#rows.set(name, job.rowAt(now));
+      if (job !== undefined) this.#rows.set(name, job.rowAt(now, this.#aheadMs));
     }
     this.#changed.clear();
     return this.#rows;

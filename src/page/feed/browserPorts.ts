@@ -1,6 +1,7 @@
 import { filter, fromEvent, merge } from 'rxjs';
-import { systemTime } from '../../core/time.js';
+import { systemTime, type Time } from '../../core/time.js';
 import type { FeedPorts } from './feedPorts.js';
+import { gatewayTime } from './gatewayTime.js';
 import { transportMemory } from './transportMemory.js';
 
 /** Close code of a connection that has ended without one. */
@@ -12,6 +13,13 @@ function socketUrl(address: string): string {
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   return url.href;
 }
+
+const { time, setBy } = gatewayTime(systemTime);
+
+/** The time of the gateway. */
+export const pageTime: Time = time;
+/** Takes the time from a response of the gateway. */
+export const takeTime: (response: Response) => Response = setBy;
 
 /** The browser, as a feed needs it. */
 export const browserPorts: FeedPorts = {
@@ -57,5 +65,5 @@ export const browserPorts: FeedPorts = {
     fromEvent(window, 'online'),
     fromEvent(document, 'visibilitychange').pipe(filter(() => !document.hidden)),
   ),
-  time: systemTime,
+  time: pageTime,
 };

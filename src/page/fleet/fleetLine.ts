@@ -45,6 +45,7 @@ export interface FleetLine {
 
 const KINDS = { classic: '', recommendation: 'AI recommendation', benchmark: 'AI benchmark' } as const;
 const UNKNOWN = '–';
+const MINUTE_MS = 60_000;
 /** Number of causes that a line names. */
 const MOST_CAUSES = 2;
 
@@ -104,7 +105,8 @@ function leftText(leftMs: number | undefined, { maxTotal }: FleetRow): string {
 
 function tookText({ createdAt, endedAt }: FleetRow, now: number): string {
   if (endedAt === undefined) return UNKNOWN;
-  const ago = `${duration(now - endedAt.getTime())} ago`;
+  const agoMs = now - endedAt.getTime();
+  const ago = agoMs < MINUTE_MS ? 'just now' : `${duration(agoMs)} ago`;
   return createdAt === undefined ? ago : `${duration(endedAt.getTime() - createdAt.getTime())}, ${ago}`;
 }
 

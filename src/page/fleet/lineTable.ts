@@ -1,6 +1,8 @@
 import { make, setText } from '../dom.js';
 import type { FleetLine } from './fleetLine.js';
 
+type TextOfLine = 'word' | 'stale' | 'tests' | 'time' | 'best' | 'figure' | 'causes';
+
 /** A table of jobs whose rows stay the same elements while their texts change. */
 export interface LineTable {
   /** Shows these jobs in this order. */
@@ -60,28 +62,28 @@ function lineRow({ key, name, kind, href }: FleetLine, columns: readonly string[
     cell(3, best, figure),
     cell(4, failed, causes),
   );
+  const texts = Object.entries({ word, stale, tests, time, best, figure, causes }) as [
+    TextOfLine,
+    HTMLElement,
+  ][];
   let shown: FleetLine | undefined;
   return {
     element,
     update: line => {
       if (line === shown) return;
+      const before = shown;
       shown = line;
+      // Every few seconds all lines are made anew, and few differ: the elements aren't asked what they show.
+      for (const [name, node] of texts) if (line[name] !== before?.[name]) setText(node, line[name]);
       element.dataset['status'] = line.status;
       word.dataset['status'] = line.status;
       word.hidden = line.word === '';
-      setText(word, line.word);
-      setText(stale, line.stale);
       stale.hidden = line.stale === '';
       bar.hidden = line.shares === undefined;
       setWidth(completed, line.shares?.completed ?? 0);
       setWidth(failedPart, line.shares?.failed ?? 0);
-      setText(tests, line.tests);
-      setText(time, line.time);
-      setText(best, line.best);
-      setText(figure, line.figure);
       setText(failed, line.failed === 0 ? (line.causes === '' ? '–' : '') : `${String(line.failed)} failed`);
       failed.dataset['failed'] = String(line.failed > 0);
-      setText(causes, line.causes);
     },
   };
 }
