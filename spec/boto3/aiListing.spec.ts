@@ -1,14 +1,10 @@
 import { expect } from 'chai';
-import type { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { AIBenchmarkJobSummary, AIRecommendationJobSummary } from '../../src/codecs.js';
-import { connect, toBotoToken, toFullResult, type AIJobFilters, type Recommender } from '../../src/index.js';
-import { startSimulator, type Simulator } from '../../src/testing/index.js';
+import { toBotoToken, toFullResult, type AIJobFilters } from '../../src/index.js';
 import { integer, pick, seededRandom, type Random } from '../../src/testing/random.js';
 import { CHILD_LIMIT_MS } from '../support/child.js';
 import { runs } from '../support/runs.js';
-import { clientOf } from '../support/simulated.js';
-import { skip } from '../support/skip.js';
-import { startBoto, type BotoProcess } from './botoProcess.js';
+import { useTwoSides } from './twoSides.js';
 
 /** Settings of each kind: STEPSTREAM_SEED=n runs the one of that seed. */
 const COUNT = runs(6);
@@ -16,7 +12,6 @@ const ONLY = process.env['STEPSTREAM_SEED'];
 const SEEDS = ONLY === undefined ? Array.from({ length: COUNT }, (_, index) => index + 1) : [Number(ONLY)];
 
 const START = Date.UTC(2026, 0, 15, 9);
-/** Two simulators of one seed take each other's tokens, so that both sides list at once. */
 const WORLD = {
   seed: 3,
   speed: 0,
@@ -77,33 +72,15 @@ function drawFilters(random: Random): readonly [ours: AIJobFilters, theirs: Reco
 
 describe(`lists of AI jobs beside boto3: ${String(COUNT)} random settings`, function () {
   this.timeout(Math.max(CHILD_LIMIT_MS, COUNT * 2_000));
-  let ours: Simulator;
-  let theirs: Simulator;
-  let client: SageMakerClient;
-  let recommender: Recommender;
-  let boto: BotoProcess | undefined;
-  before(async function () {
-    ours = await startSimulator(WORLD);
-    theirs = await startSimulator(WORLD);
-    client = clientOf(ours);
-    recommender = connect({ client, quota: { perSecond: Infinity } });
-    boto = await startBoto(theirs.endpoint);
-    if (boto === undefined) skip(this, 'python3 with boto3 is not installed');
-  });
-  after(async () => {
-    await boto?.close();
-    await recommender.close();
-    client.destroy();
-    await ours.close();
-    await theirs.close();
-  });
+  const sides = useTwoSides(WORLD);
 
   for (const [kind, { operation, encode }] of Object.entries(KINDS))
     it(`give what boto3 gives, each side going on from the token of either: ${kind} jobs`, async () => {
+      const { boto, recommender } = sides;
       for (const seed of SEEDS) {
         const random = seededRandom(seed);
         const [filters, args] = drawFilters(random);
-        const whole = await boto!.ask({ do: 'full', args, operation });
+        const whole = await boto.ask({ do: 'full', args, operation });
         const came: unknown[] = [];
         let token: string | undefined;
         do {
@@ -118,7 +95,7 @@ describe(`lists of AI jobs beside boto3: ${String(COUNT)} random settings`, func
           const options = { ...filters, pageSize, maxItems, startingToken: token };
           const [mine, other] = await Promise.all([
             toFullResult<unknown>(list$(options)),
-            boto!.ask({ do: 'full', args: { ...args, PaginationConfig }, operation }),
+            boto.ask({ do: 'full', args: { ...args, PaginationConfig }, operation }),
           ]);
           const at = `seed ${String(seed)}, ${JSON.stringify({ ...args, PaginationConfig })}`;
           expect(other.error, at).equal(null);

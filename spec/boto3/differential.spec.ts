@@ -1,30 +1,22 @@
 import { expect } from 'chai';
 import { CHILD_LIMIT_MS } from '../support/child.js';
-import type { SageMakerClient } from '@aws-sdk/client-sagemaker';
-import { connect, InvalidTokenError, toBotoToken, type Recommender } from '../../src/index.js';
+import { InvalidTokenError, toBotoToken } from '../../src/index.js';
 import { isCheckpoint, openCheckpoint } from '../../src/paging/checkpoint.js';
-import {
-  fakeRecommender,
-  startSimulator,
-  type ScriptedFault,
-  type Simulator,
-} from '../../src/testing/index.js';
+import { fakeRecommender, type ScriptedFault } from '../../src/testing/index.js';
 import { Service } from '../../src/testing/service.js';
 import type { Simulation } from '../../src/testing/simulation.js';
 import { pageTokens } from '../../src/testing/pageTokens.js';
 import { asyncStepPages } from '../../src/paging/asyncStepPages.js';
 import { stepPages } from '../../src/paging/stepPages.js';
 import { runs } from '../support/runs.js';
-import { clientOf } from '../support/simulated.js';
-import { skip } from '../support/skip.js';
 import { virtualApi } from '../support/virtualApi.js';
 import { LIST_STEPS } from '../testing/support.js';
-import { startBoto, type BotoProcess } from './botoProcess.js';
 import { distributionOf, type LegReport } from './distribution.js';
 import { listOurs, type Lister } from './ours.js';
 import { askOf, botoPeer, listingOf, modelPeer, type Listing, type Peer, type Question } from './peer.js';
 import { placesIn, placesOf, show, type Places } from './places.js';
 import { drawSetting, type Leg, type Setting } from './setting.js';
+import { useTwoSides } from './twoSides.js';
 import { walk } from './walk.js';
 
 /** 60, or 500 in `npm run test:long`. STEPSTREAM_SEED=n runs the one setting of that seed. */
@@ -32,7 +24,6 @@ const COUNT = Math.max(60, runs(20));
 const ONLY = process.env['STEPSTREAM_SEED'];
 const SEEDS = ONLY === undefined ? Array.from({ length: COUNT }, (_, index) => index + 1) : [Number(ONLY)];
 
-/** Two simulators of one seed take each other's tokens, so that both sides list at once. */
 const WORLD = { seed: 3, speed: 0 } as const;
 const TOKENS = pageTokens(WORLD.seed);
 
@@ -58,29 +49,11 @@ describe(`paging: ${String(COUNT)} random settings`, function () {
   });
 
   describe('against boto3', () => {
-    let ours: Simulator;
-    let theirs: Simulator;
-    let client: SageMakerClient;
-    let recommender: Recommender;
-    let boto: BotoProcess | undefined;
-    before(async function () {
-      ours = await startSimulator(WORLD);
-      theirs = await startSimulator(WORLD);
-      client = clientOf(ours);
-      recommender = connect({ client, quota: { perSecond: Infinity } });
-      boto = await startBoto(theirs.endpoint);
-      if (boto === undefined) skip(this, 'python3 with boto3 is not installed; the plain model ran');
-    });
-    after(async () => {
-      await boto?.close();
-      await recommender.close();
-      client.destroy();
-      await ours.close();
-      await theirs.close();
-    });
+    const sides = useTwoSides(WORLD);
 
     it('give what boto3 gives, or the better answer', async () => {
-      await runAll({ world: ours, others: [theirs], lister: recommender }, botoPeer(boto!), 'boto3', SEEDS);
+      const { ours, theirs, recommender, boto } = sides;
+      await runAll({ world: ours, others: [theirs], lister: recommender }, botoPeer(boto), 'boto3', SEEDS);
     });
   });
 

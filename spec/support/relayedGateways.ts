@@ -31,6 +31,14 @@ const CLOSING = {
   reason: 'closing',
 };
 
+/** Gateways a and b, the clients x of a and y of b. */
+export interface RelayedPair {
+  readonly a: RelayedGateway;
+  readonly b: RelayedGateway;
+  readonly x: RelayedClient;
+  readonly y: RelayedClient;
+}
+
 /** Several gateways on one job log in memory, without sockets; and all that their clients were told. */
 export class RelayedGateways {
   readonly logs: MemoryLogs;
@@ -69,6 +77,17 @@ export class RelayedGateways {
       },
       this.problems,
     );
+  }
+
+  /** Two gateways with a client of the job each, half a second after one another: the first one polls. */
+  async pair(jobName: string): Promise<RelayedPair> {
+    const [a, b] = [this.start('a'), this.start('b')];
+    const [x, y] = [this.client(jobName), this.client(jobName)];
+    x.connect(a);
+    await this.time.pass(500);
+    y.connect(b);
+    await this.time.pass(500);
+    return { a, b, x, y };
   }
 
   /** The gateways that poll a job. */

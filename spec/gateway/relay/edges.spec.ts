@@ -46,13 +46,8 @@ describe('gateways that share the logs of their jobs, at the edges', () => {
   const client = (jobName = 'job'): RelayedClient => fleet.client(jobName);
 
   it('restore a reader that has missed more than the log has, from its position', async () => {
-    const [a, b] = [fleet.start('a'), fleet.start('b')];
-    const [x, y] = [client(), client()];
     jobOf('job').put('one', 0);
-    x.connect(a);
-    await time.pass(500);
-    y.connect(b);
-    await time.pass(500);
+    const { a, b, x, y } = await fleet.pair('job');
     b.link.isCutOff = true;
     for (let n = 1; n < 400; n++) {
       jobOf('job').put(`s${n % 20}`, n);
@@ -126,13 +121,8 @@ describe('gateways that share the logs of their jobs, at the edges', () => {
   });
 
   it('show no older state where a gateway that knows nothing begins the log anew', async () => {
-    const [a, b] = [fleet.start('a'), fleet.start('b')];
-    const [x, y] = [client(), client()];
     for (let n = 0; n < 5; n++) jobOf('job').put(`s${n}`, n);
-    x.connect(a);
-    await time.pass(500);
-    y.connect(b);
-    await time.pass(500);
+    const { a, b, x, y } = await fleet.pair('job');
     a.kill();
     b.link.isAway = true;
     fleet.logs.flush();
@@ -213,12 +203,7 @@ describe('gateways that share the logs of their jobs, at the edges', () => {
   });
 
   it('find by the heads of the logs what their readers have missed', async () => {
-    const [a, b] = [fleet.start('a'), fleet.start('b')];
-    const [x, y] = [client(), client()];
-    x.connect(a);
-    await time.pass(500);
-    y.connect(b);
-    await time.pass(500);
+    const { a, b, x, y } = await fleet.pair('job');
     b.link.onAppended = () => undefined;
     jobOf('job').put('one', 1);
     await time.pass(3_000);
@@ -245,13 +230,8 @@ describe('gateways that share the logs of their jobs, at the edges', () => {
   });
 
   it('show no old state to any client while the engine grants leases and refuses events', async () => {
-    const [a, b] = [fleet.start('a'), fleet.start('b')];
-    const [x, y] = [client(), client()];
     jobOf('job').put('one', 1);
-    x.connect(a);
-    await time.pass(500);
-    y.connect(b);
-    await time.pass(500);
+    const { a, b, x, y } = await fleet.pair('job');
     const { append } = fleet.logs;
     fleet.logs.append = () => {
       throw Object.assign(new Error('OOM command not allowed'), { name: 'ReplyError' });
@@ -311,13 +291,9 @@ describe('gateways that share the logs of their jobs, at the edges', () => {
 
   for (const error of [new AccessDeniedError('no'), new ClosedError('closed')])
     it(`leave the job to another one where a gateway can't poll it for reasons of its own: ${error.code}`, async () => {
-      const [a, b] = [fleet.start('a'), fleet.start('b')];
-      const [x, y, late] = [client(), client(), client()];
       jobOf('job').put('one', 1);
-      x.connect(a);
-      await time.pass(500);
-      y.connect(b);
-      await time.pass(500);
+      const { a, b, x, y } = await fleet.pair('job');
+      const late = client();
       jobOf('job').failureOf = gateway => (gateway === 'a' ? error : undefined);
       await time.pass(1_000);
       expect(x.messages.at(-1)).include({ type: 'error', code: error.code });
@@ -334,12 +310,7 @@ describe('gateways that share the logs of their jobs, at the edges', () => {
     });
 
   it('append an event once whose reply was lost', async () => {
-    const [a, b] = [fleet.start('a'), fleet.start('b')];
-    const [x, y] = [client(), client()];
-    x.connect(a);
-    await time.pass(500);
-    y.connect(b);
-    await time.pass(500);
+    const { a, b, x, y } = await fleet.pair('job');
     const append = a.link.append.bind(a.link);
     for (let n = 0; n < 5; n++) {
       a.link.append = async (jobName, batch) => {

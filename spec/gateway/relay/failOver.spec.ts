@@ -13,7 +13,8 @@ describe('gateways that share the logs of their jobs, where the engine loses its
   let time: VirtualTime;
   let job: PolledJob;
   let fleet: RelayedGateways;
-  let [a, b]: RelayedGateway[] = [];
+  let a: RelayedGateway;
+  let b: RelayedGateway;
   let x: RelayedClient;
   let y: RelayedClient;
 
@@ -21,14 +22,8 @@ describe('gateways that share the logs of their jobs, where the engine loses its
     time = virtualTime();
     job = new PolledJob('job');
     fleet = new RelayedGateways(time, (gateway, at, _, known) => job.watch$(gateway, at, known));
-    [a, b] = ['a', 'b'].map(name => fleet.start(name));
-    x = fleet.client('job');
-    y = fleet.client('job');
     job.put('one', 1);
-    x.connect(a!);
-    await time.pass(500);
-    y.connect(b!);
-    await time.pass(500);
+    ({ a, b, x, y } = await fleet.pair('job'));
     expect(fleet.pollers()).deep.equal(['a']);
   });
   afterEach(async () => {
@@ -83,7 +78,7 @@ describe('gateways that share the logs of their jobs, where the engine loses its
 
   it('a reader that had them takes over with them, although the service answers nothing', async () => {
     const epoch = await loseEvents();
-    a!.kill();
+    a.kill();
     x.disconnect();
     job.failure = new ThrottledError('not now');
     job.isFinal = false;
@@ -96,19 +91,19 @@ describe('gateways that share the logs of their jobs, where the engine loses its
 
   it('a reader that had not had them begins a new log, as clients of a gateway that is gone have', async () => {
     fleet.logs.holdReplica();
-    b!.link.isCutOff = true;
+    b.link.isCutOff = true;
     job.put('one', 2);
     await time.pass(300);
     const { epoch, seq } = x.replica.position!;
-    a!.kill();
+    a.kill();
     x.disconnect();
     fleet.logs.failOver();
-    b!.link.heal();
+    b.link.heal();
     job.put('two', 1);
     job.put('one', 3);
     await time.pass(6_000);
     expect(y.replica.position!.seq).least(1);
-    x.connect(b!);
+    x.connect(b);
     await time.pass(100);
     expect(x.resumed).equal(false);
     expect(seq).greaterThan(0);
@@ -131,7 +126,7 @@ describe('gateways that share the logs of their jobs, where the engine loses its
   it('a reader that had them keeps them for two leases where no gateway begins a new log', async () => {
     await loseEvents();
     const had = y.replica.position;
-    a!.link.isCutOff = true;
+    a.link.isCutOff = true;
     const { append } = fleet.logs;
     fleet.logs.append = () => {
       throw new Error('OOM command not allowed');
@@ -159,16 +154,16 @@ describe('gateways that share the logs of their jobs, where the engine loses its
       await loseEvents();
       const c = fleet.start('c');
       expect(isCurrent(y)).true;
-      a!.kill();
+      a.kill();
       x.disconnect();
-      b!.time.freeze();
+      b.time.freeze();
       fleet.logs.failOver();
       const z = fleet.client('job');
       z.connect(c);
       job.put('one', 4);
       await time.pass(5_000);
       expect(fleet.logs.holder('job')).equal('c');
-      await b!.time.thaw();
+      await b.time.thaw();
       await time.pass(1_200);
       for (const key of ['two', 'three', 'four']) job.put(key, 5);
       await time.pass(8_000);
