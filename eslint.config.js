@@ -1,5 +1,6 @@
 // What only ESLint has: the rules for rxjs, with types, and two more. All other rules are oxlint's
-// (.oxlintrc.json), which needs a tenth of the CPU. `npm run lint` looks at src, `npm run test:long -- lint` at all.
+// (.oxlintrc.json), which needs a tenth of the CPU. `npm run lint` looks at what has streams, by scripts/lintStreams.mjs,
+// and `npm run test:long -- lint` at all.
 import { defineConfig, globalIgnores } from 'eslint/config';
 import rxjs from 'eslint-plugin-rxjs-x';
 import tseslint from 'typescript-eslint';
@@ -20,8 +21,8 @@ export default defineConfig(
     languageOptions: {
       parser: tseslint.parser,
       parserOptions: {
-        // In this order: the program with the specs is made only for a file that the others don't have.
-        project: ['tsconfig.build.json', 'src/page/tsconfig.json', 'tsconfig.json'],
+        // In this order: the program with the specs is made only for a file that the other one doesn't have.
+        project: ['tsconfig.lint.json', 'tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },

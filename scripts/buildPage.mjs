@@ -6,8 +6,15 @@ import { root } from './run.mjs';
 
 const folder = join(root, 'src/page');
 
-/** The files of the page by their names: html, css, js, and the licences of what is in the js. */
-export async function buildPage() {
+let built;
+
+/** The files of the page by their names: html, css, js, and the licences of what is in the js. Built once. */
+export function buildPage() {
+  built ??= bundle();
+  return built;
+}
+
+async function bundle() {
   const { build } = await import('esbuild');
   const { outputFiles, metafile } = await build({
     entryPoints: ['main.ts', 'page.css', 'fleet.ts', 'fleet.css'].map(name => join(folder, name)),

@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
 import { lastValueFrom, NEVER, of, take, toArray } from 'rxjs';
 import { DecodeError } from '../../src/core/decodeError.js';
 import { InvalidInputError, NetworkError } from '../../src/core/errors.js';
@@ -15,6 +14,7 @@ import { fakeApi, inputsOf, never, type FakeApi } from '../support/fakeApi.js';
 import { failure } from '../support/failure.js';
 import { runs } from '../support/runs.js';
 import { started, useTrace } from '../support/traceEvents.js';
+import { expectResumable } from './resumable.js';
 
 const nameOf = (n: number): string => `job-${String(n)}`;
 const wireJob = (n: number): object => ({
@@ -106,24 +106,13 @@ describe('aiJobPages', () => {
   });
 
   it('is cut and resumed anywhere, with any page size and empty pages: each job once, in order', async () => {
-    const leg = fc.record({
-      pageSize: fc.option(fc.integer({ min: 1, max: 100 }), { nil: undefined }),
-      maxItems: fc.integer({ min: 1, max: 90 }),
-      empty: fc.array(fc.nat(3), { maxLength: 3 }),
-    });
-    await fc.assert(
-      fc.asyncProperty(fc.nat(200), fc.array(leg, { maxLength: 6 }), async (count, legs) => {
-        const given: string[] = [];
-        let startingToken: string | undefined;
-        for (const [n, { empty, ...filters }] of [...legs, { empty: [], pageSize: 100 }].entries()) {
-          if (n > 0 && startingToken === undefined) break;
-          const pages = await list(account(count, empty), { ...filters, startingToken });
-          given.push(...namesOf(pages));
-          startingToken = pages.at(-1)?.resumeToken;
-        }
-        expect(given).deep.equal(names(count));
-      }),
-      { numRuns: runs(30) },
+    await expectResumable(
+      {
+        list: (count, empty, filters) => list(account(count, empty), filters),
+        itemsOf: namesOf,
+        all: names,
+      },
+      runs(30),
     );
   });
 

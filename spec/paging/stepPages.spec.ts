@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
 import { lastValueFrom, take, toArray } from 'rxjs';
 import { NetworkError, StepstreamError } from '../../src/core/errors.js';
 import type { StepFilters } from '../../src/core/filters.js';
@@ -9,6 +8,7 @@ import { fakeApi, inputsOf, jobApi, type FakeApi } from '../support/fakeApi.js';
 import { failure } from '../support/failure.js';
 import { runs } from '../support/runs.js';
 import { started, useTrace } from '../support/traceEvents.js';
+import { expectResumable } from './resumable.js';
 
 const steps = (count: number): string[] => Array.from({ length: count }, (_, n) => `step ${n}`);
 const list = (api: FakeApi, filters?: StepFilters): Promise<StepsPage[]> =>
@@ -198,25 +198,13 @@ describe('stepPages', () => {
     });
 
     it('anywhere, with any page size and empty pages: each step once, in order', async () => {
-      const leg = fc.record({
-        pageSize: fc.integer({ min: 1, max: 100 }),
-        maxItems: fc.integer({ min: 1, max: 150 }),
-        empty: fc.array(fc.nat(3), { maxLength: 3 }),
-      });
-      await fc.assert(
-        fc.asyncProperty(fc.nat(350), fc.array(leg, { maxLength: 6 }), async (count, legs) => {
-          const given: unknown[] = [];
-          let startingToken: string | undefined;
-          for (const [n, { empty, ...filters }] of [...legs, { empty: [], pageSize: 100 }].entries()) {
-            if (n > 0 && startingToken === undefined) break;
-            const pages = await list(jobApi(steps(count), empty), { ...filters, startingToken });
-            given.push(...stepsOf(pages));
-            startingToken = pages.at(-1)?.resumeToken;
-          }
-          expect(given).deep.equal(steps(count));
-          expect(startingToken).undefined;
-        }),
-        { numRuns: runs(100) },
+      await expectResumable(
+        {
+          list: (count, empty, filters) => list(jobApi(steps(count), empty), filters),
+          itemsOf: stepsOf,
+          all: steps,
+        },
+        runs(100),
       );
     });
   });

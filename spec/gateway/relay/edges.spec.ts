@@ -47,7 +47,7 @@ describe('gateways that share the logs of their jobs, at the edges', () => {
 
   it('restore a reader that has missed more than the log has, from its position', async () => {
     jobOf('job').put('one', 0);
-    const { a, b, x, y } = await fleet.pair('job');
+    const { b, x, y } = await fleet.pair('job');
     b.link.isCutOff = true;
     for (let n = 1; n < 400; n++) {
       jobOf('job').put(`s${n % 20}`, n);
@@ -122,7 +122,7 @@ describe('gateways that share the logs of their jobs, at the edges', () => {
 
   it('show no older state where a gateway that knows nothing begins the log anew', async () => {
     for (let n = 0; n < 5; n++) jobOf('job').put(`s${n}`, n);
-    const { a, b, x, y } = await fleet.pair('job');
+    const { a, b, y } = await fleet.pair('job');
     a.kill();
     b.link.isAway = true;
     fleet.logs.flush();
@@ -203,7 +203,7 @@ describe('gateways that share the logs of their jobs, at the edges', () => {
   });
 
   it('find by the heads of the logs what their readers have missed', async () => {
-    const { a, b, x, y } = await fleet.pair('job');
+    const { b, y } = await fleet.pair('job');
     b.link.onAppended = () => undefined;
     jobOf('job').put('one', 1);
     await time.pass(3_000);
@@ -292,7 +292,7 @@ describe('gateways that share the logs of their jobs, at the edges', () => {
   for (const error of [new AccessDeniedError('no'), new ClosedError('closed')])
     it(`leave the job to another one where a gateway can't poll it for reasons of its own: ${error.code}`, async () => {
       jobOf('job').put('one', 1);
-      const { a, b, x, y } = await fleet.pair('job');
+      const { a, x, y } = await fleet.pair('job');
       const late = client();
       jobOf('job').failureOf = gateway => (gateway === 'a' ? error : undefined);
       await time.pass(1_000);
@@ -310,7 +310,7 @@ describe('gateways that share the logs of their jobs, at the edges', () => {
     });
 
   it('append an event once whose reply was lost', async () => {
-    const { a, b, x, y } = await fleet.pair('job');
+    const { a, x, y } = await fleet.pair('job');
     const append = a.link.append.bind(a.link);
     for (let n = 0; n < 5; n++) {
       a.link.append = async (jobName, batch) => {
