@@ -22,7 +22,8 @@ function heap() {
 const steps = {
   seeds: () => run('mocha', patient, { ...show, env: { STEPSTREAM_LONG: '1' } }),
   nodes: () => run('node', ['scripts/testNodes.mjs'], show),
-  lint: () => run('eslint', ['.'], show),
+  lint: () =>
+    run('eslint', ['.', '--rule', '@typescript-eslint/no-unsafe-class-instance-assignment: error'], show),
   bundlers: () => run('node', ['scripts/bundlers.mjs'], show),
   heap,
   mutants: () => run('stryker', ['run'], show),

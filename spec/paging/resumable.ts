@@ -11,11 +11,7 @@ export interface PartFilters {
 /** A kind of listing. */
 export interface ResumableListing<Page> {
   /** Lists a part of `count` items; a call whose index is in `empty` gets an empty page. */
-  readonly list: (
-    count: number,
-    empty: readonly number[],
-    filters: PartFilters,
-  ) => Promise<readonly Page[]>;
+  readonly list: (count: number, empty: readonly number[], filters: PartFilters) => Promise<readonly Page[]>;
   readonly itemsOf: (pages: readonly Page[]) => readonly unknown[];
   /** All items where there are `count`. */
   readonly all: (count: number) => readonly unknown[];
