@@ -73,7 +73,9 @@ describe('the frame of several jobs', () => {
   });
 
   it('says that there is none', () => {
-    expect(fleetFrame([], canvas())).deep.equal(['No job runs. Those that start are shown.']);
+    expect(fleetFrame([], canvas())).deep.equal([
+      'No running job seen so far. Those that run or start are shown here.',
+    ]);
   });
 
   it('is never larger than its canvas, whatever that is', () => {

@@ -71,7 +71,7 @@ function firstThatFit(
 
 /** How many jobs there are, and the sums of classic ones: `3 jobs running, 1 ended: 41 of 120 steps, 4 failed; $3.21 spent`. */
 function totals(all: readonly JobView[]): readonly Span[] {
-  if (all.length === 0) return ['No job runs. Those that start are shown.'];
+  if (all.length === 0) return ['No running job seen so far. Those that run or start are shown here.'];
   const over = all.filter(isOver).length;
   const views = all.filter(({ kind }) => kind === 'classic');
   const jobs: Span = ['bold', `${counted(all.length - over, 'job')} running, ${String(over)} ended`];
