@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { runs } from '../support/runs.js';
 import { playAIWatch, type PlayedAIWatch } from './history/playAIWatch.js';
 
-const COUNT = runs(60, 2_000);
+const COUNT = runs(30, 2_000);
 
 describe('a watch of an AI job through many histories', () => {
   it(`keeps its promise (${String(COUNT)} seeds; AIWATCH=seed repeats one)`, async function () {

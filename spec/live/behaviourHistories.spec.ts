@@ -3,9 +3,9 @@ import { BEHAVIOUR_NAMES } from '../../src/testing/behaviours/behaviours.js';
 import { runs } from '../support/runs.js';
 import { playBehaviours, type PlayedBehaviours } from './history/playBehaviours.js';
 
-const COUNT = runs(200, 5_000);
+const COUNT = runs(60, 5_000);
 /** Number of histories in which the watch shares a list of jobs with another one. */
-const LISTED = runs(40, 2_000);
+const LISTED = runs(12, 2_000);
 /** Seeds that a watch has failed on. */
 const KEPT = [77, 134, 137, 156, 171, 176, 181, 197, 199, 482, 901, 2_884, 20_923];
 /** Seeds that a watch with a shared list of jobs has failed on. */

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { runs } from '../support/runs.js';
 import { playFleet, type PlayedFleet } from './history/playFleet.js';
 
-const COUNT = runs(30, 2_000);
+const COUNT = runs(10, 2_000);
 /**
  * Seeds that broke: a poll that failed after it had shown the end of its job was never repeated; equal rows of two
  * steps with one endpoint name on two pages never settle; a list that took long hid what had changed meanwhile.

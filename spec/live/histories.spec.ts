@@ -4,7 +4,7 @@ import { playHistory, type Played } from './history/playHistory.js';
 
 const COUNT = runs(100, 5_000);
 /** Number of histories in which the watch is cut. */
-const CUT = runs(40, 4_000);
+const CUT = runs(20, 4_000);
 
 describe('a watch through many histories', () => {
   it(`keeps its promise (${String(COUNT)} seeds; HISTORY=seed repeats one)`, async function () {
