@@ -75,17 +75,23 @@ function lineRow({ key, name, kind, href }: FleetLine, columns: readonly string[
       shown = line;
       // Every few seconds all lines are made anew, and few differ: the elements aren't asked what they show.
       for (const [name, node] of texts) if (line[name] !== before?.[name]) setText(node, line[name]);
-      element.dataset['status'] = line.status;
-      word.dataset['status'] = line.status;
-      word.hidden = line.word === '';
-      stale.hidden = line.stale === '';
-      bar.hidden = line.shares === undefined;
+      if (line.status !== before?.status) {
+        element.dataset['status'] = line.status;
+        word.dataset['status'] = line.status;
+      }
+      hide(word, line.word === '');
+      hide(stale, line.stale === '');
+      hide(bar, line.shares === undefined);
       setWidth(completed, line.shares?.completed ?? 0);
       setWidth(failedPart, line.shares?.failed ?? 0);
       setText(failed, line.failed === 0 ? (line.causes === '' ? '–' : '') : `${String(line.failed)} failed`);
-      failed.dataset['failed'] = String(line.failed > 0);
+      if (line.failed > 0 !== (before?.failed ?? 0) > 0) failed.dataset['failed'] = String(line.failed > 0);
     },
   };
+}
+
+function hide(part: HTMLElement, isHidden: boolean): void {
+  if (part.hidden !== isHidden) part.hidden = isHidden;
 }
 
 function setWidth(part: HTMLElement, share: number): void {
