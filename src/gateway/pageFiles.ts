@@ -43,15 +43,12 @@ export async function pageFiles(): Promise<Readonly<Record<string, StaticFile>>>
   return Object.fromEntries(files);
 }
 
-type BuiltPage = Readonly<Record<string, Uint8Array>>;
-let builtPage: Promise<BuiltPage> | undefined;
-
-/** Loads the built files. When run from source, it builds them first, once. */
+/** Loads the built files. When run from source, it builds them first. */
 async function fileReader(): Promise<(name: string) => Promise<Uint8Array>> {
   if (!import.meta.url.endsWith('.ts')) return name => readFile(new URL(name, BUILT));
-  builtPage ??= import(BUILDER.href).then(({ buildPage }: { readonly buildPage: () => Promise<BuiltPage> }) =>
-    buildPage(),
-  );
-  const built = await builtPage;
+  const { buildPage } = (await import(BUILDER.href)) as {
+    readonly buildPage: () => Promise<Readonly<Record<string, Uint8Array>>>;
+  };
+  const built = await buildPage();
   return name => Promise.resolve(built[name] ?? new Uint8Array());
 }
