@@ -19,8 +19,8 @@ import { drawSetting, type Leg, type Setting } from './setting.js';
 import { useTwoSides } from './twoSides.js';
 import { walk } from './walk.js';
 
-/** 60, or 500 in `npm run test:long`. STEPSTREAM_SEED=n runs the one setting of that seed. */
-const COUNT = Math.max(60, runs(20));
+/** 40, or 500 in `npm run test:long`. STEPSTREAM_SEED=n runs the one setting of that seed. */
+const COUNT = Math.max(40, runs(20));
 const ONLY = process.env['STEPSTREAM_SEED'];
 const SEEDS = ONLY === undefined ? Array.from({ length: COUNT }, (_, index) => index + 1) : [Number(ONLY)];
 

@@ -82,15 +82,15 @@ async function quietWatches({ watches, behaviours, options, steps = 3, listJobs,
 describe('sharedJobList', () => {
   it('has ten quiet watches cost 1.2 calls a poll at most', async () => {
     const { costOf, calls } = await quietWatches({ watches: 10 });
-    const cost = await costOf(4 * HOUR);
+    const cost = await costOf(2 * HOUR);
     expect(cost.perPoll).within(1.05, 1.2);
-    expect(cost.lists).above(2_360);
+    expect(cost.lists).above(1_180);
     expect(calls.listJobs).above(0);
   });
 
   it('has six quiet watches that poll at times of their own cost 1.2 calls a poll at most', async () => {
     const { costOf } = await quietWatches({ watches: 6 });
-    expect((await costOf(4 * HOUR)).perPoll).within(1.05, 1.2);
+    expect((await costOf(2 * HOUR)).perPoll).within(1.05, 1.2);
   });
 
   // A call for each poll, a list of jobs in each second round, and a description in each fortieth poll.
@@ -99,21 +99,21 @@ describe('sharedJobList', () => {
     it(`has ${String(watches)} quiet watches poll together, at ${least.toFixed(3)} calls a poll`, async () => {
       for (const lateMs of [0, 30]) {
         const { costOf } = await quietWatches({ watches, lateMs });
-        expect((await costOf(4 * HOUR)).perPoll).closeTo(least, 0.01);
+        expect((await costOf(2 * HOUR)).perPoll).closeTo(least, 0.01);
       }
     });
   }
 
   it('lists the steps with each poll where none runs, at the same cost', async () => {
     const { costOf } = await quietWatches({ watches: 10, steps: 0 });
-    const { lists, perPoll } = await costOf(4 * HOUR);
-    expect(lists).above(2_280);
+    const { lists, perPoll } = await costOf(2 * HOUR);
+    expect(lists).above(1_140);
     expect(perPoll).within(1.05, 1.2);
   });
 
   it('leaves a lone watch at a call and a half', async () => {
     const { costOf, calls } = await quietWatches({ watches: 1 });
-    expect((await costOf(4 * HOUR)).perPoll).closeTo(1.5, 0.01);
+    expect((await costOf(2 * HOUR)).perPoll).closeTo(1.5, 0.01);
     expect(calls.listJobs).equal(0);
   });
 
@@ -205,7 +205,7 @@ describe('sharedJobList', () => {
 
   it("costs a lone watch's calls, and little more, where the list shows none of the jobs", async () => {
     const { costOf } = await quietWatches({ watches: 10, listJobs: () => async () => ({}) });
-    expect((await costOf(4 * HOUR)).perPoll).within(1.5, 1.55);
+    expect((await costOf(2 * HOUR)).perPoll).within(1.5, 1.55);
   });
 
   it('is of use again once it shows jobs that it had not shown', async () => {
@@ -216,13 +216,13 @@ describe('sharedJobList', () => {
     });
     shows = true;
     await costOf(HOUR);
-    expect((await costOf(4 * HOUR)).perPoll).within(1.05, 1.2);
+    expect((await costOf(2 * HOUR)).perPoll).within(1.05, 1.2);
   });
 
   it('asks once where listing jobs is denied, and the watches go on', async () => {
     const denied = (): Promise<never> => Promise.reject(new AccessDeniedError('no'));
     const { costOf, calls, causes } = await quietWatches({ watches: 10, listJobs: () => denied });
-    expect((await costOf(4 * HOUR)).perPoll).closeTo(1.5, 0.01);
+    expect((await costOf(2 * HOUR)).perPoll).closeTo(1.5, 0.01);
     expect(calls.listJobs).equal(1);
     expect(causes).deep.equal([]);
   });
@@ -230,8 +230,8 @@ describe('sharedJobList', () => {
   it('asks again ten minutes after a list that failed, or took longer than 15 s', async () => {
     for (const answer of [() => Promise.reject(new ServiceError('down', 503)), hangs]) {
       const { costOf, causes } = await quietWatches({ watches: 10, listJobs: () => answer });
-      const { jobLists, perPoll } = await costOf(4 * HOUR);
-      expect(jobLists).within(20, 24);
+      const { jobLists, perPoll } = await costOf(2 * HOUR);
+      expect(jobLists).within(10, 12);
       expect(perPoll).within(1.5, 1.52);
       expect(causes).deep.equal([]);
     }

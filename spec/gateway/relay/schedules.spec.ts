@@ -7,13 +7,14 @@ describe('gateways that share the logs of their jobs, under random faults', () =
     let faults = 0;
     let resumed = 0;
     // 349: a gateway that is alone, stops, says that it is stale, and is alone again.
-    for (const seed of [349, ...Array(runs(19, 200)).keys()]) {
+    const seeds = [349, ...Array(runs(9, 200)).keys()];
+    for (const seed of seeds) {
       const result = await runSchedule(seed);
       expect(result.late, `polls beside the holder of the lease, seed ${seed}`).most(1);
       faults += result.faults;
       resumed += result.resumed;
     }
-    expect(faults).greaterThan(200);
-    expect(resumed).greaterThan(200);
+    expect(faults).greaterThan(10 * seeds.length);
+    expect(resumed).greaterThan(10 * seeds.length);
   });
 });
