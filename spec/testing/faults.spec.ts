@@ -180,7 +180,7 @@ describe('testing: faults', () => {
       const kept = { steps: 3, more: true };
       // An abort reaches the SDK before or within the body; within it, @smithy/core 3.41.1 tells of the connection.
       const within = { name: 'Error', code: 'ECONNRESET', httpStatusCode: 200, text: 'aborted' };
-      if (kind === 'stalledBody' && (fromSdk as typeof within).code !== undefined) {
+      if (kind === 'stalledBody' && (fromSdk as { readonly code?: string }).code !== undefined) {
         expect(fromSdk).to.include(within);
         expect(fromFake).to.include({ name: 'AbortError' });
         return;

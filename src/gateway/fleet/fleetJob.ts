@@ -115,7 +115,7 @@ export class FleetJob {
 
   /** The total that was known before, and the end by it: until the job is described, which takes its turn. */
   #knownTotal(row: FleetRow, ended: number): Partial<FleetRow> {
-    const { total, maxTotal, endsAt } = (this.#isKnown(row) && this.known) || {};
+    const { total, maxTotal, endsAt } = (this.#isKnown(row) ? this.known : undefined) ?? {};
     if (total === undefined || total < ended || isTerminal(row.status)) return {};
     return { total, ...(maxTotal !== undefined && { maxTotal }), ...(endsAt && { endsAt }) };
   }
