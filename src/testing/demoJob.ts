@@ -71,7 +71,7 @@ export function demoJob({
     name,
     seed,
     live,
-    description: 'Where to run the image classifier',
+    description: 'Where to run the classifier',
     maxParallelTests: 6,
     steps: steps.map((step, index) => ({ ...step, ...SPECIAL_STEPS[index] })),
   };
