@@ -8,6 +8,7 @@ import { CHILD_LIMIT_MS } from '../support/child.js';
 import { skip } from '../support/skip.js';
 import { hasBrowser, sharedBrowser } from './support/browser.js';
 import { mortalGateway, type MortalGateway } from './support/mortalGateway.js';
+import { complaintsOf } from './support/complaints.js';
 import { pageProbe, type PageProbe } from './support/pageProbe.js';
 
 const MINUTE = 60_000;
@@ -23,7 +24,7 @@ describe('the page of AI jobs in a browser', function () {
   let page: Page;
   let base: string;
   let probe: PageProbe;
-  const errors: string[] = [];
+  let errors: readonly string[];
 
   before(async function () {
     if (!hasBrowser()) skip(this, 'Chromium is not installed: apt-get install chromium');
@@ -45,10 +46,7 @@ describe('the page of AI jobs in a browser', function () {
     context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     page = await context.newPage();
     probe = pageProbe(page);
-    page.on('console', message => {
-      if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
-    });
-    page.on('pageerror', error => errors.push(String(error)));
+    errors = complaintsOf(page);
   });
   after(async () => {
     await Promise.all([context?.close(), gateway?.kill()]);

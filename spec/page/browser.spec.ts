@@ -6,6 +6,7 @@ import { demoJob, startSimulator, type Simulator } from '../../src/testing/index
 import { skip } from '../support/skip.js';
 import { hasBrowser, sharedBrowser } from './support/browser.js';
 import { mortalGateway, type MortalGateway } from './support/mortalGateway.js';
+import { complaintsOf } from './support/complaints.js';
 import { pageProbe, type PageProbe } from './support/pageProbe.js';
 
 const JOB = 'classifier';
@@ -25,7 +26,7 @@ describe('the page in a browser', function () {
   let base: string;
   let context: BrowserContext | undefined;
   let page: Page;
-  const errors: string[] = [];
+  let errors: readonly string[];
   const requests: string[] = [];
 
   before(async function () {
@@ -46,10 +47,7 @@ describe('the page in a browser', function () {
     page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     probe = pageProbe(page);
-    page.on('console', message => {
-      if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
-    });
-    page.on('pageerror', error => errors.push(String(error)));
+    errors = complaintsOf(page);
     page.on('request', request => requests.push(request.url()));
     page.on('websocket', socket => requests.push(socket.url()));
   });

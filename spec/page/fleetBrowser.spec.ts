@@ -9,6 +9,7 @@ import { hasNginx, PLAIN_HTTP_1_1, proxied } from '../support/nginx.js';
 import { skip } from '../support/skip.js';
 import { priced, step } from '../support/steps.js';
 import { hasBrowser, sharedBrowser } from './support/browser.js';
+import { complaintsOf } from './support/complaints.js';
 import { pageProbe, type PageProbe } from './support/pageProbe.js';
 
 const JOBS = 500;
@@ -30,7 +31,7 @@ describe('the page of all jobs in a browser', function () {
   let base: string;
   let page: Page;
   let probe: PageProbe;
-  const errors: string[] = [];
+  let errors: readonly string[];
   const requests: string[] = [];
 
   function eventsOf(i: number): readonly WatchEvent[] {
@@ -75,10 +76,7 @@ describe('the page of all jobs in a browser', function () {
     context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     page = await context.newPage();
     probe = pageProbe(page);
-    page.on('console', message => {
-      if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
-    });
-    page.on('pageerror', error => errors.push(String(error)));
+    errors = complaintsOf(page);
     page.on('request', request => requests.push(request.url()));
     page.on('websocket', socket => requests.push(socket.url()));
   });
