@@ -10,6 +10,8 @@ export interface Machines {
 
 export function freePort(): Promise<number>;
 
+export function nginxArguments(folder: string, config: string): string[];
+
 export function startMachines(
   set: readonly Service[],
   options: {

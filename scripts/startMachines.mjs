@@ -108,7 +108,7 @@ function inOrder(set) {
 }
 
 /** The arguments of an nginx in one process, which holds everything in a folder. */
-function nginxArguments(folder, config) {
+export function nginxArguments(folder, config) {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'nginx.conf');
   const temps = NGINX_TEMPS.map(name => `${name}_temp_path ${folder}/${name};`);

@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nginxArguments } from '../../scripts/startMachines.mjs';
 import { startChild, type Child } from './child.js';
 import { freePort } from './freePort.js';
 
@@ -20,29 +21,15 @@ export async function proxied<T>(
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'nginx-'));
   const listen = await freePort();
-  const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-    name => `${name}_temp_path ${folder}/${name};`,
-  );
-  writeFileSync(
-    join(folder, 'nginx.conf'),
-    `daemon off;
-     master_process off;
-     pid ${folder}/pid;
-     error_log stderr notice;
-     events {}
-     http {
-       access_log off;
-       ${temp.join('\n')}
-       map $http_upgrade $connection_upgrade { default upgrade; '' close; }
-       server {
-         listen 127.0.0.1:${listen};
-         ${location.replace('8080', String(port))}
-       }
-     }`,
-  );
+  const config = `map $http_upgrade $connection_upgrade { default upgrade; '' close; }
+     server {
+       listen 127.0.0.1:${listen};
+       ${location.replace('8080', String(port))}
+     }
+`;
   let nginx: Child | undefined;
   try {
-    nginx = startChild(NGINX, ['-p', folder, '-c', join(folder, 'nginx.conf')]);
+    nginx = startChild(NGINX, nginxArguments(folder, config));
     await nginx.said(/getrlimit/);
     return await work(`http://127.0.0.1:${listen}`);
   } finally {
