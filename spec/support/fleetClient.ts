@@ -3,6 +3,7 @@ import { FleetMessage } from '../../src/decode/fleet.js';
 import { get } from 'node:http';
 import { WebSocket } from 'ws';
 import type { Transport } from '../../src/page/feed/feedPorts.js';
+import { readEvents } from './gatewayClients.js';
 
 /** A client of a gateway's fleet, and what it was told. */
 export interface FleetClient {
@@ -54,14 +55,8 @@ function openEvents(url: string, headers: object, take: (text: string) => void):
   const request = get(url, { headers: { accept: 'text/event-stream', ...headers }, agent: false });
   request.on('error', () => undefined);
   request.on('response', response => {
-    let text = '';
-    response.setEncoding('utf8');
-    response.on('data', (part: string) => {
-      text += part;
-      const events = text.split('\n\n');
-      text = events.pop() ?? '';
-      for (const event of events)
-        for (const line of event.split('\n')) if (line.startsWith('data: ')) take(line.slice(6));
+    readEvents(response, lines => {
+      for (const line of lines) if (line.startsWith('data: ')) take(line.slice(6));
     });
   });
   return () => request.destroy();

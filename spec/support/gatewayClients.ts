@@ -101,6 +101,18 @@ export class WsClient extends BaseClient {
   }
 }
 
+/** Reads server-sent events, each as its lines. */
+export function readEvents(response: IncomingMessage, take: (lines: readonly string[]) => void): void {
+  let text = '';
+  response.setEncoding('utf8');
+  response.on('data', (part: string) => {
+    text += part;
+    const events = text.split('\n\n');
+    text = events.pop() ?? '';
+    for (const event of events) take(event.split('\n'));
+  });
+}
+
 /** A client on server-sent events: what a browser's `EventSource` does, on one connection. */
 export class SseClient extends BaseClient {
   readonly response: Promise<IncomingMessage>;
@@ -123,14 +135,7 @@ export class SseClient extends BaseClient {
   async #read(): Promise<Ended> {
     const response = await this.response.catch(() => undefined);
     if (response === undefined) return { code: 0, reason: 'no response' };
-    let text = '';
-    response.setEncoding('utf8');
-    response.on('data', (part: string) => {
-      text += part;
-      const events = text.split('\n\n');
-      text = events.pop() ?? '';
-      for (const event of events) this.#event(event.split('\n'));
-    });
+    readEvents(response, lines => this.#event(lines));
     await new Promise(resolve => response.once('close', resolve));
     return { code: response.statusCode ?? 0, reason: response.complete ? 'whole' : 'cut' };
   }
