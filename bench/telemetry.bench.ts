@@ -1,12 +1,14 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { quantile } from './measure.js';
+import { median } from './measure.js';
 import type { Remote } from './remote.js';
 import type { Row } from './row.js';
 
 const STEPS = 5_000;
-const ROUNDS = 40;
-const WARM_UP = 10;
+/** Processes, and rounds of each: two processes of the same code differ by a tenth, so each is compared with itself. */
+const PROCESSES = 5;
+const ROUNDS = 20;
+const WARM_UP = 5;
 const BOUND = 1.1;
 /** Number of steps of a page, unless a listing says otherwise. */
 const DEFAULT_PAGE = 100;
@@ -16,10 +18,15 @@ export async function telemetry(server: Remote): Promise<readonly Row[]> {
   const endpoint = await server.start({ jobs: [{ name: 'job', steps: STEPS }] });
   const rows: Row[] = [];
   for (const pageSize of [DEFAULT_PAGE, 10]) {
-    const { ratio, offUs, onUs } = await compare(endpoint, pageSize);
+    const rounds: Round[] = [];
+    for (let process = 0; process < PROCESSES; process++) rounds.push(...(await compare(endpoint, pageSize)));
+    const ratio = median(rounds.map(({ on, off }) => on / off));
+    const [onUs, offUs] = (['on', 'off'] as const).map(
+      mode => (median(rounds.map(round => round[mode])) * 1000 * pageSize) / STEPS,
+    );
     rows.push({
       what: `calls of ${String(pageSize)} steps: CPU with spans and metrics recorded against without`,
-      figure: `${ratio.toFixed(3)} x (${onUs.toFixed(0)} to ${offUs.toFixed(0)} us a call)`,
+      figure: `${ratio.toFixed(3)} x (${onUs!.toFixed(0)} to ${offUs!.toFixed(0)} us a call)`,
       ...(pageSize === DEFAULT_PAGE
         ? { bound: `<= ${BOUND.toFixed(2)} x`, holds: ratio <= BOUND }
         : { bound: 'for comparison' }),
@@ -28,38 +35,29 @@ export async function telemetry(server: Remote): Promise<readonly Row[]> {
   return rows;
 }
 
-interface Compared {
-  readonly ratio: number;
-  readonly offUs: number;
-  readonly onUs: number;
+/** CPU of a listing with `instrument` and of one without, one after the other, in milliseconds. */
+interface Round {
+  readonly on: number;
+  readonly off: number;
 }
 
-/** A process with `instrument` and one without, in turn. */
-async function compare(endpoint: string, pageSize: number): Promise<Compared> {
+/** The rounds of one process. */
+async function compare(endpoint: string, pageSize: number): Promise<readonly Round[]> {
   const script = new URL('./telemetryDrainer.ts', import.meta.url);
-  const start = (mode: string): ChildProcess =>
-    fork(script, [mode, endpoint, String(pageSize)], { execArgv: ['--import', 'tsx'] });
-  const children = { on: start('on'), off: start('off') };
+  const child = fork(script, [endpoint, String(pageSize)], { execArgv: ['--import', 'tsx'] });
   const drain = async (mode: 'on' | 'off'): Promise<number> => {
-    children[mode].send('drain');
-    const [cpuMs] = (await once(children[mode], 'message')) as [number];
+    child.send(mode);
+    const [cpuMs] = (await once(child, 'message')) as [number];
     return cpuMs;
   };
-  const cpu = { on: [] as number[], off: [] as number[] };
+  const rounds: Round[] = [];
   for (let round = -WARM_UP; round < ROUNDS; round++) {
-    const order = round % 2 === 0 ? (['on', 'off'] as const) : (['off', 'on'] as const);
-    for (const mode of order) {
-      const cpuMs = await drain(mode);
-      if (round >= 0) cpu[mode].push(cpuMs);
-    }
+    const took = { on: 0, off: 0 };
+    // Every other round goes backwards: neither always comes after the other.
+    for (const mode of round % 2 === 0 ? (['on', 'off'] as const) : (['off', 'on'] as const))
+      took[mode] = await drain(mode);
+    if (round >= 0) rounds.push(took);
   }
-  for (const child of Object.values(children)) child.kill();
-  const calls = STEPS / pageSize;
-  // Whatever else the machine does only adds: the lower quartile is nearest to the work itself.
-  const [onMs, offMs] = [quantile(cpu.on, 0.25), quantile(cpu.off, 0.25)];
-  return {
-    ratio: onMs / offMs,
-    offUs: (offMs * 1000) / calls,
-    onUs: (onMs * 1000) / calls,
-  };
+  child.kill();
+  return rounds;
 }

@@ -1,4 +1,4 @@
-// A listing with or without OpenTelemetry: node telemetryDrainer.ts on|off ENDPOINT PAGE_SIZE. Each message is a round; the answer is the CPU that it took, in milliseconds. Spans go through a batch processor, as in a service.
+// A listing with and without OpenTelemetry in one process: node telemetryDrainer.ts ENDPOINT PAGE_SIZE. Each message, 'on' or 'off', is a round; the answer is the CPU that it took, in milliseconds. Spans go through a batch processor, as in a service.
 import { context } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
@@ -9,7 +9,7 @@ import { instrument } from 'stepstream/opentelemetry';
 import { took } from './measure.js';
 import { client, drainOurs } from './peers.js';
 
-const [, , mode, endpoint = '', pageSize = ''] = process.argv;
+const [, , endpoint = '', pageSize = ''] = process.argv;
 
 const exporter = new InMemorySpanExporter();
 context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
@@ -21,12 +21,13 @@ const providers = {
 const quota = { perSecond: 100_000, burst: 100_000 };
 const recommender = connect({ client: client(endpoint, { maxAttempts: 1 }), quota });
 
-if (mode === 'on') instrument(providers);
 // A service with OpenTelemetry has a context: what that costs isn't ours.
 context.with(context.active(), () => undefined);
 
-process.on('message', () => {
+process.on('message', mode => {
+  const stop = mode === 'on' ? instrument(providers) : undefined;
   void took(() => drainOurs(recommender, 'job', Number(pageSize))).then(({ cpuMs }) => {
+    stop?.();
     exporter.reset();
     process.send?.(cpuMs);
   });

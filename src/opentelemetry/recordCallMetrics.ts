@@ -7,6 +7,7 @@ import type { Clock } from '../core/time.js';
 import { CHANNELS, type QuotaView } from '../core/telemetry.js';
 import { ATTRIBUTES, errorTypeOf, METHODS } from './conventions.js';
 import { ATTEMPT_BUCKETS, WAIT_BUCKETS } from './buckets.js';
+import { Notes } from './notes.js';
 import { observe } from './observe.js';
 import { subscribe, type Outcome } from './subscribe.js';
 import { WeakViews } from './weakViews.js';
@@ -47,11 +48,11 @@ export function recordCallMetrics(meter: Meter, time: Clock): () => void {
   });
   // Series of counters begin at 0, so that a first increase isn't missed.
   for (const code of Object.keys(NOTICE_CODES)) notices.add(0, { [ATTRIBUTES.notice]: code });
-  const waiting = { foreground: new Set<object>(), background: new Set<object>() };
+  const waiting = { foreground: 0, background: 0 };
   const used = { foreground: 0, background: 0 };
   const quotas = new WeakViews<QuotaView>();
   /** Moments at which waits and attempts have begun, in monotonic milliseconds. */
-  const startedAt = new WeakMap<object, number>();
+  const startedAt = new Notes<number>();
 
   const attributesOf = ({ operation }: TraceContext): Attributes => OF_METHOD.get(operation) ?? OF_OTHERS;
 
@@ -59,7 +60,7 @@ export function recordCallMetrics(meter: Meter, time: Clock): () => void {
     const { kind, priority = 'foreground', quota, code, cause } = context;
     if (kind === 'wait') {
       startedAt.set(context, time.monotonic());
-      waiting[priority].add(context);
+      waiting[priority] += 1;
       if (quota !== undefined) quotas.add(quota);
     } else if (kind === 'attempt') startedAt.set(context, time.monotonic());
     else if (kind === 'backoff') {
@@ -74,7 +75,7 @@ export function recordCallMetrics(meter: Meter, time: Clock): () => void {
     const { kind, priority = 'foreground', error } = context;
     const isFailed = 'error' in context;
     if (kind === 'wait') {
-      waiting[priority].delete(context);
+      waiting[priority] -= 1;
       if (isFailed) return;
       used[priority] += 1;
       waits.record(seconds, OF_PRIORITY[priority]);
@@ -103,8 +104,10 @@ export function recordCallMetrics(meter: Meter, time: Clock): () => void {
       name: 'stepstream.permits.waiting',
       description: 'Calls that wait for a permit.',
       unit: '{call}',
-      values: () =>
-        Object.entries(waiting).map(([priority, calls]) => [calls.size, { [ATTRIBUTES.priority]: priority }]),
+      values: () => [
+        [waiting.foreground, OF_PRIORITY.foreground],
+        [waiting.background, OF_PRIORITY.background],
+      ],
     },
     {
       name: 'stepstream.quota.rate',

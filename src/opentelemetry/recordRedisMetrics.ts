@@ -3,6 +3,7 @@ import { CHANNELS, type RedisContext } from '../core/telemetry.js';
 import type { Clock } from '../core/time.js';
 import { REDIS_BUCKETS } from './buckets.js';
 import { ATTRIBUTES } from './conventions.js';
+import { Notes } from './notes.js';
 import { observe } from './observe.js';
 import { subscribe, type Outcome } from './subscribe.js';
 
@@ -14,7 +15,7 @@ export function recordRedisMetrics(meter: Meter, time: Clock): () => void {
     advice: { explicitBucketBoundaries: REDIS_BUCKETS },
   });
   const away = { quota: new Set<object>(), relay: new Set<object>() };
-  const startedAt = new WeakMap<object, number>();
+  const startedAt = new Notes<number>();
 
   const start = (context: RedisContext): void => {
     if (context.kind === 'command') startedAt.set(context, time.monotonic());

@@ -1,4 +1,5 @@
 import type { Span, SpanContext } from '@opentelemetry/api';
+import { Notes } from './notes.js';
 
 /** The span of a context; of a wait or a pause that of its call, and the moment of its beginning, in milliseconds since the epoch. */
 export interface RecordedSpan {
@@ -7,11 +8,11 @@ export interface RecordedSpan {
 }
 
 /** The spans of what was published, of each `instrument` that runs. */
-const recorders = new Set<WeakMap<object, RecordedSpan>>();
+const recorders = new Set<Notes<RecordedSpan>>();
 
 /** The spans of one `instrument`, until it ends. */
-export function recordedSpans(): { readonly spans: WeakMap<object, RecordedSpan>; readonly end: () => void } {
-  const spans = new WeakMap<object, RecordedSpan>();
+export function recordedSpans(): { readonly spans: Notes<RecordedSpan>; readonly end: () => void } {
+  const spans = new Notes<RecordedSpan>();
   recorders.add(spans);
   return {
     spans,
