@@ -179,7 +179,7 @@ function best(run: Run): Command {
 function compare(run: Run): Command {
   const missing = new Option(
     '--missing <which>',
-    'missing configurations that count as regressions; default: failed',
+    'configurations of the baseline that count as regressions whatever the bounds are: those that failed now, any that has not completed, or none; default: failed',
   );
   return results(
     partial(
@@ -317,7 +317,7 @@ function simulate(run: Run): Command {
     .option('--host <address>', 'address to listen on; default: 127.0.0.1, this machine alone')
     .option(
       '--speed <times>',
-      'speed of the jobs, or of the recording, as a multiple of real time',
+      'speed of the jobs, or of the recording, as a multiple of real time; the running job takes 92 minutes of it',
       number,
       60,
     )

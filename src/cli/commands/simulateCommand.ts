@@ -4,6 +4,8 @@ import { demoJob } from '../../testing/demoJob.js';
 import { startSimulator } from '../../testing/startSimulator.js';
 import { InvalidInputError } from '../../core/errors.js';
 import { pause } from '../../core/pause.js';
+import { grouped } from '../../words/numbers.js';
+import { LIVE_JOB, LIVE_JOB_MS } from '../demo/liveJob.js';
 import { urlHere, urlsElsewhere } from '../process/addresses.js';
 import type { Host } from '../process/host.js';
 import { onStopSignal } from '../process/stopSignal.js';
@@ -22,7 +24,6 @@ export interface SimulateSettings {
 }
 
 const ENDED = 'text-classifier-benchmark';
-const LIVE = 'text-classifier-live';
 /** The job of the README, and one to compare it with. */
 const CLASSIFIER = 'image-classifier';
 const EARLIER = 'image-classifier-last-week';
@@ -57,7 +58,7 @@ export async function simulateCommand(
       { ...demoJob({ name: EARLIER, seed: 90 }), startedAt: startTime - WEEK_MS },
       demoJob({ name: CLASSIFIER }),
       demoJob({ name: ENDED }),
-      demoJob({ name: LIVE, seed: 8, live: true }),
+      LIVE_JOB,
     ],
   });
   const { endpoint: bound } = simulator;
@@ -77,11 +78,15 @@ interface Served {
   readonly jobs: number;
 }
 
+/** When the running job ends, in whole seconds of real time; nothing where time stands still. */
+const endsIn = (speed: number): string =>
+  speed === 0 ? '' : `: ends in ${grouped(Math.round(LIVE_JOB_MS / speed / 1_000))} s`;
+
 /** Text that says how to point clients at the simulator, to be copied into a shell. */
 function connectionHelp({ endpoint, elsewhere, speed, jobs }: Served): string {
   const lines: readonly (readonly [string, string])[] = [
     [ENDED, 'ended, 40 steps'],
-    [LIVE, `started now, at ${String(speed)} times real time`],
+    [LIVE_JOB.name, `started now, at ${String(speed)} times real time (--speed)${endsIn(speed)}`],
     [CLASSIFIER, 'ended, 40 steps'],
     [EARLIER, 'the same a week before, to compare with'],
     ...(jobs === 0 ? [] : [[`benchmark-1 … benchmark-${String(jobs)}`, 'ended'] as const]),
