@@ -5,9 +5,10 @@ import type { Bounds } from '../../operators/ranking/bounds.js';
 import { scalingDocument } from '../scaling/scalingDocument.js';
 import type { RankingCriterion } from './rankingCriterion.js';
 import type { BestDecision, RankedStep } from './bestDecision.js';
+import type { BestDocument, CheapestMonthDocument, MonthDocument, PlacedDocument } from './bestDocument.js';
 
-/** A decision as one JSON document; docs/command.md promises its shape. */
-export function decisionDocument(decision: BestDecision): object {
+/** A decision as one JSON document. */
+export function decisionDocument(decision: BestDecision): BestDocument {
   const { job, criterion, bounds, ranked, excluded, considered } = decision;
   const [pick, runnerUp] = ranked;
   return {
@@ -35,9 +36,9 @@ export function decisionDocument(decision: BestDecision): object {
 }
 
 /** The bounds without their prices, which are a function. */
-const boundsDocument = ({ pricePerHour: _, ...bounds }: Bounds): object => bounds;
+const boundsDocument = ({ pricePerHour: _, ...bounds }: Bounds): BestDocument['bounds'] => bounds;
 
-function placed({ step, figure }: RankedStep, { monthly }: RankingCriterion): object {
+function placed({ step, figure }: RankedStep, { monthly }: RankingCriterion): PlacedDocument {
   const cost = monthly?.of(step);
   return {
     figure: finite(figure),
@@ -46,7 +47,7 @@ function placed({ step, figure }: RankedStep, { monthly }: RankingCriterion): ob
   };
 }
 
-const monthDocument = ({ requestsPerMinute, step, cost }: CheapestMonth): object => ({
+const monthDocument = ({ requestsPerMinute, step, cost }: CheapestMonth): CheapestMonthDocument => ({
   requestsPerMinute,
   monthly: monthOf(cost),
   step: Step.encode(step),
@@ -59,7 +60,7 @@ function monthOf({
   deployments,
   costPerMonth,
   spareInvocationsPerMinute: spare,
-}: MonthlyCost): object {
+}: MonthlyCost): MonthDocument {
   return {
     ...(deployments !== undefined && { deployments }),
     ...(serverless === undefined ? { instances } : { serverless }),
