@@ -62,6 +62,12 @@ function row(member) {
   return [`\`${member.name.getText()}\``, given, meaning].map(cell => cell.replaceAll('|', '\\|'));
 }
 
+/** Name, default and meaning of each option of an interface, those that it takes from others behind its own. */
+export function optionRows(name, sources) {
+  const lookUp = interfacesOf(sources);
+  return membersOf(lookUp(name), lookUp).map(row);
+}
+
 function table(name, lookUp) {
   const rows = membersOf(lookUp(name), lookUp).map(row);
   return [['option', 'default', 'meaning'], ['---', '---', '---'], ...rows].map(

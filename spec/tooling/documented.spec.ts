@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect } from 'chai';
 import { NEVER } from 'rxjs';
+import { optionRows } from '../../scripts/optionTables.mjs';
 import { QUOTA_DEFAULTS } from '../../src/api/quota.js';
 import { RETRY_DEFAULTS } from '../../src/api/retryPolicy.js';
 import { NOTICE_CODES } from '../../src/core/noticeCodes.js';
@@ -24,14 +25,18 @@ const OPERATORS = readdirSync(join(root, 'src/operators'))
 const namedIn = (page: string): ReadonlySet<string> =>
   new Set([...read(page).matchAll(/`(\w+)(?:\([^`]*)?`/g)].map(([, name]) => name!));
 
-/** The defaults of a table of options in the docs that are one number: those of the doc comments. */
-function defaultsIn(page: string, options: string): Readonly<Record<string, number>> {
-  const [, table = ''] = read(page).split(`<!-- options: ${options} -->`);
-  const rows = table.split('<!-- /options -->')[0]!.matchAll(/^\| `(\w+)` +\| ([\d,]+)(?: *\||[,;] )/gm);
-  return Object.fromEntries(
-    [...rows].map(([, name, figure]) => [name!, Number(figure!.replaceAll(',', ''))]),
+const SOURCES = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter(path => path.endsWith('.ts'))
+  .map(path => [path, read(join('src', path))] as const);
+
+/** The defaults of an interface of options that are one number, as its doc comments say them. */
+const defaultsIn = (options: string): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    optionRows(options, SOURCES).flatMap(([name, byDefault]) => {
+      const [, figure] = /^([\d,]+)(?:$|[,;] )/.exec(byDefault) ?? [];
+      return figure === undefined ? [] : [[name.replaceAll('`', ''), Number(figure.replaceAll(',', ''))]];
+    }),
   );
-}
 
 describe('what the docs say of the code', () => {
   it('names each operator, in the README and in both tables of docs/semantics.md', () => {
@@ -73,17 +78,17 @@ describe('what the docs say of the code', () => {
   });
 
   const recommender = { shared$: () => NEVER, jobs$: () => NEVER };
-  const defaults: Readonly<Record<string, readonly [page: string, checked: object]>> = {
-    WatchOptions: ['docs/semantics.md', checkWatchOptions()],
-    FleetOptions: ['docs/semantics.md', checkFleetOptions()],
-    RetryOptions: ['docs/semantics.md', RETRY_DEFAULTS],
-    StepFilters: ['docs/semantics.md', { pageSize: 100, maxEmptyPages: MAX_EMPTY_PAGES }],
-    SinkOptions: ['docs/gateway.md', checkSinkOptions('sink')],
-    GatewayOptions: ['docs/gateway.md', checkGatewayOptions({ recommender })],
+  const checkedOptions = {
+    WatchOptions: checkWatchOptions(),
+    FleetOptions: checkFleetOptions(),
+    RetryOptions: RETRY_DEFAULTS,
+    StepFilters: { pageSize: 100, maxEmptyPages: MAX_EMPTY_PAGES },
+    SinkOptions: checkSinkOptions('sink'),
+    GatewayOptions: checkGatewayOptions({ recommender }),
   };
-  for (const [options, [page, checked]] of Object.entries(defaults))
+  for (const [options, checked] of Object.entries(checkedOptions))
     it(`gives the defaults of ${options} as they are`, () => {
-      const documented = defaultsIn(page, options);
+      const documented = defaultsIn(options);
       expect(documented).not.empty;
       expect(checked).include(documented);
     });
