@@ -143,8 +143,8 @@ export class RelayedGateway {
   async close(): Promise<void> {
     if (!this.isUp) return;
     this.isUp = false;
-    const ended = this.clients.endAll(CLOSING, 0);
-    await ended;
+    if (this.clients.size > 0) await this.relay.handOver();
+    await this.clients.endAll(CLOSING, 0);
     this.feeds.close();
     await this.relay.close();
   }

@@ -85,7 +85,8 @@ export interface Gateway {
   reauthorize(): Promise<void>;
   /**
    * Ends every client with the close code 1001. Clients have `drainMs` to receive pending messages, and are cut off
-   * then. Resolves once all connections have ended; further calls return the same promise. Servers that the gateway was
+   * then. With a `relay`, other gateways take its jobs over before: that takes 0.3 s at most where the engine answers at
+   * once. Resolves once all connections have ended; further calls return the same promise. Servers that the gateway was
    * attached to are restored, and the recommender stays open.
    */
   close(): Promise<void>;
@@ -249,8 +250,8 @@ class JobGateway implements Gateway {
   async #close(): Promise<void> {
     this.#requestHandler.closing = true;
     this.#review.stop();
-    // Other gateways poll while the clients of this one receive what is pending.
-    this.#relay?.stop();
+    // Other gateways poll before they have to take the clients of this one.
+    if (this.#clients.size > 0) await this.#relay?.handOver();
     await this.#clients.endAll(CLOSING, this.options.drainMs);
     this.#feeds.close();
     this.#fleet.close();

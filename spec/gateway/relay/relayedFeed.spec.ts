@@ -99,9 +99,13 @@ describe('gateways that share the logs of their jobs', () => {
     expect([...x.ofType('snapshot'), ...y.ofType('snapshot')]).length(2);
   });
 
-  it('take over at once from a gateway that is closed in order', async () => {
+  it('take over at once from a gateway that is closed in order, before it ends its clients', async () => {
     await serve();
     const closed = a!.close();
+    while (fleet.logs.holder('job') !== 'b') {
+      expect(x.messages.at(-1)).not.include({ type: 'bye' });
+      await time.pass(1);
+    }
     await time.pass(100);
     await closed;
     job.put('one', 7);
@@ -109,6 +113,29 @@ describe('gateways that share the logs of their jobs', () => {
     expect(fleet.logs.holder('job')).equal('b');
     expect(isCurrent(y)).true;
     expect(x.messages.at(-1)).include({ type: 'bye', reason: 'closing' });
+  });
+
+  it('end their clients within 0.4 s where no other one wants what they poll', async () => {
+    x.connect(a!);
+    await time.pass(500);
+    const closed = a!.close();
+    await time.pass(200);
+    expect(x.messages.at(-1)).not.include({ type: 'bye' });
+    await time.pass(200);
+    expect(x.messages.at(-1)).include({ type: 'bye', reason: 'closing' });
+    await closed;
+  });
+
+  it('end their clients at once where the logs can’t be reached', async () => {
+    x.connect(a!);
+    await time.pass(500);
+    a!.link.isCutOff = true;
+    await time.pass(5_000);
+    const closed = a!.close();
+    await time.pass(1);
+    expect(x.messages.at(-1)).include({ type: 'bye', reason: 'closing' });
+    await time.pass(5_000);
+    await closed;
   });
 
   it('take over from a gateway that is frozen, which polls once more at most, and appends nothing', async () => {

@@ -7,6 +7,7 @@ import type { StartFleet } from '../fleet/startFleet.js';
 import { relayedFleet } from './relayedFleet.js';
 import { RelayedFeed } from './relayedFeed.js';
 import type { RelayServices } from './relayServices.js';
+import { whenTaken } from './whenTaken.js';
 
 /** Settings of a relay. */
 export type RelaySettings = Pick<RelayServices, 'log' | 'time' | 'watch' | 'heartbeatMs' | 'keptFailureMs'>;
@@ -79,16 +80,24 @@ export class Relay {
     return relayedFleet(watch, name, this.#services);
   }
 
-  /** Stops all feeds, and begins to give their leases back. */
-  stop(): void {
-    for (const relayed of this.#feeds.values()) relayed.stop();
-    this.#feeds.clear();
+  /** Stops all feeds. Resolves once their leases were given back, and other gateways hold them that want to. */
+  async handOver(): Promise<void> {
+    const polled = [...this.#feeds].filter(([, { polls }]) => polls).map(([jobName]) => jobName);
+    this.#stop();
+    if (this.#services.keeper.isAway) return;
+    await Promise.all(this.#releases);
+    await whenTaken(this.#services.log, polled, this.#services.time);
   }
 
   /** Stops all feeds. Resolves once their leases were given back and nothing is left of the reader. */
   async close(): Promise<void> {
-    this.stop();
+    this.#stop();
     await Promise.all([...this.#releases, this.#reader?.close().catch(() => undefined)]);
+  }
+
+  #stop(): void {
+    for (const relayed of this.#feeds.values()) relayed.stop();
+    this.#feeds.clear();
   }
 
   #reportAway(error: unknown): void {
