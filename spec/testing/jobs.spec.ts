@@ -372,6 +372,12 @@ describe('testing: jobs edited by a test', () => {
       ],
       [
         () => {
+          world({}, { clock: {} as never });
+        },
+        'clock',
+      ],
+      [
+        () => {
           world({}, { quota: { perSecond: 0, burst: 1 } });
         },
         'quota.perSecond',

@@ -7,6 +7,7 @@ import { InvalidInputError } from '../core/errors.js';
 import { systemTime, type Clock, type Time } from '../core/time.js';
 import { Counters, type SimulatorStats } from './counters.js';
 import type { Fault, FaultKind, FaultTarget } from './fault.js';
+import { isClock, MUST_BE_CLOCK } from './isClock.js';
 import { FaultSchedule, type ScriptedFault } from './faultSchedule.js';
 import type { JobEdit, StepEdit } from './simulatedJob.js';
 import { callQuota, type CallQuota, type QuotaOptions } from './callQuota.js';
@@ -225,8 +226,9 @@ function check(options: SimulationOptions): void {
   rule(
     'speed',
     'must be a number from 0, how many times faster than real time',
-    speed >= 0 && speed < Infinity,
+    typeof speed === 'number' && speed >= 0 && speed < Infinity,
   );
+  rule('clock', MUST_BE_CLOCK, options.clock === undefined || isClock(options.clock));
   rule('startTime', 'must be a time', Number.isFinite(Number(startTime)));
   rule('latencyMs', 'must be a number of milliseconds from 0', latencyMs >= 0 && latencyMs < Infinity);
   rule('maxRunningJobs', 'must be a number from 0', maxRunningJobs >= 0);

@@ -232,6 +232,8 @@ describe('replayCalls', () => {
     expect(refused(`${header}{"operation":3}\n${line}`)).equal('recording: line 2 is no call');
     expect(refused(`${header}{"oper\n${line}`)).equal('recording: line 2 is no call');
     expect(thrown(() => replayCalls(header, { speed: -1 }))).property('option', 'speed');
+    expect(thrown(() => replayCalls(header, { speed: '10' as never }))).property('option', 'speed');
+    expect(thrown(() => replayCalls(header, { clock: Date as never }))).property('option', 'clock');
     expect(thrown(() => replayCalls(header).advance(Number.NaN))).property('option', 'ms');
   });
 

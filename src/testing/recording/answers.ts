@@ -2,6 +2,7 @@ import { InvalidInputError, NotRecordedError } from '../../core/errors.js';
 import { lowerBound } from '../../core/lowerBound.js';
 import { systemTime, type Clock } from '../../core/time.js';
 import type { RecordedCall } from './recordedCall.js';
+import { isClock, MUST_BE_CLOCK } from '../isClock.js';
 import { parseRecording } from './parseRecording.js';
 
 /** Options of `replayCalls`. */
@@ -34,8 +35,9 @@ export class Answers {
   #advanced = 0;
 
   constructor(lines: string | Iterable<string>, { speed = 1, clock = systemTime }: ReplayOptions = {}) {
-    if (!(speed >= 0))
+    if (typeof speed !== 'number' || !(speed >= 0))
       throw new InvalidInputError('speed', 'must be a number from 0, how many times faster than real time');
+    if (!isClock(clock)) throw new InvalidInputError('clock', MUST_BE_CLOCK);
     const { calls, cut } = parseRecording(lines);
     this.cut = cut;
     this.#speed = speed;
