@@ -193,8 +193,8 @@ export interface Recommender {
  * Connects to Inference Recommender, without any call yet.
  *
  * Pass a `client` of your own, or `region` and `endpoint` for one that is made here with the default
- * credential chain. Fails with `InvalidInputError`, which names the option. An idle connection never keeps
- * the process alive.
+ * credential chain. Fails with `InvalidInputError`, which names the option; a missing region or missing
+ * credentials are errors of the first call. An idle connection never keeps the process alive.
  *
  * @example
  * ```ts
@@ -251,7 +251,7 @@ let shared: Recommender | undefined;
 
 /**
  * The recommender behind the top-level `steps$`: made on first use, with region and credentials from the
- * environment and the default quota.
+ * environment and the default quota. Closing it closes the top-level `steps$` for as long as the process lives.
  */
 export function defaultRecommender(): Recommender {
   return (shared ??= connect());

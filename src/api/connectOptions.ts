@@ -10,7 +10,8 @@ import type { SharedQuota } from './sharedQuota.js';
 export interface ConnectOptions extends ClientOptions {
   /**
    * A client of your own, which is never changed and never destroyed. Turn its own retries off. `region` and
-   * `endpoint` are ignored then, as the client has its own.
+   * `endpoint` are ignored then, as the client has its own. It should be of the `@aws-sdk/client-sagemaker` that
+   * stepstream finds: commands of 3.1142 work on clients of 3.1120, and not on those of 3.850.
    */
   readonly client?: RecommenderClient | undefined;
   /** The rate limit of all streams together. Default: 2 calls a second, 2 at once. */

@@ -7,7 +7,7 @@ import type { SharedQuota } from './sharedQuota.js';
 export interface Quota {
   /** Calls a second, above 0. Default 2; `Infinity` is no limit. */
   readonly perSecond?: number | undefined;
-  /** Number of calls that may be made at once after a rest, 1 or more. Default 2. */
+  /** Number of calls that may be made at once after a rest, 1 or more; beyond 10 they go out as answers arrive. Default 2. */
   readonly burst?: number | undefined;
   /**
    * Shares the quota with other processes: `redisQuota` of `stepstream/redis` makes it. `perSecond`, which must

@@ -4,11 +4,11 @@ import type { Time } from '../../core/time.js';
 
 /** Milliseconds between two questions: a gateway that hears of a free lease asks for it at once. */
 const PAUSE_MS = 25;
-/** Milliseconds after which nobody seems to want the leases. */
+/** Milliseconds after which no gateway seems to want the leases. */
 const LIMIT_MS = 300;
 
 /**
- * Waits until other gateways hold the leases of these jobs, for 0.3 s and one answer of the engine at most: nobody may want
+ * Waits until other gateways hold the leases of these jobs, for 0.3 s and one answer of the engine at most: no gateway may want
  * them. Without an answer it doesn't wait.
  */
 export async function whenTaken(log: JobLog, jobNames: readonly string[], time: Time): Promise<void> {
