@@ -87,7 +87,7 @@ describe('docs/dashboard.json', () => {
       kind,
       unitOf.get(name),
     ]);
-    const rows = read('docs/observability.md').matchAll(/^\| `(stepstream\.[\w.]+)` +\| (\w+) +\| `(\S+)`/gm);
+    const rows = read('docs/observability.md').matchAll(/^- `(stepstream\.[\w.]+)` (\w+) `(\S+)`:/gm);
     const documented = [...rows].map(([, name = '', kind, unit]) => [name.replaceAll('.', '_'), kind, unit]);
     expect(told.toSorted()).deep.equal(documented.toSorted());
   });

@@ -120,6 +120,23 @@ export interface Gateway {
  * const { url } = await gateway.listen({ port: 8080 });
  * console.log(`${url}/jobs/my-job`);
  * ```
+ *
+ * @example On a server of your own, below a path and with access control
+ * ```ts
+ * import { createServer } from 'node:http';
+ * import { connect } from 'stepstream';
+ * import { createGateway } from 'stepstream/gateway';
+ *
+ * const server = createServer((request, response) => response.end('my app'));
+ * const gateway = createGateway({
+ *   recommender: connect({ region: 'eu-west-1' }),
+ *   basePath: '/recommender',
+ *   authorize: (request, jobName) =>
+ *     request.headers.authorization === `Bearer ${process.env['TOKEN'] ?? ''}` && jobName !== 'secret',
+ * });
+ * await gateway.attach(server);
+ * server.listen(8080);
+ * ```
  */
 export function createGateway(options: GatewayOptions): Gateway {
   return gatewayOn(systemTime, options);

@@ -1,7 +1,7 @@
 import { behaviourOf, type ErrorExit } from '../../core/errorCodes.js';
 import { StepstreamError } from '../../core/errors.js';
 
-/** What the command's exit codes mean. A spec compares them with the table of docs/command.md. */
+/** What the command's exit codes mean. A spec compares them with the list of docs/command.md. */
 export const EXIT = {
   ok: 0,
   /** The service or the network failed, or a job is still running; the same command can succeed later. */
