@@ -5,8 +5,15 @@ import ts from 'typescript';
 const OPEN = /^<!-- options: (\w+) -->$/;
 const CLOSE = '<!-- /options -->';
 
-/** The interfaces of some sources by name; `sources` are pairs of a path and its text. */
+const lookUps = new WeakMap();
+
+/** The interfaces of some sources by name; `sources` are pairs of a path and its text, and are parsed once. */
 function interfacesOf(sources) {
+  if (!lookUps.has(sources)) lookUps.set(sources, parseInterfaces(sources));
+  return lookUps.get(sources);
+}
+
+function parseInterfaces(sources) {
   const found = new Map();
   for (const [path, text] of sources) {
     if (!/\binterface \w/.test(text)) continue;
