@@ -5,7 +5,7 @@ import { startSimulator } from '../../testing/startSimulator.js';
 import { InvalidInputError } from '../../core/errors.js';
 import { pause } from '../../core/pause.js';
 import { grouped } from '../../words/numbers.js';
-import { LIVE_JOB, LIVE_JOB_MS } from '../demo/liveJob.js';
+import { LIVE_JOB, LIVE_JOB_MS } from './liveJob.js';
 import { urlHere, urlsElsewhere } from '../process/addresses.js';
 import type { Host } from '../process/host.js';
 import { onStopSignal } from '../process/stopSignal.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { firstValueFrom } from 'rxjs';
-import { LIVE_JOB, LIVE_JOB_MS } from '../../../src/cli/demo/liveJob.js';
+import { LIVE_JOB, LIVE_JOB_MS } from '../../../src/cli/commands/liveJob.js';
 import { connect } from '../../../src/index.js';
 import { fakeRecommender } from '../../../src/testing/index.js';
 
