@@ -36,6 +36,20 @@ describe('decodeOnce', () => {
     expect(decodeOnce(decoded.right)).property('right', decoded.right);
   });
 
+  it('leaves no trace that others could see, and knows no copy', () => {
+    const { step, looks } = watched();
+    decodeOnce(step);
+    expect(Reflect.ownKeys(step)).deep.equal(Reflect.ownKeys(watched().step));
+    const before = looks();
+    decodeOnce(Object.defineProperties({}, Object.getOwnPropertyDescriptors(step)));
+    expect(looks()).equal(before + 1);
+  });
+
+  it('takes a frozen step as it is', () => {
+    const step = freeze({ ...fullStep });
+    for (let i = 0; i < 2; i++) expect(decodeOnce(step)).property('right', step);
+  });
+
   it('knows it still after other steps', () => {
     const { step, looks } = watched();
     decodeOnce(step);

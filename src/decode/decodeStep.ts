@@ -1,6 +1,7 @@
-import type { Either } from 'fp-ts/lib/Either.js';
+import { right, type Either } from 'fp-ts/lib/Either.js';
 import type { DecodeError } from '../core/decodeError.js';
 import { decodeWith } from './decodeWith.js';
+import { quickStep } from './quickStep.js';
 import { Step } from './step.js';
 
 /**
@@ -9,5 +10,7 @@ import { Step } from './step.js';
  * reference.
  */
 export function decodeStep(value: unknown, at: number | string = 'step'): Either<DecodeError, Step> {
+  const step = quickStep(value);
+  if (step !== undefined) return right(step);
   return decodeWith(Step, value, () => (typeof at === 'number' ? `steps[${String(at)}]` : at));
 }

@@ -1,10 +1,8 @@
 import * as t from 'io-ts';
 import { Codec, FAILED, type Parsed } from './codec.js';
+import { isObject } from './isObject.js';
 
 type Entries<A> = Readonly<Record<string, A>>;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
 /**
  * Makes a codec of an object with any keys, whose values are decoded by the codec given. A value that is `null` is left

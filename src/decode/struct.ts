@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 import { Codec, FAILED, type Parsed } from './codec.js';
+import { isObject } from './isObject.js';
 
 type OptionalKey<A> = { [K in keyof A]-?: undefined extends A[K] ? K : never }[keyof A];
 type RequiredKey<A> = Exclude<keyof A, OptionalKey<A>>;
@@ -14,9 +15,6 @@ interface Field {
   readonly codec: AnyCodec;
   readonly isRequired: boolean;
 }
-
-const isObject = (value: unknown): value is Obj =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
 /**
  * Makes a codec of an object with required and optional fields. Other fields are kept unchanged. A field
