@@ -7,7 +7,7 @@ import { jobNameOf } from './jobNameOf.js';
 import { requestTarget } from './requestTarget.js';
 import { answerObject, parseAnswer, readPage } from './readAnswer.js';
 import type { Operation, ServiceApi } from './serviceApi.js';
-import { tapBody } from './tapBody.js';
+import { tapClient, tapCommands, type SdkClient, type Tapped, type TappedSend } from './tapBody.js';
 import { toStepstreamError } from './toStepstreamError.js';
 import { traced, type TraceContext } from './trace.js';
 
@@ -54,14 +54,20 @@ export interface OwnClient extends HeldClient {
   readonly credentials: () => Promise<Credentials>;
 }
 
+/** How commands are sent through the clients of our own. */
+const ownSends = new WeakMap<RecommenderClient, TappedSend>();
+
 /** Makes a client without retries, as each attempt takes a permit; by default with the default credential chain. */
 export function ownClient({ region, endpoint }: ClientOptions, config: OwnClientConfig = {}): OwnClient {
   const client = new sdk.SageMakerClient({
     maxAttempts: 1,
+    cacheMiddleware: true,
     ...config,
     ...(region !== undefined && { region }),
     ...(endpoint !== undefined && { endpoint }),
   });
+  // The SDK's types know only of middleware for its own inputs and outputs.
+  ownSends.set(client, tapClient(client as unknown as SdkClient));
   return {
     client,
     credentials: () => client.config.credentials(),
@@ -136,6 +142,7 @@ export function sageMakerApi(
   now: () => number,
   operations: typeof OPERATIONS = OPERATIONS,
 ): ServiceApi {
+  const send = ownSends.get(client) ?? tapCommands(client);
   const methods = Object.entries(operations).map(([name, { Command, list }]) => {
     const method = async (input: object, call: CallOptions): Promise<object> => {
       if (Command === undefined) throw new MissingPeerError('@aws-sdk/client-sagemaker', {}, SDK_WITH_AI);
@@ -151,11 +158,10 @@ export function sageMakerApi(
           call: call.call,
         }),
         async traceContext => {
-          const command = new Command(input as never);
-          const tapped = tapBody(command);
+          const tapped: Tapped = { text: undefined, request: undefined };
           let output: unknown;
           try {
-            output = await client.send(command, { abortSignal: call.signal });
+            output = await send(new Command({ ...input } as never), call.signal, tapped);
           } catch (error) {
             throw call.signal.aborted
               ? new AbortedError(undefined, { cause: error })
