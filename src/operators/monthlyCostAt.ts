@@ -4,7 +4,7 @@ import { endpointKind, instanceCount } from '../core/instance.js';
 import type { Step } from '../core/step.js';
 import { isRecommendation } from '../core/recommendationStep.js';
 import { figureReader } from './ranking/figureReader.js';
-import { metricOf, usable, type Metric } from './ranking/metric.js';
+import { metricOf, unmeasured, type Metric } from './ranking/metric.js';
 import type { Missing } from './ranking/missing.js';
 import { apart } from './ranking/oneKind.js';
 import { byNumber, type DeclaredOrder } from './ranking/order.js';
@@ -112,7 +112,7 @@ export function monthlyCostAt(traffic: Traffic): MonthlyOrder {
           ...(hourlyPrice(step, pricePerHour) === undefined ? [missingPrice(step)] : []),
           ...(requests.read(step) === undefined ? [requests.missing] : []),
         ]
-      : needs(step).filter(metric => !usable(metricOf(step, metric)));
+      : unmeasured(step, needs(step));
   /** How many times `capacity` the demand is, rounded up. */
   const times = (capacity: number): number => Math.ceil((demand / capacity) * (1 - ROUNDING));
   const onInstances = (step: Step): MonthlyCost => {

@@ -5,7 +5,7 @@ import { isRecommendation } from '../../core/recommendationStep.js';
 import type { Step } from '../../core/step.js';
 import { BOUND_RULES, type Bound, type BoundFault, type Bounds, type FigureBound } from './bounds.js';
 import { figureReader } from './figureReader.js';
-import { metricOf, type Metric } from './metric.js';
+import { metricReader, type Metric } from './metric.js';
 import { hourlyPrice } from './prices.js';
 
 /** Checks steps against bounds. */
@@ -61,10 +61,12 @@ type MakeCheck<B extends Bound> = (limit: NonNullable<Bounds[B]>, bounds: Bounds
 const CHECKS: { readonly [B in Bound]: MakeCheck<B> } = {
   maxLatencyMs: limit => atMost(limit, measured('ModelLatency')),
   minInvocationsPerMinute: limit => atLeast(limit, measured('MaxInvocations')),
-  maxCostPerHour: (limit, { pricePerHour }) =>
-    atMost(limit, step =>
-      isRecommendation(step) ? hourlyPrice(step, pricePerHour) : measured('CostPerHour')(step),
-    ),
+  maxCostPerHour: (limit, { pricePerHour }) => {
+    const costPerHour = measured('CostPerHour');
+    return atMost(limit, step =>
+      isRecommendation(step) ? hourlyPrice(step, pricePerHour) : costPerHour(step),
+    );
+  },
   maxCostPerInference: limit => atMost(limit, measured('CostPerInference')),
   maxCpuPercent: limit => atMost(limit, measured('CpuUtilization')),
   maxMemoryPercent: limit => atMost(limit, measured('MemoryUtilization')),
@@ -107,8 +109,9 @@ function atLeast(limit: number, read: Check['read']): Omit<Check, 'bound'> {
 }
 
 function measured(metric: Metric): Check['read'] {
+  const read = metricReader(metric);
   return step => {
-    const actual = metricOf(step, metric);
+    const actual = read(step);
     // A metric that is not a finite number has not been measured.
     return Number.isFinite(actual) ? actual : undefined;
   };

@@ -123,7 +123,8 @@ export function byNumber(read: (step: Step) => number | undefined, direction?: '
     return value === undefined || Number.isNaN(value) ? Infinity : sign * value;
   };
   return fromCompare<Step>((a, b) => {
-    const [x, y] = [rank(a), rank(b)];
+    const x = rank(a);
+    const y = rank(b);
     return x < y ? -1 : x > y ? 1 : 0;
   });
 }

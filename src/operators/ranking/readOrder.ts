@@ -3,7 +3,7 @@ import { InvalidInputError } from '../../core/errors.js';
 import { isRecommendation } from '../../core/recommendationStep.js';
 import type { Step } from '../../core/step.js';
 import { candidateOf } from './candidate.js';
-import { METRICS, metricOf, usable, type Metric } from './metric.js';
+import { METRICS, unmeasured } from './metric.js';
 import { metricsRead } from './metricsRead.js';
 import type { Missing } from './missing.js';
 import { oneKind } from './oneKind.js';
@@ -17,8 +17,6 @@ export interface ReadOrder {
   /** Returns what the order needs and this step lacks. */
   readonly missing: (step: Step) => readonly Missing[];
 }
-
-const NOTHING: readonly Metric[] = [];
 
 /** Returns the order, checked. Fails with `InvalidInputError`. */
 export function checkOrder(where: string, order: StepOrder): StepOrder {
@@ -48,10 +46,7 @@ export function readOrder(order: StepOrder): ReadOrder {
     missing: step => {
       const serverless = step.InferenceBenchmark?.EndpointConfiguration?.ServerlessConfig !== undefined;
       const onEndpoint = serverless ? onServerless : onInstances;
-      const needed = isRecommendation(step) ? ofRecommendations : onEndpoint;
-      return needed.every(metric => usable(metricOf(step, metric)))
-        ? NOTHING
-        : needed.filter(metric => !usable(metricOf(step, metric)));
+      return unmeasured(step, isRecommendation(step) ? ofRecommendations : onEndpoint);
     },
   };
 }

@@ -38,6 +38,12 @@ interface BilledTime {
   began: number;
 }
 
+/** The cost of some tests, in US dollars an hour times milliseconds, and how many of them have no price. */
+interface OtherCost {
+  readonly cost: number;
+  readonly unpriced: number;
+}
+
 /**
  * Prices are those of one instance, by instance type: CostPerHour / InitialInstanceCount. A test without a price of
  * its own, as it still runs or has failed, is priced as another one on the same type, on however many instances
@@ -50,36 +56,51 @@ export function accruedCosts(): AccruedCosts {
   const without = new Map<string | undefined, BilledTime>();
   const priced = noTime();
   let timeless = 0;
+  /** Of the tests without a price of their own, while none of them runs; undefined where it is to be added up. */
+  let settled: OtherCost | undefined;
+
+  const notePrice = (type: string, price: number, step: Step): void => {
+    const measuredAt = step.InferenceBenchmark?.InvocationEndTime?.getTime() ?? Infinity;
+    const known = prices.get(type);
+    if (known !== undefined && !isBefore(price, measuredAt, known)) return;
+    prices.set(type, { price, measuredAt });
+    settled = undefined;
+  };
+  const othersAt = (now: number): OtherCost => {
+    const others = { cost: 0, unpriced: 0 };
+    let running = 0;
+    without.forEach((time, type) => {
+      const known = prices.get(type);
+      if (known === undefined) others.unpriced += time.tests;
+      else others.cost += known.price * timeAt(time, now);
+      running += time.running;
+    });
+    if (running === 0) settled = others;
+    return others;
+  };
 
   return {
     add: step => {
       const type = step.InferenceBenchmark?.EndpointConfiguration?.InstanceType;
       const own = priceOf(step);
-      if (type !== undefined && own !== undefined) {
-        const measuredAt = step.InferenceBenchmark?.InvocationEndTime?.getTime() ?? Infinity;
-        const one = { price: own, measuredAt };
-        const known = prices.get(type) ?? one;
-        prices.set(type, isBefore(one, known) ? one : known);
-      }
+      if (type !== undefined && own !== undefined) notePrice(type, own, step);
       if (!hasRun(step)) return;
       const time = own === undefined ? (without.get(type) ?? noTime()) : priced;
       if (!addTime(time, step, own ?? 1)) timeless += 1;
-      else if (own === undefined) without.set(type, time);
+      else if (own === undefined) {
+        without.set(type, time);
+        settled = undefined;
+      }
     },
     at: now => {
-      let [cost, unpriced] = [timeAt(priced, now), timeless];
-      for (const [type, time] of without) {
-        const known = prices.get(type);
-        if (known === undefined) unpriced += time.tests;
-        else cost += known.price * timeAt(time, now);
-      }
-      return { spentUsd: cost / HOUR_MS, unpriced };
+      const { cost, unpriced } = settled ?? othersAt(now);
+      return { spentUsd: (timeAt(priced, now) + cost) / HOUR_MS, unpriced: timeless + unpriced };
     },
   };
 }
 
-const isBefore = (a: TypePrice, b: TypePrice): boolean =>
-  a.measuredAt < b.measuredAt || (a.measuredAt === b.measuredAt && a.price < b.price);
+const isBefore = (price: number, measuredAt: number, known: TypePrice): boolean =>
+  measuredAt < known.measuredAt || (measuredAt === known.measuredAt && price < known.price);
 
 const noTime = (): BilledTime => ({ tests: 0, endedMs: 0, running: 0, began: 0 });
 

@@ -44,8 +44,15 @@ export interface Summary {
 /** Returns the summary of some jobs at a moment, in milliseconds since the epoch. */
 export function summaryOf(jobs: Iterable<JobTotals>, best: Step | undefined, now: number): Summary {
   let counts: Record<string, number> | undefined;
-  let [steps, done, total, maxTotal, spentUsd, unpriced] = [0, 0, 0, 0, 0, 0];
-  let [began, ended, etaMs] = [Infinity, -Infinity, 0];
+  let steps = 0;
+  let done = 0;
+  let total = 0;
+  let maxTotal = 0;
+  let spentUsd = 0;
+  let unpriced = 0;
+  let began = Infinity;
+  let ended = -Infinity;
+  let etaMs = 0;
   for (const job of jobs) {
     const totals = job.stepTotals();
     const cost = job.costAt(now);
