@@ -10,8 +10,17 @@ const codes = Object.keys(ERROR_CODES) as ErrorCode[];
 describe('the table of error codes', () => {
   it('has the codes that docs/errors.md explains, and no others', () => {
     const page = readFileSync(join(import.meta.dirname, '../../docs/errors.md'), 'utf8');
-    const documented = [...page.matchAll(/^\| `([A-Z_]+)` +\| `\w+Error`/gm)].map(([, code]) => code);
+    const documented = [...page.matchAll(/^\| `([A-Z_]+)` +\|/gm)].map(([, code]) => code);
     expect(documented.sort()).deep.equal(codes.filter(code => !OF_THE_COMMAND.includes(code)).sort());
+  });
+
+  it('has a class for each code, with the name of the code', () => {
+    const exported = readFileSync(join(import.meta.dirname, '../exports.json'), 'utf8');
+    const classOf = (code: string): string =>
+      `${code.toLowerCase().replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase())}Error`;
+    expect(
+      codes.filter(code => !OF_THE_COMMAND.includes(code) && !exported.includes(`"${classOf(code)}"`)),
+    ).deep.equal([]);
   });
 
   it('is retryable exactly where a WebSocket is closed for a time', () => {
