@@ -8,6 +8,9 @@ import { virtualTime, type VirtualTime } from '../support/virtualTime.js';
 
 const STALL_MS = 30_000;
 const CHECK_MS = 500;
+const HEARTBEAT_MS = 10_000;
+/** Number of checks in the time between two heartbeats of a client. */
+const CHECKS: number = HEARTBEAT_MS / CHECK_MS;
 /** A job without events. */
 const quiet: UpdateSource = {
   seq: 0,
@@ -32,23 +35,56 @@ describe('ClientRegistry', () => {
   function connect(link: FakeLink = new FakeLink()): { readonly link: FakeLink; readonly client: Client } {
     const client = clients.add(link, quiet);
     client.greet(hello);
-    link.onClose(() => clients.delete(client));
+    link.onClose({
+      closed: () => {
+        clients.delete(client);
+      },
+    });
     return { link, client };
   }
 
-  it('sends three heartbeats in the time after which a client stalls, and keeps no process alive', async () => {
-    const { link } = connect();
-    const slow = connect();
-    slow.link.backlog = 1e9;
-    slow.client.finish(CLOSING);
-    for (const beats of [1, 2, 3]) {
-      await time.pass(9_999);
-      expect([link.heartbeats, link.sent.length]).deep.equal([beats - 1, beats + 1]);
-      await time.pass(1);
-      expect([link.heartbeats, link.sent.length]).deep.equal([beats, beats + 2]);
-      expect(link.sent.at(-1)).deep.equal({ type: 'beat' });
+  it('sends a heartbeat and a message to each client within heartbeatMs, and keeps no process alive', async () => {
+    const links = Array.from({ length: CHECKS }, () => connect().link);
+    const slow = new FakeLink();
+    slow.backlog = 1e9;
+    connect(slow);
+    for (const times of [1, 2, 3]) {
+      await time.pass(HEARTBEAT_MS);
+      for (const link of links) {
+        expect([link.heartbeats, link.sent.length]).deep.equal([times, 2 + times]);
+        expect(link.sent.at(-1)).deep.equal({ type: 'beat' });
+      }
+      expect([slow.heartbeats, slow.sent.length]).deep.equal([times, 1]);
     }
     expect([time.timers(), time.held()]).deep.equal([1, 0]);
+  });
+
+  it('sends them to some of the clients at a time, and to none that has just joined', async () => {
+    const links = Array.from({ length: 3 * CHECKS }, () => connect().link);
+    const sum = (of: (link: FakeLink) => number): number => links.reduce((all, link) => all + of(link), 0);
+    const sentAt: (readonly [heartbeats: number, messages: number])[] = [];
+    for (let check = 1; check <= 2 * CHECKS; check++) {
+      const before = [sum(link => link.heartbeats), sum(link => link.sent.length)] as const;
+      await time.pass(CHECK_MS);
+      sentAt.push([sum(link => link.heartbeats) - before[0], sum(link => link.sent.length) - before[1]]);
+    }
+    const none = Array.from({ length: CHECKS / 2 }, () => [0, 0]);
+    const some = Array.from({ length: CHECKS / 2 }, () => [6, 6]);
+    expect(sentAt).deep.equal([...none, ...some, ...none, ...some]);
+  });
+
+  it('sends no such message to a client that receives others, and is never silent for longer than heartbeatMs', async () => {
+    const clientsOf = Array.from({ length: CHECKS }, () => connect());
+    for (let seq = 1; seq <= 10; seq++) {
+      await time.pass(HEARTBEAT_MS / 2 - 1);
+      for (const { client } of clientsOf) client.deliver(seq, new Frame('{"type":"event"}'));
+    }
+    for (const { link } of clientsOf) {
+      expect(link.sent.filter(message => (message as { type: string }).type === 'beat')).deep.equal([]);
+      expect(link.heartbeats).within(4, 5);
+    }
+    await time.pass(HEARTBEAT_MS);
+    for (const { link } of clientsOf) expect(link.sent.at(-1)).deep.equal({ type: 'beat' });
   });
 
   it('cuts off a client that acknowledges nothing for stallMs, and not before', async () => {

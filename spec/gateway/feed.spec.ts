@@ -259,7 +259,7 @@ describe('Feed', () => {
       const gone = join(feed);
       feed.leave(gone.client);
       fresh.client.catchUp();
-      fresh.client.heartbeat();
+      for (let n = 0; n < 2; n++) fresh.client.beat();
       expect([fresh.sent, back.sent, gone.sent]).deep.equal([[], [], []]);
       feed.restore(logged('l', added('a', 'b')));
       expect(types(fresh.sent)).deep.equal(['hello', 'snapshot']);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { NotFoundError } from '../../src/core/errors.js';
-import { Client, type UpdateSource } from '../../src/gateway/client.js';
+import { Client } from '../../src/gateway/client.js';
 import { FeedRegistry } from '../../src/gateway/feedRegistry.js';
 import { watchedFeed } from '../../src/gateway/watchedFeed.js';
 import { StallDetector } from '../../src/sinks/stallDetector.js';
@@ -26,8 +26,17 @@ describe('FeedRegistry', () => {
   /** A client joins. Returns its link, and the function with which it leaves. */
   function join(jobName: string): { readonly link: FakeLink; readonly leave: () => void } {
     const link = new FakeLink();
-    const make = (source: UpdateSource): Client => new Client(link, source, new StallDetector(link, 1, 1, 0));
-    return { link, leave: feeds.join(jobName, undefined, make) };
+    let client: Client;
+    const group = feeds.join(jobName, undefined, source => {
+      client = new Client(link, source, new StallDetector(link, 1, 1, 0));
+      return client;
+    });
+    return {
+      link,
+      leave: () => {
+        group.leave(client);
+      },
+    };
   }
   const epochOf = ({ link }: { readonly link: FakeLink }): string =>
     (link.sent[0] as { epoch: string }).epoch;

@@ -183,8 +183,10 @@ describe('the metrics of instrument', () => {
     const [slow, quick] = [new FakeLink(), new FakeLink()].map(link => {
       const client = clients.add(link, source);
       client.greet(new Frame('{}'));
-      link.onClose(() => {
-        clients.delete(client);
+      link.onClose({
+        closed: () => {
+          clients.delete(client);
+        },
       });
       return { link, client };
     });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { everyHeartbeatCheck, heartbeatMsOf } from '../../src/sinks/heartbeat.js';
+import { everyRound, heartbeatMsOf } from '../../src/sinks/heartbeat.js';
 import { virtualTime } from '../support/virtualTime.js';
 
 describe('heartbeats', () => {
@@ -7,23 +7,20 @@ describe('heartbeats', () => {
     expect([30_000, 900].map(heartbeatMsOf)).deep.equal([10_000, 300]);
   });
 
-  it('are due at every last check of an interval, until cancelled, without keeping the process alive', async () => {
+  it('come in rounds, which are numbered, until cancelled, without keeping the process alive', async () => {
     const time = virtualTime();
     const start = time.monotonic();
-    const checks: (readonly [ms: number, heartbeatDue: boolean])[] = [];
-    const cancel = everyHeartbeatCheck(time, 300, 3, (now, due) => checks.push([now - start, due]));
-    await time.pass(699);
-    expect(checks).deep.equal([
-      [100, false],
-      [200, false],
-      [300, true],
-      [400, false],
-      [500, false],
-      [600, true],
+    const rounds: (readonly [ms: number, round: number])[] = [];
+    const cancel = everyRound(time, 100, (now, round) => rounds.push([now - start, round]));
+    await time.pass(399);
+    expect(rounds).deep.equal([
+      [100, 1],
+      [200, 2],
+      [300, 3],
     ]);
     expect([time.timers(), time.held()]).deep.equal([1, 0]);
     cancel();
     await time.pass(1_000);
-    expect([checks.length, time.timers()]).deep.equal([6, 0]);
+    expect([rounds.length, time.timers()]).deep.equal([3, 0]);
   });
 });

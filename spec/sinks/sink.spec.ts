@@ -77,7 +77,7 @@ describe('sink', () => {
     let begun = 0;
     const link = new FakeLink();
     link.onClose = listener => {
-      listener();
+      listener.closed();
     };
     const source$ = new Observable(() => {
       begun += 1;

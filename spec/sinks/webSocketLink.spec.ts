@@ -51,7 +51,7 @@ describe('WebSocketLink', () => {
   it('counts bytes that no pong has acknowledged as backlog, wherever they are', () => {
     const { socket, link } = linked();
     let drained = 0;
-    link.onDrain(() => (drained += 1));
+    link.onDrain({ drained: () => (drained += 1) });
     for (let n = 0; n < 5; n++) link.send(frame(30 * KB));
     expect(socket.sent[0]).deep.equal(Buffer.from('x'.repeat(30 * KB)));
     expect(socket.sent[1]).deep.equal({ binary: false });
@@ -63,9 +63,9 @@ describe('WebSocketLink', () => {
     link.heartbeat();
     expect(socket.pings).deep.equal(['1', '2', '3']);
     socket.emit('pong', Buffer.from('3')); // acknowledges the one before, too
-    expect([link.backlog, link.progress().pending]).deep.equal([0, false]);
+    expect([link.backlog, link.pending]).deep.equal([0, false]);
     socket.bufferedAmount = 7;
-    expect(link.progress().pending).true;
+    expect(link.pending).true;
   });
 
   it('ignores a pong that acknowledges bytes before they can have been read', () => {
@@ -76,26 +76,22 @@ describe('WebSocketLink', () => {
     expect(link.backlog).equal(50 * KB);
   });
 
-  it('reports each pong that answers no ping, and none that does', () => {
-    const { socket, link } = linked();
-    let strays = 0;
-    link.onStrayPong(() => (strays += 1));
+  it('says of each pong whether it answers a ping', () => {
+    const { link } = linked();
     for (let n = 0; n < 3; n++) link.heartbeat();
-    for (const name of ['2', '3']) socket.emit('pong', Buffer.from(name));
-    expect(strays).equal(0);
-    for (const name of ['3', '1', '4', '']) socket.emit('pong', Buffer.from(name));
-    expect(strays).equal(4);
+    const answers = ['2', '3', '3', '1', '4', ''].map(name => link.acknowledge(Buffer.from(name)));
+    expect(answers).deep.equal([true, true, false, false, false, false]);
   });
 
   it('ignores a pong without a ping', () => {
     const { socket, link } = linked();
     link.send(frame(70 * KB));
-    const { position } = link.progress();
+    const { position } = link;
     for (const name of ['', '2', '0', 'x', '1 ']) socket.emit('pong', Buffer.from(name));
-    expect([link.backlog, link.progress()]).deep.equal([70 * KB, { pending: true, position }]);
+    expect([link.backlog, link.pending, link.position]).deep.equal([70 * KB, true, position]);
     socket.emit('pong', Buffer.from('1'));
     socket.emit('pong', Buffer.from('1'));
-    expect(link.progress()).deep.equal({ pending: false, position: '1' });
+    expect([link.pending, link.position]).deep.equal([false, 1]);
   });
 
   it('counts buffered bytes as backlog, where the socket can not ping', () => {
@@ -104,10 +100,10 @@ describe('WebSocketLink', () => {
     expect(socket.sent).deep.equal(['x'.repeat(100 * KB)]);
     expect(link.backlog).equal(0);
     socket.bufferedAmount = 40 * KB;
-    const { pending, position } = link.progress();
+    const { pending, position } = link;
     expect([link.backlog, pending]).deep.equal([40 * KB, true]);
     socket.bufferedAmount = 39 * KB;
-    expect(link.progress().position).not.equal(position);
+    expect(link.position).not.equal(position);
     link.heartbeat();
     delete socket.terminate;
     link.destroy();
@@ -117,7 +113,7 @@ describe('WebSocketLink', () => {
   it('calls once that the connection is closed, at once where it is closed already', () => {
     const { socket, link } = linked();
     let gone = 0;
-    link.onClose(() => (gone += 1));
+    link.onClose({ closed: () => (gone += 1) });
     socket.emit('error');
     expect(gone).equal(0);
     socket.emit('close');
@@ -125,7 +121,7 @@ describe('WebSocketLink', () => {
     expect(gone).equal(1);
     const late = linked();
     late.socket.readyState = 3;
-    late.link.onClose(() => (gone += 1));
+    late.link.onClose({ closed: () => (gone += 1) });
     expect(gone).equal(2);
   });
 

@@ -1,5 +1,5 @@
 import type { Frame } from '../../src/sinks/frame.js';
-import type { Link, Progress } from '../../src/sinks/link.js';
+import { DEAF, type CloseListener, type DrainListener, type Link } from '../../src/sinks/link.js';
 
 /** A connection that a spec makes slow, or closes. */
 export class FakeLink implements Link {
@@ -15,8 +15,8 @@ export class FakeLink implements Link {
   position = '';
   /** Whether sent bytes stay in the backlog. */
   slow = false;
-  #drained: () => void = () => undefined;
-  #closed: () => void = () => undefined;
+  #onDrain: DrainListener = DEAF;
+  #onClose: CloseListener = DEAF;
 
   send(frame: Frame): void {
     this.sent.push(JSON.parse(frame.text));
@@ -28,12 +28,12 @@ export class FakeLink implements Link {
     this.heartbeats += 1;
   }
 
-  onDrain(listener: () => void): void {
-    this.#drained = listener;
+  onDrain(listener: DrainListener): void {
+    this.#onDrain = listener;
   }
 
-  onClose(listener: () => void): void {
-    this.#closed = listener;
+  onClose(listener: CloseListener): void {
+    this.#onClose = listener;
   }
 
   end(code: number, reason: string): void {
@@ -44,26 +44,22 @@ export class FakeLink implements Link {
   destroy(): void {
     this.destroyed = true;
     this.open = false;
-    this.#closed();
+    this.#onClose.closed();
   }
 
   detach(): void {
     this.detached = true;
   }
 
-  progress(): Progress {
-    return { pending: this.pending, position: this.position };
-  }
-
   /** The client acknowledges the backlog, or `bytes` of it. */
   drain(bytes: number = this.backlog): void {
     this.backlog -= bytes;
-    this.#drained();
+    this.#onDrain.drained();
   }
 
   /** The client disconnects. */
   go(): void {
     this.open = false;
-    this.#closed();
+    this.#onClose.closed();
   }
 }

@@ -199,16 +199,19 @@ export class RelayedClient {
     });
     this.link = link;
     let client: Client | undefined;
-    const leave = gateway.feeds.join(this.jobName, this.replica.position, source => {
+    const group = gateway.feeds.join(this.jobName, this.replica.position, source => {
       client = gateway.clients.add(link, source);
       return client;
     });
     this.#leave = () => {
-      leave();
-      if (client !== undefined) gateway.clients.delete(client);
+      if (client === undefined) return;
+      group.leave(client);
+      gateway.clients.delete(client);
     };
-    link.onClose(() => {
-      if (this.link === link) this.disconnect();
+    link.onClose({
+      closed: () => {
+        if (this.link === link) this.disconnect();
+      },
     });
   }
 

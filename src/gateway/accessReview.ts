@@ -8,19 +8,18 @@ const MAX_CONCURRENT = 64;
 
 /** A connected client, as a review knows it. */
 export interface Admitted {
-  /** The request with which the client connected. */
-  readonly request: IncomingMessage;
   /** The job that the client follows; undefined for the fleet. */
   readonly jobName: string | undefined;
   /** Ends the client, as its access was revoked. */
   readonly expel: () => void;
   /** Asks for what else the client may see. */
-  readonly review?: () => Promise<void>;
+  readonly review: () => Promise<void>;
 }
 
 /** Asks `authorize` again for connected clients, and ends those that are denied by now. */
 export class AccessReview {
-  readonly #admitted = new Set<Admitted>();
+  /** Each client with the request with which it connected. */
+  readonly #admitted = new Map<Admitted, IncomingMessage>();
   readonly #stopTimer: Cancel;
   #isDue = true;
   #revocations = 0;
@@ -35,10 +34,13 @@ export class AccessReview {
       intervalMs === undefined ? () => undefined : everyUnref(time, intervalMs, () => void this.#next());
   }
 
-  /** Adds a client. Returns the function that removes it. */
-  add(admitted: Admitted): () => void {
-    this.#admitted.add(admitted);
-    return () => this.#admitted.delete(admitted);
+  /** Adds a client. Without `authorize` there is nothing to ask, and its request isn't kept. */
+  add(admitted: Admitted, request: IncomingMessage): void {
+    if (!this.authorizer.allowsAll) this.#admitted.set(admitted, request);
+  }
+
+  delete(admitted: Admitted): void {
+    this.#admitted.delete(admitted);
   }
 
   /** Number of reviews that were asked for: after one, an answer of `authorize` that is still under way may be out of date. */
@@ -59,7 +61,7 @@ export class AccessReview {
   async #askAll(): Promise<void> {
     const waiting = [...this.#admitted].values();
     const work = async (): Promise<void> => {
-      for (const admitted of waiting) await this.#ask(admitted);
+      for (const [admitted, request] of waiting) await this.#ask(admitted, request);
     };
     await Promise.all(Array.from({ length: MAX_CONCURRENT }, work));
   }
@@ -72,17 +74,16 @@ export class AccessReview {
     this.#isDue = true;
   }
 
-  async #ask(admitted: Admitted): Promise<void> {
-    const { request, jobName, expel, review } = admitted;
+  async #ask(admitted: Admitted, request: IncomingMessage): Promise<void> {
     const isGone = (): boolean => !this.#admitted.has(admitted);
     if (isGone()) return;
-    const isAllowed = await this.authorizer.allows(request, jobName);
+    const isAllowed = await this.authorizer.allows(request, admitted.jobName);
     if (isGone()) return;
     if (isAllowed) {
-      await review?.();
+      await admitted.review();
       return;
     }
     this.#admitted.delete(admitted);
-    expel();
+    admitted.expel();
   }
 }

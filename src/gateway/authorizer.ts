@@ -23,6 +23,11 @@ export class Authorizer {
     private readonly token?: TokenAccess,
   ) {}
 
+  /** Whether there is no `authorize`: every request may read everything. */
+  get allowsAll(): boolean {
+    return this.authorize === undefined;
+  }
+
   /** Why a request may not read a job or, without a job, the list of jobs; undefined where it may. */
   async refusalOf(request: IncomingMessage, jobName: string | undefined): Promise<Refusal | undefined> {
     if (this.#pending >= this.maxPending) return REFUSALS.authorizing;

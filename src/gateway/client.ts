@@ -1,5 +1,5 @@
 import type { Frame } from '../sinks/frame.js';
-import { MAX_BACKLOG_BYTES, type Link } from '../sinks/link.js';
+import { MAX_BACKLOG_BYTES, type DrainListener, type Link } from '../sinks/link.js';
 import type { StallDetector } from '../sinks/stallDetector.js';
 import type { Chunk } from './makeChunk.js';
 import { BEAT_FRAME } from './messageFrame.js';
@@ -35,13 +35,15 @@ export interface Ending {
  * One client of a job. Before it is greeted it receives nothing but its end. A client that keeps up receives each event. A client that is behind receives none: once it has
  * room again, chunks bring it up to date. Nothing is queued for it: only its position is stored.
  */
-export class Client {
+export class Client implements DrainListener {
   /** Position of the last event that was sent; undefined before the first. */
   #seq: number | undefined;
   /** Position of the job when this client's snapshot began. */
   #snapshotSeq = 0;
   #behind = true;
   #greeted = false;
+  /** Whether nothing was sent since the last `beat()`. */
+  #isQuiet = false;
   /** Whether the state of the watch has to be sent, although no event has changed it. */
   #needsState = false;
   #ending: Ending | undefined;
@@ -53,10 +55,10 @@ export class Client {
     private readonly stallDetector: StallDetector,
     /** Called for each event that isn't sent, as the client is behind. */
     private readonly onConflated: () => void = () => undefined,
+    /** The check at which the client has its first heartbeat. */
+    readonly turn: number = 0,
   ) {
-    link.onDrain(() => {
-      this.catchUp();
-    });
+    link.onDrain(this);
   }
 
   /** Whether the client is behind: its backlog has been too large, and it isn't up to date yet. */
@@ -67,11 +69,11 @@ export class Client {
   /** Sends the first message, and what the client has missed since `resume`. */
   greet(hello: Frame, resume?: ResumePoint): void {
     this.#greeted = true;
-    this.link.send(hello);
+    this.#send(hello);
     this.#seq = resume?.seq;
     this.#needsState = resume?.needsState ?? false;
     if (resume?.missedFrames !== undefined) {
-      for (const frame of resume.missedFrames) this.link.send(frame);
+      for (const frame of resume.missedFrames) this.#send(frame);
       this.#seq = this.source.seq;
     }
     this.catchUp();
@@ -83,9 +85,14 @@ export class Client {
       if (this.#greeted) this.onConflated();
       return;
     }
-    this.link.send(frame);
+    this.#send(frame);
     this.#seq = seq;
     if (this.link.backlog > MAX_BACKLOG_BYTES) this.#behind = true;
+  }
+
+  /** Brings the client up to date, as its link has room again. */
+  drained(): void {
+    this.catchUp();
   }
 
   /** Sends the state of the watch, which no event has changed. */
@@ -115,7 +122,7 @@ export class Client {
         return;
       }
       const { frame, seq, headSeq, isSnapshot } = this.source.chunkAfter(this.#seq, this.#snapshotSeq);
-      this.link.send(frame);
+      this.#send(frame);
       this.#seq = seq;
       // The last chunk has it.
       this.#needsState = false;
@@ -137,10 +144,11 @@ export class Client {
     this.#end(ending);
   }
 
-  /** Sends a heartbeat: a message, unless the client is behind, and that of the transport. */
-  heartbeat(): void {
-    if (this.#greeted && !this.#behind) this.link.send(BEAT_FRAME);
-    this.link.heartbeat();
+  /** Sends a message without content where none was sent since the last call. A client that is behind receives none. */
+  beat(): void {
+    if (!this.#greeted || this.#behind) return;
+    if (this.#isQuiet) this.#send(BEAT_FRAME);
+    else this.#isQuiet = true;
   }
 
   /**
@@ -151,6 +159,11 @@ export class Client {
     if (!this.link.open) this.#closedAt ??= now;
     if (this.#closedAt !== undefined && now - this.#closedAt >= graceMs) return true;
     return this.stallDetector.isStalled(now);
+  }
+
+  #send(frame: Frame): void {
+    this.#isQuiet = false;
+    this.link.send(frame);
   }
 
   #end({ frame, code, reason }: Ending): void {

@@ -1,13 +1,15 @@
 import { gatewayTrace } from '../api/channels.js';
 import type { ClientsView, GatewayContext } from '../core/telemetry.js';
 import type { Cancel, Time } from '../core/time.js';
-import { everyHeartbeatCheck, heartbeatMsOf } from '../sinks/heartbeat.js';
+import { everyRound, heartbeatMsOf } from '../sinks/heartbeat.js';
 import type { Link } from '../sinks/link.js';
 import { StallDetector } from '../sinks/stallDetector.js';
 import { Client, type Ending, type UpdateSource } from './client.js';
 
-/** Number of checks of all clients between two heartbeats. */
+/** Number of checks of all clients between two heartbeats of one. */
 const CHECKS_PER_HEARTBEAT = 20;
+/** The same for messages without content: a client that was sent one before half of the interval waits for the next turn. */
+const CHECKS_PER_BEAT: number = CHECKS_PER_HEARTBEAT / 2;
 /** Grace period for a connection that the gateway has ended to close, as a number of checks. */
 const GRACE_CHECKS = 10;
 
@@ -15,6 +17,9 @@ const GRACE_CHECKS = 10;
 export class ClientRegistry implements ClientsView {
   readonly kind = 'gateway';
   readonly #clients = new Set<Client>();
+  /** Number of checks, and of clients, so far. */
+  #round = 0;
+  #added = 0;
   readonly #heartbeatMs: number;
   readonly #checkMs: number;
   readonly #stopTimer: Cancel;
@@ -26,14 +31,9 @@ export class ClientRegistry implements ClientsView {
   ) {
     this.#heartbeatMs = heartbeatMsOf(stallMs);
     this.#checkMs = this.#heartbeatMs / CHECKS_PER_HEARTBEAT;
-    this.#stopTimer = everyHeartbeatCheck(
-      time,
-      this.#heartbeatMs,
-      CHECKS_PER_HEARTBEAT,
-      (now, heartbeatDue) => {
-        this.#check(now, heartbeatDue);
-      },
-    );
+    this.#stopTimer = everyRound(time, this.#checkMs, (now, round) => {
+      this.#check(now, round);
+    });
   }
 
   get size(): number {
@@ -57,7 +57,7 @@ export class ClientRegistry implements ClientsView {
   /** Creates and registers a client. Delete it once its connection is closed. */
   add(link: Link, source: UpdateSource): Client {
     const detector = new StallDetector(link, this.stallMs, this.#heartbeatMs, this.time.monotonic());
-    const client = new Client(link, source, detector, this.#onConflated);
+    const client = new Client(link, source, detector, this.#onConflated, this.#nextTurn());
     this.#clients.add(client);
     this.#trace('joined');
     return client;
@@ -84,15 +84,29 @@ export class ClientRegistry implements ClientsView {
     this.#stopTimer();
   }
 
-  #check(now: number, heartbeatDue: boolean): void {
+  /** Checks all clients, and sends heartbeats to a part of them: all at once would stop the event loop for too long. */
+  #check(now: number, round: number): void {
+    this.#round = round;
     for (const client of this.#clients) {
       client.catchUp();
       if (client.isUnresponsive(now, GRACE_CHECKS * this.#checkMs)) {
         this.#trace('dropped');
         client.link.destroy();
-      } else if (heartbeatDue) client.heartbeat();
+      } else this.#heartbeat(client, round - client.turn);
     }
     this.#trace('checked');
+  }
+
+  /** The check at which a new client has its first heartbeat: in the latter half of the interval, as it is sent a snapshot now. */
+  #nextTurn(): number {
+    this.#added += 1;
+    return this.#round + CHECKS_PER_HEARTBEAT - (this.#added % CHECKS_PER_BEAT);
+  }
+
+  /** `since` is the number of checks since the first heartbeat of the client. */
+  #heartbeat(client: Client, since: number): void {
+    if (since % CHECKS_PER_HEARTBEAT === 0) client.link.heartbeat();
+    if (since % CHECKS_PER_BEAT === 0) client.beat();
   }
 
   readonly #onConflated = (): void => {

@@ -5,20 +5,19 @@ export class ConnectionLimits {
 
   constructor(private readonly limits: { readonly maxClients: number; readonly maxClientsPerJob: number }) {}
 
-  /** Reserves a connection. Returns the function that releases it, or undefined where a limit is reached. */
-  acquire(jobName: string): (() => void) | undefined {
+  /** Reserves a connection, which is to be released once. Returns whether there was room. */
+  acquire(jobName: string): boolean {
     const ofJob = this.#byJob.get(jobName) ?? 0;
-    if (this.#inUse >= this.limits.maxClients || ofJob >= this.limits.maxClientsPerJob) return undefined;
+    if (this.#inUse >= this.limits.maxClients || ofJob >= this.limits.maxClientsPerJob) return false;
     this.#inUse += 1;
     this.#byJob.set(jobName, ofJob + 1);
-    let held = true;
-    return () => {
-      if (!held) return;
-      held = false;
-      this.#inUse -= 1;
-      const left = (this.#byJob.get(jobName) ?? 1) - 1;
-      if (left > 0) this.#byJob.set(jobName, left);
-      else this.#byJob.delete(jobName);
-    };
+    return true;
+  }
+
+  release(jobName: string): void {
+    this.#inUse -= 1;
+    const left = (this.#byJob.get(jobName) ?? 1) - 1;
+    if (left > 0) this.#byJob.set(jobName, left);
+    else this.#byJob.delete(jobName);
   }
 }

@@ -34,7 +34,7 @@ export function isPreflight({ method, headers }: IncomingMessage, { allowedOrigi
   );
 }
 
-/** Answers a preflight request. */
-export function sendPreflight(response: ServerResponse): void {
-  response.writeHead(204, PREFLIGHT_HEADERS).end();
+/** Answers a preflight request. `headers` are those of every response. */
+export function sendPreflight(response: ServerResponse, headers: Readonly<Record<string, string>>): void {
+  response.writeHead(204, { ...headers, ...PREFLIGHT_HEADERS }).end();
 }

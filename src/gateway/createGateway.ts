@@ -5,6 +5,7 @@ import { systemTime, type Time } from '../core/time.js';
 import { heartbeatMsOf } from '../sinks/heartbeat.js';
 import { AccessReview } from './accessReview.js';
 import { Authorizer } from './authorizer.js';
+import { ClientAdmission } from './clientAdmission.js';
 import { ClientRegistry } from './clientRegistry.js';
 import type { Ending } from './client.js';
 import { FeedRegistry } from './feedRegistry.js';
@@ -22,6 +23,8 @@ import { closeServer, createHttpServer, listenOn } from './httpServer.js';
 import { Relay } from './relay/relay.js';
 import { sharedLists } from './relay/sharedLists.js';
 import { RequestHandler } from './requestHandler.js';
+import { routeOf } from './route.js';
+import { UpgradeHandler } from './upgradeHandler.js';
 import { ConnectionLimits } from './connectionLimits.js';
 import { watchedFeed } from './watchedFeed.js';
 import { loadWebSocketUpgrade, type Upgrade } from './webSocketUpgrade.js';
@@ -157,7 +160,9 @@ const CLOSING: Ending = {
 };
 
 class JobGateway implements Gateway {
+  readonly #admission: ClientAdmission;
   readonly #requestHandler: RequestHandler;
+  readonly #upgradeHandler: UpgradeHandler;
   readonly #clients: ClientRegistry;
   readonly #relay: Relay | undefined;
   readonly #feeds: FeedRegistry;
@@ -194,17 +199,19 @@ class JobGateway implements Gateway {
     });
     const authorizer = new Authorizer(options.authorize, time, undefined, options.token);
     this.#review = new AccessReview(authorizer, options.reauthorizeMs, time);
-    const services = {
+    this.#admission = new ClientAdmission(options, {
       authorizer,
       review: this.#review,
       feeds: this.#feeds,
       fleet: this.#fleet,
       clients: this.#clients,
       limits: new ConnectionLimits(options),
+    });
+    this.#upgradeHandler = new UpgradeHandler(options, this.#admission, this.#upgrade);
+    this.#requestHandler = new RequestHandler(options, this.#admission, {
+      authorizer,
       lists: new JobListCache(lists, monotonic),
-      upgrade: this.#upgrade,
-    };
-    this.#requestHandler = new RequestHandler(options, services);
+    });
   }
 
   async attach(server: AnyServer): Promise<void> {
@@ -213,12 +220,12 @@ class JobGateway implements Gateway {
     if (address !== null) this.#checkAddress(typeof address === 'string' ? address : address.address);
     this.#undo.push(
       attachHandlers(server, {
-        isOwn: request => this.#requestHandler.isOwn(request),
-        request: (request, response) => {
-          this.#requestHandler.handleRequest(request, response);
+        routeOf: request => routeOf(request.url, this.options),
+        request: (request, response, route) => {
+          this.#requestHandler.handle(request, response, route);
         },
-        upgrade: (request, socket, head) => {
-          this.#requestHandler.handleUpgrade(request, socket, head);
+        upgrade: (request, socket, head, route) => {
+          this.#upgradeHandler.handle(request, socket, head, route);
         },
       }),
     );
@@ -265,7 +272,7 @@ class JobGateway implements Gateway {
   }
 
   async #close(): Promise<void> {
-    this.#requestHandler.closing = true;
+    this.#admission.closing = true;
     this.#review.stop();
     // Other gateways poll before they have to take the clients of this one.
     if (this.#clients.size > 0) await this.#relay?.handOver();

@@ -1,6 +1,6 @@
 import type { StaleEvent, WatchEvent } from '../core/event.js';
 import type { LoggedJob } from '../core/jobLog.js';
-import { PROTOCOL_VERSION, type ErrorMessage } from '../core/message.js';
+import type { ErrorMessage } from '../core/message.js';
 import { formatPosition, type Position } from '../core/position.js';
 import type { Step } from '../core/step.js';
 import {
@@ -14,6 +14,7 @@ import {
 import { closeCodeOf, errorMessage } from '../sinks/errorMessage.js';
 import type { Frame } from '../sinks/frame.js';
 import type { Client, Ending, UpdateSource } from './client.js';
+import { HelloFrames } from './helloFrames.js';
 import { makeChunk, type Chunk } from './makeChunk.js';
 import { messageFrame, NO_RESUME_ID } from './messageFrame.js';
 import { canResume } from './resumePosition.js';
@@ -54,6 +55,7 @@ export class Feed implements UpdateSource {
   readonly #waiting = new Map<Client, Position | undefined>();
   #stepLog: StepLog;
   readonly #recentEvents: RingBuffer;
+  readonly #hellos: HelloFrames;
   #epoch: string | undefined;
   readonly #isShared: boolean;
   /** What clients are told instead of `#status.stale`, and the moment from which on it holds. */
@@ -80,6 +82,7 @@ export class Feed implements UpdateSource {
     this.#isShared = epoch === undefined;
     this.#stepLog = new StepLog(0, settings.onForgotten);
     this.#recentEvents = new RingBuffer(settings.maxEvents);
+    this.#hellos = new HelloFrames(jobName, settings.heartbeatMs);
   }
 
   /** Position of the last event; undefined while clients wait for an epoch. */
@@ -133,14 +136,7 @@ export class Feed implements UpdateSource {
     const { seq } = this;
     const { oldestPosition } = this.#stepLog;
     const at = after !== undefined && canResume(after, { epoch, seq, oldestPosition }) ? after : undefined;
-    const hello = messageFrame({
-      type: 'hello',
-      protocol: PROTOCOL_VERSION,
-      jobName: this.jobName,
-      epoch,
-      resumed: at !== undefined,
-      heartbeatMs: this.settings.heartbeatMs,
-    });
+    const hello = this.#hellos.of(epoch, at !== undefined);
     const needsState = this.#isShared;
     client.greet(hello, at && { seq: at.seq, missedFrames: this.#missedFrames(at.seq), needsState });
     if (this.#ending !== undefined) client.finish(this.#ending);

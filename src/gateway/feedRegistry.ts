@@ -16,6 +16,15 @@ export interface RunningFeed {
 /** Makes the feed of a job, and begins to feed it. `onFailed` is called once where the watch fails, after the feed has. */
 export type StartFeed = (jobName: string, onFailed: () => void) => RunningFeed;
 
+/** The clients of a feed. */
+export interface Group {
+  /** The job that they follow; undefined for the fleet. */
+  readonly jobName?: string;
+  readonly leave: (client: Client) => void;
+  /** Asks again what else a client may see. */
+  readonly review?: (client: Client) => Promise<void>;
+}
+
 /** Settings for following jobs. */
 export interface FeedRegistrySettings {
   readonly time: Time;
@@ -25,7 +34,7 @@ export interface FeedRegistrySettings {
   readonly maxJobs: number;
 }
 
-interface ActiveFeed extends RunningFeed {
+interface ActiveFeed extends RunningFeed, Group {
   /** Cancels the removal, which is due while the feed has no clients or its watch has failed. */
   cancelRemoval?: Cancel | undefined;
 }
@@ -48,17 +57,13 @@ export class FeedRegistry {
     return this.#active.has(jobName) || this.#active.size < this.settings.maxJobs;
   }
 
-  /** Adds a client to the feed of a job, which is started where needed. Returns the function that removes the client. */
-  join(jobName: string, after: Position | undefined, make: (source: UpdateSource) => Client): () => void {
+  /** Adds a client to the feed of a job, which is started where needed. Returns the group that the client is to leave. */
+  join(jobName: string, after: Position | undefined, make: (source: UpdateSource) => Client): Group {
     const active = this.#active.get(jobName) ?? this.#start(jobName);
     const { feed } = active;
     if (!feed.failed) active.cancelRemoval?.();
-    const client = make(feed);
-    feed.join(client, after);
-    return () => {
-      feed.leave(client);
-      if (feed.clients.size === 0 && !feed.failed) this.#removeLater(active);
-    };
+    feed.join(make(feed), after);
+    return active;
   }
 
   /** Stops following all jobs. */
@@ -72,7 +77,11 @@ export class FeedRegistry {
       // Removed later: clients that reconnect at once receive the same error without another call.
       if (failed !== undefined) this.#removeLater(failed);
     };
-    const active: ActiveFeed = { ...this.startFeed(jobName, onFailed) };
+    const leave = (client: Client): void => {
+      active.feed.leave(client);
+      if (active.feed.clients.size === 0 && !active.feed.failed) this.#removeLater(active);
+    };
+    const active: ActiveFeed = { ...this.startFeed(jobName, onFailed), jobName, leave };
     this.#active.set(jobName, active);
     if (active.feed.failed) this.#removeLater(active);
     return active;

@@ -104,9 +104,9 @@ const headersOf = ({ headers }: Refusal): Readonly<Record<string, string>> => ({
   ...headers,
 });
 
-/** Refuses a request. */
-export function refuse(response: ServerResponse, refusal: Refusal): void {
-  response.writeHead(refusal.status, headersOf(refusal)).end(bodyOf(refusal));
+/** Refuses a request. `more` are headers beyond those of every response. */
+export function refuse(response: ServerResponse, refusal: Refusal, more: Refusal['headers'] = {}): void {
+  response.writeHead(refusal.status, { ...more, ...headersOf(refusal) }).end(bodyOf(refusal));
 }
 
 /** Refuses an upgrade to which no response has been sent. */

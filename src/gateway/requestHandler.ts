@@ -1,111 +1,70 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
-import type { Link } from '../sinks/link.js';
 import { SSE_HEADERS, SseLink } from '../sinks/sseLink.js';
-import { corsHeaders, isPreflight, sendPreflight } from './cors.js';
-import { sendFile, sendHealth, sendJobList, sendSession } from './httpResponses.js';
-import type { AccessReview } from './accessReview.js';
 import type { Authorizer } from './authorizer.js';
-import type { Client, Ending, UpdateSource } from './client.js';
-import type { ClientRegistry } from './clientRegistry.js';
-import type { FeedRegistry } from './feedRegistry.js';
-import type { FleetFeed, FleetMembership } from './fleet/fleetFeed.js';
-import { messageFrame, NO_RESUME_ID } from './messageFrame.js';
+import type { ClientAdmission } from './clientAdmission.js';
+import { corsHeaders, sendPreflight } from './cors.js';
 import type { CheckedGatewayOptions, MetricsSource } from './gatewayOptions.js';
-import { guard } from './guard.js';
+import { sendFile, sendHealth, sendJobList, sendSession } from './httpResponses.js';
 import type { JobListCache } from './jobListCache.js';
-import { resumePosition } from './resumePosition.js';
-import { refuse, refuseUpgrade, REFUSALS, SECURITY_HEADERS, type Refusal } from './refusal.js';
-import { routeOf, type Route } from './route.js';
-import type { ConnectionLimits } from './connectionLimits.js';
-import type { Upgrade } from './webSocketUpgrade.js';
+import { NO_RESUME_ID } from './messageFrame.js';
+import { refuse, REFUSALS, SECURITY_HEADERS } from './refusal.js';
+import { requestRefusal } from './requestRefusal.js';
+import { isStream, jobOf, type Route, type StreamRoute } from './route.js';
 
-/** The parts of a gateway that serve its requests. */
-export interface GatewayServices {
+/** What answers requests. */
+export interface RequestServices {
   readonly authorizer: Authorizer;
-  readonly review: AccessReview;
-  readonly feeds: FeedRegistry;
-  readonly fleet: FleetFeed;
-  readonly clients: ClientRegistry;
-  readonly limits: ConnectionLimits;
   readonly lists: JobListCache;
-  readonly upgrade: Promise<Upgrade>;
 }
 
-/** A route whose clients stay connected. */
-type StreamRoute = Extract<Route, { readonly kind: 'job' | 'fleet' }>;
+type Headers = Readonly<Record<string, string>>;
 
-const isStream = (route: Route | undefined): route is StreamRoute =>
-  route?.kind === 'job' || route?.kind === 'fleet';
-/** The job that a client of a route follows; undefined for the fleet, which is authorized as the list of jobs is. */
-const jobOf = (route: StreamRoute): string | undefined => (route.kind === 'job' ? route.jobName : undefined);
-
-/** What the clients of the fleet are counted under: no name of a job. */
-const FLEET = '*';
 /** Sets the time after which a browser reconnects, in milliseconds. */
 const RETRY_FIELD = Buffer.from('retry: 3000\n\n');
+const nothing = (): void => undefined;
 
-/** The end of a client whose access was revoked. */
-const DENIED: Ending = {
-  frame: messageFrame(
-    { type: 'error', code: REFUSALS.denied.code, message: REFUSALS.denied.message, retry: false },
-    NO_RESUME_ID,
-  ),
-  code: 1008,
-  reason: REFUSALS.denied.code,
-};
-
-/** Handles requests and upgrades: each is refused, answered, or becomes a client. */
+/** Handles requests: each is refused, answered, or becomes a client. */
 export class RequestHandler {
-  /** Whether the gateway is closing: new clients are refused. */
-  closing: boolean = false;
-
   constructor(
     private readonly options: CheckedGatewayOptions,
-    private readonly services: GatewayServices,
+    private readonly admission: ClientAdmission,
+    private readonly services: RequestServices,
   ) {}
 
-  /** Whether a request is for an address of the gateway. */
-  isOwn(request: IncomingMessage): boolean {
-    return routeOf(request.url, this.options) !== undefined;
-  }
-
-  handleRequest(request: IncomingMessage, response: ServerResponse): void {
-    response.on('error', () => undefined);
-    this.#respond(request, response).catch(() => {
+  handle(request: IncomingMessage, response: ServerResponse, route: Route | undefined): void {
+    response.on('error', nothing);
+    const headers = { ...SECURITY_HEADERS, ...corsHeaders(request, this.options) };
+    this.#respond(request, response, route, headers).catch(() => {
       if (response.headersSent) response.destroy();
-      else refuse(response, REFUSALS.internal);
+      else refuse(response, REFUSALS.internal, headers);
     });
   }
 
-  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    socket.on('error', () => socket.destroy());
-    this.#upgrade(request, socket, head).catch(() => {
-      refuseUpgrade(socket, REFUSALS.internal);
-    });
-  }
-
-  async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const route = routeOf(request.url, this.options);
-    for (const [name, value] of Object.entries({
-      ...SECURITY_HEADERS,
-      ...corsHeaders(request, this.options),
-    })) {
-      response.setHeader(name, value);
-    }
-    const refusal = this.#refusalOf(request, route);
+  async #respond(
+    request: IncomingMessage,
+    response: ServerResponse,
+    route: Route | undefined,
+    headers: Headers,
+  ): Promise<void> {
+    const { closing } = this.admission;
+    const refusal = requestRefusal(request, route, this.options, closing);
     if (refusal !== undefined || route === undefined) {
-      refuse(response, refusal ?? REFUSALS.notFound);
+      refuse(response, refusal ?? REFUSALS.notFound, headers);
       return;
     }
     if (request.method === 'OPTIONS') {
-      sendPreflight(response);
+      sendPreflight(response, headers);
       return;
     }
+    if (isStream(route)) {
+      await this.#streamEvents(request, response, route, headers);
+      return;
+    }
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     switch (route.kind) {
       case 'health':
-        sendHealth(response, this.closing, this.options.hasFleet);
+        sendHealth(response, closing, this.options.hasFleet);
         return;
       case 'session':
         this.#sendSession(request, response);
@@ -118,10 +77,6 @@ export class RequestHandler {
         return;
       case 'jobs':
         await sendJobList(request, response, route.query, { ...this.services, kinds: this.options.kinds });
-        return;
-      case 'fleet':
-      case 'job':
-        await this.#streamEvents(request, response, route);
     }
   }
 
@@ -149,128 +104,38 @@ export class RequestHandler {
     sendSession(response, token.setCookie(`${basePath}/`, isEncrypted));
   }
 
-  async #streamEvents(request: IncomingMessage, response: ServerResponse, route: StreamRoute): Promise<void> {
+  /** All headers are written at once: Node keeps those that are set one by one for as long as the stream lasts. */
+  async #streamEvents(
+    request: IncomingMessage,
+    response: ServerResponse,
+    route: StreamRoute,
+    headers: Headers,
+  ): Promise<void> {
     const acceptsEvents =
       /\btext\/event-stream\b/.test(request.headers.accept ?? '') && request.method === 'GET';
     // A pipelined request has no socket until the response before it has ended, and an event stream doesn't end.
     if (!acceptsEvents || response.socket === null) {
       // A page asks in this form why its WebSocket was refused: whether it may read at all comes first.
-      refuse(response, (await this.services.authorizer.refusalOf(request, jobOf(route))) ?? REFUSALS.form);
+      const refusal = await this.services.authorizer.refusalOf(request, jobOf(route));
+      refuse(response, refusal ?? REFUSALS.form, headers);
       return;
     }
     // A client of a stream that has ended reconnects with this id: 204 keeps it from reconnecting again.
     if (request.headers['last-event-id'] === NO_RESUME_ID) {
-      response.writeHead(204).end();
+      response.writeHead(204, headers).end();
       return;
     }
-    const release = await this.#reserveConnection(request, jobOf(route));
-    if (typeof release !== 'function') {
-      refuse(response, release);
+    const refusal = await this.admission.reserve(request, route);
+    if (refusal !== undefined) {
+      refuse(response, refusal, headers);
       return;
     }
     if (response.destroyed) {
-      release();
+      this.admission.release(route);
       return;
     }
     request.socket.setNoDelay(true);
-    response.writeHead(200, SSE_HEADERS).write(RETRY_FIELD);
-    this.#connect(new SseLink(response), request, route, release);
-  }
-
-  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const route = routeOf(request.url, this.options);
-    const refusal = this.closing ? REFUSALS.closing : this.#refusalOf(request, route);
-    if (refusal !== undefined || !isStream(route)) {
-      refuseUpgrade(socket, refusal ?? REFUSALS.notFound);
-      return;
-    }
-    if (request.method !== 'GET') {
-      refuseUpgrade(socket, REFUSALS.badRequest);
-      return;
-    }
-    const upgrade = await this.services.upgrade.catch(() => undefined);
-    if (upgrade === undefined) {
-      refuseUpgrade(socket, REFUSALS.noWebSocket);
-      return;
-    }
-    const release = await this.#reserveConnection(request, jobOf(route));
-    if (typeof release !== 'function') {
-      refuseUpgrade(socket, release);
-      return;
-    }
-    // Releases the connection where the handshake fails, too.
-    socket.once('close', release);
-    if (socket.destroyed) release();
-    else upgrade(request, socket, head, link => this.#connect(link, request, route, release));
-  }
-
-  #refusalOf(request: IncomingMessage, route: Route | undefined): Refusal | undefined {
-    const refusal = guard(request, this.options);
-    if (refusal !== undefined) return refusal;
-    if (!this.#isAllowedMethod(request, route)) {
-      return route?.kind === 'session' ? REFUSALS.sessionMethod : REFUSALS.method;
-    }
-    return this.closing && route?.kind !== 'health' ? REFUSALS.closing : undefined;
-  }
-
-  #isAllowedMethod(request: IncomingMessage, route: Route | undefined): boolean {
-    if (route?.kind === 'session') return request.method === 'POST';
-    return request.method === 'GET' || request.method === 'HEAD' || isPreflight(request, this.options);
-  }
-
-  /** Reserves a connection for an authorized client. Returns the function that releases it, or a refusal. */
-  async #reserveConnection(
-    request: IncomingMessage,
-    jobName: string | undefined,
-  ): Promise<(() => void) | Refusal> {
-    const { authorizer, feeds, limits, review } = this.services;
-    let revocations: number;
-    do {
-      revocations = review.revocations;
-      // Asked first: a client without access neither takes a place nor learns what is followed.
-      const refusal = await authorizer.refusalOf(request, jobName);
-      if (refusal !== undefined) return refusal;
-      // Asked again where rights have changed meanwhile: no review knows this client yet.
-    } while (review.revocations !== revocations);
-    if (this.closing) return REFUSALS.closing;
-    const hasRoom = jobName === undefined || feeds.accepts(jobName);
-    return (hasRoom ? limits.acquire(jobName ?? FLEET) : undefined) ?? REFUSALS.full;
-  }
-
-  #connect(link: Link, request: IncomingMessage, route: StreamRoute, release: () => void): void {
-    const { clients, review } = this.services;
-    let client: Client | undefined;
-    const { leave, review: reviewJobs } = this.#join(
-      request,
-      route,
-      source => (client = clients.add(link, source)),
-    );
-    const expel = (): void => client?.expel(DENIED);
-    const forget = review.add({
-      request,
-      jobName: jobOf(route),
-      expel,
-      ...(reviewJobs && { review: reviewJobs }),
-    });
-    link.onClose(() => {
-      forget();
-      leave();
-      release();
-      link.detach();
-      if (client !== undefined) clients.delete(client);
-    });
-  }
-
-  #join(
-    request: IncomingMessage,
-    route: StreamRoute,
-    make: (source: UpdateSource) => Client,
-  ): Pick<FleetMembership, 'leave'> & Partial<FleetMembership> {
-    const { authorizer, feeds, fleet } = this.services;
-    if (route.kind === 'job') {
-      return { leave: feeds.join(route.jobName, resumePosition(request, route.query), make) };
-    }
-    const { authorize } = this.options;
-    return fleet.join(make, authorize && (jobName => authorizer.allows(request, jobName)));
+    response.writeHead(200, { ...headers, ...SSE_HEADERS }).write(RETRY_FIELD);
+    this.admission.connect(new SseLink(response), request, route);
   }
 }

@@ -12,6 +12,16 @@ export type Route =
   | { readonly kind: 'metrics'; readonly metrics: MetricsSource }
   | { readonly kind: 'file'; readonly file: StaticFile };
 
+/** A route whose clients stay connected. */
+export type StreamRoute = Extract<Route, { readonly kind: 'job' | 'fleet' }>;
+
+export const isStream = (route: Route | undefined): route is StreamRoute =>
+  route?.kind === 'job' || route?.kind === 'fleet';
+
+/** The job that a client of a route follows; undefined for the fleet, which is authorized as the list of jobs is. */
+export const jobOf = (route: StreamRoute): string | undefined =>
+  route.kind === 'job' ? route.jobName : undefined;
+
 /** The options that make addresses. */
 type RouteOptions = Pick<CheckedGatewayOptions, 'basePath' | 'files' | 'token'> &
   Partial<Pick<CheckedGatewayOptions, 'metrics' | 'hasFleet'>>;

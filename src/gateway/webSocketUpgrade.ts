@@ -1,10 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { RawData, ServerOptions, WebSocket } from 'ws';
-import { MAX_BACKLOG_BYTES } from '../sinks/link.js';
-import { WebSocketLink } from '../sinks/webSocketLink.js';
-import { BEAT_FRAME } from './messageFrame.js';
-import { ClientMessagePolicy } from './clientMessagePolicy.js';
+import { ClientSocket } from './clientSocket.js';
 import { refuseUpgrade, REFUSALS } from './refusal.js';
 
 /**
@@ -22,7 +19,7 @@ export type Upgrade = (
   request: IncomingMessage,
   socket: Duplex,
   head: Buffer,
-  open: (link: WebSocketLink) => void,
+  open: (link: ClientSocket) => void,
 ) => void;
 
 /** Loads `ws`, which the sinks and the page's files do without. */
@@ -40,51 +37,46 @@ export async function loadWebSocketUpgrade(monotonic: () => number): Promise<Upg
     refuseUpgrade(socket, REFUSALS.badRequest);
   });
   return (request, socket, head, open) => {
+    // The handshake and the first messages are written at once.
+    socket.cork();
     server.handleUpgrade(request, socket, head, webSocket => {
-      const link = new WebSocketLink(webSocket, framed => socket.write(framed));
-      listen(webSocket, link, new ClientMessagePolicy(monotonic));
+      const link = new ClientSocket(webSocket, socket, monotonic);
+      listen(Object.assign(webSocket, { link }));
       open(link);
     });
+    socket.uncork();
   };
 }
 
-/**
- * Answers the pings of a client, and closes its connection after any other message. Pings count as messages, and so do
- * pongs that answer no ping of the gateway.
- */
-function listen(socket: WebSocket, link: WebSocketLink, policy: ClientMessagePolicy): void {
-  const hasRoom = (): boolean => link.open && link.backlog <= MAX_BACKLOG_BYTES;
-  const closeWith = (code: number, reason: string): void => {
-    if (!link.open) return;
-    link.end(code, reason);
-    // Further messages aren't read. The gateway cuts the connection off after the grace period.
-    socket.pause();
-  };
-  socket.on('message', (data: RawData, isBinary: boolean) => {
-    if (!link.open) return;
-    switch (policy.classify(textOf(data, isBinary), isBinary)) {
-      case 'ping':
-        if (hasRoom()) link.send(BEAT_FRAME);
-        return;
-      case 'binary':
-        closeWith(1003, 'text only');
-        return;
-      case 'unknown':
-        closeWith(1008, 'unknown message');
-        return;
-      case 'tooMany':
-        closeWith(1008, 'too many messages');
-    }
-  });
-  link.onStrayPong(() => {
-    if (policy.exceedsRate()) closeWith(1008, 'too many messages');
-  });
-  socket.on('ping', data => {
-    if (policy.exceedsRate()) closeWith(1008, 'too many messages');
-    else if (hasRoom()) socket.pong(data);
-  });
+/** A socket of `ws` that knows its link: so that the listeners are the same functions for all of them. */
+interface Linked extends WebSocket {
+  readonly link: ClientSocket;
 }
 
-function textOf(data: RawData, isBinary: boolean): string {
-  return isBinary || !(data instanceof Buffer) ? '' : data.toString('utf8');
+const linkOf = (socket: WebSocket): ClientSocket => (socket as Linked).link;
+
+function listen(socket: Linked): void {
+  socket.on('message', onMessage).on('ping', onPing).on('pong', onPong).on('close', onClose);
+  // Without a listener an error of the socket would end the process. 'close' follows it.
+  socket.on('error', ignore);
+}
+
+function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
+  linkOf(this).receive(data, isBinary);
+}
+
+function onPing(this: WebSocket, data: Buffer): void {
+  linkOf(this).answer(data);
+}
+
+function onPong(this: WebSocket, data: Buffer): void {
+  linkOf(this).acknowledge(data);
+}
+
+function onClose(this: WebSocket): void {
+  linkOf(this).closed();
+}
+
+function ignore(): void {
+  // The socket is closed.
 }

@@ -8,18 +8,17 @@ const HEARTBEATS_PER_STALL = 3;
 export const heartbeatMsOf = (stallMs: number): number => stallMs / HEARTBEATS_PER_STALL;
 
 /**
- * Calls `check` every `heartbeatMs / checksPerHeartbeat` milliseconds, with the present time and whether a heartbeat is
- * due. The timer doesn't keep the process alive.
+ * Calls `check` every `ms` milliseconds, with the present time and the number of the call, from 1. The timer doesn't keep
+ * the process alive.
  */
-export function everyHeartbeatCheck(
+export function everyRound(
   time: Pick<Time, 'afterUnref' | 'monotonic'>,
-  heartbeatMs: number,
-  checksPerHeartbeat: number,
-  check: (now: number, heartbeatDue: boolean) => void,
+  ms: number,
+  check: (now: number, round: number) => void,
 ): Cancel {
-  let checks = 0;
-  return everyUnref(time, heartbeatMs / checksPerHeartbeat, () => {
-    checks += 1;
-    check(time.monotonic(), checks % checksPerHeartbeat === 0);
+  let round = 0;
+  return everyUnref(time, ms, () => {
+    round += 1;
+    check(time.monotonic(), round);
   });
 }

@@ -6,29 +6,37 @@ export interface Link {
   readonly open: boolean;
   /** Number of bytes that were sent and not acknowledged. */
   readonly backlog: number;
+  /** Whether something that was sent is still to be acknowledged. */
+  readonly pending: boolean;
+  /** Position of the last acknowledgement: a value that changes with each one. */
+  readonly position: string | number;
   readonly send: (frame: Frame) => void;
   /** Sends a heartbeat of the transport: a ping, which the client acknowledges, or a comment. */
   readonly heartbeat: () => void;
-  /** Sets the listener that is called whenever the backlog has shrunk. */
-  readonly onDrain: (listener: () => void) => void;
-  /** Sets the listener that is called once the connection is closed: at once where it is closed already. */
-  readonly onClose: (listener: () => void) => void;
+  /** Sets the object that is told whenever the backlog has shrunk. */
+  readonly onDrain: (listener: DrainListener) => void;
+  /** Sets the object that is told once that the connection is closed: at once where it is closed already. */
+  readonly onClose: (listener: CloseListener) => void;
   /** Closes the connection in order, after everything that was sent. */
   readonly end: (code: number, reason: string) => void;
   /** Closes the connection at once. */
   readonly destroy: () => void;
   /** Removes all listeners, and leaves the connection as it is. */
   readonly detach: () => void;
-  readonly progress: () => Progress;
 }
 
-/** Progress of a client. */
-export interface Progress {
-  /** Whether something that was sent is still to be acknowledged. */
-  readonly pending: boolean;
-  /** Position of the last acknowledgement: a value that changes with each one. */
-  readonly position: string;
+/** What a link tells of its backlog. A gateway has thousands of links: an object for each is less than a function. */
+export interface DrainListener {
+  readonly drained: () => void;
 }
+
+/** What a link tells of its end. */
+export interface CloseListener {
+  readonly closed: () => void;
+}
+
+/** A listener that ignores everything. */
+export const DEAF: DrainListener & CloseListener = { drained: () => undefined, closed: () => undefined };
 
 /** Backlog above which a client is behind and receives only the latest state of each step, in bytes. */
 export const MAX_BACKLOG_BYTES: number = 256 * 1024;

@@ -1,7 +1,7 @@
 import { Observable, type OperatorFunction } from 'rxjs';
 import type { ClientKind } from '../core/telemetry.js';
 import type { Time } from '../core/time.js';
-import { everyHeartbeatCheck, heartbeatMsOf } from './heartbeat.js';
+import { everyRound, heartbeatMsOf } from './heartbeat.js';
 import type { Link } from './link.js';
 import { LinkWriter } from './linkWriter.js';
 import { SinkClient } from './sinkClient.js';
@@ -34,11 +34,11 @@ export function sink<T>(
       });
       const heartbeatMs = heartbeatMsOf(options.stallMs);
       const detector = new StallDetector(link, options.stallMs, heartbeatMs, time.monotonic());
-      const stop = everyHeartbeatCheck(time, heartbeatMs, CHECKS_PER_HEARTBEAT, (now, heartbeatDue) => {
+      const stop = everyRound(time, heartbeatMs / CHECKS_PER_HEARTBEAT, (now, round) => {
         if (detector.isStalled(now)) {
           client.publish('dropped');
           link.destroy();
-        } else if (heartbeatDue) link.heartbeat();
+        } else if (round % CHECKS_PER_HEARTBEAT === 0) link.heartbeat();
         writer.flush();
         client.publish('checked');
       });
@@ -46,11 +46,15 @@ export function sink<T>(
         stop();
         link.detach();
       });
-      link.onDrain(() => {
-        writer.flush();
+      link.onDrain({
+        drained: () => {
+          writer.flush();
+        },
       });
-      link.onClose(() => {
-        out.complete();
+      link.onClose({
+        closed: () => {
+          out.complete();
+        },
       });
       if (out.closed) return;
       client.publish('joined');

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Frame } from './frame.js';
-import type { Link, Progress } from './link.js';
+import { DEAF, type CloseListener, type DrainListener, type Link } from './link.js';
 import { writePosition } from './writePosition.js';
 
 /** A comment, which clients ignore: it keeps proxies from closing an idle connection. */
@@ -18,8 +18,8 @@ const nothing = (): void => undefined;
  * kernel has accepted them.
  */
 export class SseLink implements Link {
-  #drained: () => void = nothing;
-  #closed: () => void = nothing;
+  #drainListener: DrainListener = DEAF;
+  #closeListener: CloseListener = DEAF;
   #ended = false;
 
   constructor(private readonly response: ServerResponse) {
@@ -36,6 +36,15 @@ export class SseLink implements Link {
     return this.response.writableLength;
   }
 
+  get pending(): boolean {
+    return this.backlog > 0;
+  }
+
+  get position(): string {
+    const { socket } = this.response;
+    return socket === null ? '' : writePosition(socket);
+  }
+
   send({ sse }: Frame): void {
     this.#write(sse);
   }
@@ -44,12 +53,12 @@ export class SseLink implements Link {
     this.#write(COMMENT);
   }
 
-  onDrain(listener: () => void): void {
-    this.#drained = listener;
+  onDrain(listener: DrainListener): void {
+    this.#drainListener = listener;
   }
 
-  onClose(listener: () => void): void {
-    this.#closed = listener;
+  onClose(listener: CloseListener): void {
+    this.#closeListener = listener;
     if (this.response.closed || this.response.destroyed) this.#onClose();
   }
 
@@ -64,17 +73,9 @@ export class SseLink implements Link {
   }
 
   detach(): void {
-    this.#drained = this.#closed = nothing;
+    this.#drainListener = this.#closeListener = DEAF;
     this.response.off('drain', this.#onDrain);
     this.response.off('close', this.#onClose);
-  }
-
-  progress(): Progress {
-    const { socket } = this.response;
-    return {
-      pending: this.backlog > 0,
-      position: socket === null ? '' : writePosition(socket),
-    };
   }
 
   #write(bytes: Buffer): void {
@@ -82,12 +83,12 @@ export class SseLink implements Link {
   }
 
   readonly #onDrain = (): void => {
-    this.#drained();
+    this.#drainListener.drained();
   };
 
   readonly #onClose = (): void => {
-    const closed = this.#closed;
-    this.#closed = nothing;
-    closed();
+    const listener = this.#closeListener;
+    this.#closeListener = DEAF;
+    listener.closed();
   };
 }

@@ -5,7 +5,7 @@ const EARLY_PART = 0.1;
 
 /** Detects that a client has stalled: it has messages to acknowledge, and made no progress for too long. */
 export class StallDetector {
-  #position = '';
+  #position: string | number = '';
   #progressAt: number;
 
   /**
@@ -23,7 +23,7 @@ export class StallDetector {
 
   /** Compares the client's progress with that of the last call. Call it at regular intervals. */
   isStalled(now: number): boolean {
-    const { pending, position } = this.link.progress();
+    const { pending, position } = this.link;
     if (position !== this.#position) this.#progressAt = now;
     else if (!pending) this.#progressAt = Math.max(this.#progressAt, now - this.heartbeatMs);
     this.#position = position;
