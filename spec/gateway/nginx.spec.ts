@@ -6,11 +6,12 @@ import { hasNginx, PLAIN_HTTP_1_1, proxied } from '../support/nginx.js';
 import { skip } from '../support/skip.js';
 
 const PLAIN = 'location / { proxy_pass http://127.0.0.1:8080; }';
-/** The block of docs/gateway.md, for the root. */
+/** The file that docs/gateway.md links, for the root. */
 const DOCUMENTED = (): string =>
-  /```nginx\n([^]*?)```/
-    .exec(readFileSync(new URL('../../docs/gateway.md', import.meta.url), 'utf8'))![1]!
-    .replace('/recommender/', '/');
+  readFileSync(new URL('../../docs/servers/gateway.nginx.conf', import.meta.url), 'utf8').replace(
+    '/recommender/',
+    '/',
+  );
 
 describe('a gateway behind nginx', () => {
   before(function () {
@@ -23,7 +24,7 @@ describe('a gateway behind nginx', () => {
       'a proxy_pass over HTTP/1.1 with the Host of the client',
       () => `${PLAIN_HTTP_1_1.slice(0, -1)} proxy_set_header Host $host; }`,
     ],
-    ['the block of the docs', DOCUMENTED],
+    ['the file of the docs', DOCUMENTED],
   ] as const)
     it(`serves nothing through ${name} without authorize`, async () => {
       await served({}, async ({ port, watch }) => {

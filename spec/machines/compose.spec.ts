@@ -57,8 +57,8 @@ describe('compose.yaml', () => {
   });
 });
 
-describe('docs/machines.md', () => {
-  it('has the configuration of nginx that the specs run', () => {
+describe('docs/servers/gateways.nginx.conf', () => {
+  it('is the configuration of nginx that the specs run', () => {
     const numbers: Readonly<Record<string, string>> = {
       'gateway-1': '1',
       'gateway-2': '2',
@@ -69,8 +69,7 @@ describe('docs/machines.md', () => {
       listen: '0.0.0.0',
       token: '',
     });
-    const [, documented] = /```nginx\n([^]*?)```/.exec(read('docs/machines.md')) ?? [];
-    expect(documented).equal(set.at(-1)!.config);
+    expect(read('docs/servers/gateways.nginx.conf')).equal(set.at(-1)!.config);
   });
 });
 

@@ -56,8 +56,8 @@ describe('action.yml', () => {
       expect(value).equal(`\${{ steps.gate.outputs.${name} }}`);
   });
 
-  it('is used by the workflow of docs/ci.md with inputs and outputs that there are', () => {
-    const [, text = ''] = /```yaml\n(.*?)```/s.exec(readFileSync('docs/ci.md', 'utf8')) ?? [];
+  it('is used by the workflow of the docs with inputs and outputs that there are', () => {
+    const text = readFileSync('docs/examples/deploy-model.yml', 'utf8');
     const { jobs } = parse(text) as {
       jobs: Record<string, { outputs?: object; steps: { uses?: string; id?: string; with?: object }[] }>;
     };

@@ -55,10 +55,18 @@ const KEPT_MS = 30_000;
  * @example
  * ```ts
  * import { Redis } from 'ioredis';
- * import { redisRelay } from 'stepstream/redis';
+ * import { connect } from 'stepstream';
+ * import { createGateway } from 'stepstream/gateway';
+ * import { redisQuota, redisRelay } from 'stepstream/redis';
  *
  * const redis = new Redis('redis://localhost:6379');
- * const relay = redisRelay({ redis, key: '111122223333:eu-west-1' });
+ * const key = '111122223333:eu-west-1';
+ * const gateway = createGateway({
+ *   recommender: connect({ quota: { perSecond: 2, burst: 2, shared: redisQuota({ redis, key }) } }),
+ *   relay: redisRelay({ redis, key }),
+ *   token: process.env['TOKEN'],
+ * });
+ * await gateway.listen({ port: 4610, host: '0.0.0.0' });
  * ```
  */
 export function redisRelay(options: RedisRelayOptions): JobLog {
