@@ -70,7 +70,7 @@ async function install(tarball) {
 /** Nothing in the tarball that doesn't belong there, and nothing missing that its source maps point to. */
 function contents(paths) {
   const allowed =
-    /^(dist\/.+\.(js|d\.ts)(\.map)?|dist\/page\/[^/]+\.(html|css|txt)|src\/.+\.(ts|json)|src\/page\/[^/]+\.(html|css)|docs\/[^/]+\.(md|json)|docs\/(examples|servers)\/[^/]+\.ts|docs\/images\/[^/]+\.(svg|png)|package\.json|(README|CHANGELOG|CONTRIBUTING|SECURITY)\.md|LICENSE)$/;
+    /^(dist\/.+\.(js|d\.ts)(\.map)?|dist\/page\/[^/]+\.(html|css|txt)|src\/.+\.(ts|json)|src\/page\/[^/]+\.(html|css)|docs\/[^/]+\.(md|json)|docs\/(examples|servers)\/[^/]+\.(ts|conf|yml)|docs\/images\/[^/]+\.(svg|png)|package\.json|(README|CHANGELOG|CONTRIBUTING|SECURITY)\.md|LICENSE)$/;
   const stray = paths.filter(path => !allowed.test(path) || /(^|\/)(spec|\.env)|\.spec\.|\.npmrc/.test(path));
   const required = ['README.md', 'LICENSE', 'CHANGELOG.md'].filter(path => !paths.includes(path));
   const secret =

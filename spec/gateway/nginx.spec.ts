@@ -42,7 +42,7 @@ describe('a gateway behind nginx', () => {
       });
     });
 
-  it('serves both forms through the block of the docs with authorize', async () => {
+  it('serves both forms through the file of the docs with authorize', async () => {
     const forwarded: unknown[] = [];
     const authorize = ({ headers }: { readonly headers: NodeJS.Dict<unknown> }): boolean => {
       forwarded.push(headers['x-forwarded-for']);
