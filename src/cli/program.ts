@@ -251,12 +251,12 @@ function watch(run: Run): Command {
     )
     .option(
       '--min-interval <seconds>',
-      'shortest interval between two polls of a job; default: 5, of an AI job 15, or 2 with --all',
+      'shortest interval between two polls of a job; default: 5, of an AI job 15; with --all between two lists of jobs: 0.5',
       seconds,
     )
     .option(
       '--max-interval <seconds>',
-      'longest interval between two polls of a job; default: 60, or 10 with --all',
+      'longest interval between two polls of a job; default: 60; with --all between two lists of jobs: 10',
       seconds,
     )
     .option(

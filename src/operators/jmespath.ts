@@ -34,6 +34,16 @@ const LISTS = ['Steps', 'InferenceRecommendationsJobs', 'AIRecommendationJobs', 
  *   read, on the stream where it doesn't fit the data or the source is a watch; with the source's error.
  * - **Cost**: over a listing it remembers all pages; over pages one page.
  *
+ * What differs from aws-cli and Python's jmespath:
+ * - It refuses what they let pass: a missing comma or one too many in arguments, objects and slices; a function name in
+ *   parentheses; `&` elsewhere than before an argument that is an expression; `merge()` of what is no object; a literal
+ *   NaN; an unknown function or a wrong number of arguments, also where they don't reach it.
+ * - `1` and `true` are different values within lists and objects, and in `contains()`.
+ * - A slice directly behind an index, `a[0][1:].b`, goes on as the specification says; they give `null`.
+ * - Numbers are doubles: a whole number has no `.0`, a small one is `1.7e-7` and not `1.7e-07`, also in `to_string()`;
+ *   integers are exact up to 2^53, and sums may differ in the last digit. `to_number()` of what isn't finite is `null`.
+ * - Members of an object whose names are whole numbers stand first.
+ *
  * @example
  * ```ts
  * import { steps$, jmespath } from 'stepstream';

@@ -156,7 +156,7 @@ const { top: anyExpression } = fc.letrec<Record<'value' | 'condition' | 'list' |
       form('not_null(#, #)', value, value),
       form('to_array(#)', value),
       form('type(#)', value),
-      // Not of "NaN", which is a number in Python: docs/command.md, what differs.
+      // Not of "NaN", which is a number in Python: the doc comment of jmespath, what differs.
       form('to_number(#)', fc.constantFrom(...NUMBERS, ...TEXTS, `${PARAMETERS}[0].Value`)),
       form('length(to_array(#))', value),
       form('length(#)', path),
