@@ -91,8 +91,14 @@ export function tapClient(client: SdkClient): TappedSend {
     },
     NEAREST_TO_WIRE,
   );
-  return (command, abortSignal, tapped) => {
-    attempts.set((command as { readonly input: object }).input, { abortSignal, tapped });
-    return client.send(command);
+  return async (command, abortSignal, tapped) => {
+    const { input } = command as { readonly input: object };
+    attempts.set(input, { abortSignal, tapped });
+    try {
+      return await client.send(command);
+    } finally {
+      // Small collections of garbage keep the values of a WeakMap, of which each has a body.
+      attempts.delete(input);
+    }
   };
 }
