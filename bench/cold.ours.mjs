@@ -1,11 +1,13 @@
-// Drains a job once with the built package, and prints the CPU of this process in
-// milliseconds: of the drain, and of everything, the start and the loading of modules included.
+// Lists a job once with the built package: node cold.ours.mjs ENDPOINT STEPS [DIST]. Prints the CPU of this process in
+// milliseconds: from the first call on, and of everything, the start and the loading of modules included.
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
-import { connect, decodeSteps } from '../dist/index.js';
+
+const [, , endpoint, steps = '50000', dist = new URL('../dist/', import.meta.url).href] = process.argv;
+const { connect, decodeSteps } = await import(new URL('index.js', dist));
 
 const loaded = process.cpuUsage();
 const client = new SageMakerClient({
-  endpoint: process.argv[2],
+  endpoint,
   region: 'us-east-1',
   credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
   maxAttempts: 1,
@@ -18,6 +20,6 @@ await recommender
   .forEach(() => {
     count += 1;
   });
-if (count !== 50_000) throw new Error(`got ${count} steps`);
+if (count !== Number(steps)) throw new Error(`got ${count} steps`);
 const ms = ({ user, system }) => (user + system) / 1000;
 console.log(ms(process.cpuUsage(loaded)), ms(process.cpuUsage()));

@@ -1,4 +1,5 @@
 // npm run bench [name…]: one table, each row a ratio or a count that was taken in one run.
+import { createRequire } from 'node:module';
 import Table from 'cli-table3';
 import { remote, type Remote } from './remote.js';
 import type { Row } from './row.js';
@@ -14,6 +15,9 @@ const { heap } = await import('./heap.bench.js');
 const { unsubscribe } = await import('./unsubscribe.bench.js');
 const { exit } = await import('./exit.bench.js');
 const { help } = await import('./help.bench.js');
+const { imports } = await import('./import.bench.js');
+const { cold } = await import('./cold.bench.js');
+const { command } = await import('./command.bench.js');
 const { interrupt } = await import('./interrupt.bench.js');
 const { fleets } = await import('./fleet.bench.js');
 const { gateway } = await import('./gateway.bench.js');
@@ -33,6 +37,9 @@ const BENCHES: Readonly<Record<string, (server: Remote) => Promise<readonly Row[
   unsubscribe,
   exit,
   help,
+  import: imports,
+  cold,
+  command,
   interrupt,
   fleet: fleets,
   gateway,
@@ -43,6 +50,14 @@ const BENCHES: Readonly<Record<string, (server: Remote) => Promise<readonly Row[
 };
 
 const asked = process.argv.slice(2);
+if (asked[0] === '--compare') {
+  const { compare } = await import('./compare/compare.js');
+  const [, ref] = asked;
+  if (ref === undefined) throw new Error('--compare takes a commit, such as HEAD~1');
+  const server = remote();
+  await compare(server, ref).finally(server.end);
+  process.exit();
+}
 const unknown = asked.find(name => !Object.hasOwn(BENCHES, name));
 if (unknown !== undefined)
   throw new Error(`no bench '${unknown}'; there are ${Object.keys(BENCHES).join(', ')}`);
@@ -60,4 +75,8 @@ for (const [name, bench] of Object.entries(BENCHES)) {
 }
 server.end();
 console.log(table.toString());
+const { version } = createRequire(import.meta.url)('@aws-sdk/client-sagemaker/package.json') as {
+  version: string;
+};
+console.log(`@aws-sdk/client-sagemaker ${version}, Node ${process.version}`);
 process.exitCode = missed > 0 ? 1 : 0;

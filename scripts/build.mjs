@@ -1,12 +1,12 @@
-// Builds dist/ from nothing: TypeScript 7 for the library, esbuild for the page.
+// Builds dist/ from nothing: the code and its declarations for each entry of the package, and the page.
 import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeCode } from './buildCode.mjs';
 import { writePage } from './buildPage.mjs';
-import { root, run } from './run.mjs';
+import { writeTypes } from './buildTypes.mjs';
+import { root } from './run.mjs';
 
-rmSync(join(root, 'dist'), { recursive: true, force: true });
-process.exitCode = (await run('tsc', ['-p', 'tsconfig.build.json'], { show: true })).code;
-if (process.exitCode === 0) {
-  chmodSync(join(root, 'dist/cli/stepstream.js'), 0o755);
-  await writePage(join(root, 'dist/page'));
-}
+const folder = join(root, 'dist');
+rmSync(folder, { recursive: true, force: true });
+await Promise.all([writeCode(folder), writeTypes(folder), writePage(join(folder, 'page'))]);
+chmodSync(join(folder, 'cli/stepstream.js'), 0o755);

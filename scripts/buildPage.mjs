@@ -55,8 +55,8 @@ export async function writePage(folder) {
   for (const [name, body] of Object.entries(await buildPage())) writeFileSync(join(folder, name), body);
 }
 
-/** The licences of the packages that the inputs come from. */
-function licences(inputs) {
+/** The licences of the packages that the inputs, paths in the repository, come from. */
+export function licences(inputs) {
   const packages = new Set(
     inputs.flatMap(path => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.slice(1, 2) ?? []),
   );

@@ -17,10 +17,12 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { definitions } from './definitions.mjs';
+import { manifest } from './entries.mjs';
+import { bundledBytes, loadedModules } from './footprint.mjs';
 import { relativeLinks } from './markdown.mjs';
 import { mustRun, root, run } from './run.mjs';
 
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const subpaths = Object.keys(manifest.exports).filter(path => !path.endsWith('.json'));
 const specifiers = subpaths.map(path => manifest.name + path.slice(1));
 const exportsFile = join(root, 'spec/exports.json');
@@ -28,6 +30,21 @@ const exportsFile = join(root, 'spec/exports.json');
 /** Greatest sizes of the page of a job, and of what the view of all jobs adds, in bytes, with gzip. */
 const MOST_PAGE_BYTES = 60_000;
 const MOST_FLEET_BYTES = 25_000;
+/** Maximum number of built files, and of their bytes. */
+const MOST_FILES = 150;
+const MOST_BYTES = 1_600_000;
+/** Maximum number of modules that an import loads in Node: of ours, and of other packages but those of the SDK. */
+const MOST_MODULES = {
+  stepstream: [6, 75],
+  'stepstream/codecs': [3, 0],
+  'stepstream/operators': [4, 65],
+};
+/** Maximum bytes of our own that a bundler keeps, minified and with gzip. */
+const MOST_BUNDLED = {
+  "export { connect } from 'stepstream'": 59_000,
+  "export { bestByCost } from 'stepstream'": 17_000,
+  "export { Step } from 'stepstream/codecs'": 8_500,
+};
 /** Maximum size of the tarball, in bytes: sources and their maps take most of it, docs a sixth. */
 const MOST_TARBALL_BYTES = 2_200_000;
 
@@ -70,7 +87,7 @@ async function install(tarball) {
 /** Nothing in the tarball that doesn't belong there, and nothing missing that its source maps point to. */
 function contents(paths) {
   const allowed =
-    /^(dist\/.+\.(js|d\.ts)(\.map)?|dist\/page\/[^/]+\.(html|css|txt)|src\/.+\.(ts|json)|src\/page\/[^/]+\.(html|css)|docs\/[^/]+\.(md|json)|docs\/(examples|servers)\/[^/]+\.(ts|conf|yml)|docs\/images\/[^/]+\.(svg|png)|package\.json|(README|CHANGELOG|CONTRIBUTING|SECURITY)\.md|LICENSE)$/;
+    /^(dist\/.+\.(js|d\.ts)(\.map)?|dist\/page\/[^/]+\.(html|css|txt)|dist\/licences\.txt|src\/.+\.(ts|json)|src\/page\/[^/]+\.(html|css)|docs\/[^/]+\.(md|json)|docs\/(examples|servers)\/[^/]+\.(ts|conf|yml)|docs\/images\/[^/]+\.(svg|png)|package\.json|(README|CHANGELOG|CONTRIBUTING|SECURITY)\.md|LICENSE)$/;
   const stray = paths.filter(path => !allowed.test(path) || /(^|\/)(spec|\.env)|\.spec\.|\.npmrc/.test(path));
   const required = ['README.md', 'LICENSE', 'CHANGELOG.md'].filter(path => !paths.includes(path));
   const secret =
@@ -110,6 +127,54 @@ function tarballSize(tarball) {
   return size <= MOST_TARBALL_BYTES ? [] : [`the tarball has ${size} bytes, of ${MOST_TARBALL_BYTES}`];
 }
 
+/** What a user's disk and an unpacking get: files and bytes of dist. */
+function built(paths) {
+  const files = paths.filter(path => path.startsWith('dist/'));
+  const bytes = files.reduce((sum, path) => sum + statSync(join(installed, path)).size, 0);
+  console.log(`dist has ${files.length} files, of ${MOST_FILES}, and ${bytes} bytes, of ${MOST_BYTES}`);
+  return files.length <= MOST_FILES && bytes <= MOST_BYTES ? [] : ['dist is too large'];
+}
+
+/** How many modules an import loads. */
+async function loaded() {
+  const complaints = [];
+  for (const [specifier, [mostOurs, mostOthers]] of Object.entries(MOST_MODULES)) {
+    const { ours, others } = await loadedModules(specifier, stranger, installed);
+    console.log(
+      `import '${specifier}' loads ${ours} modules, of ${mostOurs}, and ${others} others, of ${mostOthers}`,
+    );
+    if (ours > mostOurs || others > mostOthers)
+      complaints.push(`${specifier} loads more modules than it may`);
+  }
+  return complaints;
+}
+
+/** What a bundler keeps of one import. */
+async function bundled() {
+  const complaints = [];
+  for (const [program, most] of Object.entries(MOST_BUNDLED)) {
+    const bytes = await bundledBytes(program, stranger);
+    console.log(`${program} is ${bytes} bytes of ours, of ${most}`);
+    if (bytes > most) complaints.push(`${program} is too large for a bundle`);
+  }
+  return complaints;
+}
+
+/** "Go to definition" of an editor leads to the line of the sources that has the name, for all of them. */
+async function sources(names) {
+  const imports = Object.fromEntries(specifiers.map(specifier => [specifier, names[specifier]]));
+  const found = await definitions(join(stranger, 'definitions.ts'), imports);
+  const isSource = ({ file, start }, name) =>
+    file.startsWith(join(installed, 'src/')) &&
+    readFileSync(file, 'utf8').split('\n')[start.line - 1].includes(name);
+  return found
+    .filter(({ name, at }) => at.length === 0 || !at.every(one => isSource(one, name)))
+    .map(
+      ({ from, name, at }) =>
+        `${name} of ${from} leads to ${JSON.stringify(at.map(({ file, start }) => `${file}:${start.line}`))}`,
+    );
+}
+
 /** No address that the owner hasn't named, in a package that isn't published. */
 const unnamed = () =>
   ['repository', 'homepage', 'bugs']
@@ -130,7 +195,10 @@ function pageSize() {
   });
 }
 
-/** Imports and requires each subpath in a fresh process: the same module both ways, and the names it exports. */
+/**
+ * Imports and requires each subpath in a fresh process: the same module both ways, functions and classes that have
+ * their own names, errors of one class, and the names it exports.
+ */
 async function load() {
   const program = `
     const { createRequire } = await import('node:module');
@@ -139,9 +207,24 @@ async function load() {
     for (const specifier of ${JSON.stringify(specifiers)}) {
       const required = require(specifier);
       const imported = await import(specifier);
-      for (const name of Object.keys(imported))
-        if (required[name] !== imported[name]) throw new Error(specifier + ': require gives another ' + name);
+      for (const [name, value] of Object.entries(imported)) {
+        if (required[name] !== value) throw new Error(specifier + ': require gives another ' + name);
+        if (typeof value === 'function' && value.name !== name)
+          throw new Error(specifier + ': ' + name + ' is called ' + value.name + ' in stack traces');
+      }
       names[specifier] = Object.keys(imported).sort();
+    }
+    const { StepstreamError } = require('${manifest.name}');
+    const refusals = [
+      ['gateway', ({ createGateway }) => createGateway({})],
+      ['redis', ({ redisQuota }) => redisQuota({})],
+      ['testing', ({ NotRecordedError }) => { throw Object.create(NotRecordedError.prototype); }],
+      ['operators', ({ rankBy }) => rankBy(1)],
+    ];
+    for (const [path, refused] of refusals) {
+      let error;
+      try { refused(require('${manifest.name}/' + path)); } catch (thrown) { error = thrown; }
+      if (!(error instanceof StepstreamError)) throw new Error(path + ' has a StepstreamError of its own: ' + error);
     }
     console.log(JSON.stringify(names));`;
   const args = ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', program];
@@ -201,6 +284,9 @@ try {
   await check('fields that the owner has to name', unnamed);
   await check('the size of the tarball', () => tarballSize(tarball));
   await check('the size of the page', pageSize);
+  await check('files and bytes of dist', () => built(paths));
+  await check('modules that an import loads', loaded);
+  await check('what a bundler keeps', bundled);
   await check('publint', async () => {
     const { messages, pkg } = await publint({
       pack: { tarball: readFileSync(tarball).buffer },
@@ -218,6 +304,7 @@ try {
     return [];
   });
   if (names) await check('the exported names', () => compare(names));
+  if (names) await check('definitions, as editors find them', () => sources(names));
   for (const resolution of ['nodenext', 'bundler'])
     await check(`types, ${resolution}`, () => types(resolution));
 } finally {

@@ -6,9 +6,9 @@ const root = join(import.meta.dirname, '../../..');
 let built: Promise<string> | undefined;
 
 /**
- * The command as JavaScript, file by file as it is published, built once into a folder of its own; answers the
- * path of its file. By esbuild, which takes a tenth of the time of the real build; that one is for `npm run
- * packaging`. The page isn't built.
+ * The command as JavaScript, file by file, built once into a folder of its own; answers the path of its file. By
+ * esbuild, which takes a tenth of the time of the real build; that one, which bundles, is for `npm run packaging`. The
+ * page isn't built.
  */
 export function builtCommand(): Promise<string> {
   built ??= write();
