@@ -70,8 +70,15 @@ describe('what the docs say of the code', () => {
     expect(read('README.md')).include(` ${String(FAULT_KINDS.length)} kinds of fault`);
   });
 
+  const wordsIn = (page: string): number => read(page).split(/\s+/).filter(Boolean).length;
   it('is a README of 1,000 words at most', () => {
-    expect(read('README.md').split(/\s+/).filter(Boolean).length).at.most(1_000);
+    expect(wordsIn('README.md')).at.most(1_000);
+  });
+
+  it('is pages of 20,000 words at most in all', () => {
+    const pages = readdirSync(join(root, 'docs')).filter(name => name.endsWith('.md'));
+    const words = pages.map(page => wordsIn(`docs/${page}`));
+    expect(words.reduce((sum, one) => sum + one, 0)).at.most(20_000);
   });
 
   it('names each message in docs/protocol.md', () => {
