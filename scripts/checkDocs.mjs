@@ -1,13 +1,16 @@
 // Keeps the docs true: type-checks every ```ts block of the docs and every @example of src against the sources,
 // and follows every relative link. A block marked `ts ignore` is left out; one marked `ts continued` goes on
 // from the block before it. Examples that are whole programs live in docs/examples. Tables of options are compared
-// with the doc comments that they come from (`--update` makes them anew), and prose is held to plain words.
+// with the doc comments that they come from (`--update` makes them anew), and prose is held to plain words. What the
+// package exports has doc comments, and its functions have examples.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fences, relativeLinks } from './markdown.mjs';
 import { withOptionTables } from './optionTables.mjs';
 import { unclear } from './plainWords.mjs';
 import { root, run } from './run.mjs';
+import { contentsComplaints } from './site/contents.mjs';
+import { entriesOf, undocumented } from './undocumented.mjs';
 
 /** The files of a folder whose names end so, as paths from the top of the repository. */
 function filesOf(folder, suffix) {
@@ -144,6 +147,7 @@ const checked = blocks.filter(({ info }) => !/\bignore\b/.test(info));
 const followed = pages.flatMap(links);
 
 const update = process.argv.includes('--update');
+const manifest = JSON.parse(linesOf('package.json').join('\n'));
 const sources = filesOf('src', '.ts').map(file => [file, linesOf(file).join('\n')]);
 const tables = pages.flatMap(file => {
   const { text, complaints } = withOptionTables(file, linesOf(file), sources);
@@ -158,6 +162,8 @@ const complaints = [
   ...followed.filter(Boolean),
   ...tables,
   ...sources.flatMap(([file]) => flowing(file)),
+  ...contentsComplaints(),
+  ...undocumented(entriesOf(manifest), file => linesOf(file).join('\n')),
   ...[...pages, ...sources.map(([file]) => file)].flatMap(unclearIn),
 ];
 for (const complaint of complaints) console.error(complaint);

@@ -1,5 +1,5 @@
 // What takes longer than `npm test`, one after the other: many seeds, other Nodes, the rules for rxjs over
-// all files, bundlers, heap, mutation testing.
+// all files, bundlers, heap, the site, mutation testing.
 // `npm run test:long -- seeds heap` runs only those.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,10 +8,10 @@ import { root, run } from './run.mjs';
 const show = { show: true };
 const patient = ['--timeout', '3600000'];
 
-/** The specs of *.long.ts, which look at the heap. */
-function heap() {
-  const specs = readdirSync(join(root, 'spec'), { recursive: true }).filter(path =>
-    path.endsWith('.long.ts'),
+/** The specs of *.long.ts whose paths are chosen. */
+function longSpecs(isChosen) {
+  const specs = readdirSync(join(root, 'spec'), { recursive: true }).filter(
+    path => path.endsWith('.long.ts') && isChosen(path),
   );
   if (specs.length === 0) return { code: 0 };
   const options = ['--no-config', '--node-option=import=tsx', '--node-option=expose-gc', '--timeout=600000'];
@@ -25,7 +25,8 @@ const steps = {
   lint: () =>
     run('eslint', ['.', '--rule', '@typescript-eslint/no-unsafe-class-instance-assignment: error'], show),
   bundlers: () => run('node', ['scripts/bundlers.mjs'], show),
-  heap,
+  heap: () => longSpecs(path => !path.startsWith('site/')),
+  site: () => longSpecs(path => path.startsWith('site/')),
   mutants: () => run('stryker', ['run'], show),
 };
 

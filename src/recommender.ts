@@ -252,6 +252,15 @@ let shared: Recommender | undefined;
 /**
  * The recommender behind the top-level `steps$`: made on first use, with region and credentials from the
  * environment and the default quota. Closing it closes the top-level `steps$` for as long as the process lives.
+ *
+ * @example
+ * ```ts
+ * import { defaultRecommender } from 'stepstream';
+ *
+ * defaultRecommender()
+ *   .jobs$({ status: 'COMPLETED' })
+ *   .subscribe(({ jobs }) => console.log(jobs.map(({ JobName }) => JobName)));
+ * ```
  */
 export function defaultRecommender(): Recommender {
   return (shared ??= connect());

@@ -9,7 +9,17 @@ export interface DecodeFault {
 
 const SHOWN_CHARACTERS = 60;
 
-/** Formats a fault as one line. */
+/**
+ * Formats a fault as one line.
+ *
+ * @example
+ * ```ts
+ * import { describeFault } from 'stepstream';
+ *
+ * describeFault({ path: 'steps[3].Status', expected: 'a string', actual: 7 });
+ * // 'steps[3].Status: expected a string, got 7'
+ * ```
+ */
 export function describeFault(fault: DecodeFault): string {
   return `${fault.path}: expected ${fault.expected}, got ${preview(fault.actual)}`;
 }

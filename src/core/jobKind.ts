@@ -51,6 +51,13 @@ const ARN =
  * (`ai-recommendation-job/NAME`, `ai-benchmark-job/NAME`), or the ARN of a job of any kind.
  *
  * Fails with `InvalidInputError`, whose message has the forms.
+ *
+ * @example
+ * ```ts
+ * import { parseJobName } from 'stepstream';
+ *
+ * parseJobName('ai-benchmark-job/nightly'); // { kind: 'benchmark', name: 'nightly' }
+ * ```
  */
 export function parseJobName(text: unknown): JobReference {
   const reference = typeof text === 'string' && text.length <= LONGEST_ARN ? readName(text) : undefined;
@@ -79,12 +86,28 @@ const checked = (kind: JobKind, name: string): JobReference | undefined =>
  * The name of a job in events, steps and paths of a gateway: `nightly` of a classic job, else
  * `ai-recommendation-job/nightly` or `ai-benchmark-job/nightly`. A slash can't be in a plain name, so that no two jobs of
  * an account and region have one name.
+ *
+ * @example
+ * ```ts
+ * import { qualifiedName } from 'stepstream';
+ *
+ * qualifiedName({ kind: 'recommendation', name: 'nightly' }); // 'ai-recommendation-job/nightly'
+ * ```
  */
 export function qualifiedName({ kind, name }: Pick<JobReference, 'kind' | 'name'>): string {
   return kind === 'classic' ? name : `${RESOURCES[kind]}/${name}`;
 }
 
-/** The kind of the job that a qualified name names; `classic` for any other text. */
+/**
+ * The kind of the job that a qualified name names; `classic` for any other text.
+ *
+ * @example
+ * ```ts
+ * import { jobKindOf } from 'stepstream';
+ *
+ * jobKindOf('ai-benchmark-job/nightly'); // 'benchmark'
+ * ```
+ */
 export function jobKindOf(jobName: string): JobKind {
   return JOB_KINDS.find(kind => kind !== 'classic' && jobName.startsWith(`${RESOURCES[kind]}/`)) ?? 'classic';
 }

@@ -10,6 +10,20 @@ import type { Step } from './step.js';
  * The order of the environment parameters doesn't matter. InitialInstanceCount counts as 1 where it is absent.
  * A compiled model is the same in every run: neither its CompilationJobName nor the name `neo-` and a uuid is part
  * of the key. A step without instance type or serverless size, as before it starts, has the key of its model alone.
+ *
+ * @example
+ * ```ts
+ * import { configurationKey, connect, decodeSteps } from 'stepstream';
+ *
+ * const times = new Map<string, number>(); // tests of each configuration
+ * connect()
+ *   .steps$('my-job')
+ *   .pipe(decodeSteps())
+ *   .subscribe(step => {
+ *     const key = configurationKey(step);
+ *     times.set(key, (times.get(key) ?? 0) + 1);
+ *   });
+ * ```
  */
 export function configurationKey(step: Step): string {
   const { InstanceType, ServerlessConfig: serverless } = step.InferenceBenchmark?.EndpointConfiguration ?? {};
@@ -44,6 +58,16 @@ function modelParts(step: Step): readonly [environment: readonly string[], speci
  *
  * The key of a step without an endpoint is its configuration and a number: `ordinal` counts the steps of the
  * same configuration from 0, so that no two of them have the same key.
+ *
+ * @example
+ * ```ts
+ * import { connect, decodeSteps, stepKey } from 'stepstream';
+ *
+ * connect()
+ *   .steps$('my-job', { status: 'COMPLETED' })
+ *   .pipe(decodeSteps())
+ *   .subscribe(step => console.log(stepKey(step), step.InferenceBenchmark?.Metrics));
+ * ```
  */
 export function stepKey(step: Step, ordinal = 0): string {
   const endpoint = step.InferenceBenchmark?.EndpointConfiguration?.EndpointName;

@@ -64,7 +64,18 @@ const WORDS: Readonly<Record<keyof Metrics | Figure, readonly [name: string, uni
     ClientSideConcurrency: ['concurrency', 'requests'],
   };
 
-/** Formats a regression as one line. */
+/**
+ * Formats a regression as one line.
+ *
+ * @example
+ * ```ts
+ * import { describeRegression, RegressionError } from 'stepstream';
+ *
+ * function report(error: unknown): void {
+ *   if (error instanceof RegressionError) console.error(error.regressions.map(describeRegression).join('\n'));
+ * }
+ * ```
+ */
 export function describeRegression(regression: Regression): string {
   switch (regression.kind) {
     case 'worse':

@@ -24,7 +24,17 @@ export type StepType = (typeof KNOWN_STEP_TYPES)[number] | (string & {});
 
 const TERMINAL: ReadonlySet<string> = new Set(['COMPLETED', 'FAILED', 'STOPPED', 'DELETED']);
 
-/** Whether a job or a step with this status will never change again. An unknown status is not terminal. */
+/**
+ * Whether a job or a step with this status will never change again. An unknown status is not terminal.
+ *
+ * @example
+ * ```ts
+ * import { isTerminal } from 'stepstream';
+ *
+ * isTerminal('STOPPED'); // true
+ * isTerminal('STOPPING'); // false
+ * ```
+ */
 export function isTerminal(status: Status): boolean {
   return TERMINAL.has(status);
 }

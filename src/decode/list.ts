@@ -4,6 +4,13 @@ import { Codec, FAILED, type Parsed } from './codec.js';
 /**
  * Makes a codec of a list, whose items are decoded by the codec given. An item that is `null` is left out, as
  * AWS JSON may have some and clients pass them on.
+ *
+ * @example
+ * ```ts
+ * import { Count, list } from 'stepstream/codecs';
+ *
+ * list(Count).decode([1, null, 2]); // right([1, 2])
+ * ```
  */
 export function list<A, O>(item: Codec<A, O>): Codec<readonly A[], readonly O[]> {
   function parse(value: unknown): Parsed<readonly A[]> {

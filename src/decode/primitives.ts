@@ -63,7 +63,16 @@ export const Count: Codec<number, number> = leaf(
   value => value,
 );
 
-/** Makes a codec of a string literal, or of a union of them. */
+/**
+ * Makes a codec of a string literal, or of a union of them.
+ *
+ * @example
+ * ```ts
+ * import { word } from 'stepstream/codecs';
+ *
+ * const Level = word('low', 'high'); // of 'low' | 'high'
+ * ```
+ */
 export function word<W extends string>(...words: readonly W[]): Codec<W, W> {
   const known: ReadonlySet<unknown> = new Set(words);
   return leaf(

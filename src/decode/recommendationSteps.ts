@@ -22,6 +22,18 @@ export interface RecommendationSteps {
  * Makes the steps of an AI recommendation job, whose recommendations are decoded one by one: a bad one costs no other, and
  * a bad row of figures is a fault in `figures` of its step. A null recommendation is left out. The name `EndpointName` of
  * a step is its key, so that `stepKey` returns it: see `Step`.
+ *
+ * @example
+ * ```ts
+ * import { connect, recommendationSteps } from 'stepstream';
+ *
+ * connect()
+ *   .ai.job$('nightly')
+ *   .subscribe(job => {
+ *     const { steps, errors } = recommendationSteps(job);
+ *     console.log(steps.length, errors.length);
+ *   });
+ * ```
  */
 export function recommendationSteps(job: AIRecommendationJob): RecommendationSteps {
   const JobName = qualifiedName({ kind: 'recommendation', name: job.AIRecommendationJobName });

@@ -7,6 +7,13 @@ type Entries<A> = Readonly<Record<string, A>>;
 /**
  * Makes a codec of an object with any keys, whose values are decoded by the codec given. A value that is `null` is left
  * out, as in AWS JSON.
+ *
+ * @example
+ * ```ts
+ * import { Count, record } from 'stepstream/codecs';
+ *
+ * record(Count).decode({ done: 3, failed: null }); // right({ done: 3 })
+ * ```
  */
 export function record<A, O>(item: Codec<A, O>): Codec<Entries<A>, Entries<O>> {
   function parse(value: unknown): Parsed<Entries<A>> {

@@ -21,6 +21,21 @@ interface Field {
  * that is `null` counts as absent, as in AWS JSON.
  *
  * The interfaces of wire and domain are declared first: a field without its codec doesn't compile.
+ *
+ * @example
+ * ```ts
+ * import { Count, struct, Text, Time, type Codec } from 'stepstream/codecs';
+ *
+ * interface Run {
+ *   readonly name: string;
+ *   readonly start: Date;
+ *   readonly failures?: number;
+ * }
+ * interface WireRun extends Omit<Run, 'start'> {
+ *   readonly start: number; // epoch seconds
+ * }
+ * const Run: Codec<Run, WireRun> = struct('a run', { name: Text, start: Time }, { failures: Count });
+ * ```
  */
 export function struct<A extends object, O extends object>(
   name: string,

@@ -13,6 +13,24 @@ type AnyCodec = Codec<unknown, unknown>;
 /**
  * Makes a codec of a union that is discriminated by `type`. A value is only decoded by the codec of its own
  * type, so that its faults are those of one member.
+ *
+ * @example
+ * ```ts
+ * import { Count, struct, tagged, Text, word, type Codec } from 'stepstream/codecs';
+ *
+ * interface Left {
+ *   readonly type: 'left';
+ *   readonly count: number;
+ * }
+ * interface Failed {
+ *   readonly type: 'failed';
+ *   readonly reason: string;
+ * }
+ * const Answer: Codec<Left | Failed, Left | Failed> = tagged('an answer', {
+ *   left: struct<Left, Left>('what is left', { type: word('left'), count: Count }, {}),
+ *   failed: struct<Failed, Failed>('a failure', { type: word('failed'), reason: Text }, {}),
+ * });
+ * ```
  */
 export function tagged<A extends Tagged, O extends Tagged>(
   name: string,

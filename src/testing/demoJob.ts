@@ -46,6 +46,13 @@ const SPECIAL_STEPS: Readonly<Record<number, StepScript>> = {
 /**
  * A realistic job of forty steps: several instance families, some with two sets of environment variables, and serverless
  * sizes. Six steps fail for different reasons, and some have no metrics.
+ *
+ * @example
+ * ```ts
+ * import { demoJob, fakeRecommender } from 'stepstream/testing';
+ *
+ * const client = fakeRecommender({ jobs: [demoJob({ name: 'my-job' }), demoJob({ name: 'running', live: true })] });
+ * ```
  */
 export function demoJob({
   name = 'text-classifier-benchmark',

@@ -97,6 +97,18 @@ export class FakeRecommender extends Simulation {
  *
  * With fake timers the whole simulation runs in virtual time: it reads `performance.now`, and sets timers for `latencyMs`
  * alone. The same seed and the same calls give the same responses.
+ *
+ * @example
+ * ```ts
+ * import { connect } from 'stepstream';
+ * import { fakeRecommender } from 'stepstream/testing';
+ *
+ * const client = fakeRecommender({ jobs: [{ name: 'my-job', steps: 35 }] });
+ * client.fault('throttle', { call: 2 });
+ * await connect({ client })
+ *   .steps$('my-job', { pageSize: 20 })
+ *   .forEach(({ steps }) => console.log(steps.length)); // 20, and after another attempt 15
+ * ```
  */
 export function fakeRecommender(options: SimulationOptions = {}): FakeRecommender {
   return new FakeRecommender(options);

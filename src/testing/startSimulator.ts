@@ -71,14 +71,27 @@ export class Simulator extends Simulation {
 /**
  * Starts a simulator of SageMaker Inference Recommender on this machine.
  *
- *   const simulator = await startSimulator({ jobs: [{ name: 'my-job', steps: 40 }] });
- *   const client = new SageMakerClient({ endpoint: simulator.endpoint, region: 'us-east-1', credentials });
- *   …
- *   await simulator.close();
- *
  * Any AWS SDK and the AWS CLI can use it as SageMaker. Signatures aren't checked.
  *
  * Rejects with `InvalidInputError` for an invalid option, and with Node's error where it can't listen.
+ *
+ * @example
+ * ```ts
+ * import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+ * import { connect } from 'stepstream';
+ * import { startSimulator } from 'stepstream/testing';
+ *
+ * const simulator = await startSimulator({ jobs: [{ name: 'my-job', steps: 40 }] });
+ * const client = new SageMakerClient({
+ *   endpoint: simulator.endpoint,
+ *   region: 'us-east-1',
+ *   credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+ * });
+ * const { steps$ } = connect({ client });
+ * await steps$('my-job').forEach(({ steps }) => console.log(steps.length)); // 40
+ * client.destroy();
+ * await simulator.close();
+ * ```
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, host = '127.0.0.1' } = options;

@@ -76,6 +76,13 @@ export function ascending(name: Metric | Figure, options?: FigureOptions): Decla
 /**
  * The order by one metric, or by one figure of recommendations, the largest first: for throughputs. Throws
  * `InvalidInputError` at once.
+ *
+ * @example
+ * ```ts
+ * import { descending, rankBy } from 'stepstream';
+ *
+ * const byThroughput = rankBy(descending('MaxInvocations'));
+ * ```
  */
 export function descending(metric: Metric): MetricOrder;
 export function descending(figure: Figure, options?: FigureOptions): DeclaredOrder;

@@ -10,6 +10,13 @@ export interface DemoAiJobs {
 /**
  * AI jobs of an account at work: one that has completed for each target, the published one, one that failed for want of a
  * right, one that runs, and two benchmarks, the second of which failed at the gate with sound figures.
+ *
+ * @example
+ * ```ts
+ * import { demoAiJobs, fakeRecommender } from 'stepstream/testing';
+ *
+ * const client = fakeRecommender(demoAiJobs());
+ * ```
  */
 export function demoAiJobs(): DemoAiJobs {
   const instanceTypes = ['ml.g6.24xlarge', 'ml.g6e.12xlarge', 'ml.g5.12xlarge'];

@@ -30,6 +30,15 @@ export interface PublishedAiJobOptions {
  * An AI recommendation job whose recommendation is that of the one real answer which AWS has published (aws-samples,
  * sagemaker-optimize, sample-output): the figures as they stand there, also what is not there. TimeToFirstToken
  * has no p99, ClientSideConcurrency no statistic, and the benchmark isn't named.
+ *
+ * @example
+ * ```ts
+ * import { connect } from 'stepstream';
+ * import { fakeRecommender, publishedAiJob } from 'stepstream/testing';
+ *
+ * const client = fakeRecommender({ aiJobs: [publishedAiJob()] });
+ * connect({ client }).ai.watch$('published').subscribe(console.log);
+ * ```
  */
 export function publishedAiJob({ name = 'published' }: PublishedAiJobOptions = {}): AiRecommendationScript {
   const size = { InstanceType: 'ml.g6.24xlarge', InstanceCount: 1, CopyCountPerInstance: 2 };

@@ -1,0 +1,58 @@
+// Builds the site into site/: the docs and a reference made of the doc comments, with a search that needs no server.
+// `npm run reference` (`--check`) only reads, and says what is wrong. A warning fails the build.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Application, TSConfigReader } from 'typedoc';
+import { root } from './run.mjs';
+import { chapterOfPage, CHAPTERS, PROGRAMS } from './site/contents.mjs';
+import { siteComplaints } from './site/links.mjs';
+import { load } from './site/plugin.mjs';
+import { entriesOf } from './undocumented.mjs';
+
+const isCheck = process.argv.includes('--check');
+const folder = join(root, 'site');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+const app = await Application.bootstrap(
+  {
+    name: manifest.name,
+    tsconfig: join(root, 'tsconfig.build.json'),
+    entryPoints: entriesOf(manifest).map(([, path]) => join(root, path)),
+    projectDocuments: [...chapterOfPage.keys()].map(path => join(root, path)),
+    readme: join(root, 'README.md'),
+    basePath: root,
+    router: 'site',
+    customCss: join(root, 'scripts/site/site.css'),
+    headings: { readme: false, document: false },
+    groupOrder: [...Object.keys(CHAPTERS), PROGRAMS, 'Reference', '*'],
+    navigation: { includeGroups: true, includeFolders: false, excludeReferences: true },
+    locales: { en: { kind_plural_module: 'Reference' } },
+    searchInComments: true,
+    searchInDocuments: true,
+    excludeInternal: true,
+    excludeExternals: true,
+    disableSources: true,
+    includeHierarchySummary: false,
+    githubPages: false,
+    skipErrorChecking: true, // `npm run types` does it
+    validation: {
+      notExported: true,
+      invalidLink: true,
+      invalidPath: true,
+      rewrittenLink: true,
+      notDocumented: true,
+    },
+    requiredToBeDocumented: ['Class', 'Interface', 'Function', 'Variable', 'TypeAlias', 'Method'],
+  },
+  [new TSConfigReader()],
+);
+load(app);
+
+const project = await app.convert();
+if (project) {
+  app.validate(project);
+  if (!isCheck) await app.generateDocs(project, folder);
+}
+const complaints = project && !isCheck ? siteComplaints(folder) : [];
+for (const complaint of complaints) console.error(complaint);
+if (!project || app.logger.hasErrors() || app.logger.hasWarnings() || complaints.length) process.exitCode = 1;
