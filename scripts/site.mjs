@@ -2,20 +2,21 @@
 // `npm run reference` (`--check`) only reads, and says what is wrong. A warning fails the build.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Application, TSConfigReader } from 'typedoc';
+import { Application, OptionDefaults, TSConfigReader } from 'typedoc';
 import { root } from './run.mjs';
 import { chapterOfPage, CHAPTERS, PROGRAMS } from './site/contents.mjs';
 import { siteComplaints } from './site/links.mjs';
-import { load } from './site/plugin.mjs';
+import { load, OTHERS } from './site/plugin.mjs';
 import { entriesOf } from './undocumented.mjs';
 
 const isCheck = process.argv.includes('--check');
 const folder = join(root, 'site');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-const app = await Application.bootstrap(
+const app = await Application.bootstrapWithPlugins(
   {
-    name: manifest.name,
+    // Not the name of an entry, which is a leaf of the list.
+    name: `${manifest.name} docs`,
     tsconfig: join(root, 'tsconfig.build.json'),
     entryPoints: entriesOf(manifest).map(([, path]) => join(root, path)),
     projectDocuments: [...chapterOfPage.keys()].map(path => join(root, path)),
@@ -24,29 +25,36 @@ const app = await Application.bootstrap(
     router: 'site',
     customCss: join(root, 'scripts/site/site.css'),
     headings: { readme: false, document: false },
-    groupOrder: [...Object.keys(CHAPTERS), PROGRAMS, 'Reference', '*'],
+    groupOrder: [
+      ...Object.keys(CHAPTERS),
+      PROGRAMS,
+      'Reference',
+      'Functions',
+      'Interfaces',
+      'Type Aliases',
+      '*',
+      'Behind these',
+    ],
+    navigationLeaves: entriesOf(manifest).map(([name]) => name),
+    visibilityFilters: {},
     navigation: { includeGroups: true, includeFolders: false, excludeReferences: true },
     locales: { en: { kind_plural_module: 'Reference' } },
+    highlightLanguages: [...OptionDefaults.highlightLanguages, 'nginx'],
     searchInComments: true,
     searchInDocuments: true,
     excludeInternal: true,
+    excludeProtected: true,
     excludeExternals: true,
     disableSources: true,
     includeHierarchySummary: false,
     githubPages: false,
     skipErrorChecking: true, // `npm run types` does it
-    validation: {
-      notExported: true,
-      invalidLink: true,
-      invalidPath: true,
-      rewrittenLink: true,
-      notDocumented: true,
-    },
-    requiredToBeDocumented: ['Class', 'Interface', 'Function', 'Variable', 'TypeAlias', 'Method'],
+    plugin: ['typedoc-plugin-missing-exports', load],
+    internalModule: OTHERS,
+    validation: { notExported: true, invalidLink: true, invalidPath: true, rewrittenLink: true },
   },
   [new TSConfigReader()],
 );
-load(app);
 
 const project = await app.convert();
 if (project) {

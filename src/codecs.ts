@@ -1,6 +1,8 @@
 /**
  * The entry `stepstream/codecs`: io-ts codecs, wire to domain and back. Runs in browsers, without the AWS SDK
  * and without Node modules.
+ *
+ * @module stepstream/codecs
  */
 export {
   AIBenchmarkJob,

@@ -1,3 +1,9 @@
+/**
+ * The package: a connection, its listings and watches, and all operators.
+ *
+ * @module stepstream
+ */
+
 // Connecting
 export { connect, defaultRecommender, steps$, type ConnectOptions, type Recommender } from './recommender.js';
 export type { Quota } from './api/quota.js';

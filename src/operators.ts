@@ -2,6 +2,8 @@
  * The entry `stepstream/operators`: the operators, the types of their results, and the replica with which a
  * page in a browser reads a gateway. Runs in browsers, without the AWS SDK, Node modules and `eval`.
  * `stepstream` exports all of it, too.
+ *
+ * @module stepstream/operators
  */
 
 // Watching

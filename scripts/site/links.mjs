@@ -28,7 +28,11 @@ export function siteComplaints(folder) {
       attributes(tag, 'href|src|srcset'),
     );
     const elsewhere = loaded.filter(url => /^(?:[a-z]+:)?\/\//i.test(url));
-    const links = new Set(attributes(html, 'href|src').filter(url => !/^(?:[a-z]+:|\/\/)/i.test(url)));
+    const links = new Set(
+      attributes(html.replaceAll(/<use\b[^>]*>/g, ''), 'href|src').filter(
+        url => !/^(?:[a-z]+:|\/\/)/i.test(url),
+      ),
+    );
     return [
       ...elsewhere.map(url => `${page} loads ${url}`),
       ...[...links].flatMap(url => {

@@ -1,7 +1,10 @@
 // What the site adds to TypeDoc: where its pages lie, the docs and programs as pages, and links from names in code font.
 import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
+  Application,
+  Comment,
+  CommentTag,
   Converter,
   DocumentReflection,
   IndexEvent,
@@ -11,7 +14,11 @@ import {
   StructureRouter,
 } from 'typedoc';
 import { root } from '../run.mjs';
+import { accessible } from './accessible.mjs';
 import { chapterOfPage, PROGRAMS, programs } from './contents.mjs';
+
+/** The module of an entry's types that it doesn't export. */
+export const OTHERS = 'not exported';
 
 /** The path of a document's file, from the top of the repository. */
 const pathOf = document => document.project.files.getReflectionPath(document).slice(root.length + 1);
@@ -21,9 +28,9 @@ class SiteRouter extends StructureRouter {
   getIdealBaseName(reflection) {
     if (!reflection.isDocument()) return `reference/${super.getIdealBaseName(reflection)}`;
     const path = pathOf(reflection)
-      .replace(/\.md$/, '')
-      .replace(/\/README$/, '');
-    return `docs/${path.replace(/^docs\//, '')}`;
+      .replace(/^docs\//, '')
+      .replace(/\.md$/, '');
+    return `docs/${path.replace(/\/README$/, '').replace(/^README$/, 'index')}`;
   }
 }
 
@@ -68,10 +75,14 @@ function namesOf(project) {
 /** Markdown as the site has it: a name of an export in code font links to its page, in docs and in doc comments. */
 function addMarkdown(app) {
   let names;
+  let pages;
   let page;
-  app.renderer.on(RendererEvent.BEGIN, ({ project }) => (names = namesOf(project)));
+  app.renderer.on(RendererEvent.BEGIN, ({ project }) => {
+    names = namesOf(project);
+    pages = new Map(project.documents.map(document => [pathOf(document), document]));
+  });
   app.renderer.on(PageEvent.BEGIN, event => (page = event.model));
-  app.options.setValue('markdownItLoader', parser => {
+  const configure = parser => {
     const plain = parser.renderer.rules.code_inline;
     parser.renderer.rules.code_inline = (tokens, at, ...rest) => {
       const html = plain(tokens, at, ...rest);
@@ -81,6 +92,17 @@ function addMarkdown(app) {
         .reduce((depth, { type, nesting }) => (/^link/.test(type) ? depth + nesting : depth), 0);
       if (!target || target === page || isLinked) return html;
       return `<a href="${app.renderer.router.relativeUrl(page, target)}">${html}</a>`;
+    };
+    // TypeDoc leaves the link around a picture as it is.
+    const plainLink =
+      parser.renderer.rules.link_open ??
+      ((tokens, at, options, _, self) => self.renderToken(tokens, at, options));
+    parser.renderer.rules.link_open = (tokens, at, ...rest) => {
+      const target = pages.get(
+        join(page.isProject() ? '' : dirname(pathOf(page)), tokens[at].attrGet('href')),
+      );
+      if (target) tokens[at].attrSet('href', app.renderer.router.relativeUrl(page, target));
+      return plainLink(tokens, at, ...rest);
     };
     // A wide table scrolls by itself, with the keyboard, too.
     parser.renderer.rules.table_open = () => '<div class="wide" tabindex="0"><table>';
@@ -93,7 +115,8 @@ function addMarkdown(app) {
           part.children = [Object.assign(new Token('text', '', 0), { content: part.content })];
       }),
     );
-  });
+  };
+  app.on(Application.EVENT_BOOTSTRAP_END, () => app.options.setValue('markdownItLoader', configure));
 }
 
 /** TypeDoc's index strips the `$` off names, and so finds no `steps$`: such names are given once more, with a letter behind. */
@@ -106,19 +129,27 @@ function findDollars(app) {
   });
 }
 
-/** A page has one `main`, which screen readers jump to. */
-function markMain(app) {
-  app.renderer.on(PageEvent.END, event => {
-    event.contents = event.contents
-      .replace('<div class="col-content">', '<main class="col-content">')
-      .replace('</div><div class="col-sidebar">', '</main><div class="col-sidebar">');
+/** Types that exports refer to, and that can't be imported, stand last on the page of their entry. */
+function placeOthers(app) {
+  const summary = [{ kind: 'text', text: 'Types that exports refer to. They can’t be imported by name.' }];
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+    for (const module of project.getReflectionsByKind(ReflectionKind.Module)) {
+      if (module.name !== OTHERS) continue;
+      module.comment = new Comment(summary, [
+        new CommentTag('@group', [{ kind: 'text', text: 'Behind these' }]),
+      ]);
+    }
   });
 }
+
+/** Icons are those of the page itself, which a browser shows without a server, too. */
+const withOwnIcons = html => html.replaceAll(/<use href="[^"#]*#/g, '<use href="#');
 
 export function load(app) {
   app.renderer.defineRouter('site', SiteRouter);
   addDocuments(app);
+  placeOthers(app);
   addMarkdown(app);
   findDollars(app);
-  markMain(app);
+  app.renderer.on(PageEvent.END, page => (page.contents = withOwnIcons(accessible(page.contents))));
 }

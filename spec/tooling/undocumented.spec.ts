@@ -28,7 +28,7 @@ describe('tooling: what is exported and not documented', () => {
     expect(complaints(FILES)).deep.equal([
       'src/parts/bare.ts: Bare has no doc comment',
       'src/parts/told.ts: told() has no @example',
-      'src/parts/bare.ts: bare has no doc comment',
+      'src/parts/bare.ts: renamed has no doc comment',
     ]);
   });
 
@@ -37,6 +37,13 @@ describe('tooling: what is exported and not documented', () => {
     expect(complaints(good)).deep.equal([]);
     expect(complaints({ 'src/index.ts': good['src/index.ts'].replace('Says it.', '') })).deep.equal([
       'src/index.ts: mine has no doc comment',
+    ]);
+  });
+
+  it('is an option without a word', () => {
+    const options = '/** Options. */ export interface MyOptions { /** Told. */ a: 1; b: 2 }';
+    expect(complaints({ 'src/index.ts': options })).deep.equal([
+      'src/index.ts: MyOptions.b has no doc comment',
     ]);
   });
 

@@ -1,4 +1,8 @@
-// The whole of `stepstream/gateway`: sinks for servers of your own, and a gateway for many clients.
+/**
+ * Sinks for servers of your own, and a gateway for many clients.
+ *
+ * @module stepstream/gateway
+ */
 
 export { toWebSocket } from '../sinks/toWebSocket.js';
 export { toSse } from '../sinks/toSse.js';

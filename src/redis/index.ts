@@ -1,4 +1,8 @@
-// stepstream/redis: several machines on one Redis.
+/**
+ * Several machines on one Redis.
+ *
+ * @module stepstream/redis
+ */
 export type { SharedQuota } from '../api/sharedQuota.js';
 export type {
   JobLog,

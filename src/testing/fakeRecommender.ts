@@ -17,6 +17,7 @@ export interface CommandLike {
 
 /** Options of `send`. */
 export interface SendOptions {
+  /** Ends the call when it fires. Default: only its response ends it. */
   readonly abortSignal?: AbortSignal | undefined;
 }
 

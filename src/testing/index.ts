@@ -1,5 +1,8 @@
-// The whole of `stepstream/testing`: a simulator of SageMaker Inference Recommender, and recordings of it, for tests and
-// demos.
+/**
+ * A simulator of SageMaker Inference Recommender, and recordings of it, for tests and demos.
+ *
+ * @module stepstream/testing
+ */
 
 export { startSimulator, type Simulator, type SimulatorOptions } from './startSimulator.js';
 export {
