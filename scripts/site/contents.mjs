@@ -4,7 +4,18 @@ import { join } from 'node:path';
 import { root } from '../run.mjs';
 
 export const CHAPTERS = {
-  Guides: ['choosing', 'semantics', 'paging', 'generations', 'errors', 'testing', 'recordings'],
+  Guides: [
+    'README',
+    'choosing',
+    'semantics',
+    'paging',
+    'generations',
+    'errors',
+    'testing',
+    'recordings',
+    'promises',
+    'limits',
+  ],
   'At a terminal': ['command', 'ci'],
   'In a browser': ['page', 'gateway', 'protocol'],
   Operations: ['machines', 'observability', 'benchmarks'],

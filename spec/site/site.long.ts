@@ -96,7 +96,9 @@ describe('the site', () => {
     await open('docs/semantics.html');
     await page.locator(`main a[href="../${REFERENCE}"]`).first().click();
     await page.locator('h1', { hasText: 'Function bestByCost' }).waitFor();
-    await page.locator('#tsd-nav-container summary', { hasText: 'Guides' }).click();
+    await page.evaluate(
+      `document.querySelectorAll('#tsd-nav-container details').forEach(one => (one.open = true))`,
+    );
     await page.locator('#tsd-nav-container a[href$="docs/errors.html"]').click();
     await page.locator('h1', { hasText: 'Errors' }).waitFor();
   });

@@ -41,7 +41,7 @@ describe('tooling: what is exported and not documented', () => {
   });
 
   it('is an option without a word', () => {
-    const options = '/** Options. */ export interface MyOptions { /** Told. */ a: 1; b: 2 }';
+    const options = '/** Options. */ export interface MyOptions {\n/** Told. */ a: 1;\nb: 2 }';
     expect(complaints({ 'src/index.ts': options })).deep.equal([
       'src/index.ts: MyOptions.b has no doc comment',
     ]);
