@@ -74,7 +74,7 @@ for (const [what, send] of [
   describe(what, () => {
     it('is nearest to the wire, inside the deserialiser', async () => {
       const { place } = await send({});
-      expect(place).deep.equal({ step: 'deserialize', priority: 'low', name: 'stepstreamBody' });
+      expect(place).deep.equal({ step: 'deserialize', priority: 'low', name: 'stepstreamClientBody' });
     });
 
     it('hands the signal over, and captures the request', async () => {

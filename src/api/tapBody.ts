@@ -27,7 +27,10 @@ export interface SdkClient extends Sender {
 }
 
 interface Stack {
-  readonly add: (middleware: (next: Handler) => Handler, place: typeof NEAREST_TO_WIRE) => void;
+  readonly add: (
+    middleware: (next: Handler) => Handler,
+    place: typeof NEAREST_TO_WIRE | typeof OF_CLIENT,
+  ) => void;
 }
 type Handler = (args: Sent) => Promise<Received>;
 interface Sent {
@@ -41,6 +44,8 @@ interface Received {
 
 /** Low priority is nearest to the wire: inside the SDK's deserialiser. */
 const NEAREST_TO_WIRE = { step: 'deserialize', priority: 'low', name: 'stepstreamBody' } as const;
+/** Another name: a recorder may send a tapped command through a client of our own, and the SDK refuses a name twice. */
+const OF_CLIENT = { step: 'deserialize', priority: 'low', name: 'stepstreamClientBody' } as const;
 const EMPTY = new Uint8Array(0);
 
 /**
@@ -89,7 +94,7 @@ export function tapClient(client: SdkClient): TappedSend {
         tapped,
       );
     },
-    NEAREST_TO_WIRE,
+    OF_CLIENT,
   );
   return async (command, abortSignal, tapped) => {
     const { input } = command as { readonly input: object };
