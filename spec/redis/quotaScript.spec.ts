@@ -25,6 +25,8 @@ interface Act {
   readonly foreground: number;
   readonly background: number;
   readonly unused: number;
+  /** Number of grants since the one whose calls come back. */
+  readonly grantsAgo: number;
   readonly spent: boolean;
   readonly everyMs: number;
   readonly quota: GivenQuota;
@@ -41,6 +43,7 @@ const act = fc.record<Act>({
   foreground: fc.nat(5),
   background: fc.nat(5),
   unused: fc.nat(2),
+  grantsAgo: fc.nat(3),
   spent: fc.boolean(),
   everyMs: fc.constantFrom(10, 100, 217.391),
   quota: fc.constantFrom(
@@ -86,6 +89,7 @@ describe('quotaScript', () => {
         const model = sharedQuotaModel(() => now);
         let version = NO_PACE;
         let expiresAt = Infinity;
+        const taken: number[] = [];
         for (const [i, { afterMs, kind, member, ...rest }] of acts.entries()) {
           now += afterMs;
           // The server expires keys by its own clock: it is told how much of their time is left.
@@ -103,7 +107,8 @@ describe('quotaScript', () => {
             expectPace(got, wanted);
             ({ version } = got);
           } else {
-            const { calls, unused, spent, everyMs, quota, foreground, background, lateMs } = rest;
+            const { calls, grantsAgo, spent, everyMs, quota, foreground, background, lateMs } = rest;
+            const unused = { calls: rest.unused, taken: taken.at(-1 - grantsAgo) ?? 0 };
             if (foreground + background === 0) continue;
             const request = {
               ...{ member: name, version, everyMs, quota, calls, unused, spent, members: 2 },
@@ -113,6 +118,7 @@ describe('quotaScript', () => {
             };
             const [got, wanted] = await Promise.all([real.reserve(request), model.reserve(request)]);
             expectReply(got, wanted);
+            if (got.kind === 'granted') taken.push(got.taken);
             if (got.kind === 'pace') ({ version } = got);
           }
           const ttl = await redis.admin.pttl(keys[0] ?? '');
@@ -134,7 +140,10 @@ function expectReply(got: ReservationReply, wanted: ReservationReply): void {
   if (got.kind !== 'late') expect(got.members).to.equal(wanted.members);
   if ('quotas' in got && 'quotas' in wanted) expect(got.quotas).to.have.deep.members([...wanted.quotas]);
   if ('waitMs' in got && 'waitMs' in wanted) expect(got.waitMs).to.be.closeTo(wanted.waitMs, 0.1);
-  if (got.kind === 'granted' && wanted.kind === 'granted') expect(got.priority).to.equal(wanted.priority);
+  if (got.kind === 'granted' && wanted.kind === 'granted') {
+    expect(got.priority).to.equal(wanted.priority);
+    expect(got.taken).to.be.closeTo(wanted.taken, 0.01);
+  }
   if (got.kind === 'pace' && wanted.kind === 'pace') expect(got.pace).to.equal(wanted.pace);
 }
 

@@ -19,7 +19,7 @@ const request: ReservationRequest = {
   quota: { perSecond: 1 / 60, burst: 3 },
   calls: 1,
   waiting: { foreground: 1, background: 0 },
-  unused: 0,
+  unused: { calls: 0, taken: 0 },
   spent: false,
   members: 1,
   metMs: undefined,

@@ -1,3 +1,4 @@
+import type { Priority } from '../../src/api/recommenderApi.js';
 import type { GivenQuota, SharedQuota } from '../../src/api/sharedQuota.js';
 
 /** Milliseconds for which the model keeps a member, and the state: those of the script. */
@@ -16,6 +17,7 @@ interface State {
   version: string;
   pace: string | undefined;
   every: number;
+  taken: number;
   readonly most: number;
 }
 
@@ -38,7 +40,7 @@ export function sharedQuotaModel(clock: () => number): SharedQuotaModel {
 
   const begin = (now: number, level: number): State => ({
     ...{ at: now, level, rest: 0, granted: 0, throttled: 0, full: undefined, turns: 0, urgent: 0 },
-    ...{ version: '0', pace: undefined, every: 0, most: 1 },
+    ...{ version: '0', pace: undefined, every: 0, taken: ms(now), most: 1 },
   });
   /** The state, unless it has expired. */
   const stateAt = (now: number): State | undefined => {
@@ -89,9 +91,11 @@ export function sharedQuotaModel(clock: () => number): SharedQuotaModel {
         const { pace, throttles, restMs, everyMs: every } = change;
         const filled = known ? refill(known, now, known.every, Infinity) : begin(now, 0);
         const rest = Math.max(filled.rest, restMs);
-        const level = Math.min(1, Math.min(filled.level, 0) + rest / every);
+        const over = Math.max(0, filled.level);
+        const level = Math.min(1, filled.level - over + rest / every);
+        const taken = filled.taken + over;
         const throttled = filled.throttled + throttles;
-        state = { ...filled, level, rest, throttled, version: now.toFixed(3), pace, every, most: 1 };
+        state = { ...filled, level, taken, rest, throttled, version: now.toFixed(3), pace, every, most: 1 };
       }
       const { granted = 0, throttled = 0, level = 0, full, version = '0', pace } = state ?? {};
       const successes = granted - throttled - Math.ceil(Math.max(0, -level));
@@ -116,34 +120,41 @@ export function sharedQuotaModel(clock: () => number): SharedQuotaModel {
       const most = Math.max(1, Math.min(...given.map(({ burst }) => burst)) - 1);
       const isLost = metMs !== undefined && metMs < KEPT_MS;
       const next = known ? refill(known, now, every, most) : begin(now, isLost ? -request.members : most);
-      let level = Math.min(most, next.level + unused);
-      if (spent) level = Math.min(level, 0);
+      const room = most - next.level - (next.taken - unused.taken);
+      let level = next.level + Math.max(0, Math.min(unused.calls, room));
+      let { taken } = next;
+      const take = (count: number): void => {
+        level -= count;
+        taken += count;
+      };
+      if (spent) take(Math.max(0, level));
       members.set(member, now);
       for (const [name, at] of members) if (at < now - MEMBER_MS) members.delete(name);
       const about = { now, members: members.size };
-      const common = { ...next, granted: next.granted - unused, every, most };
+      const common = { ...next, granted: next.granted - unused.calls, every, most };
       const { turns, urgent, rest } = next;
       const { foreground, background } = waiting;
       const isForeground = foreground > 0 && (background === 0 || turns < 3);
       if (!isForeground && !(background > 0 && (urgent <= now || turns >= 3))) {
-        state = { ...common, level };
+        state = { ...common, level, taken };
         return Promise.resolve({
           ...about,
           ...{ kind: 'later', quotas: given },
           waitMs: Math.min(urgent - now, (3 - turns) * every),
         });
       }
-      level -= calls;
+      take(calls);
       const waitMs = rest + Math.max(0, -level) * every;
       state = {
         ...common,
-        level,
+        ...{ level, taken },
         granted: common.granted + calls,
         turns: isForeground ? Math.min(3, turns + 1) : 0,
         urgent: isForeground && foreground > calls ? now + waitMs + 2 * every : urgent,
       };
-      const priority = isForeground ? 'foreground' : 'background';
-      return Promise.resolve({ ...about, kind: 'granted', quotas: given, waitMs: ms(waitMs), priority });
+      const priority: Priority = isForeground ? 'foreground' : 'background';
+      const granted = { kind: 'granted' as const, waitMs: ms(waitMs), priority, taken };
+      return Promise.resolve({ ...about, ...granted, quotas: given });
     },
   };
   return model;

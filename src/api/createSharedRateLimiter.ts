@@ -103,7 +103,7 @@ export function createSharedRateLimiter({ quota, time }: SharedRateLimiterOption
         unused: now => {
           if (reservation === undefined) share &&= shareReturned(share, link.pace, now);
           else if (held === undefined) held = { ...reservation, calls: 1 };
-          else link.giveBack(1);
+          else link.giveBack({ ...reservation, calls: 1 });
         },
       };
       return createPermit(time, sentAt - since, endings, now => {
@@ -192,7 +192,7 @@ export function createSharedRateLimiter({ quota, time }: SharedRateLimiterOption
       }
       // What was due while no caller waited may have filled the bucket meanwhile.
       if (held !== undefined && queue.size() === 0 && now > held.at) {
-        link.giveBack(held.calls);
+        link.giveBack(held);
         held = undefined;
       }
       const permitted = queue.wait(priority, signal, now);
@@ -201,7 +201,8 @@ export function createSharedRateLimiter({ quota, time }: SharedRateLimiterOption
     },
     close: () => {
       closing ??= Promise.resolve().then(async () => {
-        await Promise.all([timer.stop(), link.leave(held?.calls ?? 0)]);
+        const early = held !== undefined && time.monotonic() < held.at ? held.calls : 0;
+        await Promise.all([timer.stop(), link.leave(early)]);
         await timer.stop();
       });
       queue.rejectAll(new ClosedError());

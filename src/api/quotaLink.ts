@@ -19,6 +19,7 @@ import {
   type PaceReply,
   type ReservationReply,
   type SharedQuota,
+  type UnusedCalls,
 } from './sharedQuota.js';
 import { redisTrace } from './channels.js';
 import { notice } from './trace.js';
@@ -33,12 +34,13 @@ const SILENT_MS = 2_000;
 const LEAST_PAUSE_MS = 1;
 /** Largest number of times that a change of the pace is computed anew, as other processes were faster. */
 const CHANGES = 5;
+/** No calls, and more than a quota ever gives. */
+const NO_CALLS: UnusedCalls = { calls: 0, taken: Number.MAX_SAFE_INTEGER };
 
 /** The next calls of this process. */
-export interface Reservation {
+export interface Reservation extends UnusedCalls {
   /** Monotonic moment at which they may be made. */
   readonly at: number;
-  readonly calls: number;
   /** The class that goes first. */
   readonly priority: Priority;
   /** Moment of the reservation, by the engine's clock. */
@@ -82,13 +84,13 @@ export interface QuotaLink {
   readonly tookMs: () => number;
   readonly throttled: (throttle: LinkThrottle) => void;
   /** Returns calls that were reserved and not made, with the next request. */
-  readonly giveBack: (calls: number) => void;
+  readonly giveBack: (calls: UnusedCalls) => void;
   /** While alone: looks whether the shared quota is back, at most twice a second. */
   readonly look: () => void;
   /** Notes that a call was made alone, so that no burst is due when the shared quota is back. */
   readonly spend: () => void;
-  /** Leaves, with this number of unused calls. Resolves when no command and no timer is left. */
-  readonly leave: (unused: number) => Promise<void>;
+  /** Leaves, and returns this number of calls that aren't due yet. Resolves when no command and no timer is left. */
+  readonly leave: (early: number) => Promise<void>;
 }
 
 /** Ties one process to a shared quota. No command is sent before a caller waits. */
@@ -105,7 +107,7 @@ export function createQuotaLink(
   let metAt: number | undefined;
   let members = 1;
   let tookMs = 0;
-  let unused = 0;
+  let unused = NO_CALLS;
   let spent = false;
   let alone = false;
   /** Whether other processes were given another quota, and this one has said so. */
@@ -136,6 +138,10 @@ export function createQuotaLink(
     return reply;
   };
 
+  const giveBack = ({ calls, taken }: UnusedCalls): void => {
+    unused = { calls: unused.calls + calls, taken: Math.min(unused.taken, taken) };
+  };
+
   const adopt = (known: string, text: string | undefined): void => {
     version = known;
     if (text === undefined || offset === undefined) return;
@@ -156,7 +162,7 @@ export function createQuotaLink(
   const reserve = async (calls: number, waiting: Readonly<Record<Priority, number>>): Promise<void> => {
     const now = time.monotonic();
     const back = unused;
-    unused = 0;
+    unused = NO_CALLS;
     const request = {
       ...{ member, version, calls, waiting, unused: back, spent, members },
       quota: { perSecond: quota.perSecond, burst: quota.burst },
@@ -167,7 +173,7 @@ export function createQuotaLink(
     const reply = await send<ReservationReply>(
       async () => shared.reserve(request),
       late => {
-        if (late.kind === 'granted') unused += calls;
+        if (late.kind === 'granted') giveBack({ calls, taken: late.taken });
       },
     );
     const at = time.monotonic();
@@ -176,13 +182,13 @@ export function createQuotaLink(
       aloneAt = Infinity;
       members = reply.members;
       holdTo(reply.quotas);
-    } else unused += back;
+    } else giveBack(back);
     if (reply.kind === 'granted') {
       // Where no foreground waited, it wasn't passed over: it may go first when it comes before the call is due.
       const isTurn = reply.priority === 'background' && waiting.foreground > 0;
       const priority = isTurn ? 'background' : 'foreground';
       const moments = { reservedAt: reply.now, dueAt: reply.now + reply.waitMs };
-      events.onReserved({ at: at + reply.waitMs, calls, priority, ...moments });
+      events.onReserved({ at: at + reply.waitMs, calls, taken: reply.taken, priority, ...moments });
     } else if (reply.kind === 'later') events.onLater(at + Math.max(LEAST_PAUSE_MS, reply.waitMs));
     else if (reply.kind === 'pace') {
       adopt(reply.version, reply.pace);
@@ -295,23 +301,21 @@ export function createQuotaLink(
       throttles = [...throttles, throttle];
       if (command === undefined) run(report);
     },
-    giveBack: calls => {
-      unused += calls;
-    },
+    giveBack,
     spend: () => {
       spent = true;
     },
     look: () => {
       if (time.monotonic() - lookedAt >= (looking ? SILENT_MS : PROBE_MS)) probe();
     },
-    leave: async held => {
+    leave: async early => {
       while (command !== undefined) await command;
       if (alone) redisTrace.point(() => ({ kind: 'back', part: 'quota', user: link }));
       if (metAt === undefined || alone) return;
       await inTime(
         time,
         LIMIT_MS,
-        Promise.resolve().then(async () => shared.leave(member, held + unused)),
+        Promise.resolve().then(async () => shared.leave(member, early)),
       ).catch(() => undefined);
     },
   };

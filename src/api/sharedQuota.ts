@@ -11,7 +11,7 @@ export interface SharedQuota {
   readonly pace: (change?: PaceChange) => Promise<PaceReply>;
   /** Reads the engine's clock, in milliseconds, and changes nothing. */
   readonly now: () => Promise<number>;
-  /** Removes a process, and returns the calls that it has reserved and not made. */
+  /** Removes a process, and returns the calls that it has reserved and that aren't due yet. */
   readonly leave: (member: string, unused: number) => Promise<void>;
 }
 
@@ -29,8 +29,8 @@ export interface ReservationRequest {
   readonly calls: number;
   /** Callers that wait, by priority. */
   readonly waiting: Readonly<Record<Priority, number>>;
-  /** Calls that were reserved earlier and not made. */
-  readonly unused: number;
+  /** Calls that were reserved earlier and not made. They count as far as the bucket has had room for them since. */
+  readonly unused: UnusedCalls;
   /** The process has made calls of its own meanwhile, so that no burst is due. */
   readonly spent: boolean;
   /** Number of processes that this one knows of, 1 or more. */
@@ -42,6 +42,12 @@ export interface ReservationRequest {
   readonly metMs: number | undefined;
   /** Moment by the engine's clock after which the request isn't served any more; undefined for never. */
   readonly deadline: number | undefined;
+}
+
+/** Calls that were reserved and not made, and the least `taken` of their replies. */
+export interface UnusedCalls {
+  readonly calls: number;
+  readonly taken: number;
 }
 
 /** The quota that a process was given: calls a second, and calls that may be made at once after a rest. */
@@ -64,6 +70,8 @@ export type ReservationReply = {
       readonly waitMs: number;
       /** The class that has its turn. */
       readonly priority: Priority;
+      /** Count of all that has left the bucket up to now, these calls included. It only grows. */
+      readonly taken: number;
     }
   /** The foreground of another process goes first: ask again in `waitMs`. */
   | { readonly kind: 'later'; readonly quotas: GivenQuotas; readonly waitMs: number }

@@ -10,10 +10,11 @@ export const KEPT_MS = 120_000;
  *
  * `KEYS[1]` is a hash, `KEYS[2]` the set of processes by the time of their last reservation, `KEYS[3]` that of
  * the quotas that they were given, such as `10 2` for ten calls a second and a burst of two. The lowest holds for
- * all. Time is Redis's own. The bucket is a level and its moment, not a time of arrival: with a rate that changes, an arrival time
- * of the old rate would turn into calls at the new one. A level below 0 are calls that are reserved and not
- * due yet. All moments lie in the past but `urgent`, and a rest is a duration, so that a clock that is set back
- * (a fail-over) costs no more than the time by which it is set back, once, of refill.
+ * all. Time is Redis's own. The bucket is a level and its moment, not a time of arrival: with a rate that changes,
+ * an arrival time of the old rate would turn into calls at the new one. A level below 0 are calls that are reserved
+ * and not due yet. `taken` counts all that ever left the bucket, and begins at the moment of the state, so that a
+ * count of before a loss is far lower. All moments lie in the past but `urgent`, and a rest is a duration, so that a
+ * clock that is set back (a fail-over) costs no more than the time by which it is set back, once, of refill.
  */
 export const QUOTA_SCRIPT: ReturnType<typeof script> = script(
   'quota',
@@ -25,7 +26,9 @@ local function text(number) return string.format('%.3f', number) end
 
 if op == 'now' then return { text(now) } end
 
-local names = { 'at', 'level', 'rest', 'granted', 'throttled', 'full', 'turns', 'urgent', 'version', 'pace', 'every' }
+local names = {
+  'at', 'level', 'rest', 'granted', 'throttled', 'full', 'turns', 'urgent', 'version', 'pace', 'every', 'taken',
+}
 local values = redis.call('HMGET', KEYS[1], unpack(names))
 local state = {}
 for i, name in ipairs(names) do state[name] = values[i] end
@@ -37,6 +40,7 @@ local throttled = tonumber(state.throttled) or 0
 local turns = tonumber(state.turns) or 0
 local urgent = tonumber(state.urgent) or 0
 local version = state.version or '0'
+local taken = tonumber(state.taken) or now
 
 local function refill(every, most)
   if now < at then urgent = 0 end
@@ -51,10 +55,16 @@ local function refill(every, most)
   at = now
 end
 
+local function take(calls)
+  level = level - calls
+  taken = taken + calls
+end
+
 local function write(every, most)
   local fields = {
     'at', text(at), 'level', string.format('%.6f', level), 'rest', text(rest), 'granted', granted,
     'throttled', throttled, 'turns', turns, 'urgent', text(urgent), 'version', version, 'every', text(every),
+    'taken', text(taken),
   }
   for _, name in ipairs({ 'full', 'pace' }) do
     if state[name] then
@@ -86,7 +96,8 @@ if op == 'pace' then
     end
     rest = math.max(rest, tonumber(ARGV[5]))
     -- What the service's bucket earns in the rest, less what others have reserved: one call at most.
-    level = math.min(1, math.min(level, 0) + rest / every)
+    take(math.max(0, level))
+    level = math.min(1, level + rest / every)
     throttled = throttled + ARGV[4]
     version = text(now)
     state.pace = ARGV[3]
@@ -101,8 +112,8 @@ end
 local member, known = ARGV[2], ARGV[3]
 local every, burst, calls = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 local foreground, background = tonumber(ARGV[7]), tonumber(ARGV[8])
-local unused, spent, lost, deadline = tonumber(ARGV[9]), ARGV[10] == '1', tonumber(ARGV[11]), tonumber(ARGV[12])
-local perSecond = ARGV[13]
+local unused, since, spent = tonumber(ARGV[9]), tonumber(ARGV[10]), ARGV[11] == '1'
+local lost, deadline, perSecond = tonumber(ARGV[12]), tonumber(ARGV[13]), ARGV[14]
 
 if deadline and now > deadline then return { text(now), '0', 'late' } end
 local members = redis.call('ZCARD', KEYS[2])
@@ -131,9 +142,11 @@ elseif lost > 0 then
 else
   at, level = now, most
 end
-level = math.min(most, level + unused)
+-- Since the unused calls were taken, the bucket was never fuller than it is now with all that was taken after them.
+-- What it had no room for then would have overflowed.
+level = level + math.max(0, math.min(unused, most - level - (taken - since)))
 granted = granted - unused
-if spent then level = math.min(level, 0) end
+if spent then take(math.max(0, level)) end
 
 lately(KEYS[2], member)
 members = redis.call('ZCARD', KEYS[2])
@@ -151,7 +164,7 @@ if not class then
   return { text(now), tostring(members), 'later', given, text(wait) }
 end
 
-level = level - calls
+take(calls)
 granted = granted + calls
 local wait = rest + math.max(0, -level) * every
 if class == 'background' then
@@ -161,6 +174,6 @@ else
   if foreground > calls then urgent = now + wait + 2 * every end
 end
 write(every, most)
-return { text(now), tostring(members), 'granted', given, text(wait), class }
+return { text(now), tostring(members), 'granted', given, text(wait), class, text(taken) }
 `,
 );

@@ -76,16 +76,18 @@ function argumentsOf(request: ReservationRequest): readonly (string | number)[] 
   const lost = metMs !== undefined && metMs < KEPT_MS ? members : 0;
   const { foreground, background } = waiting;
   const classes = [foreground, background];
-  const state = [unused, spent ? 1 : 0, lost, deadline ?? ''];
+  const state = [unused.calls, unused.taken, spent ? 1 : 0, lost, deadline ?? ''];
   return [member, version, everyMs, burst, calls, ...classes, ...state, perSecond];
 }
 
 function reservationOf([now, members, kind, ...rest]: readonly string[]): ReservationReply {
   const known = { now: Number(now), members: Number(members) };
-  const [first = '', second = '', third = ''] = rest;
+  const [first = '', second = '', third = '', fourth = ''] = rest;
   switch (kind) {
-    case 'granted':
-      return { ...known, kind, quotas: quotasOf(first), waitMs: Number(second), priority: third as Priority };
+    case 'granted': {
+      const moments = { waitMs: Number(second), taken: Number(fourth) };
+      return { ...known, kind, quotas: quotasOf(first), ...moments, priority: third as Priority };
+    }
     case 'later':
       return { ...known, kind, quotas: quotasOf(first), waitMs: Number(second) };
     case 'pace':
