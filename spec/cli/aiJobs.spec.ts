@@ -404,7 +404,7 @@ describe('stepstream with AI jobs', () => {
       ]);
       expect(bounded.stdout).not.contain('Left out');
       expect(both.stdout).match(
-        /\nLeft out: 2 of 6 recommendations, not within --max-request-latency-ms 99999 \(not measured\)\n$/,
+        /^Bounds: --max-request-latency-ms 99999 leaves out 2 \(not measured\); 4 of 6 recommendations fit$/m,
       );
     });
 
@@ -476,7 +476,7 @@ describe('stepstream with AI jobs', () => {
       expect(judged.stderr).match(/different loads \(AIWorkloadConfigIdentifier\)/);
       expect(judged.stdout)
         .match(/^Load of ai-recommendation-job\/next: workload configuration longer-prompts$/m)
-        .match(/^Failed: \d regressions \(allowed: first token \+5%, tokens a second -5%\)\.$/m);
+        .match(/^Failed: \d by first token[^(]* \(allowed: first token \+5%, tokens a second -5%\)\.$/m);
       for (const line of judged.stdout.split('\n').slice(3)) expect(line.length, line).most(80);
       expect(refused.code).equal(3);
       expect(refused.stderr).match(

@@ -18,7 +18,10 @@ import { startSimulator, type Simulator, type StepScript } from '../../src/testi
 import { failure, thrown } from '../support/failure.js';
 import { fullJob } from '../support/jobs.js';
 import { play } from '../support/play.js';
-import { step } from '../support/steps.js';
+import { priced, step } from '../support/steps.js';
+import { outputOf } from '../../src/cli/output/output.js';
+import { writeComparison } from '../../src/cli/output/writeComparison.js';
+import { fakeOutput } from './support/fakeOutput.js';
 import { parseCsv } from './support/parseCsv.js';
 import { fakeHost } from './support/fakeHost.js';
 import { runCommand, type Ended } from './support/runCommand.js';
@@ -148,7 +151,7 @@ describe('stepstream compare', () => {
       '         use of memory on ml.m5.large. Use a type with more memory or fewer',
       '         workers.',
       '',
-      'Failed: 2 regressions (allowed: latency +5%, cost +5%).',
+      'Failed: 1 by latency, 1 now FAILED (allowed: latency +5%, cost +5%).',
       '',
     ]);
   });
@@ -167,7 +170,8 @@ describe('stepstream compare', () => {
       job: 'worse',
       baseline: 'old',
       verdict: 'regression',
-      sentence: 'Failed: 3 regressions (allowed: latency +5%, cost +0.5%, throughput -1%).',
+      sentence:
+        'Failed: 1 by latency, 1 by cost, 1 now FAILED (allowed: latency +5%, cost +0.5%, throughput -1%).',
       loads: { job: { JobType: 'Advanced' }, baseline: { JobType: 'Advanced' }, differences: [] },
       bounds: { latencyPercent: 5, costPercent: 0.5, throughputPercent: 1, missing: 'failed' },
     });
@@ -204,15 +208,44 @@ describe('stepstream compare', () => {
     expect(regressions[1]).include({ kind: 'worse', metric: 'CostPerInference' });
     expect(regressions[2]).include({ kind: 'failed', key: broken!.key });
     expect(stderr).match(
-      /^stepstream: Failed: 3 regressions [^\n]*14\.9% worse[^\n]*; ml\.m5\.large: FAILED: [^\n]*\n$/,
+      /^stepstream: Failed: 1 by latency, 1 by cost, 1 now FAILED [^\n]*14\.9% worse[^\n]*; ml\.m5\.large: FAILED: [^\n]*\n$/,
     );
+  });
+
+  it('tells on stderr no more than five of many regressions, and how many there are', async () => {
+    const said: string[] = [];
+    const output = outputOf(
+      { output: 'json' },
+      {
+        stdout: fakeOutput({ take: () => undefined }),
+        stderr: fakeOutput({ take: () => undefined }),
+        env: {},
+      },
+    );
+    const write = writeComparison(output, fakeOutput({ take: text => void said.push(text) }));
+    const regressions = Array.from({ length: 7 }, (_, i) => ({
+      ...({ kind: 'missing', key: String(i) } as const),
+      baseline: priced(`m${String(i)}`, 1e-6),
+    }));
+    await write({
+      ...{
+        job: 'j',
+        baseline: 'b',
+        bounds: {},
+        comparison: { rows: [], added: [], missing: [], failed: [] },
+      },
+      loads: compareLoads({ name: 'j', jobName: 'j', job: undefined, steps$: EMPTY }, undefined),
+      judgement: { verdict: 'regression', regressions, sentence: 'Failed.', exitCode: 4 },
+    });
+    expect(said.join('').match(/is not there now/g)).length(5);
+    expect(said.join('')).match(/; and 2 more\n$/);
   });
 
   it('writes a line for each configuration as ndjson and as CSV, and answers a query', () => {
     const { ndjson, csv, asked } = runs;
     for (const { code, stderr } of [ndjson, csv, asked]) {
       expect(code).equal(4);
-      expect(stderr).match(/^stepstream: Failed: \d regressions? [^\n]*\n$/);
+      expect(stderr).match(/^stepstream: Failed: \d by [^\n]*\n$/);
     }
     const lines = ndjson.stdout
       .trimEnd()
@@ -248,7 +281,9 @@ describe('stepstream compare', () => {
   });
 
   it('counts any missing configuration with --missing any', () => {
-    expect(runs.asked.stderr).match(/^stepstream: Failed: 3 regressions .*ml\.g5\.xlarge: completed in the /);
+    expect(runs.asked.stderr).match(
+      /^stepstream: Failed: 1 by latency, 1 now FAILED, 1 not there now .*ml\.g5\.xlarge: completed in the /,
+    );
   });
 
   it('compares with the existing endpoint that the job measured', () => {
@@ -417,7 +452,7 @@ describe('the table of a comparison', () => {
     expect(bad)
       .contain('<red +20.0%>')
       .contain('<green -50.0%>')
-      .match(/\n<red Failed: 1 regression[^\n]*>$/);
+      .match(/\n<red Failed: 1 by latency[^\n]*>$/);
     expect(bad).match(/ 0\.0%/);
     expect(text([on('a', 1)], [on('a', 1)], 120, paint)).match(/\n<green Passed: [^\n]*>$/);
   });

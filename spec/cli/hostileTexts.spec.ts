@@ -63,6 +63,7 @@ describe('texts of the service in what people read', () => {
       jobsTable(
         [{ ...fullSummary, Status: `ODD${EVIL}`, FailureReason: EVIL, JobDescription: EVIL }],
         terminal,
+        0,
       ),
     describe: () => jobText(job, terminal),
     'best --explain': async () => decisionText(await decide(steps), true, terminal),

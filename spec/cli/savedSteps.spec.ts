@@ -72,7 +72,7 @@ describe('stepstream on saved steps', () => {
       const said = nulls ? `stepstream: '${file}' has 2 items that were null; left out\n` : '';
       expect([same.code, same.stderr, slower.code]).deep.equal([0, said, 4]);
       expect(slower.stderr.slice(said.length)).match(
-        /^stepstream: Failed: 2 regressions .* latency 50 -> 60 ms, 20% worse/,
+        /^stepstream: Failed: 2 by latency .* latency 50 -> 60 ms, 20% worse/,
       );
     });
 

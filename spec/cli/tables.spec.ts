@@ -109,16 +109,17 @@ describe('tables for people', () => {
       CompletionTime: new Date('2026-01-15T12:05:00Z'),
     };
     const { CompletionTime: _, FailureReason: __, ...running } = job;
+    const NOW = Date.UTC(2026, 0, 15, 9, 31);
     for (const columns of [60, 80, 120]) {
-      const text = jobsTable([job, { ...running, Status: 'IN_PROGRESS' }], wide(columns));
+      const text = jobsTable([job, { ...running, Status: 'IN_PROGRESS' }], wide(columns), NOW);
       expect(widest(text)).most(columns);
       expect(text.match(/a-job-with-a-rather-long-name {2}/g)).length(2);
       expect(text).match(/2026-01-15 09:00/);
       expect(text.split('\n').at(-1)).equal('2 jobs: 1 FAILED, 1 IN_PROGRESS');
     }
-    expect(jobsTable([job], wide(120))).contain('3 h 5 min');
-    expect(widest(jobsTable([job], wide(30)))).most(30);
-    const stacked = jobsTable([job], wide(40)).replace(/\s+/g, ' ');
+    expect(jobsTable([job], wide(120), NOW)).contain('3 h 5 min');
+    expect(widest(jobsTable([job], wide(30), NOW))).most(30);
+    const stacked = jobsTable([job], wide(40), NOW).replace(/\s+/g, ' ');
     for (const text of [
       'type Advanced',
       'created (UTC) 2026-01-15 09:00',
@@ -126,8 +127,27 @@ describe('tables for people', () => {
       'model package that it is given.',
     ])
       expect(stacked).contain(text);
-    expect(jobsTable([job], wide(60)).split('\n').at(-2)).equal('too narrow for: type, took, description');
-    expect(jobsTable([], wide(80))).equal('No jobs.');
+    expect(jobsTable([job], wide(60), NOW).split('\n').at(-2)).equal(
+      'too narrow for: type, took, description',
+    );
+    expect(jobsTable([], wide(80), NOW)).equal('No jobs.');
+  });
+
+  it('of jobs show the time so far of those that run, by the clock that is ahead', () => {
+    const job: JobSummary = {
+      JobName: 'live',
+      JobArn: 'arn',
+      RoleArn: 'role',
+      JobType: 'Default',
+      Status: 'IN_PROGRESS',
+      CreationTime: new Date('2026-01-15T09:00:00Z'),
+      LastModifiedTime: new Date('2026-01-15T09:20:00Z'),
+    };
+    const at = (minutes: number, other: Partial<JobSummary> = {}): string =>
+      jobsTable([{ ...job, ...other }], wide(80), job.CreationTime.getTime() + minutes * 60_000);
+    expect(at(31)).match(/ 31 min so far$/m);
+    expect(at(2)).match(/ 20 min so far$/m);
+    expect(at(31, { Status: 'STOPPED' })).match(/ n\/a$/m);
   });
 
   it('of steps say that there are none', () => {

@@ -11,7 +11,7 @@ import { checkAccount, checkRegion, type NamedJob } from './flags/namedJob.js';
 import type { ConnectionSettings, EndedSettings } from './flags/settings.js';
 import type { JobArgument } from './jobArgument.js';
 import type { Host } from './process/host.js';
-import { interruptible } from './process/interruptible.js';
+import { interruptible } from './interruptible.js';
 import { recommendationsOf } from './recommendationsOf.js';
 import { checkEnded, requireEnded } from './requireEnded.js';
 import { valueOf } from './valueOf.js';

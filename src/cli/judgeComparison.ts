@@ -26,7 +26,7 @@ export function judgeComparison(
   if (refusal !== undefined) return nothingToJudge(refusal);
   const { regressions, uncompared } = findRegressions(comparison, bounds);
   if (regressions.length > 0) {
-    const sentence = `Failed: ${counted(regressions.length, 'regression')} (${allowed(bounds)}).`;
+    const sentence = `Failed: ${broken(regressions)} (${allowed(bounds)}).`;
     return { verdict: 'regression', regressions, sentence, exitCode: EXIT.regression };
   }
   if (uncompared.length > 0) {
@@ -43,19 +43,35 @@ const nothingToJudge = (reason: string): Judgement => ({
   exitCode: EXIT.nothingFits,
 });
 
-/** Name of each bound, and the sign of a change for the worse. */
-const ALLOWED = [
-  ['latencyPercent', 'latency +'],
-  ['costPercent', 'cost +'],
-  ['throughputPercent', 'throughput -'],
-  ['ttftPercent', 'first token +'],
-  ['requestLatencyPercent', 'request latency +'],
-  ['tokensPercent', 'tokens a second -'],
-] as const satisfies readonly (readonly [keyof RegressionBounds, string])[];
+/** Each bound, what it is of, its name, and the sign of a change for the worse. */
+const RULES = [
+  ['latencyPercent', 'ModelLatency', 'latency', '+'],
+  ['costPercent', 'CostPerInference', 'cost', '+'],
+  ['throughputPercent', 'MaxInvocations', 'throughput', '-'],
+  ['ttftPercent', 'TimeToFirstToken', 'first token', '+'],
+  ['requestLatencyPercent', 'RequestLatency', 'request latency', '+'],
+  ['tokensPercent', 'OutputTokenThroughput', 'tokens a second', '-'],
+] as const satisfies readonly (readonly [keyof RegressionBounds, string, string, '+' | '-'])[];
+
+/** Which rules are broken, and how often: `2 by latency, 1 now FAILED`. */
+function broken(regressions: readonly Regression[]): string {
+  const times = (test: (regression: Regression) => boolean, text: string): readonly string[] => {
+    const count = regressions.filter(test).length;
+    return count === 0 ? [] : [`${String(count)} ${text}`];
+  };
+  return [
+    ...RULES.flatMap(([, metric, name]) => [
+      ...times(one => one.kind === 'worse' && one.metric === metric, `by ${name}`),
+      ...times(one => one.kind === 'unmeasured' && one.metric === metric, `without ${name} now`),
+    ]),
+    ...times(({ kind }) => kind === 'failed', 'now FAILED'),
+    ...times(({ kind }) => kind === 'missing', 'not there now'),
+  ].join(', ');
+}
 
 function allowed(bounds: RegressionBounds): string {
-  const parts = ALLOWED.flatMap(([name, text]) =>
-    bounds[name] === undefined ? [] : [`${text}${String(bounds[name])}%`],
+  const parts = RULES.flatMap(([bound, , name, sign]) =>
+    bounds[bound] === undefined ? [] : [`${name} ${sign}${String(bounds[bound])}%`],
   );
   return `allowed: ${parts.join(', ')}`;
 }

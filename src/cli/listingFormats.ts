@@ -40,8 +40,11 @@ const COLUMNS: Readonly<Record<JobKind, CsvColumns<WatchedJob>>> = {
   benchmark: BENCHMARK_JOB_COLUMNS,
 };
 
-/** How jobs of these kinds are written. */
-export function jobFormats([first = 'classic', ...others]: readonly JobKind[]): ItemFormats<ListedJob> {
+/** How jobs of these kinds are written, with the time of day for those that run. */
+export function jobFormats(
+  [first = 'classic', ...others]: readonly JobKind[],
+  now: () => number,
+): ItemFormats<ListedJob> {
   return {
     members: [MEMBERS[first], ...others.map(kind => MEMBERS[kind])],
     memberOf: ({ kind }) => MEMBERS[kind],
@@ -51,6 +54,7 @@ export function jobFormats([first = 'classic', ...others]: readonly JobKind[]): 
       jobsTable(
         jobs.map(({ job }) => job),
         terminal,
+        now(),
       ),
   };
 }

@@ -184,7 +184,9 @@ function compare(run: Run): Command {
   return results(
     partial(
       new Command('compare')
-        .description('compare a job with an earlier one, and exit with 4 where it got worse')
+        .description(
+          'compare a job with an earlier one, and exit with 4 where a figure got worse or a configuration failed',
+        )
         .argument('[JOB]', FILE_OR_JOB)
         .argument('[BASELINE]', 'job to compare JOB with, or such a file'),
     ),

@@ -5,7 +5,8 @@ import type { Ending, ItemSink } from './output/itemSink.js';
 import { OutputClosed } from './output/writer.js';
 import type { Host, OutputStream } from './process/host.js';
 import { report } from './process/report.js';
-import { progressLine } from './progress/progressLine.js';
+import { delayNotes } from './progress/delayNotes.js';
+import { listingLine } from './progress/listingLine.js';
 import { onStopSignal, type StopSignal } from './process/stopSignal.js';
 import { counted } from '../core/counted.js';
 
@@ -48,7 +49,7 @@ export async function runListing<T>(
 ): Promise<number> {
   const { stderr, time } = host;
   const { pages, sink, start, maxItems, noun, ofNone } = listing;
-  const progress = listing.progress && sink.atEnd ? progressLine(stderr, time) : undefined;
+  const progress = listing.progress && sink.atEnd ? listingLine(stderr, time) : delayNotes(stderr, time);
   let resumeToken: string | undefined = start;
   let count = 0;
   let stopped = false;
@@ -62,7 +63,7 @@ export async function runListing<T>(
   // Once a signal has arrived, its handler ends the process: nothing else may be written.
   const running = (): Promise<void> => (stopped ? new Promise(() => undefined) : Promise.resolve());
   const end = async (ending: Ending): Promise<void> => {
-    progress?.end();
+    progress.end();
     await sink.end(ending);
   };
   const withinGracePeriod = (work: Promise<void>): Promise<void> =>
@@ -93,7 +94,7 @@ export async function runListing<T>(
       pageCount += 1;
       more = page.resumeToken;
       if (page.error !== undefined) throw page.error;
-      progress?.update(`page ${String(pageCount)}, ${counted(count, noun)}`);
+      progress.update?.(`page ${String(pageCount)}, ${counted(count, noun)}`);
     }
     await running();
     await end({ resumeToken: more, finished: true });
@@ -102,7 +103,7 @@ export async function runListing<T>(
     return EXIT.ok;
   } catch (error) {
     await running();
-    progress?.end();
+    progress.end();
     if (error instanceof OutputClosed) return EXIT.ok;
     await sink.end({ resumeToken, finished: false });
     // What was wrong from the start has nothing to go on with, nor has a query that doesn't fit the listing.

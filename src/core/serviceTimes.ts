@@ -10,3 +10,6 @@ export function serviceTimes(event: WatchEvent): readonly number[] {
         : [];
   return times.flatMap(time => time?.getTime() ?? []);
 }
+
+/** The latest of them; `-Infinity` where there is none. */
+export const latestTime = (event: WatchEvent): number => Math.max(-Infinity, ...serviceTimes(event));

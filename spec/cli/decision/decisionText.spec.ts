@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { decisionText } from '../../../src/cli/decision/decisionText.js';
 import { plainPaint, type Terminal } from '../../../src/cli/process/terminal.js';
 import type { Load } from '../../../src/core/load.js';
+import type { Bounds } from '../../../src/operators/ranking/bounds.js';
 import type { By } from '../../../src/cli/flags/settings.js';
 import { priced, step } from '../../support/steps.js';
 import { decide } from './decisions.js';
@@ -108,13 +109,40 @@ describe('decisionText', () => {
     ];
     expect(await traffic([a, b, c])).deep.equal(expected);
     expect((await traffic([a, b, c], {}, {}, 'IN_PROGRESS'))[1]).contain('(the best so far: $219.00)');
-    expect((await traffic([a, b, c], {}, { endpoint: 'realtime' })).slice(1)).deep.equal([
+    expect((await traffic([a, b, c], {}, { endpoint: 'realtime' })).slice(2)).deep.equal([
       '  100 requests a minute: ml.m5.large, $146.00 a month (the pick: $219.00)',
       '  1000 requests a minute: the pick, $219.00 a month',
       '  10000 requests a minute: the pick, $2190.00 a month',
     ]);
     for (const settings of [{ traffic: 9 }, { by: 'latency' }, { by: 'throughput' }] as const)
       expect(await traffic([a, b, c], settings)).empty;
+  });
+
+  it('says that a month looks the same as that of the pick', async () => {
+    const slow = priced('slow', {
+      CostPerInference: 2.4e-7,
+      CostPerHour: 0.6,
+      MaxInvocations: 2_000,
+      ModelLatency: 99,
+    });
+    const text = decisionText(await decide([a, slow]), false, wide(80));
+    expect(text).match(
+      /^ {2}10000 requests a minute: ml\.c5\.large, \$2190\.00 a month; the pick is as cheap$/m,
+    );
+  });
+
+  it('repeats the bounds, and how many steps each of them leaves out', async () => {
+    const bounded = async (bounds: Bounds): Promise<string | undefined> =>
+      decisionText(await decide([a, b, c], {}, bounds), false, wide(80))
+        .split('\n')
+        .find(line => line.startsWith('Bounds'));
+    expect(await bounded({ maxLatencyMs: 35, families: ['c5', 'm5'], includeUnmeasured: true })).equal(
+      'Bounds: --max-latency-ms 35 leaves out 2 (the nearest: 40), --families c5,m5 leaves out 1; 1 of 3 steps fit',
+    );
+    expect(await bounded({ maxCostPerInference: 1e-5 })).equal(
+      'Bounds: --max-cost-per-million-inferences 10 leaves out none; 3 of 3 steps fit',
+    );
+    expect(await bounded({})).undefined;
   });
 
   it('shows a cost that two decimals would make nothing', async () => {
@@ -148,7 +176,7 @@ describe('the explanation of a decision', () => {
 
   it('shows the first of the ranking, and what is left out and why', async () => {
     const lines = await explain(80, [a, b, c, failed], {}, { maxLatencyMs: 35 });
-    expect(lines.slice(7)).deep.equal([
+    expect(lines.slice(8)).deep.equal([
       '',
       'The best 1 of 1 that fit:',
       'instance     environment  $ per    $ per  inv per  latency  CPU  mem',

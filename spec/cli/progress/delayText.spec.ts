@@ -18,7 +18,7 @@ describe('what delays a call', () => {
     expect(at({ ...backoff, cause: throttle }, 9)).equal('attempt 3 of 8 in 0 s, after a throttle');
     for (const [cause, words] of [
       [new DeadlineError('x'), 'a stall'],
-      [new NetworkError('x'), 'a lost connection'],
+      [new NetworkError('x'), 'a failed connection'],
       [new ServiceError('x'), 'an error of the service'],
       [new Error('x'), 'a failure'],
     ] as const)

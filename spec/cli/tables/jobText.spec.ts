@@ -15,14 +15,6 @@ describe('a job as text', () => {
     ]);
   });
 
-  it('says of a job that runs what shows its progress', () => {
-    const progress =
-      /^progress {5}'stepstream watch \S+' shows it, with the time to go and the money spent$/m;
-    const { CompletionTime: _, ...job } = fullJob;
-    expect(lines({ ...job, Status: 'IN_PROGRESS' }).join('\n')).match(progress);
-    expect(lines({ ...fullJob, Status: 'COMPLETED' }).join('\n')).not.match(/^progress/m);
-  });
-
   it('has neither where the job names none', () => {
     const { StoppingConditions: _, ...job } = { ...fullJob, InputConfig: {} };
     expect(lines(job).join('\n')).not.match(/^(traffic|stops)/m);

@@ -30,7 +30,7 @@ export interface JobsSettings extends ConnectionSettings, OutputSettings, Paging
 export async function jobsCommand(settings: JobsSettings, host: Host): Promise<number> {
   const kinds = kindsOf(settings.kind ?? 'classic');
   const output = outputOf(settings, host);
-  const sink = listingSink(jobFormats(kinds), output, host.time);
+  const sink = listingSink(jobFormats(kinds, host.time.now), output, host.time);
   const { start, pages } = listingOfKinds(kinds, filtersOf(settings));
   const { maxItems, debug } = settings;
   // Another region has none either, and no error.

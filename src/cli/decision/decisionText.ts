@@ -7,6 +7,7 @@ import { oneLine } from '../../words/oneLine.js';
 import { stepLabel } from '../../core/stepLabel.js';
 import { loadLine } from '../comparedLoads.js';
 import { askedInvocations, type JobLoad } from '../jobLoad.js';
+import { boundTexts } from '../flags/boundFlags.js';
 import type { By } from '../flags/settings.js';
 import type { Terminal } from '../process/terminal.js';
 import { amount, perMillion } from '../../words/money.js';
@@ -18,7 +19,7 @@ import { percentOf } from '../tables/percentOf.js';
 import type { RankingCriterion } from './rankingCriterion.js';
 import type { BestDecision, RankedStep } from './bestDecision.js';
 import { explanation } from './explanation.js';
-import { exclusionText } from './exclusionText.js';
+import { detailsOf, exclusionText } from './exclusionText.js';
 import { measuredText } from './measuredText.js';
 import { EXAMPLE_TRAFFIC, trafficLines } from './trafficLines.js';
 
@@ -62,6 +63,7 @@ export function decisionText(decision: BestDecision, explain: boolean, terminal:
           `${titleOf(decision)}: ${stepLabel(pick.step)} at ${measuredText(pick.step, criterion)}`,
           `Runner-up: ${runnerUp === undefined ? 'none, nothing else fits' : behind(runnerUp, pick, criterion)}`,
           loadNote(decision.job.load),
+          ...boundLines(decision),
           ...deployLines(pick.step),
           ...(explain ? [] : leftOutLines(decision)),
           ...trafficLines(decision.months, {
@@ -101,11 +103,25 @@ function deployLines(step: Step): readonly string[] {
   return [`Deploy: ${ModelPackageArn}${specification}`];
 }
 
+/** The bounds that were given, and how many configurations each leaves out. */
+function boundLines({ job, bounds, ranked, excluded, considered }: BestDecision): readonly string[] {
+  const noun = jobKindOf(job.JobName) === 'classic' ? 'step' : 'recommendation';
+  const texts = boundTexts(bounds).map(([bound, text]) => {
+    const count = excluded.find(one => one.kind === 'bound' && one.bound === bound);
+    return count?.kind === 'bound'
+      ? `${text} leaves out ${String(count.steps)}${detailsOf(count)}`
+      : `${text} leaves out none`;
+  });
+  return texts.length === 0
+    ? []
+    : [`Bounds: ${texts.join(', ')}; ${String(ranked.length)} of ${counted(considered, noun)} fit`];
+}
+
 /** The recommendations that were left out as they lack a price or a figure: the best one may be among them. */
 function leftOutLines({ job, excluded, considered }: BestDecision): readonly string[] {
   if (jobKindOf(job.JobName) === 'classic') return [];
   return excluded
-    .filter(count => /^(figure|price)$/.test(count.kind) || (count.kind === 'bound' && count.unmeasured > 0))
+    .filter(({ kind }) => kind === 'figure' || kind === 'price')
     .map(
       count =>
         `Left out: ${String(count.steps)} of ${counted(considered, 'recommendation')}, ${exclusionText(count)}`,

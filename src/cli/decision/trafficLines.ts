@@ -33,7 +33,12 @@ export function monthLines(
   return months.map(({ requestsPerMinute, step, cost, of }) => {
     const name = step === pick ? title : nameOf(step);
     const other = step === pick ? undefined : pick && of(pick)?.costPerMonth;
-    const than = other === undefined ? '' : ` (${title}: $${amount(other)})`;
+    const isAlike = other !== undefined && amount(other) === amount(cost.costPerMonth);
+    const than = isAlike
+      ? `; ${title} is as cheap`
+      : other === undefined
+        ? ''
+        : ` (${title}: $${amount(other)})`;
     return `${String(requestsPerMinute)} requests a minute: ${name}, $${amount(cost.costPerMonth)} a month${than}`;
   });
 }

@@ -144,6 +144,15 @@ export function boundText(bound: Bound, limit: number | string): string {
   return `${BOUND_FLAGS[bound]} ${typeof limit === 'number' ? flagFigure(bound, limit) : limit}`;
 }
 
+/** The bounds that are given, in the order of their flags, each with its flag: `--families c5,c6i`. */
+export const boundTexts = (bounds: Bounds): readonly (readonly [bound: Bound, text: string])[] =>
+  BOUNDS.flatMap(bound => {
+    if (bound === 'stat' || bound === 'includeUnmeasured') return [];
+    const limit = bounds[bound];
+    if (limit === undefined) return [];
+    return [[bound, boundText(bound, typeof limit === 'object' ? limit.join(',') : limit)] as const];
+  });
+
 /** A figure in the unit of the flag, to six digits, which separate a figure just beyond a bound from the bound. */
 export function flagFigure(bound: Bound, figure: number): string {
   const value = FLAGS[bound].unit?.toFlag(figure) ?? figure;

@@ -29,8 +29,8 @@ const EXITS: Readonly<Record<string, Exits>> = {
   },
   compare: {
     ...WHOLE_JOB,
-    [EXIT.nothingFits]: 'there is nothing to compare',
-    [EXIT.regression]: 'the job got worse',
+    [EXIT.nothingFits]: 'there is nothing to compare, or with --same-load the loads differ',
+    [EXIT.regression]: 'a figure got worse than allowed, or a configuration that completed before failed',
     ...STOPPED,
   },
   watch: {

@@ -16,6 +16,9 @@ import type { Output } from './output.js';
 import { screenText } from './screenText.js';
 import { OutputClosed } from './writer.js';
 
+/** Greatest number of regressions that are told on stderr. */
+const TOLD = 5;
+
 /**
  * Makes the writer of a comparison. What a table says in its last lines, the other formats say on stderr,
  * where the comparison didn't pass. Fails with `InvalidInputError` at once where the query can't be read.
@@ -36,7 +39,9 @@ export function writeComparison(
     });
     const { verdict, sentence, regressions } = compared.judgement;
     if (verdict === 'passed' || (format === 'table' && search === undefined)) return;
-    const why = regressions.map(describeRegression).map(oneLine).join('; ');
+    const told = regressions.slice(0, TOLD).map(describeRegression).map(oneLine);
+    const more = regressions.length - told.length;
+    const why = [...told, ...(more > 0 ? [`and ${String(more)} more`] : [])].join('; ');
     report(stderr, oneLine(`${sentence} ${why}`));
   };
 }

@@ -53,7 +53,7 @@ const FAILURES: Readonly<Record<string, string>> = {
   CLOCK_SKEW: 'a refusal for the time of this machine',
   DEADLINE: 'a stall',
   MALFORMED_RESPONSE: 'a broken answer',
-  NETWORK: 'a lost connection',
+  NETWORK: 'a failed connection',
   SERVICE: 'an error of the service',
   THROTTLED: 'a throttle',
 };

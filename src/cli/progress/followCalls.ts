@@ -7,11 +7,19 @@ import { delayText, type CallPhase } from './delayText.js';
 export interface FollowedCalls {
   /** What delays the call under way, in words; undefined while nothing does. */
   readonly delay: () => string | undefined;
+  /** What the last attempt of that call has failed with; undefined where none has. */
+  readonly failure: () => unknown;
   readonly end: () => void;
 }
 
+/** What is told of each call, with all its attempts. It is told before the caller has the answer. */
+export interface CallListener {
+  readonly began: () => void;
+  readonly ended: () => void;
+}
+
 /** Follows the calls of this process by what they publish, until `end`. Of several at once the newest phase counts. */
-export function followCalls(time: Pick<Time, 'monotonic'>): FollowedCalls {
+export function followCalls(time: Pick<Time, 'monotonic'>, listener?: CallListener): FollowedCalls {
   let phase: CallPhase | undefined;
   let of: unknown;
   let failed: { readonly call: object | undefined; readonly cause: unknown } | undefined;
@@ -19,6 +27,7 @@ export function followCalls(time: Pick<Time, 'monotonic'>): FollowedCalls {
     const context = message as TraceContext;
     const { kind, attempt = 1, delayMs = 0, cause, quota, call } = context;
     const since = time.monotonic();
+    if (kind === 'call') listener?.began();
     if (kind === 'backoff') {
       failed = { call, cause };
       phase = { kind, since, attempt: attempt + 1, delayMs, cause };
@@ -31,6 +40,7 @@ export function followCalls(time: Pick<Time, 'monotonic'>): FollowedCalls {
   };
   const ended = (message: unknown): void => {
     if (message === of) phase = undefined;
+    if ((message as TraceContext).kind === 'call') listener?.ended();
   };
   const channels = [
     [`tracing:${CHANNEL}:start`, began],
@@ -39,6 +49,7 @@ export function followCalls(time: Pick<Time, 'monotonic'>): FollowedCalls {
   for (const [name, hear] of channels) subscribe(name, hear);
   return {
     delay: () => phase && delayText(phase, time.monotonic()),
+    failure: () => (phase && 'cause' in phase ? phase.cause : undefined),
     end: () => {
       for (const [name, hear] of channels) unsubscribe(name, hear);
     },

@@ -1,8 +1,7 @@
 import { SingleBar } from 'cli-progress';
-import type { Time } from '../../core/time.js';
 import type { OutputStream } from '../process/host.js';
 import { terminalColumns } from '../process/report.js';
-import { followCalls } from './followCalls.js';
+import type { FollowedCalls } from './followCalls.js';
 
 /** One line of a terminal that says how far the calls of a command are. */
 export interface ProgressLine {
@@ -16,15 +15,14 @@ export interface ProgressLine {
  */
 export function progressLine(
   terminal: OutputStream,
-  time: Pick<Time, 'monotonic'>,
-  start = 'waiting for the first page',
+  calls: Pick<FollowedCalls, 'delay'>,
+  start: string,
 ): ProgressLine {
   let text = start;
   const lineOf = (delay: string | undefined): string => {
     const whole = [text, delay].filter(Boolean).join('; ');
     return whole.length <= (terminalColumns(terminal) ?? Infinity) ? whole : (delay ?? whole);
   };
-  const calls = followCalls(time);
   const bar = new SingleBar({
     // Called for each frame.
     format: () => lineOf(calls.delay()),
@@ -40,9 +38,6 @@ export function progressLine(
       text = given;
       bar.update({});
     },
-    end: () => {
-      calls.end();
-      bar.stop();
-    },
+    end: () => bar.stop(),
   };
 }

@@ -1,7 +1,6 @@
 import type { Job, Recommendation } from '../../core/job.js';
 import { loadOf } from '../../core/load.js';
 import { stoppingText, trafficText } from '../../core/loadText.js';
-import { isTerminal } from '../../core/status.js';
 import type { Step } from '../../core/step.js';
 import type { Terminal } from '../process/terminal.js';
 import { benchmarkTable } from './benchmarkTable.js';
@@ -9,8 +8,8 @@ import { durationBetween } from '../../words/durations.js';
 import { utcMinute } from '../../words/times.js';
 import { factLines, type Fact } from './factLines.js';
 
-/** A job and what it recommends, for people. */
-export function jobText(job: Job, terminal: Terminal): string {
+/** A job and what it recommends, for people; `progress` is how far it is, of one that runs. */
+export function jobText(job: Job, terminal: Terminal, progress: readonly Fact[] = []): string {
   const { InputConfig: input, InferenceRecommendations: recommendations = [] } = job;
   const ended = job.CompletionTime;
   const { TrafficPattern, StoppingConditions } = loadOf(job);
@@ -28,13 +27,7 @@ export function jobText(job: Job, terminal: Terminal): string {
     ['stops at', StoppingConditions && stoppingText(StoppingConditions)],
     ['role', job.RoleArn],
     ['reason', job.FailureReason],
-    // Neither is in the description: both take the steps, which are other calls and another right.
-    [
-      'progress',
-      isTerminal(job.Status)
-        ? undefined
-        : `'stepstream watch ${job.JobName}' shows it, with the time to go and the money spent`,
-    ],
+    ...progress,
   ];
   const lines = [...factLines(facts, terminal)];
   if (recommendations.length > 0) {

@@ -1,4 +1,6 @@
 import type { WatchedJob } from '../../core/event.js';
+import { latestTime } from '../../core/serviceTimes.js';
+import { isTerminal } from '../../core/status.js';
 import { oneLine } from '../../words/oneLine.js';
 import type { Terminal } from '../process/terminal.js';
 import { countLine } from './countLine.js';
@@ -14,17 +16,26 @@ interface Column extends TableColumn {
   readonly cell: (job: WatchedJob) => string;
 }
 
-/** Jobs as a table that fits the terminal, a line that says which columns don't, and one that counts the jobs. */
-export function jobsTable(jobs: readonly WatchedJob[], { columns: width, paint }: Terminal): string {
+/**
+ * Jobs as a table that fits the terminal, a line that says which columns don't, and one that counts the jobs. `now` is the
+ * time of day, in milliseconds since the epoch: of a job that runs it shows the time so far.
+ */
+export function jobsTable(
+  jobs: readonly WatchedJob[],
+  { columns: width, paint }: Terminal,
+  now: number,
+): string {
   const counted = countLine(
     'job',
     jobs.map(({ Status }) => oneLine(Status)),
   );
   if (jobs.length === 0) return counted;
+  // A service whose clock is ahead of this one has been seen there already.
+  const latest = Math.max(now, ...jobs.map(job => latestTime({ type: 'job', jobName: job.JobName, job })));
   const name: Column = { head: 'job', cell: job => oneLine(job.JobName) };
   const status: Column = { head: 'status', cell: job => statusText(job.Status, paint) };
   const created: Column = { head: 'created (UTC)', cell: job => utcMinute(job.CreationTime) };
-  const took: Column = { head: 'took', cell: tookOf };
+  const took: Column = { head: 'took', cell: job => tookOf(job, latest) };
   const type: Column = { head: 'type', cell: job => oneLine(job.JobType ?? '') };
   const remark: Column = {
     head: 'description',
@@ -46,5 +57,8 @@ export function jobsTable(jobs: readonly WatchedJob[], { columns: width, paint }
   return `${drawn}\n${counted}`;
 }
 
-const tookOf = ({ CreationTime, CompletionTime }: WatchedJob): string =>
-  CreationTime === undefined ? NOT_AVAILABLE : durationBetween(CreationTime, CompletionTime);
+function tookOf({ Status, CreationTime, CompletionTime }: WatchedJob, now: number): string {
+  if (CreationTime === undefined) return NOT_AVAILABLE;
+  if (isTerminal(Status)) return durationBetween(CreationTime, CompletionTime);
+  return `${durationBetween(CreationTime, new Date(now))} so far`;
+}

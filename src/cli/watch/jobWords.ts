@@ -46,7 +46,7 @@ export function resultWords({ kind, job, summary: { steps } }: JobView): string 
 }
 
 /** How long it takes: `1 h 12 min, about 30 min to go`; of a job that is over `took 2 h 05 min`. */
-export function timeWords({ summary, job }: JobView): string {
+export function timeWords({ summary, job }: Pick<JobView, 'summary' | 'job'>): string {
   const { elapsedMs, etaMs } = summary;
   if (elapsedMs === undefined) return '';
   if (job !== undefined && isTerminal(job.Status)) return `took ${duration(elapsedMs)}`;

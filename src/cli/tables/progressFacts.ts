@@ -1,0 +1,26 @@
+import type { Job } from '../../core/job.js';
+import { latestTime } from '../../core/serviceTimes.js';
+import type { Step } from '../../core/step.js';
+import { jobTotals } from '../../operators/summary/jobTotals.js';
+import { summaryOf } from '../../operators/summary/summary.js';
+import { progressWords, spentWords, timeWords } from '../watch/jobWords.js';
+import type { Fact } from './factLines.js';
+
+/** How far a job is that runs, by its steps: tests, time to go and money; `now` is the time of day of this machine. */
+export function progressFacts(job: Job, steps: readonly Step[], now: number): readonly Fact[] {
+  const totals = jobTotals();
+  totals.job = job;
+  for (const step of steps) totals.add(step);
+  const { JobName: jobName } = job;
+  const times = [
+    latestTime({ type: 'job', jobName, job }),
+    ...steps.map(step => latestTime({ type: 'step', jobName, change: 'added', key: '', step, changed: [] })),
+  ];
+  // A service whose clock is ahead of this one has been seen there already.
+  const summary = summaryOf([totals], undefined, Math.max(now, ...times));
+  return [
+    ['progress', progressWords(summary)],
+    ['time', timeWords({ summary, job })],
+    ['cost', spentWords(summary, steps)],
+  ];
+}
