@@ -67,14 +67,14 @@ async function throughClient(response: unknown): Promise<Sending> {
   return { tapped, result, place: middlewareStack.place(), options };
 }
 
-for (const [what, send] of [
-  ['tapCommands', throughCommand],
-  ['tapClient', throughClient],
+for (const [what, send, name] of [
+  ['tapCommands', throughCommand, 'stepstreamBody'],
+  ['tapClient', throughClient, 'stepstreamClientBody'],
 ] as const)
   describe(what, () => {
     it('is nearest to the wire, inside the deserialiser', async () => {
       const { place } = await send({});
-      expect(place).deep.equal({ step: 'deserialize', priority: 'low', name: 'stepstreamClientBody' });
+      expect(place).deep.equal({ step: 'deserialize', priority: 'low', name });
     });
 
     it('hands the signal over, and captures the request', async () => {
