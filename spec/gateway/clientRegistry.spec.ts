@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import type { Client, Ending, UpdateSource } from '../../src/gateway/client.js';
+import type { Client, Ending } from '../../src/gateway/client.js';
+import type { UpdateSource } from '../../src/gateway/updateSource.js';
 import { ClientRegistry } from '../../src/gateway/clientRegistry.js';
 import { messageFrame } from '../../src/gateway/messageFrame.js';
 import { Frame } from '../../src/sinks/frame.js';

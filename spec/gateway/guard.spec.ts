@@ -18,7 +18,7 @@ const request = ({ headers = {}, httpVersion = '1.1', encrypted, ...addresses }:
   const socket = { localAddress: '127.0.0.1', remoteAddress: '127.0.0.1', localPort: 80, ...addresses };
   return {
     headers: all,
-    headersDistinct: { host: [all.host] },
+    rawHeaders: Object.entries(all).flat(),
     httpVersion,
     socket: { ...socket, ...(encrypted && { encrypted }) },
   } as unknown as IncomingMessage;
@@ -54,10 +54,18 @@ describe('guard', () => {
     expect(guard(request({ localPort: 8080, headers: { host: 'localhost:8080' } }), CLOSED)).undefined;
   });
 
+  it('goes by the address of the server, where that is known, and not by that of each connection', () => {
+    const asked = request({ localAddress: '10.0.0.1', localPort: 8080 });
+    expect(guard(asked, CLOSED)).equal(REFUSALS.local);
+    expect(guard(asked, CLOSED, { localAddress: '127.0.0.1', localPort: 80 })).undefined;
+    expect(guard(asked, CLOSED, { localAddress: '127.0.0.1', localPort: 81 })).equal(REFUSALS.local);
+    expect(guard(request({}), CLOSED, { localAddress: '10.0.0.1', localPort: 80 })).equal(REFUSALS.local);
+  });
+
   it('refuses two Host headers as malformed', () => {
     for (const rules of [CLOSED, OPEN]) {
       const two = request({});
-      Object.assign(two, { headersDistinct: { host: ['localhost:80', 'localhost:80'] } });
+      two.rawHeaders.push('HOST', 'localhost:80');
       expect(guard(two, rules)).equal(REFUSALS.badRequest);
     }
   });

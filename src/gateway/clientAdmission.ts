@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Link } from '../sinks/link.js';
 import type { Authorizer } from './authorizer.js';
-import type { Client, UpdateSource } from './client.js';
+import type { Client } from './client.js';
+import type { UpdateSource } from './updateSource.js';
 import type { FeedRegistry, Group } from './feedRegistry.js';
 import type { FleetFeed } from './fleet/fleetFeed.js';
 import type { CheckedGatewayOptions } from './gatewayOptions.js';

@@ -4,7 +4,8 @@ import type { Cancel, Time } from '../core/time.js';
 import { everyRound, heartbeatMsOf } from '../sinks/heartbeat.js';
 import type { Link } from '../sinks/link.js';
 import { StallDetector } from '../sinks/stallDetector.js';
-import { Client, type Ending, type UpdateSource } from './client.js';
+import { Client, type Ending } from './client.js';
+import type { UpdateSource } from './updateSource.js';
 
 /** Number of checks of all clients between two heartbeats of one. */
 const CHECKS_PER_HEARTBEAT = 20;

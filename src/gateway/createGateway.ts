@@ -14,6 +14,7 @@ import { checkGatewayOptions, type CheckedGatewayOptions, type GatewayOptions } 
 import { FleetFeed } from './fleet/fleetFeed.js';
 import type { StartFleet } from './fleet/startFleet.js';
 import { watchedFleet } from './fleet/watchedFleet.js';
+import type { Bound } from './guard.js';
 import { JobListCache } from './jobListCache.js';
 import { jobLists, type JobLists } from './jobLists.js';
 import { isLoopback } from './isLoopback.js';
@@ -214,7 +215,12 @@ class JobGateway implements Gateway {
     });
   }
 
-  async attach(server: AnyServer): Promise<void> {
+  attach(server: AnyServer): Promise<void> {
+    return this.#attach(server, () => undefined);
+  }
+
+  /** `bound` gives the address of the server, where it is known to stay. */
+  async #attach(server: AnyServer, bound: () => Bound | undefined): Promise<void> {
     this.#checkOpen();
     const address = server.address();
     if (address !== null) this.#checkAddress(typeof address === 'string' ? address : address.address);
@@ -222,10 +228,10 @@ class JobGateway implements Gateway {
       attachHandlers(server, {
         routeOf: request => routeOf(request.url, this.options),
         request: (request, response, route) => {
-          this.#requestHandler.handle(request, response, route);
+          this.#requestHandler.handle(request, response, route, bound());
         },
         upgrade: (request, socket, head, route) => {
-          this.#upgradeHandler.handle(request, socket, head, route);
+          this.#upgradeHandler.handle(request, socket, head, route, bound());
         },
       }),
     );
@@ -241,8 +247,10 @@ class JobGateway implements Gateway {
     this.#checkAddress(host);
     await this.#upgrade;
     const server = createHttpServer(this.options.maxClients);
-    await this.attach(server);
+    const own: { end?: Bound } = {};
+    await this.#attach(server, () => own.end);
     const bound = await listenOn(server, port, host);
+    own.end = { localAddress: bound.address, localPort: bound.port };
     this.#undo.push(() => closeServer(server));
     if (this.#closed !== undefined) {
       await closeServer(server);

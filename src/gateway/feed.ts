@@ -13,7 +13,8 @@ import {
 } from '../core/watchStatus.js';
 import { closeCodeOf, errorMessage } from '../sinks/errorMessage.js';
 import type { Frame } from '../sinks/frame.js';
-import type { Client, Ending, UpdateSource } from './client.js';
+import type { Client, Ending } from './client.js';
+import type { UpdateSource } from './updateSource.js';
 import { HelloFrames } from './helloFrames.js';
 import { makeChunk, type Chunk } from './makeChunk.js';
 import { messageFrame, NO_RESUME_ID } from './messageFrame.js';

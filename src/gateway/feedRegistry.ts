@@ -1,6 +1,7 @@
 import type { Position } from '../core/position.js';
 import type { Cancel, Time } from '../core/time.js';
-import type { Client, UpdateSource } from './client.js';
+import type { Client } from './client.js';
+import type { UpdateSource } from './updateSource.js';
 import type { Feed } from './feed.js';
 
 /** How long a job is still followed after its last client has left, in milliseconds: most clients reconnect. */

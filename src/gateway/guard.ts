@@ -12,6 +12,12 @@ const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::(\d{1,5}))?$/;
 
 type Rules = Pick<CheckedGatewayOptions, 'authorize' | 'allowedHosts' | 'allowedOrigins'>;
 
+/** The end of all connections of a server, where it is known: to ask each connection takes a system call, and memory. */
+export interface Bound {
+  readonly localAddress: string;
+  readonly localPort: number;
+}
+
 /** A `Host` header: its name, and its port, which is 80 or 443 where it names none. */
 interface NamedHost {
   readonly text: string;
@@ -23,22 +29,27 @@ interface NamedHost {
  * Refuses requests before `authorize` is called: requests of other machines without `authorize`, of a host name that
  * isn't allowed (DNS rebinding), and of pages of another site (cross-site requests).
  */
-export function guard(request: IncomingMessage, rules: Rules): Refusal | undefined {
-  if ((request.headersDistinct['host']?.length ?? 0) > 1) return REFUSALS.badRequest;
-  if (rules.authorize === undefined && !isLocal(request)) return REFUSALS.local;
+export function guard(request: IncomingMessage, rules: Rules, bound?: Bound): Refusal | undefined {
+  if (hostLines(request) > 1) return REFUSALS.badRequest;
+  const end = rules.authorize === undefined ? (bound ?? request.socket) : undefined;
+  if (end !== undefined && !isLocal(request, end.localAddress)) return REFUSALS.local;
   const host = hostOf(request);
   if (host === undefined || !isAllowedHost(host.name, rules)) return REFUSALS.host;
-  if (rules.authorize === undefined && host.port !== request.socket.localPort) return REFUSALS.local;
+  if (end !== undefined && host.port !== end.localPort) return REFUSALS.local;
   return isCrossSite(request, `${schemeOf(request)}://${host.text}`, rules) ? REFUSALS.origin : undefined;
 }
+
+/** Number of `Host` lines: in the list of all lines names and values take turns. */
+const hostLines = ({ rawHeaders }: IncomingMessage): number =>
+  rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === 'host').length;
 
 /**
  * Whether a request comes straight from a client on this machine. Proxies show by a header, or by HTTP/1.0, which nginx
  * speaks unless told otherwise. A forwarder of TCP connections leaves no trace.
  */
-function isLocal({ socket, headers, httpVersion }: IncomingMessage): boolean {
+function isLocal({ socket, headers, httpVersion }: IncomingMessage, localAddress = ''): boolean {
   return (
-    isLoopback(socket.localAddress ?? '') &&
+    isLoopback(localAddress) &&
     isLoopback(socket.remoteAddress ?? '') &&
     httpVersion !== '1.0' &&
     !Object.keys(headers).some(name => PROXY_HEADER.test(name))

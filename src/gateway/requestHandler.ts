@@ -5,6 +5,7 @@ import type { Authorizer } from './authorizer.js';
 import type { ClientAdmission } from './clientAdmission.js';
 import { corsHeaders, sendPreflight } from './cors.js';
 import type { CheckedGatewayOptions, MetricsSource } from './gatewayOptions.js';
+import type { Bound } from './guard.js';
 import { sendFile, sendHealth, sendJobList, sendSession } from './httpResponses.js';
 import type { JobListCache } from './jobListCache.js';
 import { NO_RESUME_ID } from './messageFrame.js';
@@ -32,9 +33,19 @@ export class RequestHandler {
     private readonly services: RequestServices,
   ) {}
 
-  handle(request: IncomingMessage, response: ServerResponse, route: Route | undefined): void {
+  handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    route: Route | undefined,
+    bound: Bound | undefined,
+  ): void {
     response.on('error', nothing);
     const headers = { ...SECURITY_HEADERS, ...corsHeaders(request, this.options) };
+    const refusal = requestRefusal(request, route, this.options, this.admission.closing, bound);
+    if (refusal !== undefined || route === undefined) {
+      refuse(response, refusal ?? REFUSALS.notFound, headers);
+      return;
+    }
     this.#respond(request, response, route, headers).catch(() => {
       if (response.headersSent) response.destroy();
       else refuse(response, REFUSALS.internal, headers);
@@ -44,15 +55,9 @@ export class RequestHandler {
   async #respond(
     request: IncomingMessage,
     response: ServerResponse,
-    route: Route | undefined,
+    route: Route,
     headers: Headers,
   ): Promise<void> {
-    const { closing } = this.admission;
-    const refusal = requestRefusal(request, route, this.options, closing);
-    if (refusal !== undefined || route === undefined) {
-      refuse(response, refusal ?? REFUSALS.notFound, headers);
-      return;
-    }
     if (request.method === 'OPTIONS') {
       sendPreflight(response, headers);
       return;
@@ -64,7 +69,7 @@ export class RequestHandler {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     switch (route.kind) {
       case 'health':
-        sendHealth(response, closing, this.options.hasFleet);
+        sendHealth(response, this.admission.closing, this.options.hasFleet);
         return;
       case 'session':
         this.#sendSession(request, response);

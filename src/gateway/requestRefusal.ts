@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isPreflight } from './cors.js';
 import type { CheckedGatewayOptions } from './gatewayOptions.js';
-import { guard } from './guard.js';
+import { guard, type Bound } from './guard.js';
 import { REFUSALS, type Refusal } from './refusal.js';
 import type { Route } from './route.js';
 
@@ -11,8 +11,9 @@ export function requestRefusal(
   route: Route | undefined,
   options: CheckedGatewayOptions,
   closing: boolean,
+  bound: Bound | undefined,
 ): Refusal | undefined {
-  const refusal = guard(request, options);
+  const refusal = guard(request, options, bound);
   if (refusal !== undefined) return refusal;
   if (!isAllowedMethod(request, route, options)) {
     return route?.kind === 'session' ? REFUSALS.sessionMethod : REFUSALS.method;

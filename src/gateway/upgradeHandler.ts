@@ -2,9 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ClientAdmission } from './clientAdmission.js';
 import type { CheckedGatewayOptions } from './gatewayOptions.js';
+import type { Bound } from './guard.js';
 import { refuseUpgrade, REFUSALS } from './refusal.js';
 import { requestRefusal } from './requestRefusal.js';
-import { isStream, type Route } from './route.js';
+import { isStream, type Route, type StreamRoute } from './route.js';
 import type { Upgrade } from './webSocketUpgrade.js';
 
 /** Handles WebSocket upgrades: each is refused, or becomes a client. */
@@ -15,22 +16,27 @@ export class UpgradeHandler {
     private readonly upgrade: Promise<Upgrade>,
   ) {}
 
-  handle(request: IncomingMessage, socket: Duplex, head: Buffer, route: Route): void {
+  handle(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    route: Route,
+    bound: Bound | undefined,
+  ): void {
     socket.on('error', destroy);
+    const { closing } = this.admission;
+    const refusal = closing ? REFUSALS.closing : requestRefusal(request, route, this.options, closing, bound);
+    if (refusal !== undefined || !isStream(route)) {
+      refuseUpgrade(socket, refusal ?? REFUSALS.notFound);
+      return;
+    }
     this.#handle(request, socket, head, route).catch(() => {
       refuseUpgrade(socket, REFUSALS.internal);
     });
   }
 
-  async #handle(request: IncomingMessage, socket: Duplex, head: Buffer, route: Route): Promise<void> {
+  async #handle(request: IncomingMessage, socket: Duplex, head: Buffer, route: StreamRoute): Promise<void> {
     const { admission } = this;
-    const refusal = admission.closing
-      ? REFUSALS.closing
-      : requestRefusal(request, route, this.options, admission.closing);
-    if (refusal !== undefined || !isStream(route)) {
-      refuseUpgrade(socket, refusal ?? REFUSALS.notFound);
-      return;
-    }
     if (request.method !== 'GET') {
       refuseUpgrade(socket, REFUSALS.badRequest);
       return;

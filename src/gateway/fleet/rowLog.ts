@@ -1,7 +1,7 @@
 import type { FleetStatus } from '../../core/fleet.js';
 import { FleetStatus as FleetStatusCodec } from '../../decode/fleet.js';
 import { Frame } from '../../sinks/frame.js';
-import type { UpdateSource } from '../client.js';
+import type { UpdateSource } from '../updateSource.js';
 import type { Chunk } from '../makeChunk.js';
 
 /** Length of a message, in characters, from which no more rows are added: messages stay near 64 KB. */
