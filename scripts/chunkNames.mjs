@@ -31,7 +31,8 @@ function namesOf({ getModuleIds, getModuleInfo }) {
   const nameOf = id => {
     const users = count(id, Object.values(library));
     if (users === 0) {
-      if (start.has(id)) return undefined;
+      // rollup gives a chunk all that it imports and that has no name of its own.
+      if (start.has(id)) return count(id, loaded) > 0 ? 'start' : undefined;
       return count(id, loaded) > 1 ? 'commands' : undefined;
     }
     // What the command needs for its help and what needs neither SDK nor rxjs.

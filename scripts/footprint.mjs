@@ -8,12 +8,12 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { mustRun } from './run.mjs';
 
-/** How many modules an import loads in Node: those of the package, and all others but those of Node and of the SDK. */
-export async function loadedModules(specifier, folder, installed) {
+/** How many modules Node loads for these arguments: those of the package, all others but those of Node and of the SDK, and those of the SDK. */
+export async function loadedModules(args, folder, installed) {
   const coverage = mkdtempSync(join(tmpdir(), 'stepstream-loaded-'));
   try {
     // V8 names each script that it has run.
-    await mustRun('node', ['--input-type=module', '--eval', `await import('${specifier}')`], {
+    await mustRun('node', args, {
       cwd: folder,
       env: { NODE_V8_COVERAGE: coverage },
     });
@@ -24,7 +24,7 @@ export async function loadedModules(specifier, folder, installed) {
       .map(url => fileURLToPath(url));
     const ours = urls.filter(path => path.startsWith(join(installed, '/')));
     const aws = urls.filter(path => /node_modules\/@(aws-sdk|aws-crypto|smithy|aws)\//.test(path));
-    return { ours: ours.length, others: urls.length - ours.length - aws.length };
+    return { ours: ours.length, others: urls.length - ours.length - aws.length, aws: aws.length };
   } finally {
     rmSync(coverage, { recursive: true });
   }

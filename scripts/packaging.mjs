@@ -39,6 +39,8 @@ const MOST_MODULES = {
   'stepstream/codecs': [3, 0],
   'stepstream/operators': [4, 65],
 };
+/** The same for the command's help, of the SDK's, too. */
+const MOST_OF_HELP = [4, 8, 0];
 /** Maximum bytes of our own that a bundler keeps, minified and with gzip. */
 const MOST_BUNDLED = {
   "export { connect } from 'stepstream'": 59_000,
@@ -135,17 +137,22 @@ function built(paths) {
   return files.length <= MOST_FILES && bytes <= MOST_BYTES ? [] : ['dist is too large'];
 }
 
-/** How many modules an import loads. */
+/** How many modules an import loads, and the help of the command, which has no use for the SDK. */
 async function loaded() {
   const complaints = [];
-  for (const [specifier, [mostOurs, mostOthers]] of Object.entries(MOST_MODULES)) {
-    const { ours, others } = await loadedModules(specifier, stranger, installed);
-    console.log(
-      `import '${specifier}' loads ${ours} modules, of ${mostOurs}, and ${others} others, of ${mostOthers}`,
+  const look = async (what, args, [mostOurs, mostOthers, mostOfSdk = Infinity]) => {
+    const { ours, others, aws } = await loadedModules(args, stranger, installed);
+    console.log(`${what} loads ${ours} modules, of ${mostOurs}, and ${others} others, of ${mostOthers}`);
+    if (ours > mostOurs || others > mostOthers || aws > mostOfSdk)
+      complaints.push(`${what} loads more modules than it may`);
+  };
+  for (const [specifier, most] of Object.entries(MOST_MODULES))
+    await look(
+      `import '${specifier}'`,
+      ['--input-type=module', '--eval', `await import('${specifier}')`],
+      most,
     );
-    if (ours > mostOurs || others > mostOthers)
-      complaints.push(`${specifier} loads more modules than it may`);
-  }
+  await look('stepstream --help', [join(installed, manifest.bin.stepstream), '--help'], MOST_OF_HELP);
   return complaints;
 }
 
