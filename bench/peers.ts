@@ -18,6 +18,13 @@ export function ours(endpoint: string, options: Omit<ConnectOptions, 'client'> =
   return connect({ client: client(endpoint, { maxAttempts: 1 }), ...options });
 }
 
+/** stepstream on the client that it makes itself, which finds its credentials in the environment. */
+export function ownClientOurs(endpoint: string, options: Omit<ConnectOptions, 'client'> = {}): Recommender {
+  process.env['AWS_ACCESS_KEY_ID'] = credentials.accessKeyId;
+  process.env['AWS_SECRET_ACCESS_KEY'] = credentials.secretAccessKey;
+  return connect({ endpoint, region: 'us-east-1', ...options });
+}
+
 /** Lists a job whole with stepstream, each step decoded; answers how many. */
 export function drainOurs(recommender: Recommender, jobName: string, pageSize = 100): Promise<number> {
   const count$ = recommender.steps$(jobName, { pageSize }).pipe(
