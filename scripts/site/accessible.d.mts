@@ -1,0 +1,1 @@
+export function accessible(html: string): string;

@@ -1,0 +1,1 @@
+export function siteComplaints(folder: string): readonly string[];
