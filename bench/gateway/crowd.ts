@@ -43,10 +43,15 @@ export async function runCrowd(contender: Contender, crowd: Crowd): Promise<Outc
   const cpuMs = async (): Promise<number> => (await server.ask({ kind: 'cpu' })).cpuMs!;
   try {
     const { port } = await server.ask({ kind: 'listen', contender });
+    const connect = (count: number): Promise<ClientsReply[]> =>
+      askClients({ kind: 'connect', port: port!, count: count / processes, jobs: stream.jobs });
+    // The first ones warm the code up: what is compiled is no client's.
+    const first = crowd.clients / 10;
+    await connect(first);
     const before = await server.ask({ kind: 'memory' });
     const beforeJoin = await cpuMs();
-    const count = crowd.clients / processes;
-    await askClients({ kind: 'connect', port: port!, count, jobs: stream.jobs });
+    const joining = crowd.clients - first;
+    await connect(joining);
     await sleep(300);
     const joined = await cpuMs();
     const after = await server.ask({ kind: 'memory' });
@@ -60,9 +65,9 @@ export async function runCrowd(contender: Contender, crowd: Crowd): Promise<Outc
     await sleep(500);
     const reports = await askClients({ kind: 'report' });
     const latencies = reports.flatMap(report => report.latencies!);
-    const perClientKb = (key: 'rss' | 'heap'): number => (after[key]! - before[key]!) / 1024 / crowd.clients;
+    const perClientKb = (key: 'rss' | 'heap'): number => (after[key]! - before[key]!) / 1024 / joining;
     return {
-      joinUs: ((joined - beforeJoin) * 1000) / crowd.clients,
+      joinUs: ((joined - beforeJoin) * 1000) / joining,
       messageUs: ((streamed - beforeStream) * 1000) / crowd.clients / stream.events,
       p50: quantile(latencies, 0.5),
       p99: quantile(latencies, 0.99),
