@@ -4,6 +4,8 @@ import type { Row } from './row.js';
 
 /** Seeds of forty jobs each; the largest estimates of those of the pace so far are 9 to 10 times too long. */
 const SEEDS = [2, 3, 5, 6];
+/** Number of sets of 40 jobs that are counted. */
+const SETS = 40;
 /** Upper bound of the median error in the first 15 % of the tests, as a multiple of that of the pace so far. */
 const EARLY_BOUND = 0.5;
 /** Upper bound of an estimate over what was to come. */
@@ -40,7 +42,23 @@ export function eta(): Promise<readonly Row[]> {
       bound: 'for comparison',
     };
   });
-  return Promise.resolve([...usual, ...others]);
+  return Promise.resolve([...usual, ...others, sets()]);
+}
+
+/** How many sets keep to each bound. Where the last test fails at once, what was expected of it is many times too long. */
+function sets(): Row {
+  const judged = Array.from({ length: SETS }, (_, i) => judge(i + 1));
+  const count = (holds: (one: ReturnType<typeof judge>) => boolean): string =>
+    String(judged.filter(holds).length);
+  return {
+    what: `time to go of 40 jobs, seeds 1 to ${String(SETS)}: sets that hold early; later; the largest`,
+    figure: [
+      count(({ ours, pace }) => ours.early <= EARLY_BOUND * pace.early),
+      count(({ ours, pace }) => ours.later <= pace.later),
+      count(({ ours }) => ours.largest <= LARGEST_BOUND),
+    ].join('; '),
+    bound: 'for comparison',
+  };
 }
 
 function judge(seed: number, shape?: JobShape): { readonly ours: EtaFigures; readonly pace: EtaFigures } {

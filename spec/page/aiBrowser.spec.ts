@@ -139,6 +139,26 @@ describe('the page of AI jobs in a browser', function () {
     expect(new URL(page.url()).search).equal(`?job=${encodeURIComponent(`${KIND}chat`)}`);
   });
 
+  it('has the label of a slider and its figure on one line, in windows of any width', async () => {
+    const query = `job=${encodeURIComponent(`${KIND}chat`)}&ttft=106&request=12500&tokens=2000`;
+    const broken = `[...document.querySelectorAll('.criterion:not([hidden])')].filter(one => {
+      const [label, figure] = ['label', 'output'].map(name => one.querySelector(name).getBoundingClientRect());
+      const { right } = one.getBoundingClientRect();
+      return label.height > 26 || figure.height > 26 || figure.top !== label.top || figure.right > right + 1;
+    }).map(one => one.innerText)`;
+    for (const width of [360, 768, 1024, 1280, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const job of [query, 'job=chat&traffic=3000&throughput=10000']) {
+        await open(job);
+        await probe.holds(`document.querySelectorAll('.criterion:not([hidden])').length === 3`);
+        expect(await page.evaluate<readonly string[]>(broken), `${job} at ${String(width)}`).deep.equal([]);
+      }
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await open(`job=${encodeURIComponent(`${KIND}chat`)}`);
+    await probe.holds(`document.querySelectorAll('#rows tr[data-standing=pick]').length === 1`);
+  });
+
   it('reads points out by the arrow keys, and sorts by the heads', async () => {
     await page.mouse.move(0, 0);
     await page.locator('#chart').press('Home');

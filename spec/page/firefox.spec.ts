@@ -28,7 +28,6 @@ describe('the page in Firefox', function () {
     [base, browser] = await Promise.all([gateway.listen(0), startFirefox()]);
     // In the page that Firefox begins with, a key presses no button: it never gets the focus.
     page = await browser.newPage();
-    await page.setViewport({ width: 1280, height: 800 });
     page.on('console', message => {
       if (['error', 'warn'].includes(message.type())) errors.push(message.text());
     });
@@ -65,7 +64,8 @@ describe('the page in Firefox', function () {
     await page.focus('#traffic-lines button');
     await page.keyboard.press('Enter');
     await probe.shown('pick-by', 'Cheapest month at 100 requests a minute');
-    await page.goBack();
+    // puppeteer's goBack waits for a navigation, which a page that changes its own address has none of in Firefox 140.
+    await page.evaluate('history.back()');
     await probe.shown('pick-by', 'Cheapest per inference');
     expect(await probe.text('maxLatencyMs-value')).equal('30 ms');
   });

@@ -24,6 +24,8 @@ const snapshot = (job: WatchedJob | undefined, more: Partial<JobSnapshot> = {}):
   ...more,
 });
 
+const INPUT = { EndpointConfigurations: ['a', 'b'].map(InstanceType => ({ InstanceType })) };
+
 describe('what the page says of an AI job without recommendations', () => {
   it('is nothing before the job is known, of a classic one, and of one that has some', () => {
     expect(outlookOf(snapshot(undefined))).undefined;
@@ -151,11 +153,23 @@ describe('the view of jobs of several kinds', () => {
       [false, true],
     ];
     expect(at({})).deep.equal(loading);
-    expect(at({ job: runs })).deep.equal(open);
+    expect(at({ job: runs })).deep.equal(loading);
+    expect(at({ job: runs, steps: new Map([['a', pending]]) })).deep.equal(open);
+    expect(at({ job: runs, synced: true })).deep.equal(open);
     expect(at({ job: ended, steps: new Map([['a', priced('a', 1)]]) })).deep.equal(loading);
     expect(at({ job: ended, steps: new Map([['a', pending]]), synced: true })).deep.equal(open);
     expect(at({ job: ended, steps: new Map([['a', priced('a', 1)]]), synced: true })).deep.equal(final);
     expect(at({ job: ended, done: true })).deep.equal(final);
+  });
+
+  it('counts no tests before they are listed', () => {
+    const job = { JobName: 'a', Status: 'IN_PROGRESS', CreationTime: new Date(0), InputConfig: INPUT };
+    const testsOf = (known: object): string =>
+      progressAt({ ...named('a'), snapshot: { ...named('a').snapshot, job, ...known } }, 60_000).tests;
+    expect(testsOf({})).equal('–');
+    expect(testsOf({ synced: true })).equal('0 of 2');
+    expect(testsOf({ steps: new Map([['a', priced('a', 1)]]) })).match(/^1 of /);
+    expect(testsOf({ job: { ...job, Status: 'COMPLETED' } })).equal('–');
   });
 
   it('calls jobs by their plain names, and the badge says the kind', () => {

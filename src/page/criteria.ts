@@ -76,7 +76,7 @@ export const CRITERIA: Readonly<Record<Criterion, CriterionSlider>> = {
   },
   minInvocationsPerMinute: {
     kind: 'classic',
-    label: 'Throughput of one, at least',
+    label: 'One takes, at least',
     parameter: 'throughput',
     text: value => (value === undefined ? 'any' : `${exact(value)} a minute`),
     scale: steps => measuredScale(steps, step => metricOf(step, 'MaxInvocations'), 'first'),

@@ -76,8 +76,8 @@ export function showCriteria(criteria: Criteria, next: SliderScales, choice: Cho
 }
 
 const BY_TEXTS: Readonly<Record<PickedBy, string>> = {
-  tokens: 'most tokens/s',
-  ttft: 'quickest first token',
+  tokens: 'tokens/s',
+  ttft: 'first token',
 };
 
 /** Emits what the pick among recommendations is to be the best by, and the statistic of latencies, as they are chosen. */

@@ -28,7 +28,8 @@ export interface JobProgress {
   readonly parts: readonly { readonly kind: 'completed' | 'failed' | 'running'; readonly share: number }[];
 }
 
-const UNKNOWN = '–';
+/** What stands where nothing is known. */
+export const UNKNOWN = '–';
 /** Greatest sum that is held, over the present one: what is more was read off a wrong clock. */
 const MOST_OVER = 1.5;
 

@@ -12,7 +12,7 @@ import { failuresOf } from './failureTitle.js';
 import type { FeedState } from './feed/feedState.js';
 import type { JobChoice } from './jobList.js';
 import { dimmedPoints, pointsOf, type ChartPoint, type DimmedPoint } from './points.js';
-import { jobProgress, type JobProgress } from './jobProgress.js';
+import { jobProgress, UNKNOWN, type JobProgress } from './jobProgress.js';
 import { rowsOf, type Row } from './rows.js';
 import { sortRows, type Sorting } from './sorting.js';
 import { rivalsOf, type Rivals } from './rivals.js';
@@ -63,8 +63,11 @@ const isOver = (job: JobSnapshot): boolean =>
   job.done ||
   (hasEnded(job) && job.synced && [...job.steps.values()].every(({ Status }) => isTerminal(Status)));
 
+/** Whether its tests haven't been listed: none is known, which isn't that there is none. */
+const isUnlisted = ({ done, synced, steps }: JobSnapshot): boolean => !done && !synced && steps.size === 0;
+
 const isOnItsWay = (job: JobSnapshot): boolean =>
-  !job.done && !job.synced && (job.job === undefined || hasEnded(job));
+  isUnlisted(job) || (!job.done && !job.synced && (job.job === undefined || hasEnded(job)));
 
 /** Makes the view of a state. */
 export function viewOf({ feed, against, criteria, sorting }: PageState): PageView {
@@ -116,5 +119,6 @@ export function progressAt(
 ): JobProgress {
   const { jobName, job, steps } = snapshot;
   const goesOn = before?.jobName === jobName && before.steps <= steps.size;
-  return jobProgress([...steps.values()], job, now + aheadMs, goesOn ? before.spentUsd : 0);
+  const progress = jobProgress([...steps.values()], job, now + aheadMs, goesOn ? before.spentUsd : 0);
+  return isUnlisted(snapshot) ? { ...progress, share: undefined, tests: UNKNOWN } : progress;
 }

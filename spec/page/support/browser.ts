@@ -39,12 +39,17 @@ const startBrowser = (): Promise<Browser> =>
 /** Whether there is a Firefox on this machine. */
 export const hasFirefox = (): boolean => existsSync(FIREFOX);
 
-/** Starts a Firefox with one process for pages, and a profile that is empty. */
+/**
+ * Starts a Firefox with one process for pages, and a profile that is empty. Its window has the size: Firefox 140 lacks what
+ * puppeteer calls to set that of a page.
+ */
 export const startFirefox = (): Promise<Firefox> =>
   launch({
     browser: 'firefox',
     executablePath: FIREFOX,
     timeout: CHILD_DEADLINE_MS,
     protocolTimeout: CHILD_DEADLINE_MS,
+    defaultViewport: null,
+    args: ['--width=1280', '--height=900'],
     extraPrefsFirefox: { 'dom.ipc.processCount': 1, 'fission.autostart': false },
   });

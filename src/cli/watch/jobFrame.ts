@@ -125,7 +125,9 @@ export function headLines(
     ];
   }
   const over = job !== undefined && isTerminal(job.Status);
-  const progress = job === undefined ? 'waiting for the service' : progressWords(summary);
+  // Before its steps are listed none is known, which isn't that there is none.
+  const isUnlisted = job === undefined || (!view.synced && !over && view.steps.length === 0);
+  const progress = isUnlisted ? 'waiting for the service' : progressWords(summary);
   const width = Math.max(MIN_BAR_WIDTH, Math.min(MAX_BAR_WIDTH, columns - progress.length - 2));
   return [
     title,
