@@ -104,6 +104,17 @@ describe('createSharedRateLimiter', () => {
       expect(permits.length).to.be.within(1_100, 1_250);
     });
 
+    it('has a few calls of a large burst in flight, and more with each answer', async () => {
+      open(400, 50);
+      const kept: Permit[] = [];
+      times(20, () => ask(0, 'foreground', permit => kept.push(permit)));
+      await time.pass(200);
+      expect(kept).to.have.length(4);
+      for (const permit of [...kept]) permit.succeeded();
+      await time.pass(200);
+      expect(kept).to.have.length(4 + 5);
+    });
+
     it('asks once for each permit, and never while nothing is called', async () => {
       open(10, 10, 2);
       for (let i = 0; i < 2; i++) times(50, () => ask(i));
@@ -207,6 +218,21 @@ describe('createSharedRateLimiter', () => {
       expect(permits.map(({ priority }) => priority)).to.deep.equal(['foreground']);
     });
 
+    it('let a foreground caller call before the moment at which the background asks again', async () => {
+      open(1, 2);
+      await model.reserve({
+        ...{ member: 'another', version: NO_PACE, everyMs: 1_000, quota: { perSecond: 1, burst: 2 } },
+        ...{ calls: 1, waiting: { foreground: 5, background: 0 }, unused: { calls: 0, taken: 0 } },
+        ...{ spent: false, members: 1, metMs: undefined, deadline: undefined },
+      });
+      ask(0, 'background');
+      await time.pass(5);
+      ask();
+      // The background was told to wait for two seconds.
+      await time.pass(1_000);
+      expect(permits.map(({ priority }) => priority)).to.deep.equal(['foreground']);
+    });
+
     it('are asked about again after the pause that the engine names, however short', async () => {
       const free = time.now() + 40;
       let requests = 0;
@@ -246,6 +272,14 @@ describe('createSharedRateLimiter', () => {
       expect(permits).to.have.length(10);
       expect(failures).to.have.length(20);
       expect(failures[0]).to.be.instanceOf(AbortedError);
+    });
+
+    it('leave a permit that they have to the next caller, at once', async () => {
+      open(10, 2);
+      ask(0, 'foreground', permit => permit.unused());
+      ask(0, 'background');
+      await time.pass(5);
+      expect(permits).to.have.length(2);
     });
 
     it('give the reservation back where no other caller waits', async () => {
@@ -364,6 +398,19 @@ describe('createSharedRateLimiter', () => {
     });
   });
 
+  it('tells how long a caller has waited, and the rate, which is 0 when it is closed', async () => {
+    await time.pass(1_000);
+    open(10, 2);
+    const waited: number[] = [];
+    times(2, () => ask(0, 'foreground', ({ waitedMs }) => waited.push(waitedMs)));
+    await time.pass(200);
+    expect(waited[0]).to.be.within(0, 2);
+    expect(waited[1]).to.be.within(98, 103);
+    expect(limiters[0]!.quota.perSecond()).to.equal(10);
+    void limiters[0]!.close();
+    expect(limiters[0]!.quota.perSecond()).to.equal(0);
+  });
+
   describe('throttles', () => {
     it('of one process slow all of them', async () => {
       open(10, 4, 2);
@@ -400,6 +447,36 @@ describe('createSharedRateLimiter', () => {
       await time.pass(300);
       expect((await model.pace()).version).to.not.equal(NO_PACE);
       expect(permits).to.have.length(1);
+    });
+
+    it('slow a process that is alone', async () => {
+      open(10, 2);
+      lines[0]!.state = 'refuses';
+      let throttled = 0;
+      times(60, () =>
+        ask(0, 'foreground', permit => {
+          throttled += 1;
+          if (throttled <= 3) permit.throttled();
+          else permit.succeeded();
+        }),
+      );
+      await time.pass(3_000);
+      // There are 28 to 31 without a throttle.
+      expect(permits.length).to.be.within(5, 20);
+    });
+
+    it('of a call that was made alone are not those of the others', async () => {
+      open(10, 2);
+      lines[0]!.state = 'refuses';
+      const kept: Permit[] = [];
+      ask(0, 'foreground', permit => kept.push(permit));
+      times(50, ask);
+      await time.pass(1_000);
+      lines[0]!.mend();
+      await time.pass(1_000);
+      kept[0]!.throttled();
+      await time.pass(1_000);
+      expect((await model.pace()).version).to.equal(NO_PACE);
     });
 
     it('are forgotten by the process that was alone, when it is back', async () => {
