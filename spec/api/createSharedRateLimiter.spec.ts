@@ -497,6 +497,8 @@ describe('createSharedRateLimiter', () => {
 
   describe('a shared quota that is away', () => {
     const trace = useTrace();
+    const notices = (): unknown[] =>
+      started(trace).flatMap(({ kind, code }) => (kind === 'notice' ? [code] : []));
 
     for (const state of ['refuses', 'stalls'] as const) {
       it(`leaves each process its part, and is shared again by itself (${state})`, async () => {
@@ -514,11 +516,12 @@ describe('createSharedRateLimiter', () => {
         permits = [];
         await time.pass(5_000);
         expect(permits.length).to.be.within(49, 51);
-        const notices = started(trace).filter(({ kind }) => kind === 'notice');
-        expect(notices.map(({ code }) => code)).to.deep.equal([
+        expect(notices()).to.deep.equal([
           ...Array<string>(4).fill('QUOTA_ALONE'),
           ...Array<string>(4).fill('QUOTA_SHARED'),
         ]);
+        const told = started(trace).find(({ code }) => code === 'QUOTA_ALONE')?.message;
+        expect(told).to.match(/this process makes 2\.50 calls a second, its part of 10\.$/);
       });
     }
 
@@ -573,7 +576,10 @@ describe('createSharedRateLimiter', () => {
       lines[0]!.mend();
       await settled();
       lines[0]!.delayMs = 0;
-      await time.pass(600);
+      await time.pass(200);
+      // The answer shows that the shared quota is back.
+      expect(notices()).to.deep.equal(['QUOTA_ALONE', 'QUOTA_SHARED']);
+      await time.pass(400);
       // At 3 s, as if it had not been asked for before.
       expect(permits).to.have.length(4);
     });

@@ -37,7 +37,7 @@ const CASES: readonly (Omit<ProcessesLoad, 'seed'> & {
     seeds: runs(0, 60),
     perSecond: 5,
     lateWays: 0.2,
-    keeps: { over: [1.05, 1.3], throttled: [22, 25], gapMs: 2_500 },
+    keeps: { over: [1.05, 1.3], throttled: [22, 25], gapMs: 3_000 },
   },
   {
     what: 'find it where each stands still a quarter of the time',
