@@ -17,7 +17,7 @@ describe('stepstream describe of a job that runs', () => {
     expect(stdout)
       .match(/^progress {5}\d of \d+ steps/m)
       .match(/^time {9}20 min so far, about .* to go$/m)
-      .match(/^cost {9}\$\d/m);
+      .match(/^spent {8}\$\d/m);
   });
 
   it('is shown without the right to list its steps, and says that it is', async () => {

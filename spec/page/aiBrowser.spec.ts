@@ -146,7 +146,7 @@ describe('the page of AI jobs in a browser', function () {
       const { right } = one.getBoundingClientRect();
       return label.height > 26 || figure.height > 26 || figure.top !== label.top || figure.right > right + 1;
     }).map(one => one.innerText)`;
-    for (const width of [360, 768, 1024, 1280, 1440]) {
+    for (const width of [360, 768, 1024, 1140, 1280, 1440]) {
       await page.setViewportSize({ width, height: 900 });
       for (const job of [query, 'job=chat&traffic=3000&throughput=10000']) {
         await open(job);

@@ -25,7 +25,15 @@ describe('how far a job is', () => {
       ['progress', '2 of 4 steps, 1 failed'],
       ['time', '12 min so far, about 10 min to go'],
     ]);
-    expect(facts[2]?.[1]).match(/^\$1\.00 spent/);
+    expect(facts[2]).deep.equal(['spent', '$1.00']);
+  });
+
+  it('has no price before a first one is known', () => {
+    const facts = progressFacts(job, [step('r', { Status: 'IN_PROGRESS' })], at(12).getTime());
+    expect(facts.slice(1)).deep.equal([
+      ['time', '12 min so far'],
+      ['spent', 'not known yet'],
+    ]);
   });
 
   it('goes by the clock of the service where that is ahead', () => {

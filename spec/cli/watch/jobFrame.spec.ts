@@ -9,7 +9,7 @@ import { jobFrame, type Canvas } from '../../../src/cli/watch/jobFrame.js';
 import { jobTrackers } from '../../../src/cli/watch/jobTrackers.js';
 import { loadTestCriterion } from '../../../src/cli/watch/watchCriterion.js';
 import { plainPaint } from '../../../src/cli/process/terminal.js';
-import { change, step } from '../../support/steps.js';
+import { change, step, synced } from '../../support/steps.js';
 import { runs } from '../../support/runs.js';
 import { cheap, done, half, trackersAfter, minute, running, starting } from './support.js';
 
@@ -52,6 +52,15 @@ describe('the frame of a job', () => {
       jobFrame(trackersAfter([pending, ...events]).viewOf('job', 0), canvas())[0];
     expect(title()).equal('job  PENDING');
     expect(title(change('added', starting))).equal('job  IN_PROGRESS');
+  });
+
+  it('counts no tests before they are listed', () => {
+    const known = { type: 'job', jobName: 'job', job: running } as const;
+    const bar = (...events: readonly WatchEvent[]): string | undefined =>
+      jobFrame(trackersAfter([known, ...events]).viewOf('job', 0), canvas())[1];
+    expect(bar()).match(/ {2}waiting for the service$/);
+    expect(bar(synced)).match(/ {2}0 of 20 steps$/);
+    expect(bar(change('added', cheap))).match(/ {2}1 of 20 steps$/);
   });
 
   it('gives each part its share where there are few rows', () => {

@@ -3,7 +3,8 @@ import { latestTime } from '../../core/serviceTimes.js';
 import type { Step } from '../../core/step.js';
 import { jobTotals } from '../../operators/summary/jobTotals.js';
 import { summaryOf } from '../../operators/summary/summary.js';
-import { progressWords, spentWords, timeWords } from '../watch/jobWords.js';
+import { spending, unknownAmount } from '../../words/spending.js';
+import { progressWords, timeWords } from '../watch/jobWords.js';
 import type { Fact } from './factLines.js';
 
 /** How far a job is that runs, by its steps: tests, time to go and money; `now` is the time of day of this machine. */
@@ -18,9 +19,10 @@ export function progressFacts(job: Job, steps: readonly Step[], now: number): re
   ];
   // A service whose clock is ahead of this one has been seen there already.
   const summary = summaryOf([totals], undefined, Math.max(now, ...times));
+  const { amount, note } = spending(summary, steps, false);
   return [
     ['progress', progressWords(summary)],
     ['time', timeWords({ summary, job })],
-    ['cost', spentWords(summary, steps)],
+    ['spent', [amount ?? unknownAmount(false), note].filter(Boolean).join(', ')],
   ];
 }
