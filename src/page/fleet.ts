@@ -17,18 +17,15 @@ import {
 } from 'rxjs';
 import type { FleetRow } from '../core/fleet.js';
 import { systemTime } from '../core/time.js';
-import { duration } from '../words/durations.js';
-import { localTime } from '../words/times.js';
 import { byId, make, setText } from './dom.js';
 import { browserPorts } from './feed/browserPorts.js';
 import { fleetFeed$, type FleetState } from './feed/fleetFeed.js';
 import { fleetLine, type FleetLine } from './fleet/fleetLine.js';
 import { isFound, orderedBy, sortEnded, sortRunning, type FleetOrder } from './fleet/fleetOrder.js';
 import { makeShell, type FleetShell } from './fleet/fleetShell.js';
-import { fleetNews, fleetSums, fleetTitle } from './fleet/fleetWords.js';
+import { fleetNews } from './fleet/fleetWords.js';
 import { lineTable } from './fleet/lineTable.js';
-import { KIND_WORDS } from './kindWords.js';
-import { isJobKind } from '../core/jobKind.js';
+import { showFleetHead, showOrder } from './fleet/showFleetHead.js';
 import { listen } from './listen.js';
 
 /** Interval at which times are written anew, in milliseconds. */
@@ -37,14 +34,6 @@ const TIMES_MS = 5_000;
 const ANNOUNCE_MS = 1_500;
 /** Number of running jobs from which on they can be searched. */
 const SEARCHED_FROM = 8;
-/** Age of what is shown from which on it is said, in milliseconds. */
-const ROUND_MS = 60_000;
-const LINKS = {
-  connecting: 'connecting…',
-  live: 'live',
-  over: 'not connected',
-  refused: 'not connected',
-} as const;
 const NO_JOBS = 'Jobs appear here as they start.';
 const NOT_FOUND = 'No running job has such a name.';
 
@@ -109,8 +98,8 @@ function follow(shell: FleetShell): void {
     const found = atWork.filter(line => isFound(line, text));
     running.show(sortRunning(found, order));
     ended.show(sortEnded(lines.filter(line => line.hasEnded && isFound(line, text))));
-    showHead(shell, state);
-    showHeads(shell, order);
+    showFleetHead(shell, state);
+    showOrder(shell, order);
     const isKnown = state.complete || atWork.length > 0;
     shell.findField.hidden = atWork.length < SEARCHED_FROM && text === '';
     shell.runningCard.hidden = !isKnown;
@@ -133,39 +122,4 @@ function follow(shell: FleetShell): void {
     ),
     news => (byId('announcer').textContent = news),
   );
-}
-
-function showHead(shell: FleetShell, { rows, complete, link, staleSince, unlisted }: FleetState): void {
-  const isKnown = complete || rows.size > 0;
-  const title = isKnown ? fleetTitle(rows.values()) : link.kind === 'refused' ? 'No jobs' : 'Loading…';
-  setText(shell.title, title);
-  document.title = `${title} – stepstream`;
-  setText(shell.sums, fleetSums(rows.values()));
-  const problem =
-    link.kind === 'refused'
-      ? link.message
-      : unlisted
-          .map(({ kind, message }) => `${isJobKind(kind) ? KIND_WORDS[kind].jobs : kind}: ${message}`)
-          .join(' ');
-  // What the page says of itself stays.
-  if (shell.notice.dataset['fault'] === undefined) {
-    shell.notice.hidden = problem === '';
-    setText(shell.noticeText, problem);
-  }
-  const corner = byId('link');
-  const since = link.kind === 'lost' ? Math.min(link.since, staleSince ?? Infinity) : staleSince;
-  corner.dataset['kind'] = since === undefined ? link.kind : 'old';
-  if (since === undefined) setText(corner, link.kind === 'lost' ? '' : LINKS[link.kind]);
-  else {
-    const ago = Math.floor((systemTime.now() - since) / ROUND_MS) * ROUND_MS;
-    const age = ago < ROUND_MS ? '' : `, ${duration(ago)} ago`;
-    setText(corner, `stale since ${localTime(since)}${age}${link.kind === 'lost' ? ' · reconnecting' : ''}`);
-  }
-}
-
-function showHeads({ heads }: FleetShell, order: FleetOrder): void {
-  for (const [column, head] of heads) {
-    if (column === order?.column) head.setAttribute('aria-sort', order.direction);
-    else head.removeAttribute('aria-sort');
-  }
 }

@@ -3,19 +3,9 @@ import { aiFacts } from './aiFacts.js';
 import { byId, make, setText } from './dom.js';
 import { plainName } from './kindWords.js';
 import { staleSince, type FeedState } from './feed/feedState.js';
-import { localTime } from '../words/times.js';
-import { duration } from '../words/durations.js';
 import { statusWord } from '../words/statuses.js';
+import { showLink } from './showLink.js';
 import { progressAt, type ShownSpending } from './view.js';
-
-const LINKS = {
-  connecting: 'connecting…',
-  live: 'live',
-  over: 'complete',
-  refused: 'not connected',
-} as const;
-/** A line about staleness is written anew this often, so that it isn't read out all the time. */
-const ROUND_MS = 60_000;
 
 let shown: ShownSpending | undefined;
 
@@ -32,7 +22,7 @@ export function showHead(feed: FeedState | undefined, now: number): void {
   setText(byId('status'), status === undefined ? '' : statusWord(status));
   setText(byId('subtitle'), subtitleOf(feed));
   showProgress(feed, now);
-  showLink(feed, now);
+  showLink(feed.link, staleSince(feed), now, 'complete');
 }
 
 function subtitleOf({ snapshot: { jobName, job } }: FeedState): string {
@@ -77,18 +67,4 @@ function showProgress(feed: FeedState, now: number): void {
     const part = bar.querySelector<HTMLElement>(`.${kind}`);
     if (part !== null) part.style.width = `${String(share * 100)}%`;
   }
-}
-
-function showLink(feed: FeedState, now: number): void {
-  const since = staleSince(feed);
-  const link = byId('link');
-  link.dataset['kind'] = since === undefined ? feed.link.kind : 'old';
-  if (since === undefined) {
-    setText(link, feed.link.kind === 'lost' ? '' : LINKS[feed.link.kind]);
-    return;
-  }
-  const ago = Math.floor((now - since) / ROUND_MS) * ROUND_MS;
-  const age = ago < ROUND_MS ? '' : `, ${duration(ago)} ago`;
-  const why = feed.link.kind === 'lost' ? ' · reconnecting' : '';
-  setText(link, `stale since ${localTime(since)}${age}${why}`);
 }

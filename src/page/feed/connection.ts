@@ -1,9 +1,11 @@
 import { PROTOCOL_VERSION } from '../../core/message.js';
 import type { Cancel } from '../../core/time.js';
 import { afterClose, refusesForGood } from './afterClose.js';
-import type { FeedPorts, FeedSocket, Transport } from './feedPorts.js';
+import type { ConnectionUser, ControlMessage } from './connectionUser.js';
+import type { FeedPorts, FeedSocket } from './feedPorts.js';
 import type { Link } from './feedState.js';
 import { reconnectDelayMs } from './reconnectDelay.js';
+import { BLOCKED_ATTEMPTS, TransportChoice } from './transportChoice.js';
 
 /** Interval between heartbeats until the gateway's hello gives it, in milliseconds. */
 const FIRST_HEARTBEAT_MS = 15_000;
@@ -11,32 +13,11 @@ const FIRST_HEARTBEAT_MS = 15_000;
 const PONG_MS = 5_000;
 /** Age in milliseconds from which a connection counts as stable: the next reconnect delay is short again. */
 const STABLE_MS = 10_000;
-/** Number of attempts in a row without a hello, at an address that answers, after which the other transport is tried. */
-const BLOCKED_ATTEMPTS = 2;
 /** Status of an ordinary request to an address that is served as a stream. */
 const NOT_ACCEPTABLE = 406;
 const UNKNOWN_VERSION = 'This page and its server are of different versions. Load the page again.';
 const NOT_FOUND = 'There is no such job.';
 const REFUSED = 'The server has closed the connection, and says that coming back is of no use.';
-
-/** What messages say about the connection itself. */
-export type ControlMessage =
-  | { readonly type: 'hello'; readonly protocol: number; readonly heartbeatMs: number }
-  | { readonly type: 'error'; readonly message: string; readonly retry: boolean }
-  | { readonly type: 'bye'; readonly retry: boolean };
-
-/** What a connection is used for. */
-export interface ConnectionUser {
-  /** The address, with the position to resume from. */
-  readonly address: () => string;
-  /**
-   * Takes the data of a message. Returns what it says about the connection, if anything; `broken` where it can't be read, or
-   * doesn't follow the one before: the connection is opened anew.
-   */
-  readonly take: (data: unknown) => ControlMessage | 'broken' | undefined;
-  /** Receives how the connection stands, apart from `live`, which the messages show. */
-  readonly link: (link: Link) => void;
-}
 
 /**
  * A connection to the gateway that stays: one that is lost is opened again with growing delays, one without a message for two
@@ -45,12 +26,10 @@ export interface ConnectionUser {
  */
 export class Connection {
   #socket: FeedSocket | undefined;
-  #transport: Transport;
+  readonly #transport: TransportChoice;
   #cancel: Cancel = () => undefined;
   #heartbeatMs = FIRST_HEARTBEAT_MS;
   #attempt = 0;
-  /** Number of attempts in a row that this transport has failed at, although the address answers. */
-  #blocked = 0;
   #helloAt: number | undefined;
   #lastMessageAt: number;
   #isLostTold = false;
@@ -60,7 +39,7 @@ export class Connection {
     private readonly ports: FeedPorts,
     private readonly user: ConnectionUser,
   ) {
-    this.#transport = ports.preferred();
+    this.#transport = new TransportChoice(ports);
     this.#lastMessageAt = ports.time.now();
   }
 
@@ -80,7 +59,7 @@ export class Connection {
     if (this.#hasEnded) return;
     if (this.#socket === undefined) this.#connect();
     else if (this.#helloAt === undefined) return;
-    else if (this.#transport === 'socket') {
+    else if (this.#transport.current === 'socket') {
       this.#socket.send('{"type":"ping"}');
       this.#expectWithin(PONG_MS);
     } else if (this.ports.time.now() - this.#lastMessageAt > this.#heartbeatMs) {
@@ -93,12 +72,12 @@ export class Connection {
   #connect(): void {
     this.#cancel();
     try {
-      this.#socket = this.ports.open[this.#transport](this.user.address(), {
+      this.#socket = this.ports.open[this.#transport.current](this.user.address(), {
         message: data => this.#receive(data),
         closed: code => this.#closed(code),
       });
     } catch {
-      this.#useOther();
+      this.#transport.useOther();
       this.#lost();
       return;
     }
@@ -128,9 +107,8 @@ export class Connection {
   #greeted({ protocol, heartbeatMs }: Extract<ControlMessage, { readonly type: 'hello' }>): void {
     this.#helloAt = this.#lastMessageAt;
     this.#heartbeatMs = heartbeatMs;
-    this.#blocked = 0;
     this.#isLostTold = false;
-    this.ports.prefer(this.#transport);
+    this.#transport.works();
     if (protocol !== PROTOCOL_VERSION) this.#end({ kind: 'refused', message: UNKNOWN_VERSION });
   }
 
@@ -159,19 +137,13 @@ export class Connection {
           this.#end({ kind: 'refused', message: refused.message });
           return;
         }
-        if (refused?.status === NOT_ACCEPTABLE) this.#blocked += attempts;
-        if (this.#blocked >= BLOCKED_ATTEMPTS) this.#useOther();
+        if (refused?.status === NOT_ACCEPTABLE) this.#transport.blocked(attempts);
         this.#lost();
       },
       () => {
         if (!isOver()) this.#lost();
       },
     );
-  }
-
-  #useOther(): void {
-    this.#transport = this.#transport === 'socket' ? 'events' : 'socket';
-    this.#blocked = 0;
   }
 
   #lost(): void {

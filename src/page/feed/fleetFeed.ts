@@ -1,7 +1,8 @@
 import { Observable } from 'rxjs';
 import type { FleetRow, UnlistedKind } from '../../core/fleet.js';
 import { FleetMessage } from '../../decode/fleet.js';
-import { Connection, type ControlMessage } from './connection.js';
+import { Connection } from './connection.js';
+import type { ControlMessage } from './connectionUser.js';
 import type { FeedPorts } from './feedPorts.js';
 import type { Link } from './feedState.js';
 import { readMessage } from './readMessage.js';
