@@ -22,7 +22,7 @@ export class TransportChoice {
     this.ports.prefer(this.#current);
   }
 
-  /** So many more attempts have failed, although the address answers. */
+  /** Counts failed attempts at an address that answers. */
   blocked(attempts: number): void {
     this.#blocked += attempts;
     if (this.#blocked >= BLOCKED_ATTEMPTS) this.useOther();
