@@ -10,10 +10,11 @@ import {
   type Scope,
 } from '../../src/paging/checkpoint.js';
 import { readStartingToken } from '../../src/paging/readStartingToken.js';
+import { anyCharacter } from '../support/anyCharacter.js';
 import { thrown } from '../support/failure.js';
 import { runs } from '../support/runs.js';
 
-const maybeText = fc.option(fc.string({ unit: 'binary', minLength: 1 }), { nil: undefined });
+const maybeText = fc.option(fc.string({ unit: anyCharacter, minLength: 1 }), { nil: undefined });
 const scopes: fc.Arbitrary<Scope> = fc.record({
   job: fc.stringMatching(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,20}$/),
   status: maybeText,
