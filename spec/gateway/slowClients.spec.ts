@@ -154,9 +154,11 @@ describe('slow clients of a gateway', () => {
       await until(() => logs.holder('j') === undefined);
       await logs.link('b').lease([{ jobName: 'j', fence: undefined, isWanted: true }]);
       expect([logs.holder('j'), gateway.stats().clients]).deep.equal(['b', 1]);
-      let isClosed = false;
-      void closing.then(() => (isClosed = true));
-      while (!isClosed) {
+      const stop = new AbortController();
+      void closing.then(() => {
+        stop.abort();
+      });
+      while (!stop.signal.aborted) {
         await time.pass(100);
         await new Promise(resolve => setImmediate(resolve));
       }
