@@ -1,4 +1,4 @@
-import { fresh, inTurn } from './fresh.js';
+import { duelRow, fresh, inTurn } from './fresh.js';
 import type { Remote } from './remote.js';
 import type { Row } from './row.js';
 
@@ -11,13 +11,7 @@ export async function cold(server: Remote): Promise<readonly Row[]> {
   const endpoint = await server.start({ jobs: [{ name: 'job', steps: STEPS }] });
   const of = (script: string) => async (): Promise<number> =>
     (await fresh(script, endpoint, String(STEPS)))[1] ?? NaN;
-  const { ratio, figure } = await inTurn(ROUNDS, of('cold.ours.mjs'), of('cold.sdk.mjs'));
-  return [
-    {
-      what: "5 pages of 100 steps in a cold process, loading included: CPU against the SDK's paginator",
-      figure,
-      bound: `<= ${String(BOUND)} x`,
-      holds: ratio <= BOUND,
-    },
-  ];
+  const duel = await inTurn(ROUNDS, of('cold.ours.mjs'), of('cold.sdk.mjs'));
+  const what = "5 pages of 100 steps in a cold process, loading included: CPU against the SDK's paginator";
+  return [duelRow(what, duel, BOUND)];
 }

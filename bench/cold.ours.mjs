@@ -1,18 +1,12 @@
 // Lists a job once with the built package: node cold.ours.mjs ENDPOINT STEPS [DIST]. Prints the CPU of this process in
 // milliseconds: from the first call on, and of everything, the start and the loading of modules included.
-import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { client } from './client.mjs';
 
 const [, , endpoint, steps = '50000', dist = new URL('../dist/', import.meta.url).href] = process.argv;
 const { connect, decodeSteps } = await import(new URL('index.js', dist));
 
 const loaded = process.cpuUsage();
-const client = new SageMakerClient({
-  endpoint,
-  region: 'us-east-1',
-  credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
-  maxAttempts: 1,
-});
-const recommender = connect({ client, quota: { perSecond: Infinity } });
+const recommender = connect({ client: client(endpoint, { maxAttempts: 1 }), quota: { perSecond: Infinity } });
 let count = 0;
 await recommender
   .steps$('job')

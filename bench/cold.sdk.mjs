@@ -1,16 +1,15 @@
 // Lists a job once with the SDK's paginator: node cold.sdk.mjs ENDPOINT STEPS. Prints the CPU of this process in
 // milliseconds: from the first call on, and of everything, the start and the loading of modules included.
-import { paginateListInferenceRecommendationsJobSteps, SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { paginateListInferenceRecommendationsJobSteps } from '@aws-sdk/client-sagemaker';
+import { client } from './client.mjs';
 
 const [, , endpoint, steps = '50000'] = process.argv;
 const loaded = process.cpuUsage();
-const client = new SageMakerClient({
-  endpoint,
-  region: 'us-east-1',
-  credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
-});
 let count = 0;
-const pages = paginateListInferenceRecommendationsJobSteps({ client, pageSize: 100 }, { JobName: 'job' });
+const pages = paginateListInferenceRecommendationsJobSteps(
+  { client: client(endpoint), pageSize: 100 },
+  { JobName: 'job' },
+);
 for await (const page of pages) count += page.Steps.length;
 if (count !== Number(steps)) throw new Error(`got ${count} steps`);
 const ms = ({ user, system }) => (user + system) / 1000;

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { inTurn } from './fresh.js';
+import { duelRow, inTurn } from './fresh.js';
 import type { Remote } from './remote.js';
 import type { Row } from './row.js';
 
@@ -13,13 +13,13 @@ const run = promisify(execFile);
 /** How long `stepstream steps` takes against aws-cli 1 for the same listing, each from its start to its end. */
 export async function command(server: Remote): Promise<readonly Row[]> {
   const what = `stepstream steps, ${String(STEPS)} steps as JSON: wall against aws-cli 1`;
-  const bound = `<= ${String(BOUND)} x`;
   // What pyenv puts in front of it is a program of its own, which isn't aws-cli's time.
   const { stdout: path } = await run('pyenv', ['which', 'aws']).catch(() => ({ stdout: 'aws' }));
   const aws = path.trim();
   const { stdout: version } = await run(aws, ['--version']).catch(() => ({ stdout: '' }));
   const [, name] = /^(aws-cli\/1\.\S+)/.exec(version) ?? [];
-  if (name === undefined) return [{ what, figure: 'aws-cli 1 is not installed', bound }];
+  if (name === undefined)
+    return [{ what, figure: 'aws-cli 1 is not installed', bound: `<= ${String(BOUND)} x` }];
   const endpoint = await server.start({ jobs: [{ name: 'job', steps: STEPS }] });
   const env = {
     ...process.env,
@@ -38,10 +38,10 @@ export async function command(server: Remote): Promise<readonly Row[]> {
     return ms;
   };
   const file = fileURLToPath(new URL('../dist/cli/stepstream.js', import.meta.url));
-  const { ratio, figure } = await inTurn(
+  const duel = await inTurn(
     ROUNDS,
     wallMs(process.execPath, [file, 'steps', 'job']),
     wallMs(aws, ['sagemaker', 'list-inference-recommendations-job-steps', '--job-name', 'job']),
   );
-  return [{ what: `${what} (${name})`, figure, bound, holds: ratio <= BOUND }];
+  return [duelRow(`${what} (${name})`, duel, BOUND)];
 }

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { median } from './measure.js';
+import type { Row } from './row.js';
 
 const run = promisify(execFile);
 
@@ -27,13 +28,16 @@ export async function cpuOf(args: readonly string[], env: NodeJS.ProcessEnv = {}
   return Number(told);
 }
 
+/** The figures of two contenders that ran in the same round. */
+export type Pair = readonly [ours: number, theirs: number];
+
 /** Asks two contenders for a figure in turn, `rounds` times, every other round backwards. */
-export async function inTurn(
+export async function pairsInTurn(
   rounds: number,
   ours: () => Promise<number>,
   theirs: () => Promise<number>,
-): Promise<Duel> {
-  const pairs: (readonly [ours: number, theirs: number])[] = [];
+): Promise<readonly Pair[]> {
+  const pairs: Pair[] = [];
   for (let round = 0; round < rounds; round += 1) {
     if (round % 2 === 0) pairs.push([await ours(), await theirs()]);
     else {
@@ -41,10 +45,28 @@ export async function inTurn(
       pairs.push([await ours(), second]);
     }
   }
+  return pairs;
+}
+
+/** The same, as what comes of it. */
+export async function inTurn(
+  rounds: number,
+  ours: () => Promise<number>,
+  theirs: () => Promise<number>,
+): Promise<Duel> {
+  const pairs = await pairsInTurn(rounds, ours, theirs);
   const ratio = median(pairs.map(([mine, other]) => mine / other));
   const [mine, other] = [0, 1].map(i => median(pairs.map(pair => pair[i] ?? NaN)).toFixed(0));
   return { ratio, figure: `${ratio.toFixed(2)} x (${mine ?? ''} ms to ${other ?? ''} ms)` };
 }
+
+/** The row of a duel that is held against a bound. */
+export const duelRow = (what: string, { ratio, figure }: Duel, most: number): Row => ({
+  what,
+  figure,
+  bound: `<= ${String(most)} x`,
+  holds: ratio <= most,
+});
 
 /** How two contenders stand to each other. */
 export interface Duel {

@@ -1,4 +1,4 @@
-import { fresh, inTurn } from './fresh.js';
+import { duelRow, fresh, inTurn } from './fresh.js';
 import type { Row } from './row.js';
 
 const ROUNDS = 21;
@@ -8,13 +8,6 @@ const BOUND = 1.5;
 export async function imports(): Promise<readonly Row[]> {
   const of = (specifier: string) => async (): Promise<number> =>
     (await fresh('imported.mjs', specifier))[0] ?? NaN;
-  const { ratio, figure } = await inTurn(ROUNDS, of('stepstream'), of('@aws-sdk/client-sagemaker'));
-  return [
-    {
-      what: "import 'stepstream': CPU against importing the SDK's client alone",
-      figure,
-      bound: `<= ${String(BOUND)} x`,
-      holds: ratio <= BOUND,
-    },
-  ];
+  const duel = await inTurn(ROUNDS, of('stepstream'), of('@aws-sdk/client-sagemaker'));
+  return [duelRow("import 'stepstream': CPU against importing the SDK's client alone", duel, BOUND)];
 }

@@ -1,17 +1,13 @@
 import http from 'node:http';
-import { paginateListInferenceRecommendationsJobSteps, SageMakerClient } from '@aws-sdk/client-sagemaker';
+import {
+  paginateListInferenceRecommendationsJobSteps,
+  type SageMakerClient,
+} from '@aws-sdk/client-sagemaker';
 import { lastValueFrom, reduce } from 'rxjs';
 import { connect, decodeSteps, type ConnectOptions, type Recommender } from 'stepstream';
+import { client, credentials } from './client.mjs';
 
-const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
-
-/** A client as its users make it, unless something is set. */
-export function client(
-  endpoint: string,
-  settings: { maxAttempts?: number; retryMode?: string } = {},
-): SageMakerClient {
-  return new SageMakerClient({ endpoint, region: 'us-east-1', credentials, ...settings });
-}
+export { client };
 
 /** stepstream on a client of its own. */
 export function ours(endpoint: string, options: Omit<ConnectOptions, 'client'> = {}): Recommender {

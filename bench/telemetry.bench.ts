@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { pairsInTurn, type Pair } from './fresh.js';
 import { median } from './measure.js';
 import type { Remote } from './remote.js';
 import type { Row } from './row.js';
@@ -20,12 +21,12 @@ export async function telemetry(server: Remote): Promise<readonly Row[]> {
   const endpoint = await server.start({ jobs: [{ name: 'job', steps: STEPS }] });
   const rows: Row[] = [];
   for (const pageSize of [DEFAULT_PAGE, 10]) {
-    const rounds: Round[] = [];
+    const pairs: Pair[] = [];
     const processes = pageSize === DEFAULT_PAGE ? PROCESSES : FEW_PROCESSES;
-    for (let process = 0; process < processes; process++) rounds.push(...(await compare(endpoint, pageSize)));
-    const ratio = median(rounds.map(({ on, off }) => on / off));
-    const [onUs, offUs] = (['on', 'off'] as const).map(
-      mode => (median(rounds.map(round => round[mode])) * 1000 * pageSize) / STEPS,
+    for (let process = 0; process < processes; process++) pairs.push(...(await compare(endpoint, pageSize)));
+    const ratio = median(pairs.map(([on, off]) => on / off));
+    const [onUs, offUs] = ([0, 1] as const).map(
+      mode => (median(pairs.map(pair => pair[mode])) * 1000 * pageSize) / STEPS,
     );
     rows.push({
       what: `calls of ${String(pageSize)} steps: CPU with spans and metrics recorded against without`,
@@ -38,29 +39,18 @@ export async function telemetry(server: Remote): Promise<readonly Row[]> {
   return rows;
 }
 
-/** CPU of a listing with `instrument` and of one without, one after the other, in milliseconds. */
-interface Round {
-  readonly on: number;
-  readonly off: number;
-}
-
-/** The rounds of one process. */
-async function compare(endpoint: string, pageSize: number): Promise<readonly Round[]> {
+/** The CPU of listings with `instrument` and without, in turn, in one process, in milliseconds. */
+async function compare(endpoint: string, pageSize: number): Promise<readonly Pair[]> {
   const script = new URL('./telemetryDrainer.ts', import.meta.url);
   const child = fork(script, [endpoint, String(pageSize)], { execArgv: ['--import', 'tsx'] });
-  const drain = async (mode: 'on' | 'off'): Promise<number> => {
+  const drain = (mode: 'on' | 'off') => async (): Promise<number> => {
     child.send(mode);
     const [cpuMs] = (await once(child, 'message')) as [number];
     return cpuMs;
   };
-  const rounds: Round[] = [];
-  for (let round = -WARM_UP; round < ROUNDS; round++) {
-    const took = { on: 0, off: 0 };
-    // Every other round goes backwards: neither always comes after the other.
-    for (const mode of round % 2 === 0 ? (['on', 'off'] as const) : (['off', 'on'] as const))
-      took[mode] = await drain(mode);
-    if (round >= 0) rounds.push(took);
-  }
+  const [on, off] = [drain('on'), drain('off')];
+  await pairsInTurn(WARM_UP, on, off);
+  const pairs = await pairsInTurn(ROUNDS, on, off);
   child.kill();
-  return rounds;
+  return pairs;
 }

@@ -5,12 +5,13 @@
 // package exports has doc comments, and its functions have examples.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { entriesOf, manifest } from './entries.mjs';
 import { fences, relativeLinks } from './markdown.mjs';
 import { withOptionTables } from './optionTables.mjs';
 import { unclear } from './plainWords.mjs';
 import { root, run } from './run.mjs';
 import { contentsComplaints } from './site/contents.mjs';
-import { entriesOf, undocumented } from './undocumented.mjs';
+import { undocumented } from './undocumented.mjs';
 
 /** The files of a folder whose names end so, as paths from the top of the repository. */
 function filesOf(folder, suffix) {
@@ -147,7 +148,6 @@ const checked = blocks.filter(({ info }) => !/\bignore\b/.test(info));
 const followed = pages.flatMap(links);
 
 const update = process.argv.includes('--update');
-const manifest = JSON.parse(linesOf('package.json').join('\n'));
 const sources = filesOf('src', '.ts').map(file => [file, linesOf(file).join('\n')]);
 const tables = pages.flatMap(file => {
   const { text, complaints } = withOptionTables(file, linesOf(file), sources);

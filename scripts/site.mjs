@@ -1,17 +1,15 @@
 // Builds the site into site/: the docs and a reference made of the doc comments, with a search that needs no server.
 // `npm run reference` (`--check`) only reads, and says what is wrong. A warning fails the build.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Application, OptionDefaults, TSConfigReader } from 'typedoc';
+import { entriesOf, manifest } from './entries.mjs';
 import { root } from './run.mjs';
 import { chapterOfPage, CHAPTERS, PROGRAMS } from './site/contents.mjs';
 import { siteComplaints } from './site/links.mjs';
 import { load, OTHERS } from './site/plugin.mjs';
-import { entriesOf } from './undocumented.mjs';
 
 const isCheck = process.argv.includes('--check');
 const folder = join(root, 'site');
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 const app = await Application.bootstrapWithPlugins(
   {

@@ -1,8 +1,3 @@
-interface Manifest {
-  readonly name: string;
-  readonly exports: Readonly<Record<string, string | { readonly types: string }>>;
-}
-export function entriesOf(manifest: Manifest): (readonly [name: string, path: string])[];
 export function undocumented(
   entries: readonly (readonly [name: string, path: string])[],
   read: (path: string) => string,

@@ -3,16 +3,6 @@
 import { join } from 'node:path';
 import ts from 'typescript';
 
-/** The source of each entry of package.json, by what an import names: `stepstream/codecs` of `src/codecs.ts`. */
-export function entriesOf({ name, exports }) {
-  return Object.entries(exports)
-    .filter(([, { types }]) => types !== undefined)
-    .map(([path, { types }]) => [
-      name + path.slice(1),
-      types.replace(/^\.\/dist\//, 'src/').replace(/\.d\.ts$/, '.ts'),
-    ]);
-}
-
 /** What the entries export and don't document, as complaints; `entries` are pairs of a name and a path. */
 export function undocumented(entries, read) {
   const modules = modulesOf(read);

@@ -1,6 +1,6 @@
 // One build in a process of its own: node contender.mjs DIST ENDPOINT. It sends the names of its works once it is ready;
 // each message names one, and the answer is the CPU that it took, in milliseconds.
-import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { client } from '../client.mjs';
 import { from, lastValueFrom, reduce, toArray } from 'rxjs';
 
 const STEPS = 100_000;
@@ -28,13 +28,7 @@ async function decodedSteps() {
 }
 
 const steps = await decodedSteps();
-const client = new SageMakerClient({
-  endpoint,
-  region: 'us-east-1',
-  credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
-  maxAttempts: 1,
-});
-const recommender = connect({ client, quota: { perSecond: Infinity } });
+const recommender = connect({ client: client(endpoint, { maxAttempts: 1 }), quota: { perSecond: Infinity } });
 
 const operators = {
   bestByCost: () => ours.bestByCost(),

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { entriesOf, undocumented } from '../../scripts/undocumented.mjs';
+import { entriesOf } from '../../scripts/entries.mjs';
+import { undocumented } from '../../scripts/undocumented.mjs';
 
 const FILES: Readonly<Record<string, string>> = {
   'src/index.ts': `export * from './all.js';\nexport { bare as renamed } from './parts/bare.js';`,

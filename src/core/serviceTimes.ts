@@ -1,15 +1,23 @@
-import type { WatchEvent } from './event.js';
+import type { WatchedJob, WatchEvent } from './event.js';
+import type { Step } from './step.js';
 
-/** The service's own times in an event, in milliseconds since the epoch. None is later than the service's present. */
+/** The service's own times of a job, in milliseconds since the epoch. None is later than the service's present. */
+export const jobTimes = ({
+  CreationTime,
+  LastModifiedTime,
+  CompletionTime,
+}: Pick<WatchedJob, 'CreationTime' | 'LastModifiedTime' | 'CompletionTime'>): readonly number[] =>
+  known(CreationTime, LastModifiedTime, CompletionTime);
+
+/** The same of a step. */
+export const stepTimes = ({ InferenceBenchmark: test }: Step): readonly number[] =>
+  known(test?.InvocationStartTime, test?.InvocationEndTime);
+
+/** The same of what an event tells. */
 export function serviceTimes(event: WatchEvent): readonly number[] {
-  const times =
-    event.type === 'step'
-      ? [event.step.InferenceBenchmark?.InvocationStartTime, event.step.InferenceBenchmark?.InvocationEndTime]
-      : 'job' in event
-        ? [event.job.CreationTime, event.job.LastModifiedTime, event.job.CompletionTime]
-        : [];
-  return times.flatMap(time => time?.getTime() ?? []);
+  if (event.type === 'step') return stepTimes(event.step);
+  return 'job' in event ? jobTimes(event.job) : [];
 }
 
-/** The latest of them; `-Infinity` where there is none. */
-export const latestTime = (event: WatchEvent): number => Math.max(-Infinity, ...serviceTimes(event));
+const known = (...times: readonly (Date | undefined)[]): readonly number[] =>
+  times.flatMap(time => time?.getTime() ?? []);

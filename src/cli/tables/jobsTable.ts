@@ -1,5 +1,5 @@
 import type { WatchedJob } from '../../core/event.js';
-import { latestTime } from '../../core/serviceTimes.js';
+import { jobTimes } from '../../core/serviceTimes.js';
 import { isTerminal } from '../../core/status.js';
 import { oneLine } from '../../words/oneLine.js';
 import type { Terminal } from '../process/terminal.js';
@@ -31,11 +31,11 @@ export function jobsTable(
   );
   if (jobs.length === 0) return counted;
   // A service whose clock is ahead of this one has been seen there already.
-  const latest = Math.max(now, ...jobs.map(job => latestTime({ type: 'job', jobName: job.JobName, job })));
+  const present = jobs.flatMap(jobTimes).reduce((latest, time) => Math.max(latest, time), now);
   const name: Column = { head: 'job', cell: job => oneLine(job.JobName) };
   const status: Column = { head: 'status', cell: job => statusText(job.Status, paint) };
   const created: Column = { head: 'created (UTC)', cell: job => utcMinute(job.CreationTime) };
-  const took: Column = { head: 'took', cell: job => tookOf(job, latest) };
+  const took: Column = { head: 'took', cell: job => tookOf(job, present) };
   const type: Column = { head: 'type', cell: job => oneLine(job.JobType ?? '') };
   const remark: Column = {
     head: 'description',

@@ -1,5 +1,5 @@
 import type { Job } from '../../core/job.js';
-import { latestTime } from '../../core/serviceTimes.js';
+import { jobTimes, stepTimes } from '../../core/serviceTimes.js';
 import type { Step } from '../../core/step.js';
 import { jobTotals } from '../../operators/summary/jobTotals.js';
 import { summaryOf } from '../../operators/summary/summary.js';
@@ -12,13 +12,12 @@ export function progressFacts(job: Job, steps: readonly Step[], now: number): re
   const totals = jobTotals();
   totals.job = job;
   for (const step of steps) totals.add(step);
-  const { JobName: jobName } = job;
-  const times = [
-    latestTime({ type: 'job', jobName, job }),
-    ...steps.map(step => latestTime({ type: 'step', jobName, change: 'added', key: '', step, changed: [] })),
-  ];
   // A service whose clock is ahead of this one has been seen there already.
-  const summary = summaryOf([totals], undefined, Math.max(now, ...times));
+  const present = [...jobTimes(job), ...steps.flatMap(stepTimes)].reduce(
+    (latest, time) => Math.max(latest, time),
+    now,
+  );
+  const summary = summaryOf([totals], undefined, present);
   const { amount, note } = spending(summary, steps, false);
   return [
     ['progress', progressWords(summary)],
