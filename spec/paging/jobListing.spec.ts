@@ -41,7 +41,7 @@ describe('jobListing', () => {
   it('sends each filter by the name of the service', async () => {
     const api = fakeApi(() => ({ InferenceRecommendationsJobs: ['a'], NextToken: 't' }));
     const { fetch } = jobListing(api, SOME, 'background');
-    expect(await fetch(undefined, 0, signal)).deep.equal({ items: ['a'], nextToken: 't' });
+    expect(await fetch(undefined, 0, signal)).deep.equal({ items: ['a'], nextToken: 't', call: undefined });
     await fetch('t', 1, signal);
     const asked = {
       CreationTimeAfter: SOME.creationTimeAfter,
@@ -68,6 +68,7 @@ describe('jobListing', () => {
       expect(await jobListing(api, filters, undefined).fetch(undefined, 0, signal)).deep.equal({
         items: [],
         nextToken: undefined,
+        call: undefined,
       });
     expect(inputsOf(api)).deep.equal(Array(3).fill({ MaxResults: 100 }));
   });

@@ -4,7 +4,7 @@ import { concatMap, delay, firstValueFrom, lastValueFrom, of, take, toArray, typ
 import { NetworkError, TokenLoopError } from '../../src/core/errors.js';
 import type { Place } from '../../src/paging/checkpoint.js';
 import { pages } from '../../src/paging/pages.js';
-import type { FetchedPage } from '../../src/paging/slicePage.js';
+import type { FetchedPage } from '../../src/paging/fetchedPage.js';
 import type { FetchPage, Listing } from '../../src/paging/listing.js';
 import type { WalkedPage } from '../../src/paging/walkPage.js';
 import { never } from '../support/fakeApi.js';

@@ -9,7 +9,7 @@ import {
   type StepstreamError,
 } from '../../src/core/errors.js';
 import type { Place } from '../../src/paging/checkpoint.js';
-import type { FetchedPage } from '../../src/paging/slicePage.js';
+import type { FetchedPage } from '../../src/paging/fetchedPage.js';
 import type { FetchPage, Listing } from '../../src/paging/listing.js';
 import { startWalk } from '../../src/paging/walk.js';
 import { failure } from '../support/failure.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { TokenLoopError } from '../../src/core/errors.js';
 import type { Place } from '../../src/paging/checkpoint.js';
 import { tokenLoopDetector } from '../../src/paging/tokenLoopDetector.js';
-import type { FetchedPage } from '../../src/paging/slicePage.js';
+import type { FetchedPage } from '../../src/paging/fetchedPage.js';
 import { walkPage, type WalkResult, type WalkState } from '../../src/paging/walkPage.js';
 import { runs } from '../support/runs.js';
 

@@ -1,4 +1,4 @@
-import type { FetchedPage } from '../../src/paging/slicePage.js';
+import type { FetchedPage } from '../../src/paging/fetchedPage.js';
 import type { FetchPage } from '../../src/paging/listing.js';
 
 /** Pages of these lengths: their items count from 0, and the token of page n is `tn`. */

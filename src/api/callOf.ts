@@ -1,12 +1,13 @@
-/** The contexts of calls by what they have brought: answers, and the lists in them. */
-const calls = new WeakMap<object, object>();
+/** A list as the port returns it. */
+type Page = Readonly<Record<string, unknown>>;
 
-/** Remembers which call has brought an answer, for what is found in it later. */
-export function rememberCall(call: object, answer: unknown): void {
-  if (typeof answer !== 'object' || answer === null) return;
-  calls.set(answer, call);
-  for (const list of Object.values(answer)) if (Array.isArray(list)) calls.set(list, call);
+/** The member of a page with the context of its call. It is ours, and leaves the port with no item. */
+const CALL = Symbol('call');
+
+/** The page, which remembers the context of its call: the same object, which must be nobody else's. */
+export function ofCall(page: Page, call: object | undefined): Page {
+  return call === undefined ? page : Object.assign(page, { [CALL]: call });
 }
 
-/** The context of the call that has brought an answer, or a list of one; undefined where nothing listened to it. */
-export const callOf = (brought: object): object | undefined => calls.get(brought);
+/** The context of the call that has brought a page; undefined where nothing listened to it. */
+export const callOf = (page: object): object | undefined => (page as { readonly [CALL]?: object })[CALL];

@@ -2,6 +2,7 @@ import type { Agent as HttpAgent } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
 import * as sdk from '@aws-sdk/client-sagemaker';
 import { AbortedError, MissingPeerError } from '../core/errors.js';
+import { ofCall } from './callOf.js';
 import type { CallOptions } from './callOptions.js';
 import { jobNameOf } from './jobNameOf.js';
 import { requestTarget } from './requestTarget.js';
@@ -167,13 +168,12 @@ export function sageMakerApi(
               ? new AbortedError(undefined, { cause: error })
               : toStepstreamError(error, now, context);
           } finally {
-            if (traceContext !== undefined)
-              Object.assign(traceContext, idsOf(output), { target: requestTarget(tapped.request) });
+            if (traceContext !== undefined) describeAttempt(traceContext, output, tapped.request);
           }
           return tapped.text === undefined ? answerObject(output) : parseAnswer(tapped.text);
         },
       );
-      return list === undefined ? answer : readPage(list, answer, now, context);
+      return list === undefined ? answer : ofCall(readPage(list, answer, now, context), call.call);
     };
     return [name, method];
   });
@@ -187,12 +187,11 @@ function resultOf(input: object): string | undefined {
   return typeof result === 'string' ? result : undefined;
 }
 
-/** The ids that AWS has given to a request, of the SDK's output. */
-function idsOf(output: unknown): Pick<TraceContext, 'requestId' | 'extendedRequestId'> {
+/** Adds to the context of an attempt what its end has told: where it went, and the ids that AWS has given to it. */
+function describeAttempt(context: TraceContext, output: unknown, request: unknown): void {
+  context.target = requestTarget(request);
   const { $metadata = {} } = (output ?? {}) as { readonly $metadata?: Readonly<Record<string, unknown>> };
   const { requestId, extendedRequestId } = $metadata;
-  return {
-    ...(typeof requestId === 'string' && { requestId }),
-    ...(typeof extendedRequestId === 'string' && { extendedRequestId }),
-  };
+  if (typeof requestId === 'string') context.requestId = requestId;
+  if (typeof extendedRequestId === 'string') context.extendedRequestId = extendedRequestId;
 }

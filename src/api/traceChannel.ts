@@ -34,52 +34,51 @@ export function traceChannel<C extends object>(name: string): TraceChannel<C> {
     asyncEnd.hasSubscribers ||
     error.hasSubscribers;
 
+  const finish = (context: C): void => {
+    asyncStart.publish(context);
+    asyncEnd.publish(context);
+  };
+  const fail = (context: C, failure: unknown): void => {
+    (context as Outcome).error = failure;
+    error.publish(context);
+  };
+
   /**
    * As `tracePromise`, which leaves the result on the context. Contexts of a listing hang together in the old generation of
    * the heap, and each would keep a page of steps there until the next full collection.
    */
-  const trace = <T>(context: C, work: () => Promise<T>): Promise<T> => {
-    const outcome = context as Outcome;
-    const publishEnd = (): void => {
-      asyncStart.publish(context);
-      asyncEnd.publish(context);
-    };
-    return start.runStores(context, () => {
-      let promise: Promise<T>;
-      try {
-        promise = work();
-      } catch (failure) {
-        outcome.error = failure;
-        error.publish(context);
+  const run = <T>(context: C & Around, work: (context: C) => Promise<T>): Promise<T> => {
+    const { around } = context;
+    let promise: Promise<T>;
+    try {
+      promise = around === undefined ? work(context) : around(() => work(context));
+    } catch (failure) {
+      fail(context, failure);
+      throw failure;
+    } finally {
+      end.publish(context);
+    }
+    return promise.then(
+      result => {
+        const outcome = context as Outcome;
+        outcome.result = result;
+        finish(context);
+        outcome.result = undefined;
+        return result;
+      },
+      (failure: unknown) => {
+        fail(context, failure);
+        finish(context);
         throw failure;
-      } finally {
-        end.publish(context);
-      }
-      return promise.then(
-        result => {
-          outcome.result = result;
-          publishEnd();
-          outcome.result = undefined;
-          return result;
-        },
-        (failure: unknown) => {
-          outcome.error = failure;
-          error.publish(context);
-          publishEnd();
-          throw failure;
-        },
-      );
-    });
+      },
+    );
   };
 
   return {
     span: (context, work) => {
       if (!hasSubscribers()) return work();
       const made = context();
-      return trace(made, () => {
-        const { around } = made as Around;
-        return around === undefined ? work(made) : around(() => work(made));
-      });
+      return start.runStores(made, () => run(made, work));
     },
     point: context => {
       if (hasSubscribers()) channel.traceSync(() => undefined, context());

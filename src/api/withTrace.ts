@@ -1,5 +1,4 @@
 import type { ApiWrapper } from './serviceApi.js';
-import { rememberCall } from './callOf.js';
 import { traced } from './trace.js';
 import { wrap } from './wrap.js';
 
@@ -7,12 +6,6 @@ import { wrap } from './wrap.js';
 export const withTrace: ApiWrapper = wrap(({ operation, jobName, options }, next) =>
   traced(
     () => ({ kind: 'call', operation, jobName }),
-    call =>
-      call === undefined
-        ? next(options)
-        : next({ ...options, call }).then(answer => {
-            rememberCall(call, answer);
-            return answer;
-          }),
+    call => next(call === undefined ? options : { ...options, call }),
   ),
 );

@@ -23,9 +23,7 @@ export function subscribe<N extends keyof Contexts>(
 ): () => void {
   const ends = Object.entries(listeners).map(([event, listener]) => {
     const channel = `tracing:${name}:${event}`;
-    const hear = (context: unknown): void => {
-      listener(context as Contexts[N] & Outcome);
-    };
+    const hear = listener as (context: unknown) => void;
     listen(channel, hear);
     return () => {
       unsubscribe(channel, hear);

@@ -12,7 +12,7 @@ import type { JobKind } from '../core/jobKind.js';
 import { watchedBenchmarkJob, watchedRecommendationJob } from '../core/watchedAIJob.js';
 import * as codecs from '../decode/aiJob.js';
 import { decodeWith, type Decode } from '../decode/decodeWith.js';
-import type { FetchedPage } from './slicePage.js';
+import { fetchedPage, type FetchedPage } from './fetchedPage.js';
 
 /** A kind of AI jobs. */
 export type AIKind = Exclude<JobKind, 'classic'>;
@@ -45,10 +45,8 @@ export const RECOMMENDATION_JOBS: AIJobs<AIRecommendationJobSummary, AIRecommend
   kind: 'recommendation',
   title: 'AI recommendation jobs',
   listOperation: 'listAiRecommendationJobs',
-  list: async (api, input, call) => {
-    const { AIRecommendationJobs = [], NextToken } = await api.listAiRecommendationJobs(input, call);
-    return { items: AIRecommendationJobs, nextToken: NextToken };
-  },
+  list: async (api, input, call) =>
+    fetchedPage(await api.listAiRecommendationJobs(input, call), 'AIRecommendationJobs'),
   describe: (api, AIRecommendationJobName, call) =>
     api.describeAiRecommendationJob({ AIRecommendationJobName }, call),
   decodeSummary: (value, path) => decodeWith(codecs.AIRecommendationJobSummary, value, path),
@@ -66,10 +64,8 @@ export const BENCHMARK_JOBS: AIJobs<AIBenchmarkJobSummary, AIBenchmarkJob> = {
   kind: 'benchmark',
   title: 'AI benchmark jobs',
   listOperation: 'listAiBenchmarkJobs',
-  list: async (api, input, call) => {
-    const { AIBenchmarkJobs = [], NextToken } = await api.listAiBenchmarkJobs(input, call);
-    return { items: AIBenchmarkJobs, nextToken: NextToken };
-  },
+  list: async (api, input, call) =>
+    fetchedPage(await api.listAiBenchmarkJobs(input, call), 'AIBenchmarkJobs'),
   describe: (api, AIBenchmarkJobName, call) => api.describeAiBenchmarkJob({ AIBenchmarkJobName }, call),
   decodeSummary: (value, path) => decodeWith(codecs.AIBenchmarkJobSummary, value, path),
   decodeJob: (value, path) => decodeWith(codecs.AIBenchmarkJob, value, path),

@@ -1,6 +1,7 @@
 import type { CallOptions, ListJobsInput, RecommenderApi } from '../api/recommenderApi.js';
 import { checkJobFilters, type JobFilters } from '../core/filters.js';
 import type { ListingOptions } from '../core/listingOptions.js';
+import { fetchedPage } from './fetchedPage.js';
 import { filterInput, filterScope } from './filterInput.js';
 import { createListing, type Listing } from './listing.js';
 
@@ -19,8 +20,7 @@ export function jobListing(
       scope: filterScope('jobs', NAMES, wanted),
       request: async (page, signal) => {
         const input: ListJobsInput = { ...filterInput(NAMES, wanted), ...page };
-        const { InferenceRecommendationsJobs, NextToken } = await api.listJobs(input, { signal, priority });
-        return { items: InferenceRecommendationsJobs ?? [], nextToken: NextToken };
+        return fetchedPage(await api.listJobs(input, { signal, priority }), 'InferenceRecommendationsJobs');
       },
     },
   );

@@ -1,10 +1,10 @@
 import type { Operation } from '../api/serviceApi.js';
 import { traced } from '../api/trace.js';
 import { LARGEST_PAGE, MAX_EMPTY_PAGES, type ListingOptions } from '../core/listingOptions.js';
+import type { FetchedPage } from './fetchedPage.js';
 import { writeCheckpoint, type Place, type Scope } from './checkpoint.js';
 import { noticeNulls } from './nullItems.js';
 import { readStartingToken } from './readStartingToken.js';
-import type { FetchedPage } from './slicePage.js';
 
 /** Fetches the page that a token asks for; the first page where there is none. */
 export type FetchPage = (
@@ -62,7 +62,7 @@ export function createListing(
             { MaxResults, ...(NextToken !== undefined && { NextToken }) },
             signal,
           );
-          noticeNulls(fetched.items, jobName);
+          noticeNulls(fetched, jobName);
           return fetched;
         },
       ),

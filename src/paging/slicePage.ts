@@ -1,10 +1,5 @@
 import type { Place } from './checkpoint.js';
-
-/** A page as received from the service. */
-export interface FetchedPage {
-  readonly items: readonly unknown[];
-  readonly nextToken?: string | undefined;
-}
+import type { FetchedPage } from './fetchedPage.js';
 
 /** The items that a listing takes from a page, and its place afterwards. */
 export interface SlicedPage {

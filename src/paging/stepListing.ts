@@ -1,6 +1,7 @@
 import type { CallOptions, RecommenderApi } from '../api/recommenderApi.js';
 import { checkFilters, type StepFilters } from '../core/filters.js';
 import { checkJobName } from '../core/jobName.js';
+import { fetchedPage } from './fetchedPage.js';
 import { createListing, type Listing } from './listing.js';
 
 /** The listing of a job's steps. Fails with `InvalidInputError` and `InvalidTokenError`, before any call. */
@@ -23,8 +24,7 @@ export function stepListing(
         ...(stepType !== undefined && { StepType: stepType }),
         ...page,
       };
-      const { Steps, NextToken } = await api.listSteps(input, { signal, priority });
-      return { items: Steps ?? [], nextToken: NextToken };
+      return fetchedPage(await api.listSteps(input, { signal, priority }), 'Steps');
     },
   });
 }

@@ -1,8 +1,9 @@
 import { ExpiredTokenError, InvalidTokenError, StepstreamError } from '../core/errors.js';
 import type { Place } from './checkpoint.js';
+import type { FetchedPage } from './fetchedPage.js';
 import type { Listing } from './listing.js';
 import { tokenLoopDetector } from './tokenLoopDetector.js';
-import { fromTheStart, type FetchedPage } from './slicePage.js';
+import { fromTheStart } from './slicePage.js';
 import { walkPage, type WalkResult, type WalkState } from './walkPage.js';
 
 /** One walk through the pages of a listing. */

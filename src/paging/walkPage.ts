@@ -1,7 +1,8 @@
 import { EmptyPagesError, type StepstreamError } from '../core/errors.js';
 import type { Place } from './checkpoint.js';
+import type { FetchedPage } from './fetchedPage.js';
 import { withoutNulls } from './nullItems.js';
-import { slicePage, type FetchedPage } from './slicePage.js';
+import { slicePage } from './slicePage.js';
 import { tokenLoopError, type TokenLoopDetector } from './tokenLoopDetector.js';
 
 /** The state of a walk before a page. */
