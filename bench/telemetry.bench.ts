@@ -1,54 +1,68 @@
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { pairsInTurn, type Pair } from './fresh.js';
 import { median } from './measure.js';
 import type { Remote } from './remote.js';
 import type { Row } from './row.js';
 
 const STEPS = 5_000;
-/** Processes, and rounds of each: two processes of the same code differ by a tenth, so each is compared with itself. */
-const PROCESSES = 5;
-/** The same of what is for comparison alone, as ten times as many calls take their time. */
-const FEW_PROCESSES = 2;
-const ROUNDS = 10;
-const WARM_UP = 1;
+const PAGE = 100;
+/** Sets of a process of each mode: two processes of the same code differ by a tenth. */
+const SETS = 9;
+/** Listings before the measured ones, until most of the code is compiled. */
+const WARM_UP = 20;
+const ROUNDS = 20;
 const BOUND = 1.1;
-/** Number of steps of a page, unless a listing says otherwise. */
-const DEFAULT_PAGE = 100;
 
-/** The CPU of the call path with `instrument` on, in pages of ten and of a hundred steps. */
+/**
+ * Without OpenTelemetry; with the spans and measurements of `instrument` made by hand around the client, which is what
+ * OpenTelemetry's SDK costs by itself; and with `instrument`.
+ */
+const MODES = ['off', 'byHand', 'on'] as const;
+type Mode = (typeof MODES)[number];
+
+/** The CPU of the call path with `instrument` on. Each mode has a process, as V8 throws code away when channels change. */
 export async function telemetry(server: Remote): Promise<readonly Row[]> {
   const endpoint = await server.start({ jobs: [{ name: 'job', steps: STEPS }] });
-  const rows: Row[] = [];
-  for (const pageSize of [DEFAULT_PAGE, 10]) {
-    const pairs: Pair[] = [];
-    const processes = pageSize === DEFAULT_PAGE ? PROCESSES : FEW_PROCESSES;
-    for (let process = 0; process < processes; process++) pairs.push(...(await compare(endpoint, pageSize)));
-    const ratio = median(pairs.map(([on, off]) => on / off));
-    const [onUs, offUs] = ([0, 1] as const).map(mode => median(pairs.map(pair => pair[mode])) * 1000);
-    rows.push({
-      what: `calls of ${String(pageSize)} steps: CPU with spans and metrics recorded against without`,
-      figure: `${ratio.toFixed(3)} x (${onUs!.toFixed(0)} to ${offUs!.toFixed(0)} us a call)`,
-      ...(pageSize === DEFAULT_PAGE
-        ? { bound: `<= ${BOUND.toFixed(2)} x`, holds: ratio <= BOUND }
-        : { bound: 'for comparison' }),
-    });
-  }
-  return rows;
+  const sets: Readonly<Record<Mode, number>>[] = [];
+  for (let set = 0; set < SETS; set++) sets.push(await cpuOfCalls(endpoint));
+  const ratio = (mine: Mode, other: Mode): number => median(sets.map(set => set[mine] / set[other]));
+  const us = (mode: Mode): string => (median(sets.map(set => set[mode])) * 1000).toFixed(0);
+  const row = (what: string, mine: Mode, other: Mode): Row => ({
+    what: `calls of ${String(PAGE)} steps: CPU ${what}`,
+    figure: `${ratio(mine, other).toFixed(3)} x (${us(mine)} to ${us(other)} us a call)`,
+    bound: 'for comparison',
+  });
+  return [
+    {
+      ...row('with spans and metrics recorded against without', 'on', 'off'),
+      bound: `<= ${BOUND.toFixed(2)} x`,
+      holds: ratio('on', 'off') <= BOUND,
+    },
+    row('with the same spans and metrics made by hand against without', 'byHand', 'off'),
+    row('with them recorded against made by hand', 'on', 'byHand'),
+  ];
 }
 
-/** The CPU of a call with `instrument` and without, in turn, in one process, in milliseconds. */
-async function compare(endpoint: string, pageSize: number): Promise<readonly Pair[]> {
+/** The CPU of a call in each mode, in milliseconds: the median of listings in turn. */
+async function cpuOfCalls(endpoint: string): Promise<Readonly<Record<Mode, number>>> {
   const script = new URL('./telemetryDrainer.ts', import.meta.url);
-  const child = fork(script, [endpoint, String(pageSize)], { execArgv: ['--import', 'tsx'] });
-  const drain = (mode: 'on' | 'off') => async (): Promise<number> => {
-    child.send(mode);
-    const [cpuMs] = (await once(child, 'message')) as [number];
-    return cpuMs;
-  };
-  const [on, off] = [drain('on'), drain('off')];
-  await pairsInTurn(WARM_UP, on, off);
-  const pairs = await pairsInTurn(ROUNDS, on, off);
-  child.kill();
-  return pairs;
+  const children = MODES.map(mode =>
+    fork(script, [endpoint, String(PAGE), mode], { execArgv: ['--import', 'tsx'] }),
+  );
+  const took = MODES.map((): number[] => []);
+  for (let round = -WARM_UP; round < ROUNDS; round++) {
+    const order = [...children.keys()];
+    for (const i of round % 2 === 0 ? order : order.toReversed()) {
+      const cpuMs = await list(children[i]!);
+      if (round >= 0) took[i]!.push(cpuMs);
+    }
+  }
+  for (const child of children) child.kill();
+  return Object.fromEntries(MODES.map((mode, i) => [mode, median(took[i]!)])) as Record<Mode, number>;
+}
+
+async function list(child: ChildProcess): Promise<number> {
+  child.send('list');
+  const [cpuMs] = (await once(child, 'message')) as [number];
+  return cpuMs;
 }

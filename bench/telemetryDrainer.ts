@@ -1,55 +1,86 @@
-// A listing with and without OpenTelemetry in one process: node telemetryDrainer.ts ENDPOINT PAGE_SIZE. Each message, 'on' or 'off', is a round; the answer is the CPU of a call, in milliseconds. Spans go through a batch processor, as in a service.
-import { context } from '@opentelemetry/api';
+// A listing with OpenTelemetry: node telemetryDrainer.ts ENDPOINT PAGE_SIZE MODE. Each message asks for one; the answer is the CPU of each of its calls, in milliseconds. The modes are `off`, `on` (with `instrument`), and `byHand`. Spans go through a batch processor, as in a service, to an exporter that lets them go.
+import { context, SpanKind, trace, type Attributes } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { ExportResultCode } from '@opentelemetry/core';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
-import { BatchSpanProcessor, InMemorySpanExporter, TracerProvider } from '@opentelemetry/sdk-trace';
-import { connect } from 'stepstream';
+import { BatchSpanProcessor, TracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace';
+import { connect, type RecommenderClient } from 'stepstream';
 import { instrument } from 'stepstream/opentelemetry';
 import { took } from './measure.js';
 import { client, drainOurs } from './peers.js';
 
-const [, , endpoint = '', pageSize = ''] = process.argv;
+const [, , endpoint = '', pageSize = '', mode = ''] = process.argv;
 
-const exporter = new InMemorySpanExporter();
+const exporter: SpanExporter = {
+  export: (_spans, done) => {
+    done({ code: ExportResultCode.SUCCESS });
+  },
+  shutdown: () => Promise.resolve(),
+};
 context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
-const metrics = new PrometheusExporter({ preventServerStart: true });
 const providers = {
   tracerProvider: new TracerProvider({ spanProcessors: [new BatchSpanProcessor({ exporter })] }),
-  meterProvider: new MeterProvider({ readers: [metrics] }),
+  meterProvider: new MeterProvider({ readers: [new PrometheusExporter({ preventServerStart: true })] }),
 };
-const quota = { perSecond: 100_000, burst: 100_000 };
-const recommender = connect({ client: client(endpoint, { maxAttempts: 1 }), quota });
-
 // A service with OpenTelemetry has a context: what that costs isn't ours.
 context.with(context.active(), () => undefined);
 
-/**
- * Calls after a switch that aren't measured. A first subscriber, and the last that goes, change the prototypes of the
- * channels, for which V8 throws compiled code away: of services that switch once, that is no part of the cost of a call.
- */
-const SETTLING = 400;
-const MEASURED = 200;
+const sdk = client(endpoint, { maxAttempts: 1 });
+const recommender = connect({
+  client: mode === 'byHand' ? byHand(sdk) : sdk,
+  quota: { perSecond: 100_000, burst: 100_000 },
+});
+if (mode === 'on') instrument(providers);
 
-/** Lists the job until at least this number of calls is made; answers how many there were. */
-async function drain(calls: number): Promise<number> {
-  let made = 0;
-  while (made < calls) made += (await drainOurs(recommender, 'job', Number(pageSize))) / Number(pageSize);
-  exporter.reset();
-  return made;
-}
-
-async function measure(mode: unknown): Promise<number> {
-  const stop = mode === 'on' ? instrument(providers) : undefined;
-  await drain(SETTLING);
-  let made = 0;
-  const { cpuMs } = await took(async () => {
-    made = await drain(MEASURED);
+/** A client that makes the spans and the measurements of `instrument`, and nothing else: what OpenTelemetry costs by itself. */
+function byHand(sent: RecommenderClient): RecommenderClient {
+  const tracer = providers.tracerProvider.getTracer('by-hand');
+  const meter = providers.meterProvider.getMeter('by-hand');
+  const waits = meter.createHistogram('wait', { unit: 's' });
+  const attempts = meter.createHistogram('attempt', { unit: 's' });
+  const method = 'ListInferenceRecommendationsJobSteps';
+  const name = `SageMaker.${method}`;
+  const attributes = (): Attributes => ({
+    'rpc.system': 'aws-api',
+    'rpc.system.name': 'aws-api',
+    'rpc.service': 'SageMaker',
+    'rpc.method': method,
+    'stepstream.job.name': 'job',
   });
-  stop?.();
-  return cpuMs / made;
+  const target = { 'server.address': '127.0.0.1', 'server.port': 8080, 'cloud.region': 'us-east-1' };
+  return {
+    send: async (command, options) => {
+      const present = context.active();
+      const call = tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes: attributes() }, present);
+      const startedAt = performance.now();
+      waits.record(0, { 'stepstream.priority': 'foreground' });
+      const attempt = tracer.startSpan(
+        name,
+        { attributes: { ...attributes(), 'stepstream.attempt': 1 } },
+        trace.setSpan(present, call),
+      );
+      const output = await context.with(trace.setSpan(present, attempt), () => sent.send(command, options));
+      const { $metadata } = output as { readonly $metadata: { readonly requestId: string } };
+      attempt.setAttributes(target);
+      call.setAttributes(target);
+      attempt.setAttribute('aws.request_id', $metadata.requestId);
+      attempts.record((performance.now() - startedAt) / 1000, { 'rpc.method': method });
+      attempt.end();
+      call.end();
+      return output;
+    },
+  };
 }
 
-process.on('message', mode => {
-  void measure(mode).then(cpuMs => process.send?.(cpuMs));
+async function measure(): Promise<number> {
+  let steps = 0;
+  const { cpuMs } = await took(async () => {
+    steps = await drainOurs(recommender, 'job', Number(pageSize));
+  });
+  return (cpuMs * Number(pageSize)) / steps;
+}
+
+process.on('message', () => {
+  void measure().then(cpuMs => process.send?.(cpuMs));
 });

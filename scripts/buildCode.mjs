@@ -8,6 +8,7 @@ import { licences } from './buildPage.mjs';
 import { chunkNames } from './chunkNames.mjs';
 import { coarseMaps } from './coarseMaps.mjs';
 import { commandEntries, libraryEntries } from './entries.mjs';
+import { required } from './required.mjs';
 import { root } from './run.mjs';
 import { withRxjsPaths } from './rxjsPaths.mjs';
 
@@ -23,7 +24,7 @@ export async function writeCode(folder) {
         join(root, source),
       ]),
     ),
-    plugins: [modules, small, coarseMaps, libraryMaps, notices],
+    plugins: [modules, required('index.js'), small, coarseMaps, libraryMaps, notices],
     treeshake: { moduleSideEffects: false },
     onLog: (level, { code, message }) => {
       if (level === 'warn' && code !== 'THIS_IS_UNDEFINED') throw new Error(message);

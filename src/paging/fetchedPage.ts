@@ -10,6 +10,6 @@ export interface FetchedPage {
 
 /** The page of an answer with a list, which is in `member`. */
 export const fetchedPage = <M extends string>(
-  answer: { readonly [K in M]?: readonly unknown[] } & { readonly NextToken?: string },
+  answer: Readonly<Partial<Record<M, readonly unknown[]>>> & { readonly NextToken?: string },
   member: M,
 ): FetchedPage => ({ items: answer[member] ?? [], nextToken: answer.NextToken, call: callOf(answer) });

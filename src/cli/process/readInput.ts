@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
 
 /** Reads a file whole; the standard input where the path is `-`. */
-export function readInput(path: string): Promise<Uint8Array> {
-  return path === '-' ? buffer(process.stdin) : readFile(path);
+export async function readInput(path: string): Promise<Uint8Array> {
+  if (path !== '-') return readFile(path);
+  // Only where it is needed: it takes the streams of the web along.
+  const { buffer } = await import('node:stream/consumers');
+  return buffer(process.stdin);
 }
