@@ -8,7 +8,7 @@ import { licences } from './buildPage.mjs';
 import { chunkNames } from './chunkNames.mjs';
 import { coarseMaps } from './coarseMaps.mjs';
 import { commandEntries, libraryEntries } from './entries.mjs';
-import { required } from './required.mjs';
+import { reached, required } from './required.mjs';
 import { root } from './run.mjs';
 import { withRxjsPaths } from './rxjsPaths.mjs';
 
@@ -90,13 +90,17 @@ const small = {
     }).then(({ code, map }) => ({ code, map })),
 };
 
-/** Takes away the maps of the command and of the simulator, which no stack trace of a user's program leads into. */
+/** Takes away the maps of what only commands and the simulator load, which no stack trace of a service leads into. */
 const libraryMaps = {
   name: 'library maps',
   generateBundle(options, bundle) {
+    const entries = libraryEntries.map(source => source.slice('src/'.length).replace(/\.ts$/, '.js'));
+    const served = reached(
+      entries.filter(file => !file.startsWith('testing/')),
+      bundle,
+    );
     for (const chunk of Object.values(bundle)) {
-      if (chunk.type !== 'chunk' || !chunk.moduleIds.every(id => /\/src\/(cli|testing|words)\//.test(id)))
-        continue;
+      if (chunk.type !== 'chunk' || served.has(chunk.fileName)) continue;
       delete bundle[`${chunk.fileName}.map`];
       chunk.code = chunk.code.replace(/\n\/\/# sourceMappingURL=.*\n?$/, '\n');
     }

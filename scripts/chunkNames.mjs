@@ -37,11 +37,13 @@ function namesOf({ getModuleIds, getModuleInfo }) {
     }
     // What the command needs for its help and what needs neither SDK nor rxjs.
     if (start.has(id) || (users > 1 && by(id, 'testing/index', 'opentelemetry/index'))) return 'base';
-    if (users > 1 && by(id, 'codecs', 'redis/index')) return 'codecs';
+    if (users > 1 && by(id, 'codecs')) return 'codecs';
     if (by(id, 'operators')) return 'operators';
     if (users > 1) return 'shared';
     if (by(id, 'index')) return 'connect';
-    return by(id, 'testing/index') ? 'simulator' : undefined;
+    if (by(id, 'testing/index')) return 'simulator';
+    // rollup would give it to the chunk of the commands, and the gateway would load all of that.
+    return start.has(id) || count(id, loaded) > 0 ? 'served' : undefined;
   };
   return new Map(ids.map(id => [id, nameOf(id)]));
 }

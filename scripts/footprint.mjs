@@ -30,6 +30,23 @@ export async function loadedModules(args, folder, installed) {
   }
 }
 
+/** Why a program can't be bundled for a browser, which has no module of Node; empty where it can. */
+export async function unfitForBrowsers(program, folder) {
+  const built = build({
+    stdin: { contents: program, resolveDir: folder },
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    write: false,
+    logLevel: 'silent',
+  });
+  const { errors, warnings } = await built.then(
+    ({ warnings }) => ({ errors: [], warnings }),
+    failure => failure,
+  );
+  return [...errors, ...warnings].map(({ text, location }) => `${location?.file ?? program}: ${text}`);
+}
+
 /** Bytes of our own code, minified and with gzip, that a bundler keeps of a program. */
 export async function bundledBytes(program, folder) {
   const { outputFiles } = await build({

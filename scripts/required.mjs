@@ -1,66 +1,70 @@
 // What Node loads for half the CPU where it is required: of an import of CommonJS it compiles the source once more to
-// tell its format, and reads it again for its names. So what `import 'stepstream'` needs of others goes through files
-// that require it, by `imports` of package.json; bundlers and other platforms import as always.
-import { manifest } from './entries.mjs';
+// tell its format, and reads it again for its names. So what `import 'stepstream'` needs of others goes through
+// `imports` of package.json: in Node to a file that requires it, elsewhere and in bundlers to one that exports it.
 
-/** Which of `imports` stands for a module; undefined where none does. Files of rxjs stand for names of its index. */
-function subpathOf(specifier) {
-  const wanted = specifier.startsWith('rxjs/') ? 'rxjs' : specifier;
-  return Object.entries(manifest.imports).find(([, { module }]) => module === wanted)?.[0];
-}
+/** Modules, and what stands for them in package.json. Files of rxjs stand for names of its index. */
+const THROUGH = {
+  '@aws-sdk/client-sagemaker': '#sdk',
+  rxjs: '#rxjs',
+  'bottleneck/light.js': '#bottleneck',
+};
 
 const STATEMENT = /^import (?:\* as ([\w$]+)|([\w$]+)|\{([^}]+)\}) from '([^'.#][^']*)';$/gm;
 
-/** A plugin of rollup for the file of an entry, and for all that it imports. */
+/** A plugin of rollup for the file of an entry, and for all that it imports at once. */
 export function required(entry) {
-  /** Lines of the files that require, each once. */
-  const files = new Map(Object.values(manifest.imports).map(({ node }) => [node, new Set()]));
+  /** Lines of each file, each once. */
+  const files = new Map();
+  const add = (file, line) => files.set(file, (files.get(file) ?? new Set()).add(line));
+
+  function pass(code, [statement, namespace, whole, names = '', specifier]) {
+    const module = specifier.startsWith('rxjs/') ? 'rxjs' : specifier;
+    const subpath = THROUGH[module];
+    if (subpath === undefined) return statement;
+    const name = subpath.slice(1);
+    const from = JSON.stringify(module);
+    const load = `require(${JSON.stringify(specifier)})`;
+    if (whole !== undefined) {
+      // A variable between: Node would follow `module.exports = require()` and read it for its names.
+      add(`${name}.cjs`, `const whole = ${load};\nmodule.exports = whole;`);
+      add(`${name}.js`, `export { default } from ${from};`);
+    } else if (namespace !== undefined) {
+      for (const member of members(code, namespace))
+        add(`${name}.cjs`, `exports.${member} = ${load}.${member};`);
+      // Not name by name: an older release may lack one.
+      add(`${name}.js`, `export * from ${from};`);
+    } else
+      for (const imported of names.split(',').map(one => one.trim().split(' as ')[0])) {
+        add(`${name}.cjs`, `exports.${imported} = ${load}.${imported};`);
+        add(`${name}.js`, `export { ${imported} } from ${from};`);
+      }
+    return statement.replace(`'${specifier}'`, `'${subpath}'`);
+  }
+
   return {
     name: 'required',
     renderChunk(code, { fileName }, _options, { chunks }) {
-      if (!reached(entry, chunks).has(fileName)) return null;
-      const through = (statement, namespace, whole, names, specifier) => {
-        const subpath = subpathOf(specifier);
-        if (subpath === undefined) return statement;
-        const lines = files.get(manifest.imports[subpath].node);
-        const load = `require(${JSON.stringify(specifier)})`;
-        // A variable between: Node would follow `module.exports = require()` and read it for its names.
-        if (whole !== undefined) lines.add(`const whole = ${load};`).add('module.exports = whole;');
-        for (const name of namespace === undefined ? importedNames(names) : members(code, namespace))
-          lines.add(`exports.${name} = ${load}.${name};`);
-        return statement.replace(`'${specifier}'`, `'${subpath}'`);
-      };
-      return { code: code.replace(STATEMENT, through), map: null };
+      if (!reached([entry], chunks).has(fileName)) return null;
+      return { code: code.replace(STATEMENT, (...match) => pass(code, match)), map: null };
     },
     generateBundle() {
-      for (const [node, lines] of files)
-        this.emitFile({
-          type: 'asset',
-          fileName: node.replace('./dist/', ''),
-          source: `'use strict';\n${[...lines].toSorted().join('\n')}\n`,
-        });
+      for (const [fileName, lines] of files) {
+        const head = fileName.endsWith('.cjs') ? "'use strict';\n" : '';
+        this.emitFile({ type: 'asset', fileName, source: `${head}${[...lines].toSorted().join('\n')}\n` });
+      }
     },
   };
 }
 
-const importedNames = (names = '') =>
-  names
-    .split(',')
-    .filter(name => name.trim() !== '')
-    .map(name => name.trim().split(' as ')[0]);
+/** The members of a namespace that code names. */
+function members(code, namespace) {
+  const member = new RegExp(`(?<![\\w$.])${namespace.replaceAll('$', String.raw`\$`)}\\.([\\w$]+)`, 'g');
+  return new Set([...code.matchAll(member)].map(([, name]) => name));
+}
 
-const members = (code, namespace) =>
-  new Set(
-    [
-      ...code.matchAll(
-        new RegExp(`(?<![\\w$.])${namespace.replaceAll('$', String.raw`\$`)}\\.([\\w$]+)`, 'g'),
-      ),
-    ].map(([, name]) => name),
-  );
-
-/** The files that a file imports, directly or not, and itself. */
-function reached(entry, chunks) {
-  const found = new Set([entry]);
+/** The files that some files import at once, directly or not, and themselves. */
+export function reached(entries, chunks) {
+  const found = new Set(entries);
   for (const fileName of found)
     for (const next of chunks[fileName].imports) if (next in chunks) found.add(next);
   return found;

@@ -1,5 +1,5 @@
 /** What all listeners have noted about a context, each with the notes that it belongs to. */
-type Noted = { readonly of: Notes<unknown>; readonly note: unknown }[];
+type Noted = readonly { readonly of: Notes<unknown>; readonly note: unknown }[];
 
 /** One key for all, so that contexts have one shape, however many listeners come and go. */
 const NOTED = Symbol('stepstream');
@@ -14,10 +14,10 @@ export class Notes<V> {
     return noted?.find(({ of }) => of === this)?.note as V | undefined;
   }
 
-  /** Notes something, once for each context. */
+  /** Notes something, in place of what this listener has noted before. A copy of a context has notes of its own from then on. */
   set(context: object, note: V): void {
     const noting = context as { [NOTED]?: Noted };
-    if (noting[NOTED] === undefined) noting[NOTED] = [{ of: this, note }];
-    else noting[NOTED].push({ of: this, note });
+    const others = noting[NOTED]?.filter(({ of }) => of !== this) ?? [];
+    noting[NOTED] = [...others, { of: this, note }];
   }
 }
