@@ -12,6 +12,8 @@ const SETS = 9;
 const WARM_UP = 20;
 const ROUNDS = 20;
 const BOUND = 1.1;
+/** What is left to us: of the bound above OpenTelemetry's SDK takes nearly all, or more, by itself. */
+const OWN_BOUND = 1.05;
 
 /**
  * Without OpenTelemetry; with the spans and measurements of `instrument` made by hand around the client, which is what
@@ -39,7 +41,11 @@ export async function telemetry(server: Remote): Promise<readonly Row[]> {
       holds: ratio('on', 'off') <= BOUND,
     },
     row('with the same spans and metrics made by hand against without', 'byHand', 'off'),
-    row('with them recorded against made by hand', 'on', 'byHand'),
+    {
+      ...row('with them recorded against made by hand', 'on', 'byHand'),
+      bound: `<= ${OWN_BOUND.toFixed(2)} x`,
+      holds: ratio('on', 'byHand') <= OWN_BOUND,
+    },
   ];
 }
 
