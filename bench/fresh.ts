@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { median } from './measure.js';
+import { inTurns, median } from './measure.js';
 import type { Row } from './row.js';
 
 const run = promisify(execFile);
@@ -37,15 +37,8 @@ export async function pairsInTurn(
   ours: () => Promise<number>,
   theirs: () => Promise<number>,
 ): Promise<readonly Pair[]> {
-  const pairs: Pair[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    if (round % 2 === 0) pairs.push([await ours(), await theirs()]);
-    else {
-      const second = await theirs();
-      pairs.push([await ours(), second]);
-    }
-  }
-  return pairs;
+  const figures = await inTurns(rounds, { ours, theirs });
+  return figures.ours.map((mine, round) => [mine, figures.theirs[round]!]);
 }
 
 /** The same, as what comes of it. */

@@ -27,14 +27,26 @@ export async function interleaved<K extends string>(
   rounds: number,
   works: Readonly<Record<K, () => Promise<unknown>>>,
 ): Promise<Record<K, Took[]>> {
-  const names = Object.keys(works) as K[];
-  const results = Object.fromEntries(names.map(name => [name, [] as Took[]])) as Record<K, Took[]>;
+  const measured = Object.entries<() => Promise<unknown>>(works).map(([name, work]) => [
+    name,
+    () => took(work),
+  ]);
+  return inTurns(rounds, Object.fromEntries(measured) as Record<K, () => Promise<Took>>);
+}
+
+/** Asks several contenders in turn, `rounds` times; answers what each has answered. */
+export async function inTurns<K extends string, T>(
+  rounds: number,
+  contenders: Readonly<Record<K, () => Promise<T>>>,
+): Promise<Record<K, T[]>> {
+  const names = Object.keys(contenders) as K[];
+  const answers = Object.fromEntries(names.map(name => [name, [] as T[]])) as Record<K, T[]>;
   for (let round = 0; round < rounds; round++) {
     // Every other round goes backwards: nobody always comes after the same neighbour.
     for (const name of round % 2 === 0 ? names : names.toReversed())
-      results[name].push(await took(works[name]));
+      answers[name].push(await contenders[name]());
   }
-  return results;
+  return answers;
 }
 
 /** The middle value; the mean of the two in the middle where there are two. */

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { median } from './measure.js';
+import { inTurns, median } from './measure.js';
 import type { Remote } from './remote.js';
 import type { Row } from './row.js';
 
@@ -55,16 +55,14 @@ async function cpuOfCalls(endpoint: string): Promise<Readonly<Record<Mode, numbe
   const children = MODES.map(mode =>
     fork(script, [endpoint, String(PAGE), mode], { execArgv: ['--import', 'tsx'] }),
   );
-  const took = MODES.map((): number[] => []);
-  for (let round = -WARM_UP; round < ROUNDS; round++) {
-    const order = [...children.keys()];
-    for (const i of round % 2 === 0 ? order : order.toReversed()) {
-      const cpuMs = await list(children[i]!);
-      if (round >= 0) took[i]!.push(cpuMs);
-    }
-  }
+  const listings = Object.fromEntries(MODES.map((mode, i) => [mode, () => list(children[i]!)])) as Record<
+    Mode,
+    () => Promise<number>
+  >;
+  await inTurns(WARM_UP, listings);
+  const took = await inTurns(ROUNDS, listings);
   for (const child of children) child.kill();
-  return Object.fromEntries(MODES.map((mode, i) => [mode, median(took[i]!)])) as Record<Mode, number>;
+  return { off: median(took.off), byHand: median(took.byHand), on: median(took.on) };
 }
 
 async function list(child: ChildProcess): Promise<number> {

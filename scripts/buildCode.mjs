@@ -8,21 +8,22 @@ import { licences } from './buildPage.mjs';
 import { chunkNames } from './chunkNames.mjs';
 import { coarseMaps } from './coarseMaps.mjs';
 import { commandEntries, libraryEntries } from './entries.mjs';
-import { reached, required } from './required.mjs';
+import { reachedFiles } from './reached.mjs';
+import { required } from './required.mjs';
 import { root } from './run.mjs';
 import { withRxjsPaths } from './rxjsPaths.mjs';
 
 /** Dependencies that become a part of the package, without what nothing uses. All others are loaded from where they are. */
 const BUNDLED = /^(fp-ts|io-ts)(?:\/(?:lib|es6)(\/.*?)(?:\.js)?)?$/;
 
+/** The path of an entry in dist, without its extension. */
+const builtName = source => source.slice('src/'.length, -'.ts'.length);
+
 /** Writes the code into a folder. */
 export async function writeCode(folder) {
   const bundle = await rollup({
     input: Object.fromEntries(
-      [...libraryEntries, ...commandEntries].map(source => [
-        source.slice('src/'.length, -'.ts'.length),
-        join(root, source),
-      ]),
+      [...libraryEntries, ...commandEntries].map(source => [builtName(source), join(root, source)]),
     ),
     plugins: [modules, required('index.js'), small, coarseMaps, libraryMaps, notices],
     treeshake: { moduleSideEffects: false },
@@ -94,9 +95,9 @@ const small = {
 const libraryMaps = {
   name: 'library maps',
   generateBundle(options, bundle) {
-    const entries = libraryEntries.map(source => source.slice('src/'.length).replace(/\.ts$/, '.js'));
-    const served = reached(
-      entries.filter(file => !file.startsWith('testing/')),
+    const ofServices = libraryEntries.map(builtName).filter(name => !name.startsWith('testing/'));
+    const served = reachedFiles(
+      ofServices.map(name => `${name}.js`),
       bundle,
     );
     for (const chunk of Object.values(bundle)) {

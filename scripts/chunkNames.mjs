@@ -2,6 +2,7 @@
 // imports is in the group or in one before it.
 import { join } from 'node:path';
 import { commandEntries, libraryEntries } from './entries.mjs';
+import { reached } from './reached.mjs';
 import { root } from './run.mjs';
 
 const path = source => join(root, source);
@@ -14,12 +15,8 @@ export function chunkNames() {
 
 function namesOf({ getModuleIds, getModuleInfo }) {
   const ids = [...getModuleIds()].filter(id => !getModuleInfo(id).isExternal);
-  const reach = entry => {
-    const found = new Set([entry]);
-    for (const id of found)
-      for (const next of getModuleInfo(id).importedIds) if (!getModuleInfo(next).isExternal) found.add(next);
-    return found;
-  };
+  const imports = id => getModuleInfo(id).importedIds.filter(next => !getModuleInfo(next).isExternal);
+  const reach = entry => reached([entry], imports);
   const library = Object.fromEntries(libraryEntries.map(source => [source, reach(path(source))]));
   const start = reach(path(commandEntries[0]));
   const loaded = ids
@@ -43,7 +40,7 @@ function namesOf({ getModuleIds, getModuleInfo }) {
     if (by(id, 'index')) return 'connect';
     if (by(id, 'testing/index')) return 'simulator';
     // rollup would give it to the chunk of the commands, and the gateway would load all of that.
-    return start.has(id) || count(id, loaded) > 0 ? 'served' : undefined;
+    return count(id, loaded) > 0 ? 'served' : undefined;
   };
   return new Map(ids.map(id => [id, nameOf(id)]));
 }

@@ -1,6 +1,7 @@
 // What Node loads for half the CPU where it is required: of an import of CommonJS it compiles the source once more to
 // tell its format, and reads it again for its names. So what `import 'stepstream'` needs of others goes through
 // `imports` of package.json: in Node to a file that requires it, elsewhere and in bundlers to one that exports it.
+import { reachedFiles } from './reached.mjs';
 
 /** Modules, and what stands for them in package.json. Files of rxjs stand for names of its index. */
 const THROUGH = {
@@ -44,7 +45,7 @@ export function required(entry) {
   return {
     name: 'required',
     renderChunk(code, { fileName }, _options, { chunks }) {
-      if (!reached([entry], chunks).has(fileName)) return null;
+      if (!reachedFiles([entry], chunks).has(fileName)) return null;
       return { code: code.replace(STATEMENT, (...match) => pass(code, match)), map: null };
     },
     generateBundle() {
@@ -60,12 +61,4 @@ export function required(entry) {
 function members(code, namespace) {
   const member = new RegExp(`(?<![\\w$.])${namespace.replaceAll('$', String.raw`\$`)}\\.([\\w$]+)`, 'g');
   return new Set([...code.matchAll(member)].map(([, name]) => name));
-}
-
-/** The files that some files import at once, directly or not, and themselves. */
-export function reached(entries, chunks) {
-  const found = new Set(entries);
-  for (const fileName of found)
-    for (const next of chunks[fileName].imports) if (next in chunks) found.add(next);
-  return found;
 }

@@ -4,7 +4,7 @@ type Page = Readonly<Record<string, unknown>>;
 /** The member of a page with the context of its call. It is ours, and leaves the port with no item. */
 const CALL = Symbol('call');
 
-/** The page, which remembers the context of its call: the same object, which must be no part of an answer. */
+/** Lets a page, which must be an object of our own, remember the context of its call; answers that page. */
 export function ofCall(page: Page, call: object | undefined): Page {
   return call === undefined ? page : Object.assign(page, { [CALL]: call });
 }
